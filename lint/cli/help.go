@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"fmt"
+	"runtime/debug"
+	"strings"
+)
+
+// help prints what the program or a command is for.
+func (c *Command) help(args []string) int {
+	if len(args) == 0 {
+		w, done := c.buffered()
+		fmt.Fprint(w, overview())
+		return done(exitOK, nil)
+	}
+	cmd, ok := find(args[0])
+	if !ok {
+		return c.misuse("", fmt.Errorf("there is no command %s%s", args[0], didYouMean("", args[0], commandNames())))
+	}
+	if cmd.name == "help" || cmd.name == "version" {
+		return c.usage(cmd.name, nil)
+	}
+	return cmd.run(c, []string{"--help"})
+}
+
+// overview is the help of the whole program.
+func overview() string {
+	var b strings.Builder
+	b.WriteString(`jdlint reads job postings and tells whether the title names the role that the
+duties describe: product manager or product owner.
+
+`)
+	for _, cmd := range commands() {
+		name := cmd.name + " "
+		if cmd.name == "check" {
+			name = "[check] "
+		}
+		fmt.Fprintf(&b, "  %-36s %s\n", strings.TrimSpace("jdlint "+name+cmd.args), cmd.short)
+	}
+	b.WriteString(`
+Examples:
+  jdlint posting.md                          one posting, in full
+  jdlint jobs/                               a folder, with all folders in it
+  pdftotext job.pdf - | jdlint --title "Product Owner" -
+
+Exit codes: 0 nothing to report, 1 findings, 2 wrong usage or rules, 3 an input
+could not be read (the others were checked).
+
+"jdlint help COMMAND" explains the flags of a command.
+`)
+	return b.String()
+}
+
+// usage prints the help of one command.
+func (c *Command) usage(name string, f *flags) int {
+	cmd, _ := find(name)
+	w, done := c.buffered()
+	fmt.Fprintf(w, "Usage: %s\n\n%s.\n", strings.TrimSpace("jdlint "+name+" [flags] "+cmd.args), strings.ToUpper(cmd.short[:1])+cmd.short[1:])
+	if f != nil {
+		fmt.Fprintf(w, "\nFlags:\n%s", f.FlagUsagesWrapped(100))
+	}
+	return done(exitOK, nil)
+}
+
+// version prints the version of the program.
+func (c *Command) version(args []string) int {
+	if len(args) > 0 {
+		return c.misuse("version", fmt.Errorf("version takes no arguments, not %q", args[0]))
+	}
+	w, done := c.buffered()
+	fmt.Fprintf(w, "jdlint %s\n", Version())
+	return done(exitOK, nil)
+}
+
+// Version is the version of the module that the program was built from, or
+// "devel" for one built in its source tree.
+func Version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "devel"
+	}
+	return info.Main.Version
+}

@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+func count(n int) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		for i := range n {
+			if !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+func TestInOrder(t *testing.T) {
+	for _, jobs := range []int{1, 2, 5, 50} {
+		var got []int
+		err := inOrder(jobs, count(300), func(i int) int {
+			if i%7 == 0 {
+				time.Sleep(time.Millisecond / 4)
+			}
+			return i * i
+		}, func(i int) error { got = append(got, i); return nil })
+		if err != nil || len(got) != 300 || !slices.IsSorted(got) {
+			t.Errorf("%d jobs: %v %v", jobs, got, err)
+		}
+	}
+}
+
+// TestInOrderIsBounded: a slow reader of results holds the work back.
+func TestInOrderIsBounded(t *testing.T) {
+	var begun atomic.Int64
+	var worst int64
+	taken := int64(0)
+	inOrder(4, count(2000), func(i int) int { begun.Add(1); return i }, func(int) error {
+		taken++
+		runtime.Gosched()
+		worst = max(worst, begun.Load()-taken)
+		return nil
+	})
+	if worst > 8*4+4+1 {
+		t.Errorf("%d results were held", worst)
+	}
+}
+
+func TestInOrderStops(t *testing.T) {
+	stop := errors.New("stop")
+	for _, jobs := range []int{1, 4} {
+		before := runtime.NumGoroutine()
+		seen := 0
+		if err := inOrder(jobs, count(1<<30), func(i int) int { return i }, func(int) error {
+			if seen++; seen == 10 {
+				return stop
+			}
+			return nil
+		}); err != stop {
+			t.Errorf("%d jobs: %v", jobs, err)
+		}
+		for range 100 {
+			if runtime.NumGoroutine() <= before {
+				break
+			}
+			time.Sleep(time.Millisecond)
+		}
+		if n := runtime.NumGoroutine(); n > before {
+			t.Errorf("%d jobs: %d goroutines are left", jobs, n-before)
+		}
+	}
+}
+
+// locked is a buffer that two goroutines may use.
+type locked struct {
+	mu sync.Mutex
+	bytes.Buffer
+}
+
+func (l *locked) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.Buffer.Write(p)
+}
+
+func (l *locked) text() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.String()
+}
+
+func TestProgress(t *testing.T) {
+	var w locked
+	p := newProgress(&w, 0, time.Millisecond)
+	p.step()
+	p.step()
+	for range 2000 {
+		if strings.Contains(w.text(), "2 postings checked") {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	p.aside(func() { w.Write([]byte("message\n")) })
+	p.stop()
+	got := w.text()
+	if !strings.Contains(got, "2 postings checked") || !strings.Contains(got, "\x1b[Kmessage\n") {
+		t.Errorf("%q", got)
+	}
+	shown := strings.TrimSuffix(got, "message\n")
+	if i := strings.LastIndex(shown, "\r\x1b[K"); shown != got && i != len(shown)-len("\r\x1b[K") {
+		t.Errorf("not cleared: %q", got)
+	}
+	time.Sleep(5 * time.Millisecond)
+	if w.text() != got {
+		t.Error("it goes on after the end")
+	}
+}
+
+func TestNoProgressOnShortRuns(t *testing.T) {
+	var w locked
+	p := newProgress(&w, time.Hour, time.Hour)
+	p.step()
+	p.stop()
+	if w.text() != "" {
+		t.Errorf("%q", w.text())
+	}
+	q := newProgress(nil, 0, 0) // no terminal: nothing happens
+	q.step()
+	q.aside(func() {})
+	q.stop()
+}

@@ -1,0 +1,405 @@
+package duty
+
+import (
+	"strings"
+
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// agent is who does what a clause says.
+type agent uint8
+
+const (
+	unsaid agent = iota // imperative, "-ing", "Writes ...": a bullet's way
+	hire
+	somebody // we, our engineers, the Product Owner who ...
+)
+
+// clause is the state of reading a sentence from left to right.
+type clause struct {
+	agent  agent
+	verbs  rules.Classes // of the group of verbs that governs what follows; 0: none yet
+	verbAt int           // first token of the group
+	last   int           // last token of the group
+
+	weak     bool // a verb such as "support" governs the group
+	blocked  bool // a preposition such as "with" stands between
+	into     bool // "into" stands between
+	object   bool // the group has its object already
+	purpose  bool // "... to refine the strategy": why, not what
+	negated  bool
+	relative bool // "the roadmap that guides ...": about the noun, not the hire
+	asked    bool // "experience in ...": a requirement
+	seeking  bool // "we are looking for a ... who will"
+	content  int  // words of the clause that are neither function words nor verbs
+	start    int  // first token of the clause
+	done     bool // a duty was found under a verb before the purpose began
+}
+
+// scan walks the tokens of a line and enters the duties that hold.
+func (r *Reader) scan(l *posting.Line) {
+	c := &r.clause
+	*c = clause{}
+	next := 0 // in r.hits
+	for i := 0; i < len(r.tokens); {
+		if next < len(r.hits) && r.hits[next].Start == i {
+			first := next
+			for next < len(r.hits) && r.hits[next].Start == i && r.hits[next].End == r.hits[first].End {
+				next++
+			}
+			i = r.phrase(l, r.hits[first:next])
+			continue
+		}
+		r.step(i)
+		i++
+	}
+}
+
+// phrase takes in a phrase that one or more rules found, and gives the token
+// that stands behind it.
+func (r *Reader) phrase(l *posting.Line, same []rules.Hit) int {
+	c := &r.clause
+	h := same[0]
+	if !h.Whole && h.End == h.Start+1 {
+		if classes, ok := r.verb(h.Start); ok {
+			r.group(h.Start, classes) // "you need", "budget the work": a verb here
+			return h.End
+		}
+	}
+	if h.Rule != nil && h.Whole {
+		r.leadingVerb(h)
+	}
+	for _, h := range same {
+		if r.judge(l, h) {
+			break
+		}
+	}
+	if !c.blocked {
+		c.object = true
+	}
+	c.content++
+	return h.End
+}
+
+// leadingVerb lets the first verb of a whole phrase be a new group, so that
+// what came before ("help", "work with design to") is seen in its light.
+func (r *Reader) leadingVerb(h rules.Hit) {
+	if classes, ok := r.verb(h.Start); ok {
+		r.group(h.Start, classes)
+		r.clause.last = h.End - 1
+	}
+}
+
+// step takes in one token that is part of no phrase.
+func (r *Reader) step(i int) {
+	c := &r.clause
+	if r.words[i] == rules.Stop {
+		r.stop(i)
+		return
+	}
+	w := r.word(i)
+	f := w.Function
+	if f&rules.Seeking != 0 && c.agent != hire {
+		// "We are looking for a Product Owner who will ...": what follows is the hire's.
+		c.agent, c.seeking, c.verbs = hire, true, 0
+		return
+	}
+	if classes, ok := r.verb(i); ok {
+		r.group(i, classes)
+		return
+	}
+	switch {
+	case f&rules.Hire != 0:
+		c.agent, c.relative, c.asked, c.start = hire, false, false, i
+		c.verbs, c.blocked, c.object, c.purpose, c.content = 0, false, false, false, 0
+	case f&rules.Others != 0:
+		c.agent = somebody
+		c.verbs = 0
+	case f&rules.Negation != 0:
+		c.negated = true
+	case f&rules.Relative != 0:
+		if !(i > 0 && c.last == i-1 && c.verbs != 0) { // not "ensure that"
+			if c.seeking {
+				c.verbs = 0
+			} else {
+				c.relative = true
+			}
+		}
+	case f&rules.Clause != 0:
+		c.verbs, c.blocked, c.into, c.object = 0, false, false, false
+		c.start, c.content = i+1, 0
+	case f&rules.Asking != 0:
+		if c.verbs == 0 && c.agent != hire {
+			c.asked = true
+		}
+		c.content++
+	case w.Head != 0 && r.headFollows(i) && c.verbs == 0:
+		c.verbs, c.verbAt, c.last = w.Head, i, i
+		c.blocked, c.object = false, false
+	case f&rules.Into != 0 && r.intoVerb():
+		c.into = true
+		c.blocked = false
+	case f&rules.On != 0:
+		c.blocked = c.object
+	case f&rules.Of != 0:
+		if c.object {
+			c.blocked = true
+		}
+	case f&rules.Including != 0:
+		c.blocked = false
+		if c.verbs == 0 {
+			c.content = 0 // "Responsibilities include ..."
+		}
+	case f&rules.Block != 0:
+		c.blocked = true
+	case f == 0 && w.Verb() == 0 && letters(r.tokens[i].Text):
+		c.content++
+	}
+}
+
+// stop ends a sentence within the line.
+func (r *Reader) stop(i int) {
+	c := &r.clause
+	seeking, asked := c.seeking, c.asked
+	ag := c.agent
+	*c = clause{start: i + 1}
+	if r.tokens[i].Text == ":" {
+		c.agent, c.seeking, c.asked = ag, seeking, asked
+	}
+}
+
+// group takes a verb in: it joins the group before it ("define and own") or
+// begins a new one.
+func (r *Reader) group(i int, classes rules.Classes) {
+	c := &r.clause
+	defer func() { c.last = i }()
+	if c.verbs != 0 && r.coordinated(c.last, i) && !c.object {
+		c.verbs |= classes
+		return
+	}
+	link := r.link(i)
+	weak, purpose := false, false
+	if c.verbs != 0 && c.last < i {
+		switch {
+		case r.rules.Lexicon.Has(c.verbs, opens):
+			weak = c.weak
+		case link == linkTo || link == linkIn:
+			weak = c.weak || r.supports()
+			purpose = !weak && link == linkTo
+		case link == linkDirect:
+			weak = r.supports()
+		}
+	}
+	if link == linkSubject && c.agent != hire {
+		c.agent = r.subject(i)
+	}
+	c.verbs, c.verbAt = classes, i
+	c.weak, c.purpose = weak, purpose
+	c.blocked, c.into, c.object = false, false, false
+	if link == linkAnd {
+		c.relative = false
+	}
+	c.negated = c.negated && link != linkAnd
+}
+
+// supports reports whether the group of verbs only helps.
+func (r *Reader) supports() bool {
+	x, verbs := r.rules.Lexicon, r.clause.verbs
+	return x.Has(verbs, countsWeak) && !x.Has(verbs, countsOwned)
+}
+
+func opens(c *rules.VerbClass) bool       { return c.Opens }
+func countsWeak(c *rules.VerbClass) bool  { return c.Counts == "weak" }
+func countsOwned(c *rules.VerbClass) bool { return c.Counts == "owned" }
+func takesInto(c *rules.VerbClass) bool   { return c.Into }
+
+// link is how a verb hangs on what stands before it.
+type link uint8
+
+const (
+	linkStart   link = iota // first word of the clause
+	linkTo                  // "to define"
+	linkIn                  // "in defining", "by defining"
+	linkDirect              // "help define"
+	linkAnd                 // "..., and define"
+	linkSubject             // "the team defines", "you will define"
+)
+
+func (r *Reader) link(i int) link {
+	p := r.before(i)
+	if p < 0 {
+		return linkStart
+	}
+	w := r.word(p)
+	switch {
+	case r.words[p] == rules.Stop:
+		return linkStart
+	case w.Function&rules.To != 0:
+		return linkTo
+	case w.Function&rules.And != 0 || r.tokens[p].Text == ",":
+		return linkAnd
+	case w.Function&(rules.Block|rules.Of|rules.On) != 0:
+		return linkIn
+	case p == r.clause.last && r.clause.verbs != 0:
+		return linkDirect
+	}
+	return linkSubject
+}
+
+// before gives the token before i that is no adverb, or -1.
+func (r *Reader) before(i int) int {
+	for i--; i >= 0; i-- {
+		if t := r.tokens[i].Text; !strings.HasSuffix(t, "ly") || r.word(i).Verb() != 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// coordinated reports whether only commas and coordinating words stand between
+// two verbs.
+func (r *Reader) coordinated(last, i int) bool {
+	if last >= i {
+		return false
+	}
+	for k := last + 1; k < i; k++ {
+		t := r.tokens[k].Text
+		if r.word(k).Function&rules.And == 0 && t != "," && t != "/" && t != "(" && !strings.HasSuffix(t, "ly") {
+			return false
+		}
+	}
+	return true
+}
+
+// verb tells whether token i is a verb here, and of which classes.
+func (r *Reader) verb(i int) (rules.Classes, bool) {
+	w := r.word(i)
+	if w.Verb() == 0 {
+		return 0, false
+	}
+	p := r.before(i)
+	noun := w.Function&rules.NounFirst != 0
+	starts := p < 0 || r.words[p] == rules.Stop || opening(r.tokens[p].Text)
+	var pw *rules.Word
+	if p >= 0 {
+		pw = r.word(p)
+	} else {
+		pw = &rules.Word{}
+	}
+	and := p >= 0 && (pw.Function&rules.And != 0 || r.tokens[p].Text == "," || r.tokens[p].Text == "/")
+	afterVerb := and && r.clause.verbs != 0 && r.clause.last == r.before(p)
+	// After a comma or "and", a word that is a noun as often as a verb is a verb
+	// only in the company of another verb or of its own object.
+	joins := and && (afterVerb || w.Function&rules.NounToo == 0 || r.objectFollows(i))
+	switch {
+	case w.Base != 0 && starts:
+		if !noun || r.objectFollows(i) {
+			return w.Base, true
+		}
+	case w.Base != 0 && (joins || pw.Function&(rules.To|rules.Modal|rules.Hire) != 0),
+		w.Base != 0 && r.clause.verbs != 0 && r.clause.last == p && r.supports(): // "help define"
+		return w.Base, true
+	case w.S != 0 && starts:
+		if !noun || r.objectFollows(i) {
+			return w.S, true
+		}
+	case w.S != 0 && (joins || pw.Function&(rules.Hire|rules.HireNoun|rules.Relative) != 0),
+		w.S != 0 && w.Function&rules.NounToo == 0 && pw.Verb() == 0 && pw.Function == 0 && p >= 0 && letters(r.tokens[p].Text):
+		return w.S, true
+	case w.Ing != 0 && (starts || pw.Function&beforeIng != 0):
+		if !noun || r.objectFollows(i) {
+			return w.Ing, true
+		}
+	case w.Ing != 0 && (joins || r.clause.verbs != 0 && r.clause.last == p): // "involves defining"
+		return w.Ing, true
+	}
+	if w.Ed != 0 && w.Base == 0 && starts {
+		// "Launched ...": a result of the past, told of the candidate.
+		r.clause.agent = somebody
+	}
+	return 0, false
+}
+
+// beforeIng are the words before which a form in "-ing" is a verb: "of
+// defining", "while leading".
+const beforeIng = rules.Of | rules.On | rules.Block | rules.Be | rules.Clause | rules.To | rules.Including | rules.Hire | rules.Into
+
+// objectFollows reports whether an article or a phrase of the rules follows.
+func (r *Reader) objectFollows(i int) bool {
+	if i+1 >= len(r.tokens) || r.words[i+1] == rules.Stop {
+		return false
+	}
+	if r.word(i+1).Function&rules.Determiner != 0 {
+		return true
+	}
+	for _, h := range r.hits {
+		if h.Start >= i+1 {
+			return h.Start == i+1
+		}
+	}
+	return false
+}
+
+// headFollows reports whether "of", "for" or the like follows a head, which
+// makes it act as a verb.
+func (r *Reader) headFollows(i int) bool {
+	for k := i + 1; k < len(r.tokens) && k <= i+4; k++ {
+		w := r.word(k)
+		if w.Function&(rules.Of|rules.On|rules.To) != 0 || r.tokens[k].Text == ":" {
+			return true
+		}
+		if w.Function&rules.And == 0 && w.Head == 0 && r.tokens[k].Text != "/" {
+			return false
+		}
+	}
+	return false
+}
+
+// subject decides who does what the verb at i says, from the words before it.
+func (r *Reader) subject(i int) agent {
+	foreign, own, any := false, false, false
+	for k := r.clause.start; k < i; k++ {
+		w := r.word(k)
+		switch {
+		case w.Function&rules.Hire != 0:
+			own, foreign = true, false
+		case w.Function&rules.Others != 0:
+			foreign = true
+		case r.other != 0 && r.words[k] == r.other:
+			foreign, own = true, false
+		case w.Function&rules.HireNoun != 0 || r.self != 0 && r.words[k] == r.self:
+			own, foreign = true, false
+		case w.Function == 0 && letters(r.tokens[k].Text):
+			any = true
+		}
+	}
+	switch {
+	case own && !foreign:
+		return hire
+	case foreign || any:
+		return somebody
+	}
+	return unsaid
+}
+
+func (r *Reader) intoVerb() bool {
+	return r.clause.verbs != 0 && r.rules.Lexicon.Has(r.clause.verbs, takesInto)
+}
+
+func (r *Reader) word(i int) *rules.Word {
+	if id := r.words[i]; id != rules.Stop {
+		return r.rules.Lexicon.Word(id)
+	}
+	return r.rules.Lexicon.Word(0)
+}
+
+func opening(sign string) bool {
+	switch sign {
+	case "(", "-", "–", "—", "*", "\"", "“", "●", "▪", "◦", "+", "o", "§", ">", "✓", "→":
+		return true
+	}
+	return false
+}
+
+func letters(s string) bool { return s != "" && (s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z' || s[0] >= 0x80) }

@@ -1,0 +1,137 @@
+// Package duty finds the duties that the lines of a posting state.
+//
+// It reads each line with a shallow grammar: phrases name what a duty is about
+// (the roadmap, user stories), and the verb that governs the phrase decides
+// whether the person hired owns it, supports it or only hears of it. What
+// words mean comes from package rules; this package knows only how English and
+// its neighbours hang together: verbs before objects, prepositions between.
+package duty
+
+import (
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/token"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// Duty is a duty found in a line.
+type Duty struct {
+	Line       int // index in Posting.Lines
+	Rule       *rules.CompiledRule
+	Weak       bool
+	Start, End int // bytes of the line's text: from the verb to the end of the object
+
+	verbAt int // token of the verb that governs it, -1: none
+}
+
+// Context is what a Reader has to know of the posting besides its lines.
+type Context struct {
+	// Self and Foreign are nouns that name the person hired and the person in
+	// the sister role: in a posting for a Product Owner "owner" and "manager".
+	Self, Foreign string
+}
+
+// Reader finds duties. It keeps buffers between calls: use one per goroutine.
+// The zero value is not usable; see New.
+type Reader struct {
+	rules  *rules.Duties
+	self   rules.WordID
+	other  rules.WordID
+	tokens []token.Token
+	words  []rules.WordID
+	hits   []rules.Hit
+	clause clause
+	found  []Duty
+}
+
+// New makes a Reader of duties.
+func New(r *rules.Duties) *Reader { return &Reader{rules: r} }
+
+// Read gives the sided duties of the lines of a posting, and those of other
+// jobs, each in the order of the lines.
+func (r *Reader) Read(p *posting.Posting, ctx Context) (sided, others []Duty) {
+	r.self, r.other = r.rules.Lexicon.ID(ctx.Self), r.rules.Lexicon.ID(ctx.Foreign)
+	for i := range p.Lines {
+		line := &p.Lines[i]
+		if !votes(line) {
+			continue
+		}
+		r.tokenise(line.Text)
+		sided = appendLine(sided, keepMain(r.find(line, r.rules.Matcher)), i)
+		others = appendLine(others, r.find(line, r.rules.OtherMatcher), i)
+	}
+	return sided, others
+}
+
+func appendLine(all, found []Duty, line int) []Duty {
+	for _, d := range found {
+		d.Line = line
+		all = append(all, d)
+	}
+	return all
+}
+
+// votes reports whether a line can state a duty, by its place in the posting.
+func votes(l *posting.Line) bool {
+	if l.Kind == posting.Heading {
+		return false
+	}
+	switch l.Zone {
+	case posting.Duties, posting.Intro, posting.Company, posting.Requirements:
+		return true
+	}
+	return false
+}
+
+// Line gives the sided duties that one line states. The result is valid until
+// the next call.
+func (r *Reader) Line(l *posting.Line) []Duty {
+	r.tokenise(l.Text)
+	return keepMain(r.find(l, r.rules.Matcher))
+}
+
+// OtherLine gives the duties of other jobs that one line states, as Line does.
+func (r *Reader) OtherLine(l *posting.Line) []Duty {
+	r.tokenise(l.Text)
+	return r.find(l, r.rules.OtherMatcher)
+}
+
+func (r *Reader) tokenise(text string) {
+	r.tokens = token.Append(r.tokens[:0], text)
+	r.words = r.words[:0]
+	for _, t := range r.tokens {
+		id := r.rules.Lexicon.ID(t.Text)
+		if endsSentence(t.Text) {
+			id = rules.Stop
+		}
+		r.words = append(r.words, id)
+	}
+}
+
+func (r *Reader) find(l *posting.Line, m *rules.Matcher) []Duty {
+	r.found = r.found[:0]
+	if r.hits = m.Find(r.hits[:0], r.words); len(r.hits) > 0 {
+		r.scan(l)
+	}
+	return r.found
+}
+
+func endsSentence(sign string) bool {
+	switch sign {
+	case ".", ";", ":", "!", "?", "•", "·", "|":
+		return true
+	}
+	return false
+}
+
+// add enters a duty, unless the line states it already; the stronger stays.
+func (r *Reader) add(d Duty) {
+	for i := range r.found {
+		if old := &r.found[i]; old.Rule.Category == d.Rule.Category {
+			if old.Weak && !d.Weak {
+				*old = d
+			}
+			return
+		}
+	}
+	r.found = append(r.found, d)
+}

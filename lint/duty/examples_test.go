@@ -1,0 +1,49 @@
+package duty
+
+import (
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// TestExamples runs the examples that every rule carries: its duty: lines must
+// be found under its category, its not: lines must not.
+func TestExamples(t *testing.T) {
+	set, err := rules.LoadDuties(os.DirFS("../../rules/en"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := New(set)
+	r.Read(&posting.Posting{}, Context{Self: "manager", Foreign: "owner"})
+	for _, c := range slices.Concat(set.Categories, set.Others) {
+		for _, rule := range c.Rules {
+			for _, text := range rule.Duty {
+				if got := states(r, text, c.ID); got == "" {
+					t.Errorf("%v: rule %s: duty not found: %q", rule.At, rule.ID, text)
+				} else if got != rule.ID {
+					t.Logf("%v: rule %s: %q is found by rule %s", rule.At, rule.ID, text, got)
+				}
+			}
+			for _, text := range rule.Not {
+				if got := states(r, text, c.ID); got != "" {
+					t.Errorf("%v: rule %s: no duty of category %s stands here, but rule %s found one: %q", rule.At, rule.ID, c.ID, got, text)
+				}
+			}
+		}
+	}
+}
+
+// states gives the id of the rule that finds an owned duty of a category in a
+// line that stands among duties, or "".
+func states(r *Reader, text, category string) string {
+	line := &posting.Line{Text: text, Kind: posting.Bullet, Zone: posting.Duties}
+	for _, d := range append(slices.Clone(r.Line(line)), r.OtherLine(line)...) {
+		if d.Rule.Category.ID == category && !d.Weak {
+			return d.Rule.ID
+		}
+	}
+	return ""
+}

@@ -1,0 +1,71 @@
+package duty
+
+import (
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// aloneWords is how many words may stand before a phrase that counts without a
+// verb: "Effective backlog management".
+const aloneWords = 2
+
+// judge decides whether the phrase that was found is a duty of the hire, and
+// enters it.
+func (r *Reader) judge(l *posting.Line, h rules.Hit) bool {
+	c := &r.clause
+	if h.Rule == nil || c.agent == somebody || c.negated || c.relative || c.asked {
+		return false
+	}
+	if l.Zone != posting.Duties && c.agent != hire || c.purpose && c.done {
+		return false
+	}
+	weak, ok := r.governed(h)
+	if !ok {
+		return false
+	}
+	from, verbAt := h.Start, -1
+	if c.verbs != 0 {
+		verbAt = c.verbAt
+		from = min(from, verbAt)
+	}
+	if !c.purpose {
+		c.done = true
+	}
+	r.add(Duty{Rule: h.Rule, Weak: weak || h.Rule.Weak, Start: r.tokens[from].Start, End: r.tokens[h.End-1].End, verbAt: verbAt})
+	return true
+}
+
+// governed reports whether the verb before a phrase makes it a duty, and
+// whether only a weak one.
+func (r *Reader) governed(h rules.Hit) (weak, ok bool) {
+	c := &r.clause
+	x := r.rules.Lexicon
+	rule := h.Rule
+	if h.Whole {
+		if c.verbs != 0 && c.blocked && c.verbAt < h.Start {
+			return false, false
+		}
+		return c.weak || c.verbAt < h.Start && x.Has(c.verbs, countsWeak) && !x.Has(c.verbs, countsOwned), true
+	}
+	if c.verbs == 0 {
+		return false, rule.Alone && c.content <= aloneWords && !c.blocked
+	}
+	if c.blocked {
+		return false, false
+	}
+	verbs := c.verbs
+	if turning := x.Only(verbs, takesInto); turning != 0 {
+		if c.into {
+			return c.weak, rule.Verbs == 0 || rule.Verbs&turning != 0
+		}
+		// What is turned into something else is given.
+		if verbs &^= turning; verbs == 0 {
+			return false, false
+		}
+	}
+	switch {
+	case rule.Verbs != 0 && verbs&rule.Verbs != 0, rule.Verbs == 0 && x.Has(verbs, countsOwned):
+		return c.weak, true
+	}
+	return true, x.Has(verbs, countsWeak) || c.weak
+}

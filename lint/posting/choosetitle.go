@@ -1,0 +1,278 @@
+package posting
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// chooseTitle picks the title of a posting from all places that may give one,
+// most trustworthy first. isTitle says whether a text names a job; a place
+// that is made for the title (front matter, structured data) is believed
+// without, of the others the first that names a job is taken, and only if
+// none does the first there is.
+func chooseTitle(path string, d *document, given string, isTitle func(string) bool) Title {
+	if given = strings.Join(strings.Fields(given), " "); given != "" {
+		return Title{Text: given, From: FromFlag}
+	}
+	all := slices.Clone(d.titles)
+	all = append(all, headingTitles(d.blocks)...)
+	all = append(all, labelTitles(d.blocks)...)
+	all = append(all, firstLine(d.blocks)...)
+	if name := titleOfPath(path); name != "" {
+		all = append(all, candidate{block{text: name}, FromFileName, rankFileName})
+	}
+	slices.SortStableFunc(all, func(a, b candidate) int { return int(a.rank) - int(b.rank) })
+	var fallback *Title
+	for i := range all {
+		c := &all[i]
+		t, named := c.title(isTitle)
+		if t.Text == "" {
+			continue
+		}
+		if named || c.rank <= rankStructured {
+			return t
+		}
+		if fallback == nil && c.rank != rankOtherKey {
+			fallback = &t
+		}
+	}
+	if fallback != nil {
+		return *fallback
+	}
+	return Title{}
+}
+
+// title cuts what does not belong to the title off a candidate, and says
+// whether what is left names a job.
+func (c *candidate) title(isTitle func(string) bool) (Title, bool) {
+	start, end := 0, len(c.text)
+	if at := afterLabel(c.text); at > 0 {
+		start = at
+	}
+	if c.rank > rankTitleKey || isTitle != nil {
+		start, end = titlePart(c.text, start, end, isTitle)
+	}
+	if at := employerAt(c.text[start:end]); at > 0 && c.rank > rankStructured {
+		end = start + at
+	}
+	text, runs := c.cut(start, end)
+	t := Title{Text: text, From: c.from}
+	if len(runs) > 0 {
+		t.Span = spanOf(runs, len(text), 0, len(text))
+	}
+	named := isTitle == nil || isTitle(text)
+	if named && isTitle == nil {
+		named = c.rank != rankOtherKey && c.rank != rankFirstLine || looksLikeTitle(text)
+	}
+	return t, named
+}
+
+// titlePart picks the part of a page title that names the job: "Product
+// Manager | Company", "Company | Product Manager".
+func titlePart(s string, start, end int, isTitle func(string) bool) (int, int) {
+	first, firstEnd := start, 0
+	depth := 0
+	at := start
+	for k := start; k <= end; k++ {
+		n := 0
+		switch {
+		case k == end:
+			n = 1
+		case s[k] == '(':
+			depth++
+		case s[k] == ')':
+			depth = max(depth-1, 0)
+		case depth == 0 && (strings.HasPrefix(s[k:end], " | ") || strings.HasPrefix(s[k:end], " · ") || strings.HasPrefix(s[k:end], " • ")):
+			n = strings.IndexByte(s[k+1:], ' ') + 2
+		}
+		if n == 0 {
+			continue
+		}
+		if isTitle != nil && isTitle(s[at:k]) {
+			return at, k
+		}
+		if firstEnd == 0 {
+			firstEnd = k
+		}
+		at = k + n
+	}
+	return first, firstEnd
+}
+
+// employerAt gives the place where the name of the employer begins: " at
+// Example", " @ Example"; 0 if it is not named so.
+func employerAt(s string) int {
+	best := 0
+	for _, word := range []string{" at ", " @ ", " @", " bei ", " chez ", " bij ", " hos "} {
+		k := strings.LastIndex(s, word)
+		if k <= 0 || k+len(word) >= len(s) {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(s[k+len(word):])
+		if unicode.IsUpper(r) || unicode.IsDigit(r) {
+			best = max(best, k)
+		}
+	}
+	return best
+}
+
+// afterLabel gives the place behind a label that introduces a title, such as
+// "Role: ", "Jobs - "; 0 without one.
+func afterLabel(s string) int {
+	k := strings.IndexAny(s, ":–—-|=")
+	if k <= 0 || k > 40 || !isLabel(s[:k]) {
+		return 0
+	}
+	_, n := utf8.DecodeRuneInString(s[k:])
+	for k += n; k < len(s) && (s[k] == ' ' || s[k] == '-' || s[k] == ':'); k++ {
+	}
+	if k == len(s) {
+		return 0
+	}
+	return k
+}
+
+// isLabel says whether s is a word that forms and pages put before a title.
+func isLabel(s string) bool {
+	switch strings.ToLower(strings.Trim(s, " *_")) {
+	case "role", "job", "jobs", "job title", "jobtitle", "job role", "position", "position title", "title", "role title", "vacancy", "career", "careers", "opening", "open position", "open role",
+		"job opening", "job opportunity", "job posting", "job description", "role description", "position description", "job name", "working title", "functional title", "job ad", "now hiring", "hiring", "we're hiring", "we are hiring", "work with us", "join us",
+		"stelle", "stellenbezeichnung", "stellentitel", "stellenanzeige", "jobtitel", "job-titel", "titel", "berufsbezeichnung",
+		"poste", "intitulé du poste", "intitulé", "titre", "titre du poste", "offre d'emploi", "fiche de poste", "descriptif du poste",
+		"functie", "functietitel", "vacature", "stilling", "stillingsbetegnelse", "stillingsbeskrivelse", "puesto", "cargo", "vaga", "título":
+		return true
+	}
+	return false
+}
+
+// headingTitles offers the first heading, and those that follow before the
+// text begins: "# Join us", "## Product Owner". A bold first line is one, too.
+func headingTitles(blocks []block) []candidate {
+	var out []candidate
+	seen := false
+	for i, b := range blocks {
+		switch {
+		case b.kind == headingBlock:
+			out = append(out, candidate{b, FromHeading, rankHeading})
+			seen = true
+		case b.bold && i == 0 && len(b.text) <= maxTitle:
+			out = append(out, candidate{b, FromHeading, rankHeading})
+		case seen && (b.kind == bulletBlock || len(b.text) > maxTitle):
+			return out
+		case !seen && i > 30:
+			return out
+		}
+	}
+	return out
+}
+
+const maxTitle = 120 // bytes; longer texts are sentences
+
+// labelTitles offers what stands behind a label near the beginning, on the
+// same line, in the next cell or on the next line.
+func labelTitles(blocks []block) []candidate {
+	var out []candidate
+	for i, b := range blocks[:min(len(blocks), 40)] {
+		if len(b.text) > 2*maxTitle {
+			continue
+		}
+		if afterLabel(b.text) > 0 && strings.IndexByte(b.text[:min(len(b.text), 40)], ':') > 0 {
+			out = append(out, candidate{b, FromLabel, rankLabel})
+			continue
+		}
+		label, hasColon := strings.CutSuffix(b.text, ":")
+		if i+1 < len(blocks) && isLabel(label) && (hasColon || b.kind == cellBlock || b.kind == headingBlock) && len(blocks[i+1].text) <= maxTitle {
+			out = append(out, candidate{blocks[i+1], FromLabel, rankLabel})
+		}
+	}
+	return out
+}
+
+// firstLine offers the first line if it is short and no sentence.
+func firstLine(blocks []block) []candidate {
+	if len(blocks) == 0 || len(blocks[0].text) > maxTitle || blocks[0].kind == headingBlock || !looksLikeTitle(blocks[0].text) {
+		return nil
+	}
+	return []candidate{{blocks[0], FromFirstLine, rankFirstLine}}
+}
+
+// looksLikeTitle goes by the layout alone: a title is short, begins with a
+// capital or a bracket, and does not end like a sentence.
+func looksLikeTitle(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	if s == "" || strings.Count(s, " ") > 11 || !(unicode.IsUpper(r) || unicode.IsDigit(r) || r == '(' || r == '[' || !unicode.IsLower(r) && unicode.IsLetter(r)) {
+		return false
+	}
+	switch s[len(s)-1] {
+	case '.', '!', '?', ':', ',', ';':
+		return false
+	}
+	return true
+}
+
+// titleOfPath makes a title of the name of a file: "senior-product-owner.md".
+// A name that says nothing ("index.html") gives way to that of its folder.
+func titleOfPath(path string) string {
+	if path == "" || path == "-" {
+		return ""
+	}
+	path = filepath.ToSlash(path)
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	if dot := strings.LastIndexByte(name, '.'); dot > 0 && len(name)-dot <= 9 {
+		name = name[:dot]
+	}
+	switch strings.ToLower(name) {
+	case "index", "readme", "_index", "job", "posting", "main", "job-description", "jd":
+		folder := strings.TrimSuffix(path[:len(path)-len(path[strings.LastIndexByte(path, '/')+1:])], "/")
+		name = folder[strings.LastIndexByte(folder, '/')+1:]
+	}
+	return spokenName(name)
+}
+
+// spokenName makes words of a name: "2020-04-16-seniorProductOwner" is
+// "Senior Product Owner".
+func spokenName(name string) string {
+	spaced := strings.Contains(name, " ")
+	var words []string
+	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return r == '_' || r == ' ' || !spaced && (r == '-' || r == '.' || r == '+') }) {
+		words = append(words, splitCamel(part)...)
+	}
+	for len(words) > 0 && strings.Trim(words[0], "0123456789") == "" {
+		words = words[1:] // dates and numbers of order
+	}
+	for i, word := range words {
+		if i > 0 && len(word) <= 3 && (word == "of" || word == "and" || word == "for" || word == "the") {
+			continue
+		}
+		if len(word) == 2 && (word == "po" || word == "pm") {
+			words[i] = strings.ToUpper(word)
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(word)
+		words[i] = string(unicode.ToUpper(r)) + word[n:]
+	}
+	return strings.Join(words, " ")
+}
+
+// splitCamel splits "ProductManager" in two, but not "DevOps" or "iOS", which
+// have no more than one letter or two in a part.
+func splitCamel(s string) []string {
+	var parts []string
+	from := 0
+	for i := 1; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' && s[i-1] >= 'a' && s[i-1] <= 'z' {
+			if i-from < 4 {
+				return []string{s}
+			}
+			parts = append(parts, s[from:i])
+			from = i
+		}
+	}
+	if len(parts) > 0 && len(s)-from < 4 {
+		return []string{s}
+	}
+	return append(parts, s[from:])
+}

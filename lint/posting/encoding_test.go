@@ -1,0 +1,78 @@
+package posting
+
+import (
+	"encoding/binary"
+	"errors"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func utf16Of(s string, order binary.AppendByteOrder) []byte {
+	b := order.AppendUint16(nil, 0xFEFF)
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = order.AppendUint16(b, u)
+	}
+	return b
+}
+
+func TestEncodings(t *testing.T) {
+	const text = "# Chef de Produit\r\n\r\n- Gérer le «backlog» – 5 € 😀\r\n"
+	want := []string{"# Chef de Produit", "- Gérer le «backlog» – 5 € 😀"}
+	for _, c := range []struct {
+		name string
+		src  []byte
+		want []string
+		item string // the bytes of "Gérer" to the end of the item
+	}{
+		{"UTF-8", []byte(text), want, "Gérer le «backlog» – 5 € 😀"},
+		{"UTF-8 with mark", []byte("\ufeff" + text), want, "Gérer le «backlog» – 5 € 😀"},
+		{"UTF-16 little-endian", utf16Of(text, binary.LittleEndian), want, string(utf16Of("Gérer le «backlog» – 5 € 😀", binary.LittleEndian)[2:])},
+		{"UTF-16 big-endian", utf16Of(text, binary.BigEndian), want, string(utf16Of("Gérer le «backlog» – 5 € 😀", binary.BigEndian)[2:])},
+		{"Windows-1252", []byte("# Chef\n- G\xe9rer le \xabbacklog\xbb \x96 5 \x80 \x85"), []string{"# Chef", "- Gérer le «backlog» – 5 € …"}, "G\xe9rer le \xabbacklog\xbb \x96 5 \x80 \x85"},
+		{"UTF-8 with a stray byte", []byte("# Chef\n- Gérer \x92 😀"), []string{"# Chef", "- Gérer ’ 😀"}, "Gérer \x92 😀"},
+		{"half a unit", append(utf16Of("# a\n- b", binary.LittleEndian), 'x'), []string{"# a", "- b"}, "b\x00"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			v, err := decode(c.src)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := readMarkdown(v.text, 0)
+			if diff := cmp.Diff(c.want, texts(d.blocks)); diff != "" {
+				t.Error(diff)
+			}
+			d.trace(&v)
+			checkBlocks(t, c.src, d.blocks)
+			b := d.blocks[1]
+			s := spanOf(b.runs, len(b.text), 0, len(b.text))
+			if got := string(c.src[s.Start:s.End]); got != c.item {
+				t.Errorf("the item stands at %q, want %q", got, c.item)
+			}
+		})
+	}
+}
+
+func TestNotText(t *testing.T) {
+	for name, src := range map[string]string{
+		"zip": "PK\x03\x04abc", "pdf": "%PDF-1.4\n", "rtf": `{\rtf1 a}`, "png": "\x89PNG\r\n", "zero byte": "abc\x00def", "controls": "\x01\x02\x03\x04abc", "jpeg": "\xff\xd8\xff\xe0", "old Word": "\xd0\xcf\x11\xe0\xa1\xb1",
+	} {
+		if _, err := Read("x", []byte(src), Options{}); !errors.Is(err, ErrNotText) {
+			t.Errorf("%s: error %v, want ErrNotText", name, err)
+		}
+	}
+	for name, src := range map[string]string{"empty": "", "mark": "\ufeff", "blank": " \n\u00a0\r\n", "tags": "<html></html>", "front matter": "---\n---\n"} {
+		if _, err := Read("x", []byte(src), Options{}); !errors.Is(err, ErrEmpty) {
+			t.Errorf("%s: error %v, want ErrEmpty", name, err)
+		}
+	}
+}
+
+func TestWindows1252(t *testing.T) {
+	for c, want := range map[byte]rune{0x80: '€', 0x92: '’', 0x95: '•', 0x96: '–', 0x9F: 'Ÿ', 0xA0: 0xA0, 0xE9: 'é', 0xFF: 'ÿ'} {
+		if got := windows1252(c); got != want {
+			t.Errorf("%#x is %q, want %q", c, got, want)
+		}
+	}
+}

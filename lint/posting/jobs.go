@@ -1,0 +1,59 @@
+package posting
+
+import "strings"
+
+// jobsOf finds the titles of a file that holds several postings: headings of
+// one level that each name another job, with a text of its own below each.
+// One posting whose section is called "About the Product Manager" is not
+// meant; for that, isTitle has to refuse texts that merely mention a job.
+func jobsOf(blocks []block, isTitle func(string) bool) []Title {
+	if isTitle == nil {
+		return nil
+	}
+	for level := 1; level <= maxJobLevel; level++ {
+		if jobs := jobsAt(blocks, level, isTitle); len(jobs) > 1 {
+			return jobs
+		}
+	}
+	return nil
+}
+
+const (
+	maxJobLevel = 3
+	minJobText  = 200 // bytes of text below a heading that make it a posting
+)
+
+func jobsAt(blocks []block, level int, isTitle func(string) bool) []Title {
+	var jobs []Title
+	others := 0 // headings of the level with a text that name no job
+	seen := map[string]bool{}
+	for i, b := range blocks {
+		if b.kind != headingBlock || b.level != level {
+			continue
+		}
+		size := 0
+		for _, below := range blocks[i+1:] {
+			if below.kind == headingBlock && below.level <= level {
+				break
+			}
+			size += len(below.text)
+		}
+		if size < minJobText {
+			continue
+		}
+		c := candidate{b, FromHeading, rankHeading}
+		t, named := c.title(isTitle)
+		if !named || len(t.Text) > maxTitle || strings.HasSuffix(t.Text, "?") {
+			others++
+			continue
+		}
+		if key := strings.ToLower(t.Text); !seen[key] {
+			seen[key] = true
+			jobs = append(jobs, t)
+		}
+	}
+	if others > len(jobs) {
+		return nil
+	}
+	return jobs
+}

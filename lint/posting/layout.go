@@ -1,0 +1,716 @@
+package posting
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A layout reads text that is laid out by lines: Markdown and plain text. The
+// two share everything but markup inside lines, since files called .md hold
+// plain text as often as not: bullets of every sign, one duty a line, bold
+// lines for headings.
+type layout struct {
+	w       *writer
+	text    []byte
+	marked  bool // Markdown: markup inside lines counts
+	textile bool
+	odd     bool // lines end in other ways than with \n, too
+	wrap    int  // the width at which lines were wrapped; 0 for none
+
+	depth     int // of list items
+	indents   [maxDepth]int
+	lone      bool // the line before was the sign of an item and no more
+	single    bool // the paragraph is of one line so far
+	inTable   bool
+	noComment bool // no comment ends from here on
+	noFence   bool
+	unclosed  map[string]bool // elements that nothing ends from here on
+}
+
+const maxDepth = 12
+
+// textLine is a line without the white space at its ends.
+type textLine struct {
+	start, end int
+	indent     int // columns
+	broken     bool
+	next       int // where the next line starts
+}
+
+func (l *layout) read(i, j int) {
+	w := l.w
+	l.text = w.text
+	l.odd = hasOddBreaks(l.text[i:j])
+	l.wrap = l.wrapWidth(i, j)
+	var prev textLine // the line before, while it may go on
+	for i < j {
+		t := l.line(i, j)
+		i = t.next
+		if t.start == t.end {
+			w.end()
+			l.inTable = false
+			prev = textLine{}
+			continue
+		}
+		if l.text[t.start] == '>' {
+			for t.start < t.end && l.text[t.start] == '>' {
+				t.start = skipBlanks(l.text, t.start+1, t.end)
+			}
+			if t.start == t.end {
+				w.end()
+				prev = textLine{}
+				continue
+			}
+		}
+		before := prev
+		prev = textLine{}
+		c := l.text[t.start]
+		switch {
+		case l.marked && c == '<':
+			if next, ok := l.html(t, j); ok {
+				i = next
+				continue
+			}
+		case c == '`' || l.marked && c == '~':
+			if next, ok := l.fence(t, j); ok {
+				i = next
+				continue
+			}
+		case l.marked && c == '[' && isDefinition(l.text[t.start:t.end]):
+			continue
+		}
+		if ruler := rulerOf(l.text[t.start:t.end]); ruler != 0 {
+			if w.open && before.next > 0 && w.kind == paragraphBlock {
+				l.underline(ruler)
+			}
+			w.end()
+			continue
+		}
+		if level, at := l.heading(t); level > 0 {
+			end := t.end
+			for end > at && l.text[end-1] == '#' {
+				end--
+			}
+			if end == at || !isBlank(l.text[end-1]) {
+				end = t.end // "C#" keeps its sign
+			}
+			l.begin(headingBlock, level)
+			i = l.content(at, end, t, j)
+			w.end()
+			l.depth = 0
+			continue
+		}
+		if l.marked && l.isRow(t, j) {
+			l.row(t)
+			continue
+		}
+		if at, ok := l.item(t, j); ok {
+			level := l.nest(t.indent)
+			if at >= t.end {
+				l.lone = true
+				w.end()
+				continue
+			}
+			l.begin(bulletBlock, level)
+			i = l.content(at, t.end, t, j)
+			l.lone = false
+			prev = t
+			continue
+		}
+		switch {
+		case l.lone:
+			l.lone = false
+			l.begin(bulletBlock, max(l.depth, 1))
+		case before.next > 0 && w.open && l.goesOn(before, t):
+			w.space(before.end, t.start)
+			l.single = false
+		default:
+			l.begin(paragraphBlock, 0)
+			l.single = true
+			if t.indent == 0 {
+				l.depth = 0
+			}
+		}
+		i = l.content(t.start, t.end, t, j)
+		prev = t
+	}
+	w.end()
+	w.bold = 0
+}
+
+// underline makes a heading of the paragraph above a ruler, unless the ruler
+// merely stands below a text.
+func (l *layout) underline(ruler byte) {
+	w := l.w
+	if len(w.out) == w.start || len(w.out)-w.start > maxTitle {
+		return
+	}
+	switch {
+	case ruler == '=':
+		w.kind, w.level = headingBlock, 1
+	case ruler == '-' && l.single && w.out[len(w.out)-1] != '.':
+		w.kind, w.level = headingBlock, 2
+	}
+}
+
+// begin starts a block of its own, in which nothing is bold yet.
+func (l *layout) begin(kind blockKind, level int) {
+	l.w.begin(kind, level)
+	l.w.bold = 0
+}
+
+// content writes what stands in a line and gives the place to read on: the
+// next line, or what follows if markup in the line reaches over its end.
+func (l *layout) content(at, end int, t textLine, j int) int {
+	at = l.columns(at, end)
+	if !l.marked {
+		l.w.plain(at, end)
+		return t.next
+	}
+	if t.broken && end > at && l.text[end-1] == '\\' {
+		end--
+	}
+	for at < end {
+		at = l.w.markdown(at, end)
+		if at >= end {
+			break
+		}
+		// An HTML comment or an element that is a block.
+		if bytes.HasPrefix(l.text[at:end], []byte("<!--")) {
+			if n := l.comment(at, j); n > 0 {
+				if at+n > end { // over several lines
+					return at + n
+				}
+				at += n
+				continue
+			}
+			l.w.add(at, at+1)
+			at++
+			continue
+		}
+		to := l.blankLine(t.next, j)
+		l.w.html(at, to)
+		return to
+	}
+	return t.next
+}
+
+// columns writes all but the last of the pieces of a line that tabs part from
+// one another, each a block of its own, and gives the place of the last one.
+// Texts that lost their line breaks often keep the tabs of their lists.
+func (l *layout) columns(at, end int) int {
+	if l.w.kind == headingBlock {
+		return at
+	}
+	tabs := bytes.Count(l.text[at:end], []byte{'\t'})
+	for k := at; tabs > 0; {
+		n := bytes.IndexByte(l.text[k:end], '\t')
+		if n < 0 {
+			break
+		}
+		k += n
+		after := skipBlanks(l.text, k, end)
+		r, _ := utf8.DecodeRune(l.text[after:end])
+		sign, isItem := marker(l.text, after, end, true)
+		before := l.text[k-1]
+		if k > at && (isItem || unicode.IsUpper(r) && (tabs > 1 || before < utf8.RuneSelf && isPunct(before) && before != ',')) {
+			l.piece(at, k)
+			l.begin(bulletBlock, max(l.depth, 1))
+			if isItem {
+				after = sign
+			}
+			at = after
+		}
+		k = after
+	}
+	return at
+}
+
+// piece writes a part of a line that holds no more than inline markup.
+func (l *layout) piece(at, end int) {
+	for l.marked && at < end {
+		if at = l.w.markdown(at, end); at < end {
+			l.w.html(at, end)
+			return
+		}
+	}
+	l.w.plain(at, end)
+}
+
+// comment gives the length of the HTML comment at text[at:], 0 if it does not
+// end.
+func (l *layout) comment(at, j int) int {
+	if l.noComment {
+		return 0
+	}
+	k := bytes.Index(l.text[at:j], []byte("-->"))
+	if k < 0 {
+		l.noComment = true
+		return 0
+	}
+	return k + len("-->")
+}
+
+// html reads a line that begins with a tag, and those that belong to it, and
+// gives the place after it. Inline tags are left to the paragraph.
+func (l *layout) html(t textLine, j int) (next int, ok bool) {
+	s := l.text[t.start:t.end]
+	if bytes.HasPrefix(s, []byte("<!--")) {
+		if n := l.comment(t.start, j); n > 0 {
+			return t.start + n, true
+		}
+		return 0, false
+	}
+	if bytes.HasPrefix(s, []byte("<!")) || bytes.HasPrefix(s, []byte("<?")) {
+		return t.next, true
+	}
+	_, name, _ := tag(s)
+	if name == nil && opensTag(s) {
+		k := 1
+		for k < len(s) && isAlnum(s[k]) {
+			k++
+		}
+		name = lower(s[1:k])
+	}
+	switch tagKindOf(name) {
+	case unknownTag, inlineTag, boldTag, breakTag:
+		return 0, false
+	case skipTag, preTag:
+		// These go on over blank lines.
+		from := t.start
+		if !l.unclosed[string(name)] {
+			if k := indexFold(l.text[from:j], "</"+string(name)); k >= 0 {
+				from += k
+			} else {
+				if l.unclosed == nil {
+					l.unclosed = make(map[string]bool)
+				}
+				l.unclosed[string(name)] = true
+			}
+		}
+		next = l.blankLine(from, j)
+	default:
+		next = l.blankLine(t.start, j)
+	}
+	l.w.end()
+	l.w.bold = 0
+	l.w.html(t.start, next)
+	l.w.end()
+	return next, true
+}
+
+// blankLine gives the start of the first blank line from i on.
+func (l *layout) blankLine(i, j int) int {
+	for i < j {
+		t := l.line(i, j)
+		if t.start == t.end {
+			return i
+		}
+		i = t.next
+	}
+	return j
+}
+
+// fence reads the line that opens or closes a block of code. A block that
+// names its language is code and skipped; one that does not is text that
+// somebody wanted to keep its lines.
+func (l *layout) fence(t textLine, j int) (next int, ok bool) {
+	s := l.text[t.start:t.end]
+	if len(s) < 3 || s[1] != s[0] || s[2] != s[0] {
+		return 0, false
+	}
+	n := 3
+	for n < len(s) && s[n] == s[0] {
+		n++
+	}
+	if bytes.IndexByte(s[n:], s[0]) >= 0 { // ```code``` in a line
+		return 0, false
+	}
+	l.w.end()
+	if n == len(s) || l.noFence {
+		return t.next, true
+	}
+	for i := t.next; i < j; {
+		u := l.line(i, j)
+		i = u.next
+		if u.end-u.start >= 3 && l.text[u.start] == s[0] && l.text[u.start+1] == s[0] && l.text[u.start+2] == s[0] {
+			return i, true
+		}
+	}
+	l.noFence = true
+	return t.next, true
+}
+
+// heading gives the level of a heading and where its text starts.
+func (l *layout) heading(t textLine) (level, at int) {
+	s := l.text[t.start:t.end]
+	if l.textile {
+		if len(s) > 4 && s[0] == 'h' && s[1] >= '1' && s[1] <= '6' && s[2] == '.' && s[3] == ' ' {
+			return int(s[1] - '0'), t.start + 4
+		}
+		return 0, 0
+	}
+	if s[0] != '#' || !l.marked {
+		return 0, 0
+	}
+	n := 0
+	for n < len(s) && s[n] == '#' {
+		n++
+	}
+	if n > 6 || n == len(s) {
+		return 0, 0
+	}
+	if after := skipBlanks(s, n, len(s)); after > n {
+		return n, t.start + after
+	}
+	// Without the blank: "##What you will do", but no "#hashtag".
+	if (n > 1 || len(l.w.pieces) == 0 && !l.w.open && bytes.IndexByte(s, '#') == bytes.LastIndexByte(s, '#')) && (startsLetter(s[n:]) || s[n] == '*') {
+		return n, t.start + n
+	}
+	return 0, 0
+}
+
+// item gives the place after the sign of a list item.
+func (l *layout) item(t textLine, j int) (int, bool) {
+	if l.textile {
+		at := t.start
+		for at < t.end && (l.text[at] == '*' || l.text[at] == '#') {
+			at++
+		}
+		if at > t.start && at < t.end && l.text[at] == ' ' {
+			return skipBlanks(l.text, at, t.end), true
+		}
+	}
+	faint := l.depth > 0 || t.indent > 0
+	if !faint && l.text[t.start] == 'o' && t.end-t.start > 2 && l.text[t.start+1] == ' ' && t.next < j {
+		// One "o" may be a word; two lines in a row are a list.
+		u := l.line(t.next, j)
+		faint = u.end-u.start > 2 && l.text[u.start] == 'o' && l.text[u.start+1] == ' '
+	}
+	return marker(l.text, t.start, t.end, faint)
+}
+
+// nest gives the depth of a list item by its indent.
+func (l *layout) nest(indent int) int {
+	for l.depth > 0 && l.indents[l.depth-1] > indent {
+		l.depth--
+	}
+	if l.depth == 0 || l.indents[l.depth-1]+1 < indent && l.depth < maxDepth {
+		l.indents[l.depth] = indent
+		l.depth++
+	}
+	return l.depth
+}
+
+// isRow says whether a line is a row of a table.
+func (l *layout) isRow(t textLine, j int) bool {
+	s := l.text[t.start:t.end]
+	bar := bytes.IndexByte(s, '|')
+	if bar < 0 {
+		return false
+	}
+	if l.inTable || bar == 0 && bytes.IndexByte(s[1:], '|') > 0 {
+		l.inTable = true
+		return true
+	}
+	if t.next < j {
+		u := l.line(t.next, j)
+		l.inTable = isDelimiterRow(l.text[u.start:u.end])
+	}
+	return l.inTable
+}
+
+// row writes the cells of a row of a table.
+func (l *layout) row(t textLine) {
+	if isDelimiterRow(l.text[t.start:t.end]) {
+		return
+	}
+	at := t.start
+	for at < t.end {
+		k := at
+		for k < t.end && l.text[k] != '|' {
+			if l.text[k] == '\\' {
+				k++
+			}
+			k++
+		}
+		k = min(k, t.end)
+		l.begin(cellBlock, 0)
+		l.piece(l.w.item(at, k), k)
+		l.w.end()
+		at = k + 1
+	}
+	l.w.bold = 0
+}
+
+func isDelimiterRow(s []byte) bool {
+	dash, bar := false, false
+	for _, c := range s {
+		switch c {
+		case '-':
+			dash = true
+		case '|':
+			bar = true
+		case ':', ' ', '\t', '+':
+		default:
+			return false
+		}
+	}
+	return dash && bar
+}
+
+// rulerOf gives the character of a line that is drawn: "=====", "* * *".
+func rulerOf(s []byte) byte {
+	c := s[0]
+	switch c {
+	case '=', '-', '_', '*', '~', '#', '.', '+':
+	default:
+		return 0
+	}
+	n := 0
+	for _, d := range s {
+		switch {
+		case d == c:
+			n++
+		case d != ' ' && d != '\t':
+			return 0
+		}
+	}
+	if n >= 3 || n == 2 && c == '=' {
+		return c
+	}
+	return 0
+}
+
+// isDefinition recognises "[name]: https://..."
+func isDefinition(s []byte) bool {
+	k := bytes.Index(s, []byte("]: "))
+	return k > 0 && bytes.IndexByte(s[:k], ' ') < 0 && (bytes.HasPrefix(s[k+3:], []byte("http")) || bytes.HasPrefix(s[k+3:], []byte("/")) || bytes.HasPrefix(s[k+3:], []byte("<http")))
+}
+
+// goesOn says whether line t goes on with what line prev began: whether the
+// break between them is there only because the line was full.
+func (l *layout) goesOn(prev, t textLine) bool {
+	w := l.w
+	if w.empty() {
+		return true
+	}
+	if w.fat && !w.thin && w.bold == 0 {
+		return false // a bold line is a heading
+	}
+	if w.bold > 0 {
+		return true // in the middle of bold text
+	}
+	last := l.text[w.lastIn(prev)]
+	first, isLower := l.firstOf(t)
+	if w.kind == bulletBlock && t.indent > l.indents[max(l.depth, 1)-1] {
+		return !prev.broken && (last != ':' || isLower)
+	}
+	if last == ':' || prev.broken && l.wrap == 0 {
+		return false
+	}
+	if first == '*' || first == '_' {
+		if tail := l.text[t.end-1]; tail == first || tail == ':' {
+			return false
+		}
+	}
+	ends := last == '.' || last == '!' || last == '?' || last == ';'
+	width := utf8.RuneCount(l.text[prev.start:prev.end])
+	if isLower && !ends && !l.startsKey(t) {
+		// A list without signs may be in lower case throughout.
+		startedLower := w.kind == paragraphBlock && startsLower(w.out[w.start:])
+		return l.wrap > 0 || (width >= 35 || last == ',') && !startedLower
+	}
+	if l.wrap == 0 {
+		return false
+	}
+	word := bytes.IndexByte(l.text[t.start:t.end], ' ')
+	if word < 0 {
+		word = t.end - t.start
+	}
+	return width+1+utf8.RuneCount(l.text[t.start:t.start+word]) > l.wrap && width <= l.wrap+wrapSlack
+}
+
+// wrapSlack is by how many columns the width may be more than what was seen.
+const wrapSlack = 5
+
+// startsKey recognises "location: Berlin" and "requirements:".
+func (l *layout) startsKey(t textLine) bool {
+	k := t.start
+	for k < t.end && (isAlnum(l.text[k]) || l.text[k] == '_' || l.text[k] == '-') {
+		k++
+	}
+	return k > t.start && k < t.end && l.text[k] == ':' && (k+1 == t.end || isBlank(l.text[k+1]))
+}
+
+func startsLower(s []byte) bool {
+	r, _ := utf8.DecodeRune(s)
+	return unicode.IsLower(r)
+}
+
+// lastIn gives the place of the last character of a line that is no closing
+// markup.
+func (w *writer) lastIn(t textLine) int {
+	k := t.end - 1
+	for k > t.start && (w.text[k] == '*' || w.text[k] == '_' || w.text[k] == '"' || w.text[k] == ')') {
+		k--
+	}
+	return k
+}
+
+// firstOf gives the first byte of a line, and whether its first letter is in
+// lower case, past opening markup and brackets.
+func (l *layout) firstOf(t textLine) (first byte, isLower bool) {
+	k := t.start
+	for k < t.end-1 && (l.text[k] == '*' || l.text[k] == '_' || l.text[k] == '(' || l.text[k] == '"' || l.text[k] == '[') {
+		k++
+	}
+	r, _ := utf8.DecodeRune(l.text[k:t.end])
+	return l.text[t.start], unicode.IsLower(r) || r == '&' || r == '/'
+}
+
+// wrapWidth finds out whether the lines were wrapped at a width, as editors
+// and mail do: then lines go on in lower case right where they are about to
+// become too long, and hardly any is longer.
+func (l *layout) wrapWidth(i, j int) int {
+	const widest = 120
+	width, wrapped, long, all := 0, 0, 0, 0
+	var prev textLine
+	for i < j {
+		t := l.line(i, j)
+		i = t.next
+		if t.start == t.end {
+			prev = textLine{}
+			continue
+		}
+		all++
+		n := t.end - t.start
+		if n > widest {
+			if n > 4*widest || utf8.RuneCount(l.text[t.start:t.end]) > widest {
+				long++
+			}
+		}
+		if prev.next > 0 && prev.end-prev.start >= 50 {
+			if c := l.text[t.start]; c >= 'a' && c <= 'z' {
+				if m := utf8.RuneCount(l.text[prev.start:prev.end]) + prev.indent; m <= widest {
+					wrapped++
+					width = max(width, m)
+				}
+			}
+		}
+		prev = t
+	}
+	if wrapped < 3 || long*5 > wrapped {
+		return 0
+	}
+	return width
+}
+
+// line finds the line that starts at i.
+func (l *layout) line(i, j int) textLine {
+	var t textLine
+	end := j
+	t.next = j
+	if !l.odd {
+		if k := bytes.IndexByte(l.text[i:j], '\n'); k >= 0 {
+			end = i + k
+			t.next = end + 1
+		}
+	} else {
+	scan:
+		for k := i; k < j; k++ {
+			switch c := l.text[k]; {
+			case c >= '\n' && c <= '\r':
+				end, t.next = k, k+1
+				if c == '\r' && k+1 < j && l.text[k+1] == '\n' {
+					t.next++
+				}
+				break scan
+			case c == 0xE2 && k+2 < j && l.text[k+1] == 0x80 && l.text[k+2]|1 == 0xA9:
+				end, t.next = k, k+3
+				break scan
+			}
+		}
+	}
+	k := i
+	for k < end {
+		c := l.text[k]
+		switch {
+		case c == ' ':
+			t.indent++
+			k++
+			continue
+		case c == '\t':
+			t.indent += 4 - t.indent%4
+			k++
+			continue
+		case isBlank(c):
+			k++
+			continue
+		case c == 0xC2 || c >= 0xE1 && c <= 0xEF:
+			r, n := utf8.DecodeRune(l.text[k:end])
+			if m := meaningOf(r); m == blank || m == gone {
+				k += n
+				if m == blank {
+					t.indent++
+				}
+				continue
+			}
+		}
+		break
+	}
+	t.start = k
+	t.end = trimBlanks(l.text, k, end)
+	if t.end > t.start {
+		t.broken = end-t.end >= 2 && l.text[t.end] == ' ' && l.text[t.end+1] == ' ' || l.text[t.end-1] == '\\'
+	}
+	return t
+}
+
+// hasOddBreaks says whether lines end in s in other ways than with \n and \r\n.
+func hasOddBreaks(s []byte) bool {
+	if bytes.IndexByte(s, '\v') >= 0 || bytes.IndexByte(s, '\f') >= 0 || bytes.Contains(s, []byte("\u2028")) || bytes.Contains(s, []byte("\u2029")) {
+		return true
+	}
+	for {
+		k := bytes.IndexByte(s, '\r')
+		if k < 0 {
+			return false
+		}
+		if k+1 == len(s) || s[k+1] != '\n' {
+			return true
+		}
+		s = s[k+2:]
+	}
+}
+
+// indexFold finds sep, which is in lower case, in s, whatever the case of s.
+func indexFold(s []byte, sep string) int {
+	for i := 0; i+len(sep) <= len(s); {
+		k := bytes.IndexByte(s[i:], sep[0])
+		if k < 0 {
+			return -1
+		}
+		i += k
+		if i+len(sep) > len(s) {
+			return -1
+		}
+		n := 0
+		for n < len(sep) {
+			c := s[i+n]
+			if c >= 'A' && c <= 'Z' {
+				c |= 0x20
+			}
+			if c != sep[n] {
+				break
+			}
+			n++
+		}
+		if n == len(sep) {
+			return i
+		}
+		i++
+	}
+	return -1
+}

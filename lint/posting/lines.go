@@ -1,0 +1,681 @@
+package posting
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/jdlint/jdlint/rules"
+)
+
+// makeLines turns the blocks of a posting into lines with zones. known is
+// what postings in all languages are known to say in their headings, language
+// that of the posting.
+func makeLines(blocks []block, known *rules.Headings, language string) ([]Line, error) {
+	sections, err := known.In(language)
+	if err != nil {
+		return nil, err
+	}
+	s := splitter{zoner: zoner{phraser: phraser{known: sections}}}
+	for i := range blocks {
+		s.split(blocks, i)
+	}
+	if sections != nil {
+		s.assign()
+	}
+	return s.lines, nil
+}
+
+// A splitter cuts blocks into lines.
+type splitter struct {
+	zoner
+
+	b       *block
+	text    string
+	start   int  // of the line being collected
+	kind    Kind // of that line
+	flat    bool // the block holds more than a paragraph
+	marks   marks
+	number  int // the last list number seen
+	soft    []int
+	lastEnd int
+}
+
+// Size from which on a paragraph may hold a flattened posting, and from which
+// on a bullet is cut into sentences.
+const (
+	flatSize   = 500
+	longBullet = 400
+)
+
+// split cuts one block.
+func (s *splitter) split(blocks []block, i int) {
+	b := &blocks[i]
+	if b.text == "" {
+		return
+	}
+	s.b, s.text, s.start = b, b.text, 0
+	s.kind = Sentence
+	if b.kind == bulletBlock {
+		s.kind = Bullet
+	}
+	if s.known == nil {
+		if b.kind == headingBlock {
+			s.kind = Heading
+		}
+		s.sentences()
+		return
+	}
+	if h, ok := s.wholeHeading(blocks, i); ok {
+		s.kind = Heading
+		s.emit(0, len(s.text), h)
+		return
+	}
+	if b.kind == bulletBlock && len(b.text) < longBullet && !strings.ContainsAny(b.text, "•·") {
+		s.emit(0, len(b.text), heading{})
+		return
+	}
+	s.scan()
+}
+
+// heading is what is known of a line that is one.
+type heading struct {
+	zone  Zone // "" when the words are not known
+	level int
+}
+
+// Levels of headings that have none of their own. Those of markup are 1 to 6.
+const (
+	boldLevel  = 7
+	plainLevel = 8
+	labelLevel = 9 // "Vision: ...", in running text
+)
+
+// emit makes a line of text[i:j].
+func (s *splitter) emit(i, j int, h heading) {
+	text, runs := s.b.cut(i, j)
+	if text == "" {
+		return
+	}
+	s.lines = append(s.lines, Line{Text: text, Kind: s.kind, Zone: h.zone, runs: runs})
+	s.facts = append(s.facts, fact{level: h.level, flat: s.flat, bullet: s.b.kind == bulletBlock, depth: s.b.level})
+}
+
+// cut ends the line being collected at end and begins the next at next.
+func (s *splitter) cut(end, next int, kind Kind) {
+	if end > s.start {
+		s.emit(s.start, end, heading{})
+	}
+	s.start = next
+	s.kind = kind
+}
+
+// sentences cuts text of a language without headings.
+func (s *splitter) sentences() {
+	for i := 0; i < len(s.text); i++ {
+		if c := s.text[i]; c == '.' || c == '!' || c == '?' {
+			if end, next, ok := s.sentenceEnd(i); ok {
+				s.cut(end, next, s.kind)
+				i = next - 1
+			}
+		}
+	}
+	s.cut(len(s.text), len(s.text), s.kind)
+}
+
+// marks counts the signs of lists in a block that job boards have flattened:
+// a sign that comes up again and again is a bullet, once it is a dash.
+type marks struct {
+	dash, longDash, star, plus, letterO, semicolon, glue int
+}
+
+func countMarks(text string) (m marks) {
+	for i := 1; i+1 < len(text); i++ {
+		switch c := text[i]; c {
+		case '-', '*', '+', 'o':
+			if text[i-1] != ' ' {
+				continue
+			}
+			next := i + 1
+			if text[next] == ' ' {
+				next++
+			} else if c == 'o' {
+				continue
+			}
+			if next >= len(text) || !isUpperAt(text, next) {
+				continue
+			}
+			switch c {
+			case '-':
+				m.dash++
+			case '*':
+				m.star++
+			case '+':
+				m.plus++
+			default:
+				m.letterO++
+			}
+		case 0xE2:
+			if strings.HasPrefix(text[i:], "– ") && text[i-1] == ' ' && isUpperAt(text, i+4) {
+				m.longDash++
+			}
+		case ';':
+			m.semicolon++
+		}
+	}
+	return m
+}
+
+// scan cuts a paragraph: into sentences, at bullets within it, at headings
+// within it, and where words of two lines were glued together.
+func (s *splitter) scan() {
+	text := s.text
+	s.flat = len(text) >= flatSize
+	s.number = 0
+	s.marks = marks{}
+	if len(text) > 100 {
+		s.marks = countMarks(text)
+	}
+	s.soft = s.soft[:0]
+	for i := 0; i < len(text); {
+		c := text[i]
+		switch {
+		case c == ' ':
+			i++
+		case c == '.' || c == '!' || c == '?':
+			if next, ok := s.numbering(i); ok {
+				i = next
+			} else if end, next, ok := s.sentenceEnd(i); ok {
+				s.cut(end, next, s.next())
+				i = next
+			} else {
+				i++
+			}
+		case c == ':' || c == ';':
+			i = s.colon(i)
+		case c == ')' && i+1 < len(text) && isUpperAt(text, i+1) && isLowerAt(text, i+2):
+			s.cut(i+1, i+1, s.next())
+			i++
+		case c == '-' || c == '*' || c == '+':
+			i = s.sign(i, 1)
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(text[i:])
+			switch {
+			case isBulletSign(r):
+				i = s.sign(i, n)
+			case r == '–' || r == '—':
+				i = s.sign(i, n)
+			case r == '…':
+				if end, next, ok := s.sentenceEnd(i + n - 1); ok {
+					s.cut(end, next, s.next())
+					i = next
+				} else {
+					i += n
+				}
+			case unicode.IsLetter(r):
+				i = s.word(i)
+			default:
+				i += n
+			}
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9':
+			i = s.word(i)
+		default:
+			i++
+		}
+	}
+	s.cut(len(text), len(text), s.kind)
+	s.flat = false
+}
+
+// next is the kind of a line that follows on another without a sign.
+func (s *splitter) next() Kind {
+	if s.kind == Heading {
+		return Sentence
+	}
+	return s.kind
+}
+
+func isBulletSign(r rune) bool {
+	switch r {
+	case '•', '·', '▪', '●', '◦', '‣', '■', '□', '▸', '►', '➢', '➤', '✓', '✔', '✅', '❖', '◆', '▫', '○', '⁃', '∙', '★', '☑', '➔', '→':
+		return true
+	}
+	return false
+}
+
+// sign looks at a sign of n bytes at text[i] that may be a bullet and gives
+// the place to read on.
+func (s *splitter) sign(i, n int) int {
+	text := s.text
+	after := i + n
+	k := after
+	for k < len(text) && text[k] == ' ' {
+		k++
+	}
+	fresh := strings.TrimSpace(text[s.start:i]) == ""
+	blankBefore := i == 0 || text[i-1] == ' '
+	blankAfter := after >= len(text) || text[after] == ' '
+	ok := false
+	switch text[i] {
+	case '-':
+		ok = (fresh && blankAfter) || blankBefore && s.marks.dash >= 3 && isUpperAt(text, k) || blankBefore && blankAfter && i > 1 && isUpperAt(text, k) && strings.IndexByte(".;:", text[i-2]) >= 0
+	case '*':
+		ok = fresh || blankBefore && (blankAfter || s.marks.star >= 2) && isUpperAt(text, k)
+	case '+':
+		ok = fresh && blankAfter || blankBefore && blankAfter && s.marks.plus >= 2 && isUpperAt(text, k)
+	default:
+		r, _ := utf8.DecodeRuneInString(text[i:])
+		switch r {
+		case '–', '—':
+			ok = fresh || blankBefore && s.marks.longDash >= 3 && blankAfter && isUpperAt(text, k) || blankBefore && blankAfter && i > 1 && isUpperAt(text, k) && strings.IndexByte(".;:", text[i-2]) >= 0
+		case '·', '→', '★', '○':
+			ok = blankBefore || blankAfter || isUpperAt(text, k)
+		default:
+			ok = true
+		}
+	}
+	if !ok {
+		return after
+	}
+	s.cut(i, k, Bullet)
+	return k
+}
+
+// numbering looks at a dot behind a list number: "1. Own the backlog 2. ...".
+func (s *splitter) numbering(i int) (next int, ok bool) {
+	text := s.text
+	k := i
+	for k > 0 && isDigitAt(text, k-1) {
+		k--
+	}
+	if k == i || i-k > 2 || i+1 >= len(text) {
+		return 0, false
+	}
+	if k > 0 && text[k-1] != ' ' {
+		return 0, false
+	}
+	n := 0
+	for _, d := range text[k:i] {
+		n = 10*n + int(d-'0')
+	}
+	next = i + 1
+	for next < len(text) && text[next] == ' ' {
+		next++
+	}
+	fresh := strings.TrimSpace(text[s.start:k]) == ""
+	if !isUpperAt(text, next) || !fresh && n != s.number+1 {
+		return 0, false
+	}
+	s.number = n
+	s.cut(k, next, Bullet)
+	return next, true
+}
+
+// colon looks at a colon or semicolon and gives the place to read on.
+func (s *splitter) colon(i int) int {
+	text := s.text
+	k := i + 1
+	for k < len(text) && text[k] == ' ' {
+		k++
+	}
+	if k >= len(text) {
+		return k
+	}
+	if text[i] == ':' {
+		if k == i+1 && isUpperAt(text, k) && isLowerAt(text, k+1) && i-s.start >= 3 { // glued
+			s.lead(i+1, k)
+			return k
+		}
+		return i + 1
+	}
+	if s.marks.semicolon < 2 || i-s.start < 12 {
+		return i + 1
+	}
+	j := wordAt(text, k)
+	if isUpperAt(text, k) && k > i+1 || s.phraser.kind(text, k, j)&rules.DutyVerb != 0 {
+		s.cut(i+1, k, s.next())
+		return k
+	}
+	return i + 1
+}
+
+// lead ends a line at a colon that leads in what follows: a heading if the
+// line is short.
+func (s *splitter) lead(end, next int) {
+	if end-s.start <= 60 {
+		s.kind = Heading
+		s.emit(s.start, end, heading{level: plainLevel, zone: s.headingZone(strings.TrimSpace(s.text[s.start:end]))})
+		s.start, s.kind = next, Sentence
+		return
+	}
+	s.cut(end, next, s.next())
+}
+
+// word looks at the word at text[i]: it may begin a heading, or a line that
+// was glued to the one before. It gives the place to read on.
+func (s *splitter) word(i int) int {
+	text := s.text
+	j := wordAt(text, i)
+	if j == i {
+		return i + 1
+	}
+	if text[i] == 'o' && j == i+1 && s.marks.letterO >= 2 && i > 0 && text[i-1] == ' ' && j < len(text) && text[j] == ' ' && isUpperAt(text, j+1) {
+		s.cut(i, j+1, Bullet)
+		return j + 1
+	}
+	if next, ok := s.glued(i, j); ok {
+		return next
+	}
+	if !isUpperAt(text, i) {
+		return j
+	}
+	fresh := i == s.start
+	if next, ok := s.headingAt(i, fresh, false); ok {
+		return next
+	}
+	if fresh && s.flat {
+		if next, ok := s.label(i); ok {
+			return next
+		}
+	}
+	if !fresh && s.flat && s.unstopped(i, j) {
+		s.cut(i, i, s.next())
+	}
+	return j
+}
+
+// unstopped says whether the capital word text[i:j], in the middle of what
+// should be a sentence, begins another line: "drive growth Define the
+// roadmap" were two bullets.
+func (s *splitter) unstopped(i, j int) bool {
+	text := s.text
+	if i < 2 || text[i-1] != ' ' || !(isLowerAt(text, i-2) || text[i-2] == ')') {
+		return false
+	}
+	k := strings.LastIndexByte(text[s.start:i-1], ' ') + 1 + s.start
+	if i-s.start < 25 || s.phraser.kind(text, k, i-1)&rules.SmallWord != 0 {
+		return false
+	}
+	if j+1 >= len(text) || text[j] != ' ' || !isLowerAt(text, j+1) || isUpperAt(text, i+1) {
+		return false
+	}
+	kind := s.phraser.kind(text, i, j)
+	if f := s.phraser.longest(text, i, rules.Opener); f.words >= 2 && f.zone != Company {
+		return true
+	}
+	if kind&rules.DutyVerb == 0 {
+		return false
+	}
+	if kind&rules.AlsoNoun == 0 {
+		return true
+	}
+	n := wordAt(text, j+1)
+	switch text[j+1 : n] {
+	case "the", "a", "an", "our", "your", "with", "new", "all", "cross":
+		return true
+	}
+	return false
+}
+
+// glued looks for a line that begins inside the word text[i:j]:
+// "stakeholdersCreate". Names are written like that as well ("GitHub"), so the
+// second half must begin a duty or a known phrase.
+func (s *splitter) glued(i, j int) (next int, ok bool) {
+	text := s.text
+	if j-i < 6 || j-i > 60 {
+		return 0, false
+	}
+	for k := i + 1; k+2 < j; k++ {
+		if !isUpperAt(text, k) || !isLowerAt(text, k+1) {
+			continue
+		}
+		lower := isLowerAt(text, k-1)
+		if !lower && !isDigitAt(text, k-1) && !isUpperAt(text, k-1) {
+			continue
+		}
+		if lower && k-i < 3 {
+			continue
+		}
+		if _, ok := s.headingGlued(k); ok {
+			next, _ := s.headingAt(k, false, true)
+			if next > 0 {
+				return next, true
+			}
+		}
+		if !s.beginsLine(k, j, !isUpperAt(text, i) || s.marks.glue > 1) {
+			continue
+		}
+		s.marks.glue++
+		s.cut(k, k, s.next())
+		return k, true
+	}
+	return 0, false
+}
+
+// beginsLine says whether the word text[k:j] may begin a line although no
+// blank stands before it.
+func (s *splitter) beginsLine(k, j int, sure bool) bool {
+	text := s.text
+	if f := s.phraser.longest(text, k, rules.Opener); f.words >= 2 || f.words == 1 && sure {
+		return true
+	}
+	if !sure {
+		return false
+	}
+	if s.phraser.kind(text, k, j)&rules.DutyVerb != 0 && j < len(text) && (text[j] == ' ' || text[j] == ',') {
+		return true
+	}
+	return false
+}
+
+// headingGlued says whether a heading may begin at text[k], inside a word.
+func (s *splitter) headingGlued(k int) (found, bool) {
+	f := s.phraser.longest(s.text, k, rules.InHeading)
+	if w := s.phraser.longest(s.text, k, rules.WholeHeading); w.end > f.end {
+		f = w
+	}
+	return f, f.words > 0
+}
+
+// label takes "Product vision & roadmap: Define ..." apart.
+func (s *splitter) label(i int) (next int, ok bool) {
+	text := s.text
+	words := 0
+	for k := i; k < len(text) && words <= 8; {
+		j := wordAt(text, k)
+		if j == k {
+			return 0, false
+		}
+		if words > 0 && !isUpperAt(text, k) && text[k] != '&' && s.phraser.kind(text, k, j)&rules.SmallWord == 0 {
+			return 0, false
+		}
+		words++
+		if j < len(text) && text[j] == ':' {
+			after := j + 1
+			for after < len(text) && text[after] == ' ' {
+				after++
+			}
+			if after >= len(text) || !isUpperAt(text, after) || s.kind == Bullet {
+				return 0, false
+			}
+			s.kind = Heading
+			h := heading{zone: s.headingZone(text[i:j]), level: labelLevel}
+			if h.zone != "" {
+				h.level = plainLevel
+			}
+			s.emit(i, j+1, h)
+			s.start, s.kind = after, Sentence
+			return after, true
+		}
+		k = nextWord(text, j)
+		if k == j {
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// headingAt looks for a known heading that begins at text[i] of a paragraph
+// and gives the place after it. fresh says that a line begins here anyway,
+// glued that the heading begins in the middle of a word. In running text the
+// words of a heading come up all the time, so the layout has to speak for it:
+// capitals, a colon, a bullet, a line that begins right behind.
+func (s *splitter) headingAt(i int, fresh, glued bool) (next int, ok bool) {
+	text := s.text
+	f := s.phraser.longest(text, i, rules.InHeading)
+	whole := false
+	if w := s.phraser.longest(text, i, rules.WholeHeading); w.end > f.end {
+		f, whole = w, true
+	}
+	if f.words == 0 {
+		return 0, false
+	}
+	capitals := allCapitals(text[i:f.end])
+	titled := capitals || s.titleCase(text[i:f.end])
+	if !fresh && !glued {
+		// What stands before must not lead up to it.
+		if i < 2 || text[i-1] != ' ' {
+			return 0, false
+		}
+		if c := text[i-2]; c == ',' || c == '-' || c == '&' || c == '/' || c == '"' {
+			return 0, false
+		}
+		k := strings.LastIndexByte(text[s.start:i-1], ' ') + 1 + s.start
+		if kind := s.phraser.kind(text, k, wordAt(text, k)); kind&rules.SmallWord != 0 && wordAt(text, k) == i-1 && !capitals {
+			return 0, false
+		}
+		if capitals && !isLowerAt(text, i-2) && isUpperAt(text, i-2) {
+			return 0, false // in the middle of a text in capitals
+		}
+	}
+	// Further words up to a colon belong to it: "What you'll do at Acme:".
+	end := f.end
+	if !whole || capitals {
+		end = s.stretch(f.end, capitals)
+	}
+	after := end
+	for after < len(text) && text[after] == ' ' {
+		after++
+	}
+	accept := false
+	switch {
+	case after >= len(text):
+		accept = fresh || glued || titled && f.words > 1
+	case text[after] == ':' || text[after] == '?':
+		accept = fresh || glued || titled || f.words >= 3
+		end = after + 1
+	case after == end && end > i && isUpperAt(text, after): // glued to what follows
+		accept = true
+	case s.isSignAt(after):
+		accept = fresh || glued || titled || f.words >= 3
+	case text[after] == '(':
+		accept = fresh && titled && f.words > 1
+	case isDigitAt(text, after):
+		accept = (fresh || glued) && (titled || f.words >= 2) && f.zone == Requirements
+	case isUpperAt(text, after) && after > end:
+		switch {
+		case capitals:
+			accept = (f.words > 1 || len(f.zone) > 0 && f.end-i >= 8) && !allCapitals(text[after:wordAt(text, after)]) || fresh && f.end-i >= 8
+		case whole:
+			accept = (fresh || glued) && titled && s.opensLine(after)
+		case fresh || glued:
+			accept = f.words > 1 || s.opensLine(after)
+		default:
+			accept = (titled && f.words >= 2 || f.words >= 3) && (s.opensLine(after) || f.words >= 2)
+		}
+	}
+	if !accept {
+		return 0, false
+	}
+	for end < len(text) && (text[end] == ':' || text[end] == '?' || text[end] == ' ') {
+		end++
+	}
+	s.cut(i, i, Heading)
+	s.emit(i, end, heading{zone: f.zone, level: plainLevel})
+	s.start, s.kind = end, Sentence
+	return end, true
+}
+
+// stretch gives the end of a heading whose known words end at i and which
+// goes on to a colon near by, or in capitals.
+func (s *splitter) stretch(i int, capitals bool) int {
+	text := s.text
+	k, end := i, i
+	for words := 0; words < 6; words++ {
+		k2 := nextWord(text, k)
+		j := wordAt(text, k2)
+		if k2 == k && words > 0 || j == k2 {
+			break
+		}
+		if capitals && !allCapitals(text[k2:j]) {
+			break
+		}
+		k = j
+		if capitals {
+			end = k
+		}
+		if k < len(text) && text[k] == ':' {
+			return k
+		}
+	}
+	return end
+}
+
+// opensLine says whether a line may well begin with the words at text[i].
+func (s *splitter) opensLine(i int) bool {
+	j := wordAt(s.text, i)
+	kind := s.phraser.kind(s.text, i, j)
+	if kind&(rules.DutyVerb|rules.SmallWord) != 0 {
+		return true
+	}
+	if s.phraser.longest(s.text, i, rules.Opener).words > 0 {
+		return true
+	}
+	_, ok := s.headingGlued(i)
+	return ok
+}
+
+// isSignAt says whether a bullet stands at text[i].
+func (s *splitter) isSignAt(i int) bool {
+	text := s.text
+	switch c := text[i]; c {
+	case '-', '*', '+':
+		return i+1 < len(text) && (text[i+1] == ' ' || isUpperAt(text, i+1))
+	case 'o':
+		return i+2 < len(text) && text[i+1] == ' ' && isUpperAt(text, i+2)
+	}
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return isBulletSign(r) || r == '–' || r == '—'
+}
+
+func allCapitals(text string) bool {
+	letters := 0
+	for _, r := range text {
+		switch {
+		case unicode.IsLower(r):
+			return false
+		case unicode.IsUpper(r):
+			letters++
+		}
+	}
+	return letters >= 2
+}
+
+// titleCase says whether all words but small ones begin with a capital.
+func (s *splitter) titleCase(text string) bool {
+	for i := 0; i < len(text); {
+		j := wordAt(text, i)
+		if j == i {
+			i = nextWord(text, i)
+			if i == j {
+				i++
+			}
+			continue
+		}
+		if i > 0 && isLowerAt(text, i) && s.phraser.kind(text, i, j)&rules.SmallWord == 0 {
+			return false
+		}
+		i = j
+	}
+	return true
+}

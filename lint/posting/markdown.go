@@ -1,0 +1,322 @@
+package posting
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+)
+
+// markdown writes text[i:j], the content of one line of Markdown, without its
+// markup. It stops early at an HTML tag that is not a mere wrapper, and gives
+// the place it has come to.
+//
+// Emphasis is not matched in pairs as CommonMark has it: markers are dropped
+// where they can be markers, since those that real files leave unbalanced
+// should not show either. A star that stands alone between blanks stays: in
+// texts that lost their line breaks it is a bullet.
+func (w *writer) markdown(i, j int) int {
+	links := findLinks(w.text, i, j)
+	from := i
+	drop := func(k, n int) {
+		w.add(from, k)
+		i = k + n
+		from = i
+	}
+	for i < j {
+		c := w.text[i]
+		if len(links) > 0 && links[0].Start < i { // swallowed by other markup
+			links = links[1:]
+			continue
+		}
+		if !special[c] || c == ' ' && i > from && i+1 < j && !special[w.text[i+1]] {
+			i++
+			continue
+		}
+		switch c {
+		case '\\':
+			if i+1 < j && isPunct(w.text[i+1]) {
+				drop(i, 1)
+				i++ // what was escaped is text
+				continue
+			}
+		case '*', '_':
+			n := 1
+			for i+n < j && w.text[i+n] == c {
+				n++
+			}
+			if w.isEmphasis(i, i+n, j, c) {
+				drop(i, n)
+				if n >= 2 {
+					w.bold = 1 - min(w.bold, 1)
+				}
+				continue
+			}
+			i += n
+			continue
+		case '`':
+			drop(i, 1)
+			continue
+		case '~':
+			if i+1 < j && w.text[i+1] == '~' {
+				drop(i, 2)
+				continue
+			}
+		case '[', ']', '!':
+			if len(links) > 0 && links[0].Start == i {
+				n := links[0].End - i
+				links = links[1:]
+				drop(i, n)
+				continue
+			}
+		case '{':
+			if n := templateTag(w.text[i:j]); n > 0 {
+				drop(i, n)
+				continue
+			}
+		case '<':
+			if n := autolink(w.text[i:j]); n > 0 {
+				drop(i, n)
+				continue
+			}
+			if bytes.HasPrefix(w.text[i:j], []byte("<!--")) {
+				if k := bytes.Index(w.text[i:j], []byte("-->")); k >= 0 {
+					drop(i, k+3)
+				} else {
+					drop(i, 0)
+					return i
+				}
+				continue
+			}
+			n, name, closing := tag(w.text[i:j])
+			if n == 0 {
+				if !opensTag(w.text[i:j]) {
+					break
+				}
+				drop(i, 0)
+				return i // a tag over several lines
+			}
+			switch tagKindOf(name) {
+			case unknownTag:
+				if !closing && bytes.IndexByte(w.text[i:i+n], '=') < 0 {
+					break // a placeholder such as <team name>
+				}
+				drop(i, n)
+				continue
+			case inlineTag:
+				drop(i, n)
+				continue
+			case boldTag:
+				drop(i, n)
+				w.bold = 1
+				if closing {
+					w.bold = 0
+				}
+				continue
+			case breakTag:
+				drop(i, n)
+				w.space(i-n, i)
+				w.breakLine()
+				i = w.item(i, j)
+				from = i
+				continue
+			default:
+				drop(i, 0)
+				return i
+			}
+		default:
+			n, what, sub := w.peek(i, j)
+			if what == asIs {
+				i += n
+				continue
+			}
+			drop(i, n)
+			switch what {
+			case blank:
+				w.space(i-n, i)
+			case other:
+				w.put(sub, i-n, i)
+			}
+			continue
+		}
+		i++
+	}
+	w.add(from, j)
+	return j
+}
+
+// isEmphasis says whether the run of stars or underscores text[i:k] marks
+// emphasis, in a line that ends at j.
+func (w *writer) isEmphasis(i, k, j int, c byte) bool {
+	before, after := rune(' '), rune(' ')
+	if i > 0 {
+		before, _ = utf8.DecodeLastRune(w.text[max(i-utf8.UTFMax, 0):i])
+	}
+	if k < j {
+		after, _ = utf8.DecodeRune(w.text[k:j])
+	}
+	inWord := isWordRune(before) && isWordRune(after)
+	switch {
+	case c == '_':
+		if inWord || isSpaceRune(before) && isSpaceRune(after) {
+			return false
+		}
+		return k-i <= 3 // longer ones are fields to fill in
+	case k-i >= 2:
+		return true
+	case isSpaceRune(before) && isSpaceRune(after):
+		return false
+	case inWord: // a gender star, or the end of emphasis: "*e*mployé"
+		if w.anyEmph {
+			w.anyEmph = false
+			return true
+		}
+		return false
+	case isSpaceRune(after): // an end, or the star of a footnote
+		was := w.anyEmph
+		w.anyEmph = false
+		return was
+	case w.anyEmph:
+		w.anyEmph = false
+		return true
+	}
+	w.anyEmph = true
+	return true
+}
+
+func isWordRune(r rune) bool  { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+func isSpaceRune(r rune) bool { return r < 0x80 && isBlank(byte(r)) || meaningOf(r) == blank }
+
+func isPunct(c byte) bool { return c > ' ' && c < 0x7F && !isAlnum(c) }
+
+// findLinks gives the pieces of text[i:j] that belong to the markup of links
+// and images, in order: what is left is the text of the links. One pass with
+// two stacks keeps it linear.
+func findLinks(text []byte, i, j int) []Span {
+	s := text[i:j]
+	k := bytes.IndexByte(s, '[')
+	if k < 0 || bytes.IndexByte(s[k:], ']') < 0 {
+		return nil
+	}
+	var square, round []int
+	partner := map[int]int{} // "(" -> ")", "]" -> "["
+	for k := i; k < j; k++ {
+		switch text[k] {
+		case '\\':
+			k++
+		case '[':
+			square = append(square, k)
+		case ']':
+			if n := len(square); n > 0 {
+				partner[k] = square[n-1]
+				square = square[:n-1]
+			}
+		case '(':
+			round = append(round, k)
+		case ')':
+			if n := len(round); n > 0 {
+				partner[round[n-1]] = k
+				round = round[:n-1]
+			}
+		}
+	}
+	opens := map[int]Span{} // by their "[": what follows the text
+	for k := i; k < j; k++ {
+		if text[k] != ']' {
+			continue
+		}
+		open, ok := partner[k]
+		if !ok {
+			continue
+		}
+		if k+1 < j && text[k+1] == '(' {
+			if end, ok := partner[k+1]; ok {
+				opens[open] = Span{k, end + 1}
+			}
+		} else if k+1 < j && text[k+1] == '[' {
+			if end := bytes.IndexByte(text[k+1:min(j, k+200)], ']'); end >= 0 {
+				opens[open] = Span{k, k + 1 + end + 1}
+			}
+		}
+	}
+	if len(opens) == 0 {
+		return nil
+	}
+	var out []Span
+	ends := map[int]int{}
+	for k := i; k < j; k++ {
+		if end, ok := ends[k]; ok {
+			out = append(out, Span{k, end})
+			k = end - 1
+			continue
+		}
+		if text[k] != '[' {
+			continue
+		}
+		tail, ok := opens[k]
+		if !ok {
+			continue
+		}
+		if k > i && text[k-1] == '!' && (len(out) == 0 || out[len(out)-1].End < k) {
+			out = append(out, Span{k - 1, tail.End}) // an image
+			k = tail.End - 1
+			continue
+		}
+		out = append(out, Span{k, k + 1})
+		ends[tail.Start] = tail.End
+	}
+	return out
+}
+
+// autolink gives the length of a link such as <https://example.org>.
+func autolink(s []byte) int {
+	if !bytes.HasPrefix(s, []byte("<http")) && !bytes.HasPrefix(s, []byte("<mailto:")) {
+		return 0
+	}
+	for k := 1; k < len(s) && k < 2048; k++ {
+		switch c := s[k]; {
+		case c == '>':
+			return k + 1
+		case isBlank(c) || c == '<':
+			return 0
+		}
+	}
+	return 0
+}
+
+// opensTag says whether s, a line from "<" on, begins a known tag that ends on
+// a later line.
+func opensTag(s []byte) bool {
+	k := 1
+	for k < len(s) && k < maxTagName && isAlnum(s[k]) {
+		k++
+	}
+	if k == 1 || bytes.IndexByte(s[:min(len(s), maxTag)], '>') >= 0 || k < len(s) && !isBlank(s[k]) {
+		return false
+	}
+	return tagKindOf(lower(s[1:k])) != unknownTag
+}
+
+// templateTag gives the length of a tag of a site generator: {{ page.title }},
+// {% include x %}, {: .class}.
+func templateTag(s []byte) int {
+	if len(s) < 4 {
+		return 0
+	}
+	var end string
+	switch s[1] {
+	case '{':
+		end = "}}"
+	case '%':
+		end = "%}"
+	case ':':
+		end = "}"
+	default:
+		return 0
+	}
+	limit := min(len(s), 1024)
+	k := bytes.Index(s[2:limit], []byte(end))
+	if k < 0 {
+		return 0
+	}
+	return 2 + k + len(end)
+}

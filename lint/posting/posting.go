@@ -1,0 +1,101 @@
+// Package posting reads the bytes of a job posting into a Posting: its title,
+// its lines and the zone each line stands in. One file of the package reads
+// one format.
+//
+// Every piece of text carries its byte offsets in the source from the first
+// read on; nothing here or later searches for a text again to find its place.
+package posting
+
+// Span is a half-open range of bytes in Posting.Source.
+type Span struct{ Start, End int }
+
+// Format is the file format that a posting was read from.
+type Format string
+
+// The formats that Read knows.
+const (
+	Markdown Format = "markdown"
+	Plain    Format = "plain"
+	HTML     Format = "html"
+)
+
+// Zone says what part of a posting a line belongs to.
+type Zone string
+
+// The zones. Only duties vote; Intro is the text before the first heading (or
+// the whole posting, when it has none), in which duties and company text mix,
+// so that there only lines vote that plainly speak of the person hired.
+const (
+	Intro        Zone = "intro"
+	Duties       Zone = "duties"
+	Company      Zone = "company"
+	Requirements Zone = "requirements"
+	Benefits     Zone = "benefits"
+	Application  Zone = "application"
+	Equality     Zone = "equality"  // equal-opportunity and legal text
+	Furniture    Zone = "furniture" // menus, cookie text, "show more"
+)
+
+// Kind is what a line is in the layout of the posting.
+type Kind uint8
+
+// The kinds of lines.
+const (
+	Sentence Kind = iota // a sentence of a paragraph
+	Bullet               // a list item, or a sentence of a long one
+	Heading
+)
+
+// Posting is one job posting, read.
+type Posting struct {
+	Path     string // as given by the user; "-" for standard input
+	Format   Format
+	Source   []byte // the file as read; all spans point into it
+	Title    Title
+	Lines    []Line // in the order of the source, without overlap
+	Language string // ISO 639-1 code such as "en", or "" when undecided
+
+	// Jobs holds the titles of the postings in a file that holds several;
+	// otherwise it is empty. Such a file is reported, not judged.
+	Jobs []Title
+}
+
+// Title is the job title that a posting gives itself.
+type Title struct {
+	Text string
+	Span Span      // empty (0,0) when the title does not stand in the source
+	From TitleFrom // how it was found
+}
+
+// TitleFrom says where a title was found, most trustworthy first.
+type TitleFrom string
+
+// The places a title is taken from.
+const (
+	FromFlag        TitleFrom = "flag"
+	FromFrontMatter TitleFrom = "front matter"
+	FromMarkup      TitleFrom = "markup" // JSON-LD, og:title, <title>
+	FromHeading     TitleFrom = "heading"
+	FromLabel       TitleFrom = "label" // "Role: Product Owner"
+	FromFirstLine   TitleFrom = "first line"
+	FromFileName    TitleFrom = "file name"
+)
+
+// Line is the smallest piece of a posting that can state a duty: a bullet, a
+// sentence or a heading. Its text is clean: without markup, entities decoded,
+// runs of white space folded to one blank.
+type Line struct {
+	Text string
+	Kind Kind
+	Zone Zone
+	runs []run
+}
+
+// Source gives the span in Posting.Source of Text[start:end], half open.
+// It is the smallest span that covers the text, markup between included.
+func (l *Line) Source(start, end int) Span {
+	return spanOf(l.runs, len(l.Text), start, end)
+}
+
+// Span is the place of the whole line in the source.
+func (l *Line) Span() Span { return l.Source(0, len(l.Text)) }

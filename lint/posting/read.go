@@ -1,0 +1,101 @@
+package posting
+
+import (
+	"fmt"
+)
+
+// Options says how Read is to read a posting; its zero value works.
+type Options struct {
+	// Title is the title if the user gives it; it goes before all others.
+	Title string
+
+	// Format is the format if it is known; otherwise it is told by the name
+	// of the file and by its content.
+	Format Format
+
+	// IsTitle says whether a text is a job title and no more than that:
+	// "Senior Product Owner" is one, "About the Product Owner" is not. With
+	// it, a heading such as "Join us" is passed over and a file that holds
+	// several postings is recognised. It may be nil.
+	IsTitle func(string) bool
+}
+
+// Read reads a posting from src, the bytes of the file that path names; the
+// file itself is not opened. Errors wrap ErrNotText or ErrEmpty.
+func Read(path string, src []byte, o Options) (*Posting, error) {
+	v, err := decode(src)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", path, err)
+	}
+	format, d := readDocument(path, v.text, o.Format)
+	if len(d.blocks) == 0 && len(d.titles) == 0 {
+		return nil, fmt.Errorf("reading %s: %w", path, ErrEmpty)
+	}
+	d.trace(&v)
+	return &Posting{
+		Lines:  d.lines(),
+		Path:   path,
+		Format: format,
+		Source: src,
+		Title:  chooseTitle(path, &d, o.Title, o.IsTitle),
+		Jobs:   jobsOf(d.blocks, o.IsTitle),
+	}, nil
+}
+
+// readDocument reads a text in UTF-8. The runs of the document lead into it.
+func readDocument(path string, text []byte, format Format) (Format, document) {
+	data, toml, body := frontMatter(text)
+	textile := false
+	if format == "" {
+		format, textile = formatOf(path, text[body:])
+	}
+	read := readPlain
+	switch {
+	case format == HTML:
+		read = readHTML
+	case textile:
+		read = readTextile
+	case format == Markdown:
+		read = readMarkdown
+	}
+	d := readBody(text, body, read)
+	if len(d.blocks) == 0 && format == Markdown {
+		d.blocks = readPlain(text, body).blocks // nothing but markup: better that than nothing
+	}
+	if body > 0 {
+		if len(d.blocks) == 0 {
+			// Some sites keep all of a posting in the front matter.
+			d.blocks = readPlain(text[:data.End], data.Start).blocks
+		}
+		d.frontMatterTitles(text, data, toml)
+	}
+	return format, d
+}
+
+// readBody reads text[body:], which may be HTML that was stored escaped.
+func readBody(text []byte, body int, read func([]byte, int) document) document {
+	if !isEscaped(text[body:]) {
+		return read(text, body)
+	}
+	v := unescape(text[body:])
+	d := readHTML(v.text, 0)
+	d.trace(&v)
+	outer := view{base: body}
+	d.trace(&outer)
+	return d
+}
+
+// lines makes one line of each block.
+func (d *document) lines() []Line {
+	out := make([]Line, len(d.blocks))
+	for i, b := range d.blocks {
+		out[i] = Line{Text: b.text, runs: b.runs}
+		switch b.kind {
+		case headingBlock:
+			out[i].Kind = Heading
+		case bulletBlock:
+			out[i].Kind = Bullet
+		}
+	}
+	return out
+}

@@ -1,0 +1,341 @@
+package posting
+
+import (
+	"strings"
+
+	"github.com/jdlint/jdlint/rules"
+)
+
+// A zoner gives each line its zone.
+type zoner struct {
+	phraser
+	lines []Line
+	facts []fact // beside lines
+}
+
+// fact is what a zoner has to know of a line beyond its text.
+type fact struct {
+	level  int  // of a heading
+	depth  int  // of a bullet in lists
+	flat   bool // cut from a flattened text
+	bullet bool
+	says   claim
+}
+
+// claim is what the wording of a line says of its zone.
+type claim struct {
+	zone Zone // "" for nothing
+	sure bool // the line speaks to the reader ("you will"), or can be nothing else
+}
+
+// longestHeading is the size from which on a text is no heading, in bytes.
+const longestHeading = 110
+
+// wholeHeading says whether a block is a heading, which, and of what level.
+func (s *splitter) wholeHeading(blocks []block, i int) (heading, bool) {
+	b := &blocks[i]
+	text := strings.TrimRight(b.text, " ")
+	if b.kind == headingBlock {
+		if len(text) > 2*longestHeading {
+			return heading{}, false
+		}
+		return heading{zone: s.headingZone(text), level: b.level}, true
+	}
+	if len(text) > longestHeading {
+		return heading{}, false
+	}
+	last := text[len(text)-1]
+	if last == '.' || last == ',' || last == ';' {
+		return heading{}, false
+	}
+	colon := last == ':'
+	words := strings.Count(text, " ") + 1
+	if b.kind == bulletBlock {
+		// A list item leads in a list of its own, or is bold.
+		deeper := i+1 < len(blocks) && blocks[i+1].kind == bulletBlock && blocks[i+1].level > b.level
+		if (deeper && colon || b.bold && (deeper || colon) || colon) && words <= 10 {
+			zone := s.headingZone(text)
+			if zone != "" || b.bold || colon && words <= 4 {
+				return heading{zone: zone, level: labelLevel}, true
+			}
+		}
+		return heading{}, false
+	}
+	if b.kind == cellBlock && !b.bold {
+		if zone := s.headingZone(text); zone != "" && words <= 6 {
+			return heading{zone: zone, level: plainLevel}, true
+		}
+		return heading{}, false
+	}
+	zone := s.headingZone(text)
+	level := plainLevel
+	if b.bold || words > 1 && allCapitals(text) || allCapitals(text) && len(text) > 4 {
+		level = boldLevel
+	}
+	switch {
+	case zone != "" && (b.bold || colon || last == '?' || words <= 9 && (words <= 4 || s.startsPhrase(text))):
+		return heading{zone: zone, level: level}, true
+	case b.bold && words <= 12:
+		return heading{level: level}, true
+	case colon && words <= 12:
+		return heading{level: level}, true
+	case level == boldLevel && words <= 8:
+		return heading{level: level}, true
+	case words <= 6 && s.titleCase(text) && isUpperAt(text, 0) && i+1 < len(blocks) && blocks[i+1].kind == bulletBlock:
+		return heading{level: level}, true
+	}
+	return heading{}, false
+}
+
+// startsPhrase says whether a phrase of a heading starts text.
+func (p *phraser) startsPhrase(text string) bool {
+	i := firstWord(text)
+	return p.longest(text, i, rules.InHeading).words > 0 || p.longest(text, i, rules.WholeHeading).words > 0
+}
+
+// firstWord gives the place of the first letter or digit.
+func firstWord(text string) int {
+	for i := 0; i < len(text); i++ {
+		if wordAt(text, i) > i && text[i] != '&' {
+			return i
+		}
+	}
+	return len(text)
+}
+
+// headingZone gives the zone that a heading opens, or "" if its words are not
+// known.
+func (p *phraser) headingZone(text string) Zone {
+	i := firstWord(text)
+	if f := p.longest(text, i, rules.WholeHeading); f.words > 0 && firstWord(text[f.end:]) == len(text)-f.end {
+		return f.zone
+	}
+	if f := p.longest(text, i, rules.InHeading); f.words > 0 && firstWord(text[f.end:]) == len(text)-f.end {
+		return f.zone
+	}
+	if zone := p.named(text, i); zone != "" {
+		return zone
+	}
+	// The longest phrase within; of two that are equally long, the first.
+	var best found
+	for i < len(text) {
+		j := wordAt(text, i)
+		if j == i {
+			i++
+			continue
+		}
+		if f := p.longest(text, i, rules.InHeading); f.words > best.words {
+			best = f
+		}
+		i = j
+	}
+	return best.zone
+}
+
+// named finds "About Acme" and the like: a phrase that ends in a name.
+func (p *phraser) named(text string, i int) Zone {
+	node := int32(0)
+	for i < len(text) {
+		j := wordAt(text, i)
+		if j == i {
+			return ""
+		}
+		if after, ok := p.known.NextName(node); ok && isUpperAt(text, i) && strings.Count(text[i:], " ") < 4 && p.kind(text, i, j)&rules.SmallWord == 0 {
+			if _, ok := p.known.Next(node, p.id(text, i, j)); !ok {
+				return Zone(p.known.Zone(after, rules.WholeHeading))
+			}
+		}
+		next, ok := p.known.Next(node, p.id(text, i, j))
+		if !ok {
+			return ""
+		}
+		node = next
+		i = nextWord(text, j)
+	}
+	return ""
+}
+
+// claimOf reads from the wording of a line what zone it belongs to.
+func (p *phraser) claimOf(text string) claim {
+	i := firstWord(text)
+	f := p.longest(text, i, rules.Opener)
+	var inside [4]found // by rank: equality, application and furniture, requirements, benefits
+	duty := false
+	for k := i; k < len(text); {
+		j := wordAt(text, k)
+		if j == k {
+			k++
+			continue
+		}
+		if a := p.longest(text, k, rules.Anywhere); a.words > 0 {
+			switch a.zone {
+			case Equality:
+				inside[0] = a
+			case Application, Furniture:
+				inside[1] = a
+			case Requirements:
+				inside[2] = a
+			case Benefits, Company:
+				inside[3] = a
+			case Duties:
+				duty = true
+			}
+		}
+		k = j
+	}
+	switch {
+	case inside[0].words > 0:
+		return claim{Equality, true}
+	case f.words > 1 && f.zone == Duties && duty:
+		return claim{Duties, true}
+	case f.words > 0 && f.zone != Duties && f.zone != Company:
+		return claim{f.zone, f.words > 1}
+	case inside[1].words > 0:
+		return claim{inside[1].zone, true}
+	case duty:
+		return claim{Duties, true}
+	case f.words > 0 && f.zone == Duties:
+		return claim{Duties, f.words > 1}
+	case inside[2].words > 0:
+		return claim{Requirements, true}
+	case inside[3].words > 0:
+		return claim{inside[3].zone, true}
+	case f.words > 0:
+		return claim{f.zone, f.words > 1}
+	}
+	j := wordAt(text, i)
+	if p.kind(text, i, j)&rules.DutyVerb != 0 {
+		return claim{Duties, false}
+	}
+	if j-i > 4 && strings.HasSuffix(text[i:j], "ly") { // "Continuously monitor"
+		k := nextWord(text, j)
+		if p.kind(text, k, wordAt(text, k))&rules.DutyVerb != 0 {
+			return claim{Duties, false}
+		}
+	}
+	return claim{}
+}
+
+// assign gives each line its zone, from the headings before it and from its
+// own wording.
+func (z *zoner) assign() {
+	for i := range z.lines {
+		if z.lines[i].Kind != Heading {
+			z.facts[i].says = z.claimOf(z.lines[i].Text)
+		}
+	}
+	zone := Intro    // of the section
+	opened := 0      // the level of the heading that opened it
+	drift := Zone("") // the zone that the wording has led to since
+	for i := range z.lines {
+		l, f := &z.lines[i], &z.facts[i]
+		if l.Kind == Heading {
+			switch {
+			case l.Zone != "" && f.level == labelLevel && zone != Intro && zone != l.Zone && f.bullet:
+				// "Experience: ..." among bullets says nothing of what follows.
+			case l.Zone != "":
+				zone, opened = l.Zone, f.level
+			case zone == Intro || opened == 0 || f.level <= opened:
+				// Unknown words, no sub-heading: the lines below tell.
+				if judged := z.judge(i); judged != "" {
+					zone, opened = judged, f.level
+				} else if f.level < opened {
+					zone, opened = Intro, f.level
+				}
+			}
+			drift = ""
+			l.Zone = zone
+			continue
+		}
+		l.Zone, drift = settle(zone, drift, f.says)
+	}
+}
+
+// judge gives the zone that most lines below a heading claim, or "".
+func (z *zoner) judge(at int) Zone {
+	var zones [8]Zone
+	var counts [8]int
+	n, lines := 0, 0
+	for i := at + 1; i < len(z.lines); i++ {
+		f := &z.facts[i]
+		if z.lines[i].Kind == Heading {
+			if z.lines[i].Zone != "" || f.level <= z.facts[at].level {
+				break
+			}
+			continue
+		}
+		lines++
+		if f.says.zone == "" {
+			continue
+		}
+		k := 0
+		for k < n && zones[k] != f.says.zone {
+			k++
+		}
+		if k == n {
+			zones[n] = f.says.zone
+			n++
+		}
+		counts[k]++
+	}
+	best := 0
+	for k := range n {
+		if counts[k] > counts[best] {
+			best = k
+		}
+	}
+	if n == 0 || 3*counts[best] < lines {
+		return ""
+	}
+	return zones[best]
+}
+
+// settle gives the zone of a line in a section, and where its wording leads
+// the lines that follow.
+func settle(section, drift Zone, says claim) (Zone, Zone) {
+	switch says.zone {
+	case "":
+		if drift != "" {
+			return drift, drift
+		}
+		return section, ""
+	case section:
+		return section, ""
+	}
+	switch section {
+	case Duties:
+		switch says.zone {
+		case Company:
+			return Company, drift
+		}
+		return says.zone, says.zone
+	case Intro:
+		return says.zone, says.zone
+	case Company:
+		if says.zone == Duties && !says.sure {
+			if drift == Duties {
+				return Duties, Duties
+			}
+			return section, drift
+		}
+		return says.zone, says.zone
+	case Requirements:
+		switch {
+		case says.zone == Duties && says.sure, says.zone == Duties && drift == Duties:
+			return Duties, Duties
+		case says.zone == Benefits || says.zone == Equality || says.zone == Application || says.zone == Furniture:
+			if says.sure {
+				return says.zone, says.zone
+			}
+		}
+		if drift != "" && drift != Duties {
+			return drift, drift
+		}
+		return section, ""
+	default:
+		if (says.zone == Equality || says.zone == Application) && says.sure {
+			return says.zone, drift
+		}
+		return section, drift
+	}
+}

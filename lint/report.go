@@ -1,0 +1,139 @@
+package lint
+
+import "github.com/jdlint/jdlint/lint/posting"
+
+// Report is what the linter says of one posting. Its JSON form is a contract
+// (see report/schema.json); fields are added, never changed or taken away.
+type Report struct {
+	Path           string    `json:"path"`
+	Title          string    `json:"title"`
+	Role           Role      `json:"role"`
+	Level          Level     `json:"level"`
+	RoleModel      string    `json:"role_model"`
+	Verdict        Verdict   `json:"verdict"`
+	Confidence     float64   `json:"confidence"` // 0 to 1, two decimals
+	SuggestedTitle string    `json:"suggested_title"`
+	OtherRole      string    `json:"other_role"`
+	Summary        string    `json:"summary"` // the verdict in a sentence
+	Strategic      Share     `json:"strategic"`
+	Tactical       Share     `json:"tactical"`
+	Duties         []Duty    `json:"duties"`   // the ledger, in the order of the source
+	Findings       []Finding `json:"findings"` // in the order of the source
+
+	// Posting is what the report speaks of, for printers that quote it.
+	Posting *posting.Posting `json:"-"`
+}
+
+// Share sums up the duties of one side.
+type Share struct {
+	Owned      int      `json:"owned"`
+	Weak       int      `json:"weak"`
+	Categories []string `json:"categories"` // ids, sorted
+}
+
+// Duty is one entry of the ledger: something the person hired will do, and
+// why it counts. Start and End are byte offsets in the source, half open.
+type Duty struct {
+	Start    int      `json:"start"`
+	End      int      `json:"end"`
+	Line     int      `json:"line"`   // from 1
+	Column   int      `json:"column"` // from 1, in characters
+	Side     Side     `json:"side"`
+	Category string   `json:"category"`
+	Strength Strength `json:"strength"`
+	Rule     string   `json:"rule"`
+	Text     string   `json:"text"` // clean text of the span
+
+	// Role is whose work the duty is by the role model: ProductManager,
+	// ProductOwner, or Both where the model leaves it to either. A duty does
+	// not belong in a posting whose title names the other role.
+	Role Role `json:"role"`
+
+	// Mark is the part of the span that decided: verb to object.
+	Mark posting.Span `json:"-"`
+
+	// Why says in a sentence what makes the duty that role's; it comes from
+	// the rule. Empty: printers name the category and the role.
+	Why string `json:"-"`
+}
+
+// Finding is something the linter has to say, with its place and what to do.
+// The place of a finding about the whole posting is its title; when the title
+// does not stand in the source, Start and End are 0 and Line and Column 1.
+type Finding struct {
+	Rule     string   `json:"rule"`
+	Severity Severity `json:"severity"`
+	Start    int      `json:"start"`
+	End      int      `json:"end"`
+	Line     int      `json:"line"`
+	Column   int      `json:"column"`
+	Message  string   `json:"message"` // what is wrong, in plain words
+	Help     string   `json:"help"`    // the smallest change that mends it
+
+	// Confidence is 0 to 1: that of the verdict when the finding follows from
+	// it, 1 when the finding stands there in so many words.
+	Confidence float64 `json:"confidence"`
+}
+
+// Role is what a title names.
+type Role string
+
+// The roles of a title.
+const (
+	ProductManager Role = "product-manager"
+	ProductOwner   Role = "product-owner"
+	Both           Role = "both" // a title that declares both roles
+	OtherRole      Role = "other"
+)
+
+// Level is the seniority that a title names.
+type Level string
+
+// The levels of a title.
+const (
+	Junior Level = "junior"
+	Mid    Level = "mid"
+	Senior Level = "senior"
+	Lead   Level = "lead"
+)
+
+// Verdict answers whether the title names the role that the duties describe.
+type Verdict string
+
+// The verdicts.
+const (
+	Fits       Verdict = "fits"
+	Mistitled  Verdict = "mistitled"
+	Hybrid     Verdict = "hybrid"
+	OtherJob   Verdict = "other-role"
+	Unclear    Verdict = "unclear"
+	OutOfScope Verdict = "out-of-scope"
+)
+
+// Side tells the two kinds of duties apart.
+type Side string
+
+// The sides.
+const (
+	Strategic Side = "strategic"
+	Tactical  Side = "tactical"
+)
+
+// Strength says how fully a duty is the hire's own.
+type Strength string
+
+// The strengths.
+const (
+	Owned Strength = "owned"
+	Weak  Strength = "weak" // support, contribute to, align with
+)
+
+// Severity grades a finding.
+type Severity string
+
+// The severities, gravest first.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+	Info    Severity = "info"
+)

@@ -1,0 +1,75 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Clean makes text of a posting, or a file name, safe to show on a terminal:
+// what a terminal would obey (escape sequences, C1 controls, changes of the
+// writing direction, invisible tags) and bytes that are no UTF-8 are spelt out
+// as \x1b or \u202e; line ends and tabs become blanks; characters of no width
+// that web pages scatter (soft hyphens, zero-width blanks, byte order marks)
+// go.
+func Clean(s string) string {
+	if isClean(s) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		b.WriteString(shown(s[i:i+size], r))
+		i += size
+	}
+	return b.String()
+}
+
+// isClean reports whether s is ASCII without controls, as most text is.
+func isClean(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// shown gives the safe form of one character; raw is its bytes.
+func shown(raw string, r rune) string {
+	switch {
+	case r == '\t' || r == '\n' || r == '\r' || r == '\v' || r == '\f':
+		return " "
+	case r == 0xa0 || r == 0x2007 || r == 0x202f || r == 0x2028 || r == 0x2029 || r == 0x85:
+		return " "
+	case r == 0xad || r == 0x200b || r == 0x2060 || r == 0xfeff:
+		return ""
+	case r == utf8.RuneError && len(raw) == 1:
+		return hexByte(raw[0])
+	case r < 0x100 && unsafe(r):
+		return hexByte(byte(r))
+	case unsafe(r):
+		return `\u` + leftPad(strconv.FormatInt(int64(r), 16), 4)
+	}
+	return raw
+}
+
+func hexByte(c byte) string { return `\x` + leftPad(strconv.FormatInt(int64(c), 16), 2) }
+
+func leftPad(digits string, n int) string {
+	return strings.Repeat("0", max(0, n-len(digits))) + digits
+}
+
+// unsafe reports whether a terminal obeys the character rather than showing
+// it, or shows nothing where there is something.
+func unsafe(r rune) bool {
+	switch {
+	case r < 0x20, 0x7f <= r && r < 0xa0:
+		return true // C0, DEL and C1 controls
+	case r == 0x61c, r == 0x200e, r == 0x200f, 0x2028 <= r && r <= 0x202e, 0x2066 <= r && r <= 0x2069:
+		return true // marks, line ends and overrides of the writing direction
+	case r == 0xfeff, 0xfff9 <= r && r <= 0xfffb, 0xe0000 <= r && r <= 0xe007f:
+		return true // byte order mark, interlinear marks, tags
+	}
+	return false
+}

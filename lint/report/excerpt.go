@@ -1,0 +1,210 @@
+package report
+
+import (
+	"bytes"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"github.com/jdlint/jdlint/lint/posting"
+)
+
+// excerpt is a piece of a posting, safe to print, with a row of carets to
+// stand under it.
+type excerpt struct{ text, carets string }
+
+// excerptOf quotes the place of a posting that span stands in, and puts
+// carets under mark, which lies in span. Both may be cut to fit width. The
+// text is the bullet, sentence or heading without markup where the reader of
+// postings made one of the place, otherwise the line of the source.
+func excerptOf(p *posting.Posting, span, mark posting.Span, width int) (excerpt, bool) {
+	if p == nil || span.Start < 0 || span.Start >= span.End || span.End > len(p.Source) {
+		return excerpt{}, false
+	}
+	if mark.Start >= mark.End || mark.Start < span.Start || mark.End > span.End {
+		mark = span
+	}
+	if text, start, end, ok := inLine(p, mark); ok {
+		return quote(text, start, end, width), true
+	}
+	text, start, end := inSource(p.Source, mark, 8*width)
+	return quote(text, start, end, width), true
+}
+
+// inLine finds the posting's line that holds the mark, and the mark's place
+// in the clean text of the line.
+func inLine(p *posting.Posting, mark posting.Span) (text string, start, end int, ok bool) {
+	i := sort.Search(len(p.Lines), func(i int) bool { return p.Lines[i].Span().End > mark.Start })
+	if i == len(p.Lines) || p.Lines[i].Span().Start > mark.Start {
+		return "", 0, 0, false
+	}
+	l := &p.Lines[i]
+	start = sort.Search(len(l.Text), func(at int) bool { return l.Source(at, at+1).End > mark.Start })
+	end = sort.Search(len(l.Text), func(at int) bool { return l.Source(at, at+1).Start >= mark.End })
+	return l.Text, start, end, start < end
+}
+
+// inSource gives the line of the source around the mark, at most reach bytes
+// of it on either side, so that a line of a megabyte costs no more than
+// another one.
+func inSource(src []byte, mark posting.Span, reach int) (text string, start, end int) {
+	from, to := max(0, mark.Start-reach), min(len(src), mark.Start+reach)
+	for from > 0 && from < mark.Start && !utf8.RuneStart(src[from]) {
+		from++
+	}
+	for to < len(src) && to > mark.Start && !utf8.RuneStart(src[to]) {
+		to--
+	}
+	if i := bytes.LastIndexAny(src[from:mark.Start], "\r\n"); i >= 0 {
+		from += i + 1
+	}
+	if i := bytes.IndexAny(src[mark.Start:to], "\r\n"); i >= 0 {
+		to = mark.Start + i
+	}
+	return string(src[from:to]), mark.Start - from, min(mark.End, to) - from
+}
+
+// cell is one character as it will be shown.
+type cell struct {
+	text   string
+	width  int
+	marked bool
+}
+
+// quote shows text with carets under text[start:end], cut to width columns
+// around the carets.
+func quote(text string, start, end, width int) excerpt {
+	row := cells(text, start, end, width)
+	first, last := -1, -1 // marked cells
+	for i, c := range row {
+		if c.marked && first < 0 {
+			first = i
+		}
+		if c.marked {
+			last = i
+		}
+	}
+	if first < 0 {
+		first, last = 0, 0
+	}
+	lo, hi := window(row, first, last, width)
+	var shown, carets strings.Builder
+	if lo > 0 {
+		shown.WriteString("…")
+		carets.WriteString(" ")
+	}
+	for _, c := range row[lo:hi] {
+		shown.WriteString(c.text)
+		if sign := " "; c.width > 0 {
+			if c.marked {
+				sign = "^"
+			}
+			carets.WriteString(strings.Repeat(sign, c.width))
+		}
+	}
+	if hi < len(row) {
+		shown.WriteString("…")
+	}
+	return excerpt{strings.TrimRight(shown.String(), " "), strings.TrimRight(carets.String(), " ")}
+}
+
+// cells splits the text into characters as a reader sees them. What is too
+// far from the mark to be shown is left out.
+func cells(text string, start, end, width int) []cell {
+	const tab = 4
+	reach := 16 * width // bytes: combining marks make a character long
+	from, to := max(0, start-reach), min(len(text), start+reach)
+	for from > 0 && from < start && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	for to < len(text) && to > start && !utf8.RuneStart(text[to]) {
+		to--
+	}
+	var row []cell
+	column := 0
+	g := displaywidth.StringGraphemes(text[from:to])
+	for at := from; g.Next(); {
+		raw := g.Value()
+		c := cell{text: Clean(raw), marked: at < end && at+len(raw) > start}
+		if raw == "\t" {
+			c.text = strings.Repeat(" ", tab-column%tab)
+		}
+		c.width = columns(c.text)
+		at += len(raw)
+		column += c.width
+		if c.text == "" {
+			continue
+		}
+		if column == c.width && c.text == " " { // indentation says nothing
+			column = 0
+			continue
+		}
+		row = append(row, c)
+	}
+	for i, c := range row { // indentation by tabs
+		if strings.TrimSpace(c.text) != "" {
+			return row[i:]
+		}
+	}
+	return row
+}
+
+// window chooses the cells row[lo:hi] that fit width columns, ellipses
+// included, and show the marked cells with what stands around them.
+func window(row []cell, first, last, width int) (lo, hi int) {
+	total := 0
+	for _, c := range row {
+		total += c.width
+	}
+	if total <= width {
+		return 0, len(row)
+	}
+	room := width - 2 // an ellipsis on either side
+	lo, hi = first, first
+	used := 0
+	for hi < len(row) && hi <= last && used+row[hi].width <= room {
+		used += row[hi].width
+		hi++
+	}
+	// Before the mark as much as after it; what one side leaves the other takes.
+	before, after := 0, 0
+	for {
+		grown := false
+		if lo > 0 && used+row[lo-1].width <= room && (before <= after || hi == len(row)) {
+			lo--
+			used += row[lo].width
+			before += row[lo].width
+			grown = true
+		}
+		if hi < len(row) && used+row[hi].width <= room && (after < before || lo == 0) {
+			used += row[hi].width
+			after += row[hi].width
+			hi++
+			grown = true
+		}
+		if !grown {
+			break
+		}
+	}
+	// Begin and end with a whole word where one is near.
+	const near = 12
+	if lo > 0 && row[lo-1].text != " " {
+		for i := lo; i < first && i < lo+near; i++ {
+			if row[i].text == " " {
+				lo = i + 1
+				break
+			}
+		}
+	}
+	if hi < len(row) && row[hi].text != " " {
+		for i := hi; i > last+1 && i > hi-near; i-- {
+			if row[i-1].text == " " {
+				hi = i - 1
+				break
+			}
+		}
+	}
+	return lo, hi
+}

@@ -1,0 +1,26 @@
+package report
+
+import (
+	"io"
+
+	"github.com/jdlint/jdlint/lint"
+)
+
+// ndjsonPrinter prints one JSON object a line, one line a report.
+type ndjsonPrinter struct {
+	w   io.Writer
+	enc encoder
+}
+
+func newNDJSON(w io.Writer) *ndjsonPrinter { return &ndjsonPrinter{w: w} }
+
+func (p *ndjsonPrinter) Print(r *lint.Report) error {
+	line, err := p.enc.encode(filled(r))
+	if err != nil {
+		return err
+	}
+	_, err = p.w.Write(line)
+	return err
+}
+
+func (p *ndjsonPrinter) Close() error { return nil }

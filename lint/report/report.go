@@ -1,0 +1,82 @@
+// Package report prints lint.Reports. One file of the package prints one
+// format: text for people, table for the whole ledger, json and ndjson for
+// programs.
+//
+// Postings are untrusted. Nothing of them reaches the output raw: control and
+// bidirectional characters are shown, not sent (see clean).
+package report
+
+import (
+	_ "embed" // for the schema
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/jdlint/jdlint/lint"
+)
+
+// Printer prints reports in one format. It is not safe for concurrent use.
+type Printer interface {
+	// Print takes the next report, in the order of the inputs.
+	Print(*lint.Report) error
+	// Close prints what can only be known at the end, and must be called
+	// once, also when nothing was printed.
+	Close() error
+}
+
+// Options say how to print. The zero value prints 80 columns without colour.
+type Options struct {
+	Color     bool
+	Width     int    // columns to fill; 0 means 80, less than 40 counts as 40
+	Version   string // of the linter, for the formats that name it
+	RoleModel string // id of the role model that judged
+}
+
+// Width bounds, in columns.
+const (
+	defaultWidth = 80
+	minWidth     = 40
+)
+
+func (o Options) width() int {
+	if o.Width == 0 {
+		return defaultWidth
+	}
+	return max(o.Width, minWidth)
+}
+
+// Schema is the JSON Schema of the json and ndjson formats.
+//
+//go:embed schema.json
+var Schema string
+
+// printers names the formats in the order in which help lists them.
+var printers = []struct {
+	name string
+	make func(io.Writer, Options) Printer
+}{
+	{"text", func(w io.Writer, o Options) Printer { return newText(w, o) }},
+	{"table", func(w io.Writer, o Options) Printer { return newTable(w, o) }},
+	{"json", func(w io.Writer, o Options) Printer { return newJSON(w, o) }},
+	{"ndjson", func(w io.Writer, o Options) Printer { return newNDJSON(w) }},
+}
+
+// Formats gives the names of the formats.
+func Formats() []string {
+	names := make([]string, len(printers))
+	for i, p := range printers {
+		names[i] = p.name
+	}
+	return names
+}
+
+// New makes the printer of the named format. The printer writes often and in
+// small pieces: give it a buffered writer.
+func New(format string, w io.Writer, o Options) (Printer, error) {
+	for _, p := range printers {
+		if p.name == format {
+			return p.make(w, o), nil
+		}
+	}
+	return nil, fmt.Errorf("unknown format %q; known are %s", format, strings.Join(Formats(), ", "))
+}

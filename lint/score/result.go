@@ -1,0 +1,297 @@
+package score
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// PRF is precision, recall and their harmonic mean, 0 to 1.
+type PRF struct{ P, R, F1 float64 }
+
+// MarshalJSON writes the three as a list.
+func (m PRF) MarshalJSON() ([]byte, error) { return json.Marshal([]float64{m.P, m.R, m.F1}) }
+
+// UnmarshalJSON reads such a list.
+func (m *PRF) UnmarshalJSON(data []byte) error {
+	var list [3]float64
+	if err := json.Unmarshal(data, &list); err != nil {
+		return err
+	}
+	*m = PRF{list[0], list[1], list[2]}
+	return nil
+}
+
+func prf(hit, wrong, missed int) PRF {
+	p, r := ratio(hit, hit+wrong), ratio(hit, hit+missed)
+	if p+r == 0 {
+		return PRF{p, r, 0}
+	}
+	return PRF{p, r, 2 * p * r / (p + r)}
+}
+
+func ratio(n, of int) float64 {
+	if of == 0 {
+		return 0
+	}
+	return float64(n) / float64(of)
+}
+
+// Result holds the measures. Rates are 0 to 1.
+type Result struct {
+	Postings          int               `json:"postings"` // retitled ones do not count
+	TitleRole         float64           `json:"title_role_accuracy"`
+	Level             float64           `json:"level_accuracy"`
+	Verdict           float64           `json:"verdict_accuracy"`
+	VerdictMacroF1    float64           `json:"verdict_macro_f1"`
+	MistitledP        float64           `json:"mistitled_precision"`
+	MistitledR        float64           `json:"mistitled_recall"`
+	SwappedCaught     map[string]string `json:"swapped_caught"` // by the role that the new title names
+	SwappedRecall     float64           `json:"swapped_recall"`
+	FalseAlarmsOnFits float64           `json:"false_alarms_on_fits"`
+	Strategic         PRF               `json:"strategic_p_r_f1"`
+	Tactical          PRF               `json:"tactical_p_r_f1"`
+	Category          float64           `json:"category_accuracy"`
+	WrongSide         int               `json:"lines_on_wrong_side"`
+
+	Confusion   []Confusion   `json:"confusion"`
+	Categories  []Category    `json:"categories"`
+	Calibration []Calibration `json:"calibration"`
+	Details     []Detail      `json:"details,omitempty"`
+}
+
+// Confusion is one line of the confusion matrix.
+type Confusion struct {
+	Label  string         `json:"label"`
+	Linter map[string]int `json:"linter"` // how often the linter said what
+	PRF    PRF            `json:"p_r_f1"`
+}
+
+// Category is how well the duties of a category are found, and named.
+type Category struct {
+	ID       string  `json:"category"`
+	Labelled int     `json:"labelled"`
+	Found    int     `json:"found"`   // of these, by a duty of the same category
+	Counted  int     `json:"counted"` // duties of the category that the linter counted
+	Right    int     `json:"right"`   // of these, on a line labelled with the category
+	P        float64 `json:"precision"`
+	R        float64 `json:"recall"`
+}
+
+// Calibration says how often verdicts of some confidence were right.
+type Calibration struct {
+	From  float64 `json:"from"`
+	To    float64 `json:"to"` // exclusive, but for 1
+	Given int     `json:"given"`
+	Right int     `json:"right"`
+	Share float64 `json:"share"`
+}
+
+// Measure compares answers with their labels.
+func Measure(answers []Answer) *Result {
+	t := tally{table: map[[2]string]int{}, caught: map[string]*[2]int{}, categories: map[string]*Category{}}
+	for i := range answers {
+		t.add(&answers[i])
+	}
+	return t.result()
+}
+
+// tally counts while the answers come in.
+type tally struct {
+	table                 map[[2]string]int // label, linter
+	caught                map[string]*[2]int
+	postings, roles       int
+	levels, levelsRight   int
+	sides                 [2]struct{ hit, wrong, missed int }
+	category, categoryHit int
+	flipped               int
+	categories            map[string]*Category
+	bins                  [3]struct{ given, right int }
+	details               []Detail
+}
+
+func (t *tally) add(a *Answer) {
+	d := judge(a)
+	t.details = append(t.details, d)
+	if d.Swapped {
+		c := t.caught[a.Row.Role]
+		if c == nil {
+			c = new([2]int)
+			t.caught[a.Row.Role] = c
+		}
+		c[1]++
+		if d.Right {
+			c[0]++
+		}
+		return
+	}
+	t.postings++
+	if string(a.Report.Role) == a.Row.Role {
+		t.roles++
+	}
+	if a.Row.Role != "other" {
+		t.levels++
+		if string(a.Report.Level) == a.Row.Level {
+			t.levelsRight++
+		}
+	}
+	label := d.Label
+	if d.Right { // where two readings differ, either is right
+		label = d.Verdict
+	}
+	t.table[[2]string{label, d.Verdict}]++
+	bin := &t.bins[binOf(d.Confidence)]
+	bin.given++
+	if d.Right {
+		bin.right++
+	}
+	t.lines(a, &d)
+}
+
+// binEdges are the confidences that part the calibration table.
+var binEdges = [4]float64{1, 0.9, 0.7, 0}
+
+func binOf(confidence float64) int {
+	switch {
+	case confidence >= binEdges[1]:
+		return 0
+	case confidence >= binEdges[2]:
+		return 1
+	}
+	return 2
+}
+
+func (t *tally) lines(a *Answer, d *Detail) {
+	for _, line := range d.Lines {
+		side := &t.sides[0]
+		if line.Side == "tactical" {
+			side = &t.sides[1]
+		}
+		switch line.Kind {
+		case Hit:
+			side.hit++
+			t.category++
+			if slices.ContainsFunc(line.Found, func(c string) bool { return slices.Contains(line.Categories, c) }) {
+				t.categoryHit++
+			}
+		case False:
+			side.wrong++
+		default:
+			side.missed++
+			if line.Kind == Flipped {
+				t.flipped++
+			}
+		}
+		if line.Kind == False {
+			continue
+		}
+		for _, id := range line.Categories {
+			c := t.of(id)
+			c.Labelled++
+			if slices.Contains(line.Found, id) {
+				c.Found++
+			}
+		}
+	}
+	t.precision(a)
+}
+
+// precision counts the linter's duties by category. Duties on lines about
+// which the readings differ do not count.
+func (t *tally) precision(a *Answer) {
+	if a.Row.Verdict == "out-of-scope" {
+		return
+	}
+	for i := range a.Report.Duties {
+		duty := &a.Report.Duties[i]
+		if duty.Strength == "weak" {
+			continue
+		}
+		s := span{duty.Start - a.Head, duty.End - a.Head, string(duty.Side), duty.Category}
+		right, skip := false, false
+		for _, u := range a.Row.Units {
+			if !s.overlaps(u) {
+				continue
+			}
+			switch u.Side {
+			case s.side:
+				right = right || slices.Contains(u.Categories, s.category)
+			case "both", "disputed":
+				skip = true
+			}
+		}
+		if skip && !right {
+			continue
+		}
+		c := t.of(s.category)
+		c.Counted++
+		if right {
+			c.Right++
+		}
+	}
+}
+
+func (t *tally) of(id string) *Category {
+	c := t.categories[id]
+	if c == nil {
+		c = &Category{ID: id}
+		t.categories[id] = c
+	}
+	return c
+}
+
+func (t *tally) result() *Result {
+	r := &Result{
+		Postings: t.postings, TitleRole: ratio(t.roles, t.postings), Level: ratio(t.levelsRight, t.levels),
+		SwappedCaught: map[string]string{}, Category: ratio(t.categoryHit, t.category), WrongSide: t.flipped, Details: t.details,
+		Strategic: prf(t.sides[0].hit, t.sides[0].wrong, t.sides[0].missed),
+		Tactical:  prf(t.sides[1].hit, t.sides[1].wrong, t.sides[1].missed),
+	}
+	right, present, fits := 0, 0, 0
+	for _, v := range verdicts {
+		row := Confusion{Label: string(v), Linter: map[string]int{}}
+		labelled, said := 0, 0
+		for _, w := range verdicts {
+			n := t.table[[2]string{string(v), string(w)}]
+			row.Linter[string(w)] = n
+			labelled += n
+			said += t.table[[2]string{string(w), string(v)}]
+		}
+		hit := row.Linter[string(v)]
+		row.PRF = prf(hit, said-hit, labelled-hit)
+		r.Confusion = append(r.Confusion, row)
+		right += hit
+		if labelled > 0 {
+			present++
+			r.VerdictMacroF1 += row.PRF.F1
+		}
+		if v == "fits" {
+			fits = labelled
+		}
+	}
+	r.Verdict = ratio(right, t.postings)
+	r.VerdictMacroF1 /= float64(max(1, present))
+	r.MistitledP, r.MistitledR = r.Confusion[1].PRF.P, r.Confusion[1].PRF.R
+	r.FalseAlarmsOnFits = ratio(t.table[[2]string{"fits", "mistitled"}], fits)
+	caught, swapped := 0, 0
+	for role, c := range t.caught {
+		r.SwappedCaught[role] = fmt.Sprintf("%d of %d", c[0], c[1])
+		caught += c[0]
+		swapped += c[1]
+	}
+	r.SwappedRecall = ratio(caught, swapped)
+	for _, id := range slices.Sorted(maps.Keys(t.categories)) {
+		c := *t.categories[id]
+		c.P, c.R = ratio(c.Right, c.Counted), ratio(c.Found, c.Labelled)
+		r.Categories = append(r.Categories, c)
+	}
+	slices.SortStableFunc(r.Categories, func(a, b Category) int { return cmp.Compare(b.Labelled, a.Labelled) })
+	for i, bin := range t.bins {
+		r.Calibration = append(r.Calibration, Calibration{
+			From: binEdges[i+1], To: binEdges[i], Given: bin.given, Right: bin.right, Share: ratio(bin.right, bin.given),
+		})
+	}
+	return r
+}

@@ -1,0 +1,103 @@
+package title
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// shared gives the path of a file in the folder beside the repository that
+// holds real postings, and skips the test where there is none.
+func shared(t testing.TB, name string) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		file := filepath.Join(dir, "..", "shared", name)
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			if _, err := os.Stat(file); err != nil {
+				t.Skip("needs the real postings beside the repository")
+			}
+			return file
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			t.Skip("not inside the repository")
+		}
+		dir = up
+	}
+}
+
+// labelled is a row of labels or of postings.
+type labelled struct {
+	ID    string
+	Title string
+	Role  Role
+	Level Level
+	Group string
+	Text  string
+	Swap  []string
+}
+
+func rows(t testing.TB, name string) (all []labelled) {
+	t.Helper()
+	f, err := os.Open(shared(t, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		var row labelled
+		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, row)
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// TestLabels compares with what two readers said of real titles.
+func TestLabels(t *testing.T) {
+	p := parser(t)
+	var n, roles, levels int
+	for _, row := range rows(t, "corpus/labels-dev.jsonl") {
+		title := row.Title
+		if len(row.Swap) == 2 {
+			// The rows with swap are judged under the other title.
+			old, other := "Product "+capital(row.Swap[0]), "Product "+capital(row.Swap[1])
+			title = strings.Replace(title, old, other, 1)
+			if got := p.Retitle(p.Parse(row.Title), row.Role); got != title {
+				t.Errorf("Retitle(%q) = %q, want %q", row.Title, got, title)
+			}
+		}
+		got := p.Parse(title)
+		n++
+		if got.Role == row.Role {
+			roles++
+		} else {
+			t.Logf("role of %q: %s, the readers said %s", title, got.Role, row.Role)
+		}
+		if got.Level == row.Level {
+			levels++
+		} else {
+			t.Logf("level of %q: %s, the readers said %s", title, got.Level, row.Level)
+		}
+	}
+	role, level := float64(roles)/float64(n), float64(levels)/float64(n)
+	t.Logf("%d titles: role %.3f, level %.3f", n, role, level)
+	if role < 0.99 || level < 0.97 {
+		t.Errorf("role %.3f, level %.3f; they must reach 0.99 and 0.97", role, level)
+	}
+}

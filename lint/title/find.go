@@ -1,0 +1,106 @@
+package title
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxPhrase bounds the tokens of a phrase in running text.
+const maxPhrase = 8
+
+// Find gives the places in running text that name one of the two roles:
+// persons ("as a Product Owner you will", "POs"), not the work ("product
+// management") and not a neighbour ("product marketing manager").
+func (p *Parser) Find(text string) []Mention { return p.AppendMentions(nil, text) }
+
+// AppendMentions appends what Find finds to dst.
+func (p *Parser) AppendMentions(dst []Mention, text string) []Mention {
+	if len(p.words) == 0 {
+		return dst
+	}
+	var sc scanner
+	for i := 0; i < len(text); {
+		maybe := true
+		if c := text[i]; c < utf8.RuneSelf {
+			if class(c) != letter {
+				i++
+				continue
+			}
+			maybe = p.starts.has(text, i)
+		} else if r, n := utf8.DecodeRuneInString(text[i:]); !unicode.IsLetter(r) {
+			i += n
+			continue
+		}
+		if maybe {
+			if m, end := p.mention(&sc, text, i); end > i {
+				if m.Role != "" {
+					dst = append(dst, m)
+				}
+				i = end
+				continue
+			}
+		}
+		i = wordEnd(text, i)
+	}
+	return dst
+}
+
+// mention reads the phrase at the beginning of text[i:]. It gives the byte
+// behind it, or i when there is none; the Role is empty when it is no role.
+func (p *Parser) mention(sc *scanner, text string, i int) (Mention, int) {
+	limit := min(len(text), i+maxPhrase*maxWord)
+	// One word is cheap to look up and mostly enough to know.
+	sc.scan(p, text[:limit], i, 1)
+	if sc.n == 0 || sc.tokens[0].id <= 0 {
+		return Mention{}, i
+	}
+	if _, ok := p.steps[step{0, sc.tokens[0].id}]; !ok {
+		return Mention{}, i
+	}
+	sc.scan(p, text[:limit], i, maxPhrase)
+	s, last := p.longest(sc.tokens[:sc.n])
+	if s == nil {
+		return Mention{}, i
+	}
+	end := int(sc.tokens[last].end)
+	if s.flags&isRole == 0 || s.flags&isFunction != 0 {
+		if s.flags&isNeighbour == 0 && last == 0 {
+			return Mention{}, i // "lead" before "product owner"
+		}
+		return Mention{}, end
+	}
+	short := s.flags&isShort != 0
+	if short && afterNumber(text, i) {
+		return Mention{}, end // "5 PM"
+	}
+	return Mention{Span{i, end}, s.role, s.flags&isPlural != 0, short}, end
+}
+
+// afterNumber says whether a number stands before text[i:].
+func afterNumber(text string, i int) bool {
+	for i > 0 && (text[i-1] == ' ' || text[i-1] == '.') {
+		i--
+	}
+	return i > 0 && class(text[i-1]) == digit
+}
+
+// wordEnd gives the byte behind the word that text[i:] begins with, or behind
+// one character that is none.
+func wordEnd(text string, i int) int {
+	start := i
+	for i < len(text) {
+		if c := text[i]; c < utf8.RuneSelf {
+			if k := class(c); k != letter && k != digit {
+				return max(i, start+1)
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
+			return max(i, start+n)
+		}
+		i += n
+	}
+	return i
+}

@@ -1,0 +1,71 @@
+package title
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestFind(t *testing.T) {
+	p := parser(t)
+	type found struct {
+		Text   string
+		Role   Role
+		Plural bool
+		Short  bool
+	}
+	tests := []struct {
+		text string
+		want []found
+	}{
+		{"As a Product Owner you will own the backlog.", []found{{"Product Owner", po, false, false}}},
+		{"Our product managers and POs agree.", []found{{"product managers", pm, true, false}, {"POs", po, true, true}}},
+		{"Als Produktmanager:in gestaltest du", []found{{"Produktmanager:in", pm, false, false}}},
+		{"the lead product owner", []found{{"product owner", po, false, false}}},
+		{"work with Product Marketing Managers", nil},
+		{"the product marketing manager and the marketing product manager", nil},
+		{"product management is product ownership", nil},
+		{"meet at 5 PM or 5:30 PM", nil},
+		{"Write to PO Box 12", nil},
+		{"the pm of the country", nil},
+		{"the PM decides", []found{{"PM", pm, false, true}}},
+		{"production owner, productowner", []found{{"productowner", po, false, false}}},
+		{"product. Manager", []found{{"product. Manager", pm, false, false}}},
+		{"product, manager", nil},
+		{"a\u00a0Product\u00a0Owner", []found{{"Product\u00a0Owner", po, false, false}}},
+		{"PM/PO", []found{{"PM", pm, false, true}, {"PO", po, false, true}}},
+		{"Product Manager/Owner", []found{{"Product Manager/Owner", both, false, false}}},
+		{"le propriétaire de produit", []found{{"propriétaire de produit", po, false, false}}},
+		{"", nil},
+	}
+	for _, tt := range tests {
+		var got []found
+		for _, m := range p.Find(tt.text) {
+			got = append(got, found{tt.text[m.Span.Start:m.Span.End], m.Role, m.Plural, m.Short})
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("Find(%q), - want, + got:\n%s", tt.text, diff)
+		}
+	}
+}
+
+// TestFindAgrees compares with a search for the plain words: Find may only
+// leave out what belongs to a longer phrase.
+func TestFindAgrees(t *testing.T) {
+	p := parser(t)
+	plainly, found := 0, 0
+	for _, row := range rows(t, "corpus/postings.jsonl") {
+		text := row.Text
+		plainly += strings.Count(strings.ToLower(text), "product owner")
+		for _, m := range p.Find(text) {
+			if strings.Contains(strings.ToLower(text[m.Span.Start:m.Span.End]), "product owner") {
+				found++
+			}
+		}
+	}
+	t.Logf("%d of %d", found, plainly)
+	if plainly-found > 8*plainly/100 {
+		t.Errorf("found %d of %d product owners", found, plainly)
+	}
+}

@@ -1,0 +1,168 @@
+package title
+
+// maxItems bounds the phrases that are looked at in one title.
+const maxItems = 64
+
+// item is a phrase found in a title: the tokens from first to last, last
+// included.
+type item struct {
+	first, last int
+	*sense
+}
+
+func (it item) is(f flags) bool { return it.sense != nil && it.flags&f != 0 }
+
+// reading is what is known of one title while it is read.
+type reading struct {
+	p    *Parser
+	text string
+	scanner
+	items [maxItems]item
+	count int
+
+	// at gives the item that a token belongs to, plus one; 0 for none.
+	at [maxTokens]uint8
+
+	main   [4]item // what names the role, in order
+	mains  int
+	rank   item // the rank of a department: "Head" of "Head of Product"
+	second item // a neighbour beside the role
+}
+
+// read cuts the text into tokens and finds the phrases, longest first.
+func (r *reading) read(p *Parser, text string) {
+	r.p, r.text = p, text
+	r.scan(p, text, 0, maxTokens)
+	for i := range r.n {
+		if id := r.tokens[i].id; id < 0 {
+			r.tokens[i].id = 0
+			if !r.upper {
+				r.tokens[i].id = -id
+			}
+		}
+	}
+	for i := 0; i < r.n && r.count < maxItems; {
+		s, last := p.longest(r.tokens[i:r.n])
+		if s == nil {
+			i++
+			continue
+		}
+		r.items[r.count] = item{i, i + last, s}
+		r.count++
+		for j := i; j <= i+last; j++ {
+			r.at[j] = uint8(r.count)
+		}
+		i += last + 1
+	}
+}
+
+// longest gives the meaning of the longest phrase at the beginning of tokens,
+// and its last token.
+func (p *Parser) longest(tokens []token) (best *sense, last int) {
+	node := int32(0)
+	for i := range tokens {
+		id := tokens[i].id
+		if id <= 0 {
+			break
+		}
+		next, ok := p.steps[step{node, id}]
+		if !ok {
+			break
+		}
+		node = next
+		if s := p.senses[node]; s != nil {
+			best, last = s, i
+		}
+	}
+	return best, last
+}
+
+// found gives the phrases found, in order.
+func (r *reading) found() []item { return r.items[:r.count] }
+
+// itemAt gives the phrase that token i belongs to, if any.
+func (r *reading) itemAt(i int) item {
+	if i < 0 || i >= r.n || r.at[i] == 0 {
+		return item{}
+	}
+	return r.items[r.at[i]-1]
+}
+
+// parts says whether token i ends a phrase of a title, as a comma, a bracket
+// or a dash do. Beyond the ends of the title there is such a token.
+func (r *reading) parts(i int) bool {
+	if i < 0 || i >= r.n {
+		return true
+	}
+	k := r.tokens[i].kind
+	return k != aWord && k != aJoin
+}
+
+// sameSegment says whether nothing parts the tokens from a to b.
+func (r *reading) sameSegment(a, b int) bool {
+	for i := a; i <= b; i++ {
+		if r.parts(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// segmentEnd gives the token behind the segment that token i stands in.
+func (r *reading) segmentEnd(i int) int {
+	for !r.parts(i) {
+		i++
+	}
+	return i
+}
+
+// segmentStart gives the first token of the segment that token i stands in.
+func (r *reading) segmentStart(i int) int {
+	for !r.parts(i - 1) {
+		i--
+	}
+	return i
+}
+
+// silent says whether token i says nothing about role or level: gender
+// markers, workplace, numbers.
+func (r *reading) silent(i int) bool {
+	it := r.itemAt(i)
+	return it.is(isNoise) || it.is(isNumber) && r.itemAt(it.first-1).is(isRole|isNeighbour) || r.gender(i) || isDigits(r.text[r.tokens[i].start:r.tokens[i].end])
+}
+
+// gender says whether token i belongs to a gender marker: letters with
+// slashes between, or bars, two of them at least.
+func (r *reading) gender(i int) bool {
+	letter := func(j int) bool {
+		return j >= 0 && j < r.n && r.tokens[j].kind == aWord && r.itemAt(j).is(isGender)
+	}
+	sep := func(j int) bool {
+		return j >= 0 && j < r.n && (r.tokens[j].kind == aJoin && r.text[r.tokens[j].start] == '/' || r.text[r.tokens[j].start] == '|')
+	}
+	switch {
+	case letter(i):
+		return sep(i-1) && letter(i-2) || sep(i+1) && (letter(i+2) || r.tail(i+2)) || sep(i-1) && r.tail(i+1) && letter(i-2)
+	case sep(i):
+		return letter(i-1) && (letter(i+1) || r.tail(i+1))
+	}
+	// The "-" of "(f/m/d/-)".
+	return r.tail(i) && sep(i-1) && letter(i-2)
+}
+
+// tail says whether the title or bracket ends at token i, a dash left out.
+func (r *reading) tail(i int) bool {
+	if i >= 0 && i < r.n && (r.tokens[i].kind == aBreak || r.tokens[i].kind == aHanging) {
+		i++
+	}
+	return i < 0 || i >= r.n || r.tokens[i].kind == aClose
+}
+
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return len(s) > 0
+}

@@ -1,0 +1,185 @@
+// Package token splits the clean text of a line into words and signs with
+// their byte offsets. The splitting is prose's; this package gives each token
+// its place, which prose does not, and keeps prose's known faults from the
+// user: no word is lost and no input panics or takes more than linear time.
+package token
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/jdkato/prose/v2"
+)
+
+// Token is a word or a sign of a line. Start and End are byte offsets in the
+// line, half open; Text is line[Start:End].
+type Token struct {
+	Text       string
+	Start, End int
+}
+
+// maxWord bounds, in bytes, the words that are handed to prose, which is
+// quadratic in runs of brackets and dots.
+const maxWord = 100
+
+// Append appends the tokens of a line to dst and returns it. A hyphen between
+// letters separates words and is no token; other signs are tokens of their
+// own: "sign-off (UAT/QA)" is sign, off, (, UAT, /, QA, ).
+func Append(dst []Token, line string) []Token {
+	if !suits(line) {
+		return appendWords(dst, line, 0, len(line))
+	}
+	doc, err := prose.NewDocument(line, prose.WithTagging(false), prose.WithSegmentation(false), prose.WithExtraction(false))
+	if err != nil {
+		return appendWords(dst, line, 0, len(line))
+	}
+	at := 0
+	for _, tok := range doc.Tokens() {
+		start, end, ok := find(line, at, tok.Text)
+		if !ok {
+			break // prose dropped a piece; what is left is split below
+		}
+		dst = appendWords(dst, line, at, start)
+		dst = appendWords(dst, line, start, end)
+		at = end
+	}
+	return appendWords(dst, line, at, len(line))
+}
+
+// suits reports whether prose can split the line: it panics on invalid UTF-8
+// and on letters whose lower case has another length, and rewrites "&rsquo;".
+func suits(line string) bool {
+	word := 0
+	for i := 0; i < len(line); i++ {
+		c := line[i]
+		if c == ' ' {
+			word = 0
+			continue
+		}
+		if word++; word > maxWord {
+			return false
+		}
+		if c < utf8.RuneSelf {
+			if c == '&' && strings.HasPrefix(line[i:], "&rsquo;") {
+				return false
+			}
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(line[i:])
+		if r == utf8.RuneError || utf8.RuneLen(unicode.ToLower(r)) != size {
+			return false
+		}
+		i += size - 1
+		word += size - 1
+	}
+	return true
+}
+
+// find gives the place of a token of prose at or behind a byte of the line,
+// looking no further than the end of the word that stands there, so that a
+// token that prose made up is never found in another place.
+func find(line string, at int, tok string) (start, end int, ok bool) {
+	for at < len(line) {
+		r, size := utf8.DecodeRuneInString(line[at:])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		at += size
+	}
+	for start = at; start < len(line); {
+		if end, ok = match(line, start, tok); ok {
+			return start, end, true
+		}
+		r, size := utf8.DecodeRuneInString(line[start:])
+		if unicode.IsSpace(r) {
+			break
+		}
+		start += size
+	}
+	return 0, 0, false
+}
+
+// match compares rune by rune, since prose turns curly quotes into straight
+// ones.
+func match(line string, at int, tok string) (end int, ok bool) {
+	for _, want := range tok {
+		r, size := utf8.DecodeRuneInString(line[at:])
+		if size == 0 || r != want && straight(r) != want {
+			return 0, false
+		}
+		at += size
+	}
+	return at, true
+}
+
+func straight(r rune) rune {
+	switch r {
+	case '\u201c', '\u201d':
+		return '"'
+	case '\u2018', '\u2019':
+		return '\''
+	}
+	return r
+}
+
+// appendWords splits line[start:end] further into words and signs. Words that
+// an ampersand joins without blanks, such as "P&L", stay whole.
+func appendWords(dst []Token, line string, start, end int) []Token {
+	for at := start; at < end; {
+		r, size := utf8.DecodeRuneInString(line[at:])
+		stop := at + size
+		switch {
+		case letter(r):
+			for stop < end {
+				r, size = utf8.DecodeRuneInString(line[stop:])
+				if !letter(r) && !joined(line, stop, end, r) {
+					break
+				}
+				stop += size
+			}
+			dst = append(dst, Token{line[at:stop], at, stop})
+		case r == '-' && at > start && stop < end && hyphen(line, at):
+		case r == '\'' || r == '\u2019':
+			// A clitic as prose cuts it off: 's, 'll, 're.
+			for stop < end {
+				r, size = utf8.DecodeRuneInString(line[stop:])
+				if !letter(r) {
+					break
+				}
+				stop += size
+			}
+			dst = append(dst, Token{line[at:stop], at, stop})
+		case !unicode.IsSpace(r):
+			dst = append(dst, Token{line[at:stop], at, stop})
+		}
+		at = stop
+	}
+	return dst
+}
+
+func letter(r rune) bool {
+	return r < utf8.RuneSelf && (r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9') ||
+		r >= utf8.RuneSelf && r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
+}
+
+// joined reports whether the sign at a byte belongs to the word around it: the
+// ampersand of "P&L", the apostrophe of "n't", which prose leaves whole.
+func joined(line string, at, end int, r rune) bool {
+	if r == '\'' || r == '\u2019' {
+		rest := line[at+utf8.RuneLen(r) : end]
+		return at > 0 && (line[at-1]|0x20) == 'n' && (rest == "t" || rest == "T")
+	}
+	if r != '&' || at+1 >= end {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(line[at+1:])
+	return letter(next)
+}
+
+// hyphen reports whether the hyphen at a byte stands between two letters.
+func hyphen(line string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(line[:at])
+	after, _ := utf8.DecodeRuneInString(line[at+1:])
+	return letter(before) && letter(after)
+}

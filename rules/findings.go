@@ -1,0 +1,62 @@
+package rules
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// Finding documents one kind of finding: what the linter says, and why.
+type Finding struct {
+	ID       string   `yaml:"id"`
+	Severity string   `yaml:"severity"` // by default; off: only where a role model asks for it
+	Name     string   `yaml:"name"`
+	Message  string   `yaml:"message"` // with {placeholders}
+	Help     string   `yaml:"help"`    // with {placeholders}
+	Means    string   `yaml:"means"`
+	Why      string   `yaml:"why"`
+	Seeds    []string `yaml:"seeds"`
+	Smells   []string `yaml:"smells"`
+	At       Pos
+}
+
+// Smell is a statement of the seeds about roles gone wrong, and what became of it.
+type Smell struct {
+	N       int    `yaml:"n"`
+	Seed    string `yaml:"seed"`
+	Says    string `yaml:"says"`
+	Becomes string `yaml:"becomes"`
+	Where   string `yaml:"where"`
+	At      Pos
+}
+
+func loadFindings(fsys fs.FS) ([]Finding, error) {
+	var file struct {
+		Findings []Finding `yaml:"findings"`
+	}
+	if err := decodeFile(fsys, "findings.yaml", &file); err != nil {
+		return nil, err
+	}
+	var errs []error
+	for i, f := range file.Findings {
+		if !slices.Contains(Severities, f.Severity) {
+			errs = append(errs, errorAt(f.At, "severity: must be one of %s, not %q", strings.Join(Severities, ", "), f.Severity))
+		}
+		if f.ID == "" || f.Message == "" || f.Help == "" || f.Means == "" || f.Why == "" {
+			errs = append(errs, errorAt(f.At, "a finding needs id:, message:, help:, means: and why:"))
+		}
+		if slices.ContainsFunc(file.Findings[:i], func(g Finding) bool { return g.ID == f.ID }) {
+			errs = append(errs, errorAt(f.At, "finding id %q stands here twice", f.ID))
+		}
+	}
+	return file.Findings, errors.Join(errs...)
+}
+
+func loadSmells(fsys fs.FS) ([]Smell, error) {
+	var file struct {
+		Smells []Smell `yaml:"smells"`
+	}
+	err := decodeFile(fsys, "smells.yaml", &file)
+	return file.Smells, err
+}

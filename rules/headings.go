@@ -1,0 +1,286 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Headings is what is known, language by language, of how postings word their
+// sections, and of the languages themselves. It is safe for use by several
+// goroutines.
+type Headings struct {
+	Languages *Languages
+
+	sections map[string]func() (*Sections, error)
+}
+
+// LoadHeadings reads the built-in headings. The headings of a language are
+// decoded when they are first asked for.
+func LoadHeadings() (*Headings, error) { return loadHeadings(files) }
+
+// loadHeadings reads languages.yaml and the names of */headings.yaml.
+func loadHeadings(fsys fs.FS) (*Headings, error) {
+	languages, err := loadLanguages(languageWords)
+	if err != nil {
+		return nil, err
+	}
+	names, err := fs.Glob(fsys, "*/headings.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("listing headings: %w", err)
+	}
+	h := &Headings{Languages: languages, sections: map[string]func() (*Sections, error){}}
+	for _, name := range names {
+		// English stands behind each language: a German posting may well have
+		// the heading "Your role".
+		these := []string{name}
+		if language := path.Dir(name); language != "en" && slices.Contains(names, "en/headings.yaml") {
+			these = append(these, "en/headings.yaml")
+		}
+		h.sections[path.Dir(name)] = sync.OnceValues(func() (*Sections, error) { return loadSections(fsys, these) })
+	}
+	return h, nil
+}
+
+// In gives the headings of a language (ISO 639-1), or nil where there are
+// none. The empty language, undecided, is taken for English.
+func (h *Headings) In(language string) (*Sections, error) {
+	if language == "" {
+		language = "en"
+	}
+	load, ok := h.sections[language]
+	if !ok {
+		return nil, nil
+	}
+	return load()
+}
+
+// headingFile is the YAML of one language.
+type headingFile struct {
+	Language string               `yaml:"language"`
+	Zones    map[string]zoneWords `yaml:"zones"`
+
+	Verbs     []string `yaml:"verbs"`
+	Forms     []string `yaml:"verb_forms"` // as they stand, for languages whose verbs are not made by rule
+	AlsoNouns []string `yaml:"also_nouns"`
+	Small     []string `yaml:"small_words"`
+	Dotted    []string `yaml:"dotted"`
+
+	Abbreviations struct {
+		Inside []string `yaml:"inside"`
+		Either []string `yaml:"either"`
+	} `yaml:"abbreviations"`
+	At Pos
+}
+
+type zoneWords struct {
+	Headings []string `yaml:"headings"`
+	Whole    []string `yaml:"whole"`
+	Openers  []string `yaml:"openers"`
+	Anywhere []string `yaml:"anywhere"`
+	At       Pos
+}
+
+// zoneNames are the names that a file of headings may give to zones.
+var zoneNames = [...]string{"duties", "requirements", "company", "benefits", "application", "equality", "furniture", "intro"}
+
+// Place says where in a line a phrase tells the zone.
+type Place uint8
+
+// The places.
+const (
+	InHeading    Place = iota // in a heading
+	WholeHeading              // as a whole heading
+	Opener                    // at the beginning of a line
+	Anywhere                  // in a line
+	places
+)
+
+// WordKind is a set of properties of a word.
+type WordKind uint8
+
+// The properties.
+const (
+	DutyVerb  WordKind = 1 << iota // begins a duty: "define", "defining", "defines"
+	AlsoNoun                       // a DutyVerb that is as often a noun
+	SmallWord                      // article, preposition and the like
+	NeverEnds                      // an abbreviation that ends no sentence
+	MayEnd                         // an abbreviation that may
+	Dotted                         // the end of a name with a dot: "com"
+)
+
+// Sections knows how the postings of one language word their sections. Its
+// phrases stand in a tree of words, which is walked with Next.
+type Sections struct {
+	words map[string]int32
+	kinds []WordKind
+	edges map[uint64]int32
+	marks [][places]string // the zone that a phrase tells which ends at the node
+
+	behind bool // while loading: a second language, which yields to the first
+}
+
+// Words that stand for others in phrases.
+const (
+	anyNumber = "#" // a number
+	anyName   = "*" // at the end of a whole heading: the name of a company
+)
+
+func loadSections(fsys fs.FS, names []string) (*Sections, error) {
+	s := &Sections{words: map[string]int32{"": 0, anyNumber: 1, anyName: 2}, edges: map[uint64]int32{}}
+	s.kinds = make([]WordKind, 3, 2048)
+	s.marks = make([][places]string, 1, 8192)
+	var errs []error
+	for _, name := range names {
+		var f headingFile
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("reading headings: %w", err)
+		}
+		if err := decode(name, data, &f); err != nil {
+			return nil, err
+		}
+		errs = append(errs, s.addFile(&f))
+		s.behind = true
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Sections) addFile(f *headingFile) error {
+	var errs []error
+	for _, zone := range slices.Sorted(maps.Keys(f.Zones)) {
+		z := f.Zones[zone]
+		if !slices.Contains(zoneNames[:], zone) {
+			errs = append(errs, errorAt(z.At, "there is no zone %q; known are %s", zone, strings.Join(zoneNames[:], ", ")))
+			continue
+		}
+		for place, phrases := range [places][]string{z.Headings, z.Whole, z.Openers, z.Anywhere} {
+			for _, phrase := range phrases {
+				if err := s.addPhrase(phrase, Place(place), zone, z.At); err != nil {
+					errs = append(errs, err)
+				}
+			}
+		}
+	}
+	s.mark(NeverEnds, f.Abbreviations.Inside)
+	s.mark(MayEnd, f.Abbreviations.Either)
+	s.mark(Dotted, f.Dotted)
+	s.mark(SmallWord, f.Small)
+	s.mark(DutyVerb, f.Forms)
+	s.mark(AlsoNoun, f.AlsoNouns)
+	for _, verb := range f.Verbs {
+		for word, form := range verbForms(verb) {
+			if form != formEd {
+				s.mark(DutyVerb, []string{word})
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (s *Sections) mark(kind WordKind, words []string) {
+	for _, w := range words {
+		s.kinds[s.add(strings.ToLower(w))] |= kind
+	}
+}
+
+func (s *Sections) add(word string) int32 {
+	id, ok := s.words[word]
+	if !ok {
+		id = int32(len(s.kinds))
+		s.words[word] = id
+		s.kinds = append(s.kinds, 0)
+	}
+	return id
+}
+
+// addPhrase enters all word sequences that a phrase stands for. The first
+// zone that claims a sequence keeps it: one text must not lie in two zones.
+func (s *Sections) addPhrase(phrase string, place Place, zone string, at Pos) error {
+	variants, err := expand(phrase, nil, at)
+	if err != nil {
+		return err
+	}
+	for _, v := range variants {
+		nodes := []int32{0}
+		for _, p := range v {
+			if p.gap > 0 {
+				return errorAt(at, "phrase %q: a heading has no gaps", phrase)
+			}
+			var next []int32
+			for _, node := range nodes {
+				for _, w := range p.words {
+					next = append(next, s.child(node, s.add(w)))
+				}
+			}
+			if nodes = next; len(nodes) > maxVariants {
+				return errorAt(at, "phrase %q stands for more than %d sequences; split it", phrase, maxVariants)
+			}
+		}
+		for _, node := range nodes {
+			switch have := s.marks[node][place]; have {
+			case zone:
+			case "":
+				s.marks[node][place] = zone
+			default:
+				if s.behind {
+					continue
+				}
+				return errorAt(at, "phrase %q stands under %s as well as under %s", phrase, have, zone)
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Sections) child(node, word int32) int32 {
+	key := uint64(node)<<32 | uint64(word)
+	child, ok := s.edges[key]
+	if !ok {
+		child = int32(len(s.marks))
+		s.edges[key] = child
+		s.marks = append(s.marks, [places]string{})
+	}
+	return child
+}
+
+// Word gives the number of a word, which must be in lower case, or 0 if no
+// phrase or list knows it.
+func (s *Sections) Word(word []byte) int32 {
+	if id, ok := s.words[string(word)]; ok {
+		return id
+	}
+	for _, c := range word {
+		if c < '0' || c > '9' {
+			return 0
+		}
+	}
+	return s.words[anyNumber]
+}
+
+// Kind gives the properties of a word.
+func (s *Sections) Kind(word int32) WordKind { return s.kinds[word] }
+
+// Next gives the node that follows on a node by a word; the first node is 0.
+func (s *Sections) Next(node, word int32) (next int32, ok bool) {
+	if word == 0 {
+		return 0, false
+	}
+	next, ok = s.edges[uint64(node)<<32|uint64(word)]
+	return next, ok
+}
+
+// NextName gives the node that follows on a node by a name.
+func (s *Sections) NextName(node int32) (next int32, ok bool) { return s.Next(node, s.words[anyName]) }
+
+// Zone gives the zone that a phrase which ends at the node tells in a place,
+// or "".
+func (s *Sections) Zone(node int32, in Place) string { return s.marks[node][in] }

@@ -1,0 +1,84 @@
+package rules
+
+import (
+	_ "embed"
+	"maps"
+	"slices"
+)
+
+//go:embed languages.yaml
+var languageWords []byte
+
+// Languages tells the language of a text by its small words.
+type Languages struct {
+	names []string
+	words map[string][]language // which languages have the word
+}
+
+type language uint8 // an index in names
+
+func loadLanguages(data []byte) (*Languages, error) {
+	var f struct {
+		Languages map[string][]string `yaml:"languages"`
+	}
+	if err := decode("languages.yaml", data, &f); err != nil {
+		return nil, err
+	}
+	l := &Languages{words: map[string][]language{}}
+	for _, name := range slices.Sorted(maps.Keys(f.Languages)) {
+		l.names = append(l.names, name)
+		for _, w := range f.Languages[name] {
+			l.words[w] = append(l.words[w], language(len(l.names)-1))
+		}
+	}
+	return l, nil
+}
+
+// Tally counts the small words of each language in a text. Its zero value is
+// an empty count.
+type Tally struct {
+	counts [16]int
+	small  int
+	all    int
+}
+
+// Count adds a word, which must be in lower case, to a tally.
+func (l *Languages) Count(t *Tally, word []byte) {
+	t.all++
+	in := l.words[string(word)]
+	for _, i := range in {
+		t.counts[i]++
+	}
+	if len(in) > 0 {
+		t.small++
+	}
+}
+
+// Fewest small words that a language is told by, and the share of the words
+// of a text they must make up: in running text it is about 0.3, in lists of
+// names and tools next to nothing.
+const (
+	fewestSmall = 8
+	leastShare  = 0.06
+)
+
+// Best gives the language (ISO 639-1) that a tally speaks for, or "" when the
+// text is too short or no language known here.
+func (l *Languages) Best(t *Tally) string {
+	best, second := -1, -1
+	for i := range l.names {
+		switch {
+		case best < 0 || t.counts[i] > t.counts[best]:
+			best, second = i, best
+		case second < 0 || t.counts[i] > t.counts[second]:
+			second = i
+		}
+	}
+	if best < 0 || t.counts[best] < fewestSmall || float64(t.counts[best]) < leastShare*float64(t.all) {
+		return ""
+	}
+	if second >= 0 && t.counts[second] == t.counts[best] {
+		return ""
+	}
+	return l.names[best]
+}

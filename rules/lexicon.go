@@ -1,0 +1,221 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// WordID names a word form that the rules know. 0 is any other word.
+type WordID uint32
+
+// Classes is a set of classes of verbs.
+type Classes uint32
+
+// Word is what is known of one form of a word.
+type Word struct {
+	Base, S, Ing, Ed Classes // the classes of verbs it belongs to, by its form
+	Head             Classes // the class of verbs it acts as before "of", "for", "to"
+	Function         Function
+}
+
+// Verb gives the classes of the word in whatever form it stands.
+func (w *Word) Verb() Classes { return w.Base | w.S | w.Ing | w.Ed }
+
+// Function is a set of the roles that a function word can play.
+type Function uint32
+
+// The roles of function words, as in FunctionWords.
+const (
+	To Function = 1 << iota
+	Of
+	On
+	Into
+	Block
+	Including
+	And
+	Clause
+	Relative
+	Determiner
+	Modal
+	Be
+	Negation
+	Hire
+	HireNoun
+	Others
+	Seeking
+	Asking
+	Past
+	NounFirst
+	NounToo
+)
+
+// Lexicon knows the words of a language that matter to the rules. It is
+// immutable after it is built, and safe for concurrent use.
+type Lexicon struct {
+	ids   map[string]WordID
+	words []Word // by WordID
+	names []string
+	class []VerbClass // by bit of Classes
+	verbs map[string]string
+}
+
+// lookupBuffer is room for the lower case of a word on the stack.
+const lookupBuffer = 48
+
+// ID looks a word up, whatever its case.
+func (x *Lexicon) ID(word string) WordID {
+	if len(word) > lookupBuffer {
+		return 0
+	}
+	var buf [lookupBuffer]byte
+	lower := buf[:0]
+	for i := 0; i < len(word); i++ {
+		c := word[i]
+		if c >= utf8.RuneSelf {
+			return x.ids[strings.ReplaceAll(strings.ToLower(word), "\u2019", "'")]
+		}
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		lower = append(lower, c)
+	}
+	return x.ids[string(lower)]
+}
+
+// Word gives what is known of a word; the pointer must not be written to.
+func (x *Lexicon) Word(id WordID) *Word { return &x.words[id] }
+
+// Has reports whether one of the classes has a property.
+func (x *Lexicon) Has(set Classes, property func(*VerbClass) bool) bool {
+	for i := range x.class {
+		if set&(1<<i) != 0 && property(&x.class[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// Only gives the classes of a set that have a property.
+func (x *Lexicon) Only(set Classes, property func(*VerbClass) bool) Classes {
+	var only Classes
+	for i := range x.class {
+		if set&(1<<i) != 0 && property(&x.class[i]) {
+			only |= 1 << i
+		}
+	}
+	return only
+}
+
+func newLexicon(w *Words) (*Lexicon, error) {
+	x := &Lexicon{ids: map[string]WordID{}, words: make([]Word, 1), verbs: map[string]string{}}
+	for name := range w.Verbs {
+		x.names = append(x.names, name)
+	}
+	slices.Sort(x.names)
+	if len(x.names) > 32 {
+		return nil, errorAt(w.At, "there are %d classes of verbs; there is room for 32", len(x.names))
+	}
+	for i, name := range x.names {
+		class := w.Verbs[name]
+		if !slices.Contains([]string{"owned", "weak", "no"}, class.Counts) {
+			return nil, errorAt(class.At, "counts: must be owned, weak or no, not %q", class.Counts)
+		}
+		x.class = append(x.class, class)
+		for _, verb := range class.Words {
+			x.addVerb(verb, 1<<i)
+		}
+	}
+	for name, heads := range w.Heads {
+		bit, ok := x.bit(name)
+		if !ok {
+			return nil, errorAt(w.At, "heads: there is no class of verbs %q%s", name, hint(name, w.Verbs))
+		}
+		for _, head := range heads {
+			for _, s := range spellings(head) {
+				x.word(s).Head |= bit
+			}
+		}
+	}
+	for _, word := range w.NounFirst {
+		x.word(word).Function |= NounFirst | NounToo
+		x.word(plural(word)).Function |= NounFirst | NounToo
+	}
+	for _, word := range w.NounToo {
+		x.word(word).Function |= NounToo
+		x.word(plural(word)).Function |= NounToo
+	}
+	f := &w.Function
+	for _, list := range []struct {
+		words []string
+		role  Function
+	}{
+		{f.To, To}, {f.Of, Of}, {f.On, On}, {f.Into, Into}, {f.Block, Block}, {f.Including, Including}, {f.And, And},
+		{f.Clause, Clause}, {f.Relative, Relative}, {f.Determiners, Determiner}, {f.Modals, Modal}, {f.Be, Be},
+		{f.Negations, Negation}, {f.Hire, Hire}, {f.HireNouns, HireNoun}, {f.Others, Others}, {f.Seeking, Seeking},
+		{f.Asking, Asking}, {f.Past, Past},
+	} {
+		for _, word := range list.words {
+			x.word(word).Function |= list.role
+		}
+	}
+	return x, nil
+}
+
+// word gives the entry of a word form to write to, new if need be.
+func (x *Lexicon) word(form string) *Word { return &x.words[x.add(form)] }
+
+func (x *Lexicon) add(form string) WordID {
+	form = strings.ToLower(form)
+	id, ok := x.ids[form]
+	if !ok {
+		id = WordID(len(x.words))
+		x.ids[form] = id
+		x.words = append(x.words, Word{})
+	}
+	return id
+}
+
+func (x *Lexicon) addVerb(verb string, class Classes) {
+	base, _, _ := strings.Cut(verb, "/")
+	for _, spelling := range spellings(base) {
+		x.verbs[spelling] = strings.Replace(verb, base, spelling, 1)
+		for written, f := range verbForms(x.verbs[spelling]) {
+			w := x.word(written)
+			switch f {
+			case formBase:
+				w.Base |= class
+			case formS:
+				w.S |= class
+			case formIng:
+				w.Ing |= class
+			case formEd:
+				w.Ed |= class
+			}
+		}
+	}
+}
+
+func (x *Lexicon) bit(class string) (Classes, bool) {
+	i, ok := slices.BinarySearch(x.names, class)
+	return 1 << i, ok
+}
+
+// forms gives the ids of the forms of a word of a phrase: as a noun, and, if
+// it is known as a verb, as a verb. A trailing "!" asks for the form alone.
+func (x *Lexicon) forms(word string, asVerb bool) []WordID {
+	if exact, ok := strings.CutSuffix(word, "!"); ok {
+		return []WordID{x.add(exact)}
+	}
+	var all []WordID
+	for _, s := range spellings(word) {
+		all = append(all, x.add(s), x.add(plural(s)))
+		if verb, known := x.verbs[s]; known && asVerb {
+			for written := range verbForms(verb) {
+				all = append(all, x.add(written))
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}

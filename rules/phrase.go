@@ -1,0 +1,123 @@
+package rules
+
+import (
+	"strconv"
+	"strings"
+)
+
+// A phrase is written as a recruiter would write it, with a few signs:
+//
+//	roadmap          the word, its plural and its other spelling
+//	user|job story   either word
+//	[product] vision the word in brackets may be missing
+//	@product vision  any word of the list "product" in words.yaml
+//	stories ~ team   up to three words between; ~5 up to five
+//	it!              the word as it stands, without plural
+//
+// A hyphen separates words: "go-to-market" is found however it is written.
+
+// piece is one element of a phrase: a set of words, or a gap.
+type piece struct {
+	words []string // base forms; a trailing "!" asks for the exact form
+	gap   int      // up to so many words between; 0: no gap
+}
+
+// maxVariants bounds what one phrase may expand to, so that a slip in a file
+// of rules cannot exhaust the memory.
+const maxVariants = 512
+
+// expand turns the text of a phrase into the plain sequences it stands for.
+func expand(text string, lists map[string][]string, at Pos) ([][]piece, error) {
+	variants := [][]piece{nil}
+	var before [][]piece
+	open := false
+	for _, field := range strings.Fields(strings.NewReplacer("[", " [ ", "]", " ] ").Replace(text)) {
+		switch {
+		case field == "[":
+			if open {
+				return nil, errorAt(at, "phrase %q: a bracket stands inside brackets; write two phrases", text)
+			}
+			open, before = true, variants
+			continue
+		case field == "]":
+			if !open {
+				return nil, errorAt(at, "phrase %q: ] without [", text)
+			}
+			open = false
+			variants = append(append([][]piece{}, before...), variants...)
+			continue
+		}
+		alternatives, err := alternatives(field, text, lists, at)
+		if err != nil {
+			return nil, err
+		}
+		var next [][]piece
+		for _, v := range variants {
+			for _, alt := range alternatives {
+				next = append(next, append(append([]piece{}, v...), alt...))
+			}
+		}
+		if variants = next; len(variants) > maxVariants {
+			return nil, errorAt(at, "phrase %q stands for more than %d sequences; split it", text, maxVariants)
+		}
+	}
+	if open {
+		return nil, errorAt(at, "phrase %q: [ without ]", text)
+	}
+	for _, v := range variants {
+		if len(v) == 0 || v[0].gap > 0 || v[len(v)-1].gap > 0 {
+			return nil, errorAt(at, "phrase %q needs a word at both ends", text)
+		}
+	}
+	return variants, nil
+}
+
+// alternatives gives the sequences that one field of a phrase stands for.
+// Single words share one piece; an alternative of several words ("go-to-market",
+// an entry of a list) is a sequence of its own.
+func alternatives(field, text string, lists map[string][]string, at Pos) ([][]piece, error) {
+	if rest, ok := strings.CutPrefix(field, "~"); ok {
+		width := 3
+		if rest != "" {
+			n, err := strconv.Atoi(rest)
+			if err != nil || n < 1 || n > 9 {
+				return nil, errorAt(at, "phrase %q: after ~ comes a number from 1 to 9", text)
+			}
+			width = n
+		}
+		return [][]piece{{{gap: width}}}, nil
+	}
+	var single piece
+	var sequences [][]piece
+	add := func(entry string) {
+		words := strings.Fields(strings.ReplaceAll(strings.ToLower(entry), "-", " "))
+		if len(words) == 1 {
+			single.words = append(single.words, words[0])
+			return
+		}
+		var sequence []piece
+		for _, w := range words {
+			sequence = append(sequence, piece{words: []string{w}})
+		}
+		sequences = append(sequences, sequence)
+	}
+	for _, alt := range strings.Split(field, "|") {
+		name, isList := strings.CutPrefix(alt, "@")
+		switch entries, known := lists[name]; {
+		case alt == "":
+			return nil, errorAt(at, "phrase %q: a word is missing beside |", text)
+		case !isList:
+			add(alt)
+		case !known:
+			return nil, errorAt(at, "phrase %q: there is no list %q%s", text, name, hint(name, lists))
+		default:
+			for _, entry := range entries {
+				add(entry)
+			}
+		}
+	}
+	if len(single.words) > 0 {
+		sequences = append(sequences, []piece{single})
+	}
+	return sequences, nil
+}

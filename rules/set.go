@@ -1,0 +1,181 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+)
+
+// Set is everything that jdlint knows. It is immutable and safe for concurrent
+// use.
+type Set struct {
+	Duties   map[string]*Duties // by language, ISO 639-1
+	Titles   *Titles
+	Headings *Headings
+	Models   Models
+	Findings []Finding
+	Smells   []Smell
+}
+
+// Builtin loads the rules that are built into the program. It takes some
+// milliseconds; call it once.
+func Builtin() (*Set, error) {
+	s := &Set{Duties: map[string]*Duties{}}
+	languages, err := fs.Glob(files, "*/words.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("listing languages: %w", err)
+	}
+	for _, name := range languages {
+		folder, err := fs.Sub(files, path.Dir(name))
+		if err != nil {
+			return nil, fmt.Errorf("opening the rules of %s: %w", path.Dir(name), err)
+		}
+		if s.Duties[path.Dir(name)], err = LoadDuties(folder); err != nil {
+			return nil, err
+		}
+	}
+	models, err := fs.Sub(files, "models")
+	if err != nil {
+		return nil, fmt.Errorf("opening the role models: %w", err)
+	}
+	if s.Models, err = LoadModels(models); err != nil {
+		return nil, err
+	}
+	if s.Titles, err = LoadTitles(); err != nil {
+		return nil, err
+	}
+	if s.Headings, err = LoadHeadings(); err != nil {
+		return nil, err
+	}
+	if s.Findings, err = loadFindings(files); err != nil {
+		return nil, err
+	}
+	if s.Smells, err = loadSmells(files); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Duties is everything that is known of duties in one language, compiled. It
+// is immutable and safe for concurrent use.
+type Duties struct {
+	Categories []*Category // strategic ones first, then in the order of their files
+	Others     []*Category // duties of other jobs, one category a job
+	Smells     []*Category // wordings that stand for a finding of the same id
+	Words      *Words
+	Lexicon    *Lexicon
+
+	// Matcher finds the phrases of Categories; OtherMatcher those of Others,
+	// SmellMatcher those of Smells. They are apart because each hides what
+	// overlaps a longer phrase.
+	Matcher, OtherMatcher, SmellMatcher *Matcher
+}
+
+// LoadDuties reads words.yaml and the categories under duties/ from a folder
+// of rules.
+func LoadDuties(fsys fs.FS) (*Duties, error) {
+	d := &Duties{Words: &Words{}}
+	if err := decodeFile(fsys, "words.yaml", d.Words); err != nil {
+		return nil, err
+	}
+	var err error
+	if d.Categories, err = loadCategories(fsys, "duties/*.yaml", Strategic, Tactical); err != nil {
+		return nil, err
+	}
+	if d.Others, err = loadCategories(fsys, "other-roles/*.yaml", Other); err != nil {
+		return nil, err
+	}
+	if d.Smells, err = loadCategories(fsys, "smells/*.yaml", Other); err != nil {
+		return nil, err
+	}
+	if err := errors.Join(unique(slices.Concat(d.Categories, d.Others, d.Smells))...); err != nil {
+		return nil, err
+	}
+	if d.Lexicon, err = newLexicon(d.Words); err != nil {
+		return nil, err
+	}
+	if d.Matcher, err = compile(d.Categories, d.Lexicon, d.Words.Lists); err != nil {
+		return nil, err
+	}
+	if d.OtherMatcher, err = compile(d.Others, d.Lexicon, d.Words.Lists); err != nil {
+		return nil, err
+	}
+	if d.SmellMatcher, err = compile(d.Smells, d.Lexicon, d.Words.Lists); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// loadCategories reads the files of a folder, each a category on one of the
+// sides, and gives them in the order of the sides.
+func loadCategories(fsys fs.FS, pattern string, sides ...Side) ([]*Category, error) {
+	names, err := fs.Glob(fsys, pattern)
+	if err != nil {
+		return nil, fmt.Errorf("listing rules: %w", err)
+	}
+	var all []*Category
+	var errs []error
+	for _, name := range names {
+		c := &Category{}
+		if err := decodeFile(fsys, name, c); err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		errs = append(errs, c.validate(sides)...)
+		all = append(all, c)
+	}
+	slices.SortStableFunc(all, func(a, b *Category) int {
+		return slices.Index(sides, a.Side) - slices.Index(sides, b.Side)
+	})
+	return all, errors.Join(errs...)
+}
+
+// validate reports rules that cannot be right: without side, name or example,
+// or that nothing could ever match.
+func (c *Category) validate(sides []Side) []error {
+	var errs []error
+	if !slices.Contains(sides, c.Side) {
+		errs = append(errs, errorAt(c.At, "side: must be one of %v, not %q", sides, c.Side))
+	}
+	if c.ID == "" || c.Name == "" || c.Means == "" || c.Why == "" {
+		errs = append(errs, errorAt(c.At, "a category needs category:, name:, means: and why:"))
+	}
+	for i := range c.Rules {
+		r := &c.Rules[i]
+		switch {
+		case r.ID == "":
+			errs = append(errs, errorAt(r.At, "a rule needs an id"))
+		case len(r.Objects)+len(r.Phrases) == 0:
+			errs = append(errs, errorAt(r.At, "rule %s has neither objects nor phrases, so it can never fire", r.ID))
+		case len(r.Duty) == 0:
+			errs = append(errs, errorAt(r.At, "rule %s needs at least one example under duty:", r.ID))
+		}
+	}
+	return errs
+}
+
+// unique reports ids of rules that stand twice.
+func unique(categories []*Category) []error {
+	var errs []error
+	seen := map[string]Pos{}
+	for _, c := range categories {
+		for i := range c.Rules {
+			r := &c.Rules[i]
+			if first, twice := seen[r.ID]; twice {
+				errs = append(errs, errorAt(r.At, "rule id %q is taken, see %v", r.ID, first))
+			}
+			seen[r.ID] = r.At
+		}
+	}
+	return errs
+}
+
+func decodeFile(fsys fs.FS, name string, into any) error {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return fmt.Errorf("reading rules: %w", err)
+	}
+	return decode(path.Base(name), data, into)
+}

@@ -1,0 +1,58 @@
+package rules
+
+// Words is what is known of a language besides duties: classes of verbs, lists
+// of words and the function words that hold a sentence together.
+type Words struct {
+	Language string `yaml:"language"`
+
+	// Verbs are the classes of verbs, by name.
+	Verbs map[string]VerbClass `yaml:"verbs"`
+	// Heads are nouns and adjectives that act as verbs when "of", "for" or
+	// "to" follows: "responsible for", "ownership of"; by class of verbs.
+	Heads map[string][]string `yaml:"heads"`
+	// NounFirst are words that are nouns, not verbs, at the beginning of a
+	// line, unless an article or an object follows: "market analysis".
+	NounFirst []string `yaml:"noun_first"`
+	// NounToo are words that are nouns as often as verbs.
+	NounToo []string `yaml:"noun_too"`
+	// Lists are lists of nouns that phrases name as @list.
+	Lists map[string][]string `yaml:"lists"`
+
+	Function FunctionWords `yaml:"function"`
+	At       Pos
+}
+
+// VerbClass is a class of verbs and how far it makes what follows the hire's
+// own duty.
+type VerbClass struct {
+	Means  string   `yaml:"means"`
+	Counts string   `yaml:"counts"` // owned, weak or no
+	Opens  bool     `yaml:"opens"`  // the verb behind it decides: "work with design to define"
+	Into   bool     `yaml:"into"`   // what stands behind "into" counts, what stands before does not
+	Words  []string `yaml:"words"`
+	At     Pos
+}
+
+// FunctionWords are the words that hold a sentence together.
+type FunctionWords struct {
+	To           []string `yaml:"to"`
+	Of           []string `yaml:"of"`           // prepositions that carry a duty on: "ownership of the backlog"
+	On           []string `yaml:"on"`           // as Of, and they end a preposition that blocks
+	Into         []string `yaml:"into"`         // "translate into"
+	Block        []string `yaml:"block"`        // prepositions behind which nothing counts
+	Including    []string `yaml:"including"`    // words that open a list of what counts
+	And          []string `yaml:"and"`          // coordinating words
+	Clause       []string `yaml:"clause"`       // words that begin a clause of its own: so that, while
+	Relative     []string `yaml:"relative"`     // who, which, that
+	Determiners  []string `yaml:"determiners"`  // the, our, a
+	Modals       []string `yaml:"modals"`       // will, must
+	Be           []string `yaml:"be"`           // is, are, being
+	Negations    []string `yaml:"negations"`    // not, without
+	Hire         []string `yaml:"hire"`         // you, s/he
+	HireNouns    []string `yaml:"hire_nouns"`   // role, position, candidate
+	Others       []string `yaml:"others"`       // we, they
+	Seeking      []string `yaml:"seeking"`      // looking, seeking, hiring
+	Asking       []string `yaml:"asking"`       // experience, ability: what follows is asked, not done
+	Abbreviation []string `yaml:"abbreviation"` // words that end in a dot without ending a sentence
+	Past         []string `yaml:"past"`         // have, has, had: results of the past follow
+}

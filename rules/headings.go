@@ -26,7 +26,7 @@ func LoadHeadings() (*Headings, error) { return loadHeadings(files) }
 
 // loadHeadings reads languages.yaml and the names of */headings.yaml.
 func loadHeadings(fsys fs.FS) (*Headings, error) {
-	languages, err := loadLanguages(languageWords)
+	languages, err := loadLanguages(fsys)
 	if err != nil {
 		return nil, err
 	}

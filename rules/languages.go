@@ -1,13 +1,10 @@
 package rules
 
 import (
-	_ "embed"
+	"io/fs"
 	"maps"
 	"slices"
 )
-
-//go:embed languages.yaml
-var languageWords []byte
 
 // Languages tells the language of a text by its small words.
 type Languages struct {
@@ -17,11 +14,11 @@ type Languages struct {
 
 type language uint8 // an index in names
 
-func loadLanguages(data []byte) (*Languages, error) {
+func loadLanguages(fsys fs.FS) (*Languages, error) {
 	var f struct {
 		Languages map[string][]string `yaml:"languages"`
 	}
-	if err := decode("languages.yaml", data, &f); err != nil {
+	if err := decodeFile(fsys, "languages.yaml", &f); err != nil {
 		return nil, err
 	}
 	l := &Languages{words: map[string][]language{}}

@@ -18,6 +18,9 @@ type Words struct {
 	// Lists are lists of nouns that phrases name as @list.
 	Lists map[string][]string `yaml:"lists"`
 
+	// RoleNouns are the nouns by which running text names the two roles.
+	RoleNouns map[string]string `yaml:"role_nouns"`
+
 	Function FunctionWords `yaml:"function"`
 	At       Pos
 }

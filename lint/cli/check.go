@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/posting"
@@ -58,7 +57,7 @@ func (c *Command) check(args []string) int {
 		return c.misuse("check", err)
 	}
 	run := checkRun{
-		c: c, checker: e.checker, printer: printer, title: *title, minConfidence: *minConfidence,
+		c: c, engine: e, printer: printer, title: *title, minConfidence: *minConfidence,
 		atLeast: lint.Severity(failOn.value), progress: c.progress(format.value),
 	}
 	err = inOrder(*jobs, inputs(f.Args()), run.judge, run.take)
@@ -97,7 +96,7 @@ func (c *Command) progress(format string) *progress {
 // checkRun is one run of check.
 type checkRun struct {
 	c             *Command
-	checker       checker
+	engine        *engine
 	printer       report.Printer
 	title         string
 	minConfidence float64
@@ -126,11 +125,11 @@ func (r *checkRun) judge(in input) outcome {
 	if in.found && filepath.Ext(in.path) == "" && bytes.IndexByte(src[:min(len(src), sniffed)], 0) >= 0 {
 		return outcome{} // a program, most likely
 	}
-	p, err := posting.Read(filepath.ToSlash(in.path), src, posting.Options{Title: r.title})
+	p, err := posting.Read(filepath.ToSlash(in.path), src, posting.Options{Title: r.title, IsTitle: r.engine.isTitle})
 	if err != nil {
 		return outcome{err: named(in.path, err)}
 	}
-	report := r.checker.Check(p)
+	report := r.engine.Check(p)
 	report.Findings = slices.DeleteFunc(slices.Clone(report.Findings), func(f lint.Finding) bool {
 		return f.Confidence < r.minConfidence
 	})
@@ -177,13 +176,13 @@ func readAll(r io.Reader) ([]byte, error) {
 	return src, err
 }
 
-// named puts the path before an error that does not name it.
+// named says which input a posting could not be read from.
 func named(path string, err error) error {
 	if path == "-" {
 		path = "standard input"
 	}
-	if strings.Contains(err.Error(), path) {
-		return err
+	if cause := errors.Unwrap(err); cause != nil {
+		err = cause // which does not name the path another time
 	}
 	return fmt.Errorf("%s: %w", path, err)
 }

@@ -173,7 +173,7 @@ func TestTooLarge(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	var out, errOut bytes.Buffer
-	c := Command{Stdin: io.LimitReader(zeros{}, maxSize+1), Stdout: &out, Stderr: &errOut, load: func(string) (*engine, error) { return &engine{fake{}, "fake"}, nil }}
+	c := Command{Stdin: io.LimitReader(zeros{}, maxSize+1), Stdout: &out, Stderr: &errOut, load: func(string) (*engine, error) { return &engine{checker: fake{}, model: "fake"}, nil }}
 	if code := c.Run([]string{"-"}); code != exitUnreadable || !strings.Contains(errOut.String(), "larger than") {
 		t.Errorf("code %d, %s", code, errOut.String())
 	}
@@ -229,7 +229,7 @@ func TestOutputThatFails(t *testing.T) {
 		said bool
 	}{{&closedPipe{}, exitFound, false}, {fullDisk{}, exitUnreadable, true}} {
 		var errOut bytes.Buffer
-		c := Command{Stdin: strings.NewReader(""), Stdout: tt.w, Stderr: &errOut, load: func(string) (*engine, error) { return &engine{fake{}, "fake"}, nil }}
+		c := Command{Stdin: strings.NewReader(""), Stdout: tt.w, Stderr: &errOut, load: func(string) (*engine, error) { return &engine{checker: fake{}, model: "fake"}, nil }}
 		if code := c.Run([]string{"--format", "ndjson", "a.md"}); code != tt.code || (errOut.Len() > 0) != tt.said {
 			t.Errorf("%T: code %d, %q", tt.w, code, errOut.String())
 		}

@@ -1,10 +1,13 @@
 package cli
 
 import (
-	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/rules"
 )
 
 // checker judges one posting; it is safe for concurrent use.
@@ -15,7 +18,8 @@ type checker interface {
 // engine is what the commands judge with.
 type engine struct {
 	checker
-	model string // id of the role model
+	model   string            // id of the role model
+	isTitle func(string) bool // see posting.Options
 }
 
 // engine loads the built-in rules and the role model, which is named by its id
@@ -24,15 +28,36 @@ func (c *Command) engine(model string) (*engine, error) {
 	if c.load != nil {
 		return c.load(model)
 	}
-	return nil, errors.New("the engine is not wired")
+	set, err := rules.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	m, err := roleModel(set, model)
+	if err != nil {
+		return nil, err
+	}
+	l, err := lint.New(set, m)
+	if err != nil {
+		return nil, err
+	}
+	return &engine{checker: l, model: m.ID, isTitle: l.IsTitle}, nil
 }
 
-// book gives what can be explained.
-func (c *Command) book() (*book, error) {
-	return nil, errors.New("the engine is not wired")
-}
-
-// suite gives the rules that the arguments name, or the built-in ones.
-func (c *Command) suite(args []string) (*suite, error) {
-	return nil, errors.New("the engine is not wired")
+// roleModel finds a role model by its id, or reads it from a file.
+func roleModel(set *rules.Set, name string) (*rules.Model, error) {
+	if name == "" {
+		name = rules.DefaultModel
+	}
+	if m, ok := set.Models[name]; ok {
+		return m, nil
+	}
+	data, err := os.ReadFile(name)
+	if err == nil {
+		return set.Models.Parse(filepath.ToSlash(name), data)
+	}
+	if ext := filepath.Ext(name); ext == ".yaml" || ext == ".yml" || filepath.Base(name) != name {
+		return nil, fmt.Errorf("reading a role model: %w", plain(name, err))
+	}
+	ids := set.Models.IDs()
+	return nil, fmt.Errorf("there is no role model %q, and no file of that name%s; built in are %s", name, didYouMean("", name, ids), list(ids))
 }

@@ -2,7 +2,7 @@ package cli
 
 import (
 	"fmt"
-	"io"
+	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/report"
@@ -21,154 +21,166 @@ func (c *Command) explain(args []string) int {
 	case f.NArg() != 1:
 		return c.misuse("explain", fmt.Errorf("explain takes one id, not %d; \"jdlint rules\" lists them", f.NArg()))
 	}
-	b, err := c.book()
+	set, err := rules.Builtin()
 	if err != nil {
 		return c.broken(err)
 	}
 	id := f.Arg(0)
-	w, done := c.buffered()
-	p := page{w, c.width()}
-	if !b.explain(p, id) {
+	b := book{set}
+	entry, ok := b.find(id)
+	if !ok {
 		return c.misuse("explain", fmt.Errorf("nothing is called %q%s", id, didYouMean("", id, b.ids())))
 	}
+	w, done := c.buffered()
+	p := page{w: w, width: c.width()}
+	entry.print(&p)
 	return done(exitOK, nil)
 }
 
 // book is what can be explained.
-type book struct {
-	categories []*rules.Category
-	models     []model
-	topics     []topic
+type book struct{ *rules.Set }
+
+// entry is one thing that can be explained.
+type entry struct {
+	id    string
+	print func(*page)
 }
 
-// model is a role model, as far as it is explained.
-type model struct {
-	id, name, text string
-	sources        []string
-}
-
-// topic is a verdict or a finding: what it means and what to do.
-type topic struct {
-	id, kind, name, what, why, example, fix string
-}
-
-func (b *book) verdictIDs() []string {
-	var ids []string
-	for _, t := range b.topics {
-		if t.kind == "verdict" {
-			ids = append(ids, t.id)
+// entries gives all that can be explained: verdicts, findings, role models,
+// categories, rules. Where two have the same id, as a verdict and its finding
+// may, the first counts.
+func (b book) entries() []entry {
+	var all []entry
+	for _, v := range verdicts() {
+		all = append(all, entry{string(v.id), func(p *page) { p.verdict(&v, b.finding(v.finding)) }})
+	}
+	for i := range b.Findings {
+		f := &b.Findings[i]
+		all = append(all, entry{f.ID, func(p *page) { p.finding(f, b.Smells) }})
+	}
+	for _, id := range b.Models.IDs() {
+		m := b.Models[id]
+		all = append(all, entry{m.ID, func(p *page) { p.model(m) }})
+	}
+	for _, language := range b.languages() {
+		for _, cat := range categories(b.Duties[language]) {
+			all = append(all, entry{cat.ID, func(p *page) { p.category(cat) }})
 		}
 	}
-	return ids
-}
-
-func (b *book) modelIDs() []string {
-	ids := []string{}
-	for _, m := range b.models {
-		ids = append(ids, m.id)
-	}
-	return ids
-}
-
-func (b *book) ids() []string {
-	var ids []string
-	for _, t := range b.topics {
-		ids = append(ids, t.id)
-	}
-	ids = append(ids, b.modelIDs()...)
-	for _, cat := range b.categories {
-		ids = append(ids, cat.ID)
-		for i := range cat.Rules {
-			ids = append(ids, cat.Rules[i].ID)
-		}
-	}
-	return ids
-}
-
-// explain prints the page of an id, or returns false.
-func (b *book) explain(p page, id string) bool {
-	for i := range b.topics {
-		if t := &b.topics[i]; t.id == id {
-			p.topic(t)
-			return true
-		}
-	}
-	for i := range b.models {
-		if m := &b.models[i]; m.id == id {
-			p.head(m.id, "role model", m.name)
-			p.part("", m.text)
-			p.part("Source", seeds(m.sources))
-			return true
-		}
-	}
-	for _, cat := range b.categories {
-		if cat.ID == id {
-			p.category(cat)
-			return true
-		}
-		for i := range cat.Rules {
-			if cat.Rules[i].ID == id {
-				p.rule(cat, &cat.Rules[i])
-				return true
+	for _, language := range b.languages() {
+		for _, cat := range categories(b.Duties[language]) {
+			for i := range cat.Rules {
+				r := &cat.Rules[i]
+				all = append(all, entry{r.ID, func(p *page) { p.rule(cat, r) }})
 			}
 		}
 	}
-	return false
+	return all
 }
 
-// page prints one explanation.
-type page struct {
-	w     io.Writer
-	width int
+func (b book) find(id string) (entry, bool) {
+	all := b.entries()
+	i := slices.IndexFunc(all, func(e entry) bool { return e.id == id })
+	if i < 0 {
+		return entry{}, false
+	}
+	return all[i], true
 }
 
-func (p page) head(id, kind, name string) {
-	fmt.Fprintf(p.w, "%s (%s)", id, kind)
-	if name != "" && name != id {
-		fmt.Fprintf(p.w, ": %s", name)
+func (b book) ids() []string {
+	var ids []string
+	for _, e := range b.entries() {
+		ids = append(ids, e.id)
 	}
-	fmt.Fprintln(p.w)
+	return ids
 }
 
-// part prints a paragraph under a heading; an empty text prints nothing.
-func (p page) part(heading, text string) {
-	if text == "" {
-		return
-	}
-	fmt.Fprintln(p.w)
-	indent := ""
-	if heading != "" {
-		fmt.Fprintln(p.w, heading)
-		indent = "  "
-	}
-	for _, line := range report.Wrap(report.Clean(text), p.width-len(indent)) {
-		fmt.Fprintf(p.w, "%s%s\n", indent, line)
-	}
-}
-
-// list prints lines under a heading.
-func (p page) list(heading string, lines []string) {
-	if len(lines) == 0 {
-		return
-	}
-	fmt.Fprintf(p.w, "\n%s\n", heading)
-	for _, line := range lines {
-		for i, row := range report.Wrap(report.Clean(line), p.width-4) {
-			fmt.Fprintf(p.w, "%s%s\n", []string{"  - ", "    "}[min(i, 1)], row)
+func (b book) finding(id string) *rules.Finding {
+	for i := range b.Findings {
+		if b.Findings[i].ID == id {
+			return &b.Findings[i]
 		}
 	}
+	return nil
 }
 
-func (p page) topic(t *topic) {
-	p.head(t.id, t.kind, t.name)
-	p.part("", t.what)
-	p.part("Why", t.why)
-	p.part("Example", t.example)
-	p.part("What to do", t.fix)
+// languages gives the languages that have rules, English first: it is the one
+// that all readers of the output can check.
+func (b book) languages() []string {
+	var all []string
+	for language := range b.Duties {
+		all = append(all, language)
+	}
+	slices.SortFunc(all, func(x, y string) int {
+		if (x == "en") != (y == "en") {
+			if x == "en" {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(x, y)
+	})
+	return all
 }
 
-func (p page) category(cat *rules.Category) {
-	p.head(cat.ID, string(cat.Side)+" category", cat.Name)
+// categories gives all categories of a language.
+func categories(d *rules.Duties) []*rules.Category {
+	return slices.Concat(d.Categories, d.Others, d.Smells)
+}
+
+func (p *page) verdict(v *verdict, f *rules.Finding) {
+	p.head(string(v.id), "verdict", v.name)
+	p.part("", v.what)
+	p.part("Example", v.example)
+	if f == nil {
+		p.part("What to do", v.fix)
+		return
+	}
+	p.part("Why", f.Why)
+	p.part("What to do", placeholders(f.Help))
+	p.part("Finding", f.ID+", "+f.Severity+" by default")
+}
+
+func (p *page) finding(f *rules.Finding, smells []rules.Smell) {
+	p.head(f.ID, "finding, "+f.Severity+" by default", f.Name)
+	p.part("", f.Means)
+	p.part("Why", f.Why)
+	p.part("It says", placeholders(f.Message))
+	p.part("What to do", placeholders(f.Help))
+	var says []string
+	for _, s := range smells {
+		if slices.Contains(f.Smells, fmt.Sprint(s.N)) {
+			says = append(says, s.Says)
+		}
+	}
+	p.list("What the sources say", says)
+	p.part("Source", strings.Join(f.Seeds, ", "))
+}
+
+// placeholders shows the {names} in a text as blanks to be filled in.
+func placeholders(text string) string {
+	return strings.NewReplacer("{", "‹", "}", "›").Replace(text)
+}
+
+func (p *page) model(m *rules.Model) {
+	p.head(m.ID, "role model", m.Name)
+	p.part("", m.Summary)
+	p.part("", m.Means)
+	var may []string
+	for _, title := range []string{"product-manager", "product-owner"} {
+		if list := m.MayHold[title]; len(list) > 0 {
+			may = append(may, title+": "+strings.Join(list, ", "))
+		}
+	}
+	p.part("Strategic duties belong to", m.StrategicTitle)
+	p.part("Tactical duties belong to", m.TacticalTitle)
+	p.list("May be held as well", may)
+	p.part("Without one of these, a posting under the tactical title is not called mistitled", strings.Join(m.Hard, ", "))
+	p.part("Source", m.Seed)
+}
+
+func (p *page) category(cat *rules.Category) {
+	p.head(cat.ID, kindOf(cat), cat.Name)
 	p.part("", cat.Means)
 	p.part("Why", cat.Why)
 	var lines []string
@@ -176,35 +188,44 @@ func (p page) category(cat *rules.Category) {
 		lines = append(lines, cat.Rules[i].ID+": "+cat.Rules[i].Means)
 	}
 	p.list("Rules", lines)
-	p.examples(cat.Rules)
+	p.examples(cat.Rules...)
 	p.list("Looks like it, and does not count", readable(cat.Friends))
-	p.part("Source", seeds(cat.Sources))
+	p.part("Source", strings.Join(cat.Sources, ", "))
 }
 
-func (p page) rule(cat *rules.Category, r *rules.Rule) {
-	p.head(r.ID, "rule of "+cat.ID+", "+string(cat.Side), "")
+func kindOf(cat *rules.Category) string {
+	switch cat.Side {
+	case rules.Strategic, rules.Tactical:
+		return string(cat.Side) + " category"
+	}
+	return "category of neither side"
+}
+
+func (p *page) rule(cat *rules.Category, r *rules.Rule) {
+	p.head(r.ID, "rule", cat.Name)
 	p.part("", r.Means)
 	if r.Weak {
 		p.part("", "Counts as weak: the hire supports it, but does not own it.")
 	}
+	p.part("Category", cat.ID+", "+string(cat.Side))
 	p.part("Why", cat.Why)
-	p.examples([]rules.Rule{*r})
-	p.part("Where it does not belong", wrongSide(cat))
-	p.part("Source", seeds(cat.Sources))
+	p.examples(*r)
+	p.part("How to fix", wrongSide(cat))
+	p.part("Source", strings.Join(cat.Sources, ", "))
 }
 
 // wrongSide says what to do with a line under the title of the other role.
 func wrongSide(cat *rules.Category) string {
 	switch cat.Side {
 	case rules.Strategic:
-		return "Under the title Product Owner: move the line to the product manager's posting, or write whom the hire supports in it. Where such lines lead, the title should be Product Manager."
+		return "Under the title of the tactical role: move the line to the other role's posting, or write whom the hire supports in it. Where such lines lead, the title should be the other one."
 	case rules.Tactical:
-		return "Under the title Product Manager: one such line is common and no fault. Where such lines lead and nothing strategic is owned, the title should be Product Owner."
+		return "Under the title of the strategic role one such line is common and no fault. Where such lines lead and nothing strategic is owned, the title should be the other one."
 	}
 	return ""
 }
 
-func (p page) examples(list []rules.Rule) {
+func (p *page) examples(list ...rules.Rule) {
 	var duty, not []string
 	for i := range list {
 		duty = append(duty, list[i].Duty...)
@@ -214,7 +235,7 @@ func (p page) examples(list []rules.Rule) {
 	p.list("Does not count", not)
 }
 
-// readable writes phrases as a reader would: "price or pricing strategy".
+// readable writes phrases as a reader would: "price/pricing strategy".
 func readable(phrases []string) []string {
 	out := make([]string, len(phrases))
 	for i, phrase := range phrases {
@@ -224,12 +245,7 @@ func readable(phrases []string) []string {
 				words = append(words, strings.ReplaceAll(word, "|", "/"))
 			}
 		}
-		out[i] = strings.Join(words, " ")
+		out[i] = report.Clean(strings.Join(words, " "))
 	}
 	return out
-}
-
-// seeds names the documents that a rule comes from.
-func seeds(ids []string) string {
-	return strings.Join(ids, ", ")
 }

@@ -127,9 +127,14 @@ func didYouMean(prefix, word string, known []string) string {
 }
 
 // or lists words as alternatives.
-func or(words []string) string {
+func or(words []string) string { return join(words, " or ") }
+
+// list lists words.
+func list(words []string) string { return join(words, " and ") }
+
+func join(words []string, last string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+	return strings.Join(words[:len(words)-1], ", ") + last + words[len(words)-1]
 }

@@ -24,59 +24,83 @@ func (c *Command) rules(args []string) int {
 	case f.NArg() > 0:
 		return c.misuse("rules", errors.New("rules takes no arguments; to read about one, use \"jdlint explain ID\""))
 	}
-	b, err := c.book()
+	set, err := rules.Builtin()
 	if err != nil {
 		return c.broken(err)
 	}
 	w, done := c.buffered()
 	if format.value == "json" {
-		return done(exitOK, rulesJSON(w, b))
+		return done(exitOK, rulesJSON(w, book{set}))
 	}
-	return done(exitOK, rulesTable(w, b, c.width()))
+	return done(exitOK, rulesTable(w, book{set}, c.width()))
 }
 
-// rulesTable prints the categories with their rules, then what else can be
-// explained.
-func rulesTable(w io.Writer, b *book, width int) error {
+// rulesTable prints the rules of English with their categories, the findings,
+// and what else can be explained.
+func rulesTable(w io.Writer, b book, width int) error {
 	g := report.Grid{Head: []string{"Side", "Category", "Rule", "What it finds"}}
-	room := width - 2
-	for column := range 3 {
-		widest := len(g.Head[column])
-		for _, cat := range b.categories {
-			widest = max(widest, len([][]string{{string(cat.Side)}, {cat.ID}}[min(column, 1)][0]))
-			for i := range cat.Rules {
-				if column == 2 {
-					widest = max(widest, len(cat.Rules[i].ID))
-				}
-			}
-		}
-		room -= widest + 2
-	}
-	room = max(room, 24)
-	side := rules.Side("")
-	for _, cat := range b.categories {
-		name := string(cat.Side)
-		if cat.Side == side {
-			name = ""
-		}
-		side = cat.Side
-		id := cat.ID
+	var rows [][]string
+	last := [2]string{}
+	for _, cat := range categories(b.Duties["en"]) {
 		for i := range cat.Rules {
 			r := &cat.Rules[i]
-			g.Row(name, id, r.ID, strings.Join(report.Wrap(r.Means, room), "\n"))
-			name, id = "", ""
+			row := []string{string(cat.Side), cat.ID, r.ID, r.Means}
+			if row[0] == last[0] {
+				row[0] = ""
+			}
+			if row[1] == last[1] {
+				row[1] = ""
+			}
+			last = [2]string{string(cat.Side), cat.ID}
+			rows = append(rows, row)
 		}
 	}
+	fill(&g, rows, width)
 	if err := g.Print(w); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\nVerdicts: %s.\nRole models: %s.\n\n\"jdlint explain ID\" tells more of each.\n",
-		strings.Join(b.verdictIDs(), ", "), strings.Join(b.modelIDs(), ", "))
+	fmt.Fprintln(w)
+	g = report.Grid{Head: []string{"Finding", "Severity", "What it means"}}
+	rows = rows[:0]
+	for _, f := range b.Findings {
+		rows = append(rows, []string{f.ID, f.Severity, f.Means})
+	}
+	fill(&g, rows, width)
+	if err := g.Print(w); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "\nVerdicts: %s.\nRole models: %s.\nLanguages with rules: %s; the table shows those of English.\n\n\"jdlint explain ID\" tells more of each.\n",
+		strings.Join(verdictIDs(), ", "), strings.Join(b.Models.IDs(), ", "), strings.Join(b.languages(), ", "))
 	return err
 }
 
-// rulesJSON prints the same for programs.
-func rulesJSON(w io.Writer, b *book) error {
+// fill enters rows into a table whose last column is wrapped to the width.
+func fill(g *report.Grid, rows [][]string, width int) {
+	const least = 24
+	last := len(g.Head) - 1
+	for column := range last {
+		widest := len(g.Head[column])
+		for _, row := range rows {
+			widest = max(widest, len(row[column])) // ids are ASCII
+		}
+		width -= widest + 2
+	}
+	for _, row := range rows {
+		row[last] = strings.Join(report.Wrap(report.Clean(row[last]), max(width, least)), "\n")
+		g.Row(row...)
+	}
+}
+
+func verdictIDs() []string {
+	var ids []string
+	for _, v := range verdicts() {
+		ids = append(ids, string(v.id))
+	}
+	return ids
+}
+
+// rulesJSON prints the same for programs, of all languages.
+func rulesJSON(w io.Writer, b book) error {
 	type rule struct {
 		ID    string   `json:"id"`
 		Means string   `json:"means"`
@@ -85,27 +109,41 @@ func rulesJSON(w io.Writer, b *book) error {
 		Not   []string `json:"not"`
 	}
 	type category struct {
-		ID      string   `json:"category"`
-		Side    string   `json:"side"`
-		Name    string   `json:"name"`
-		Means   string   `json:"means"`
-		Why     string   `json:"why"`
-		Sources []string `json:"sources"`
-		Rules   []rule   `json:"rules"`
+		Language string   `json:"language"`
+		ID       string   `json:"category"`
+		Side     string   `json:"side"`
+		Name     string   `json:"name"`
+		Means    string   `json:"means"`
+		Why      string   `json:"why"`
+		Sources  []string `json:"sources"`
+		Rules    []rule   `json:"rules"`
+	}
+	type finding struct {
+		ID       string `json:"id"`
+		Severity string `json:"severity"`
+		Name     string `json:"name"`
+		Means    string `json:"means"`
+		Why      string `json:"why"`
 	}
 	doc := struct {
 		Version    string     `json:"version"`
 		Categories []category `json:"categories"`
+		Findings   []finding  `json:"findings"`
 		Verdicts   []string   `json:"verdicts"`
 		Models     []string   `json:"role_models"`
-	}{Version(), []category{}, b.verdictIDs(), b.modelIDs()}
-	for _, cat := range b.categories {
-		out := category{cat.ID, string(cat.Side), cat.Name, cat.Means, cat.Why, notNil(cat.Sources), []rule{}}
-		for i := range cat.Rules {
-			r := &cat.Rules[i]
-			out.Rules = append(out.Rules, rule{r.ID, r.Means, r.Weak, notNil(r.Duty), notNil(r.Not)})
+	}{Version(), []category{}, []finding{}, verdictIDs(), b.Models.IDs()}
+	for _, language := range b.languages() {
+		for _, cat := range categories(b.Duties[language]) {
+			out := category{language, cat.ID, string(cat.Side), cat.Name, cat.Means, cat.Why, notNil(cat.Sources), []rule{}}
+			for i := range cat.Rules {
+				r := &cat.Rules[i]
+				out.Rules = append(out.Rules, rule{r.ID, r.Means, r.Weak, notNil(r.Duty), notNil(r.Not)})
+			}
+			doc.Categories = append(doc.Categories, out)
 		}
-		doc.Categories = append(doc.Categories, out)
+	}
+	for _, f := range b.Findings {
+		doc.Findings = append(doc.Findings, finding{f.ID, f.Severity, f.Name, f.Means, f.Why})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

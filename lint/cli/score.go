@@ -63,7 +63,7 @@ func (c *Command) score(args []string) int {
 	if err != nil {
 		return c.broken(err)
 	}
-	result, err := measure(e.checker, rows, texts, *jobs)
+	result, err := measure(e, rows, texts, *jobs)
 	if err != nil {
 		c.complain("%v", err)
 		return exitUnreadable
@@ -130,7 +130,7 @@ func withFile(path string, f func(io.Reader) error) error {
 }
 
 // measure judges the postings of the rows and compares.
-func measure(ch checker, rows []score.Row, texts map[string]string, jobs int) (*score.Result, error) {
+func measure(e *engine, rows []score.Row, texts map[string]string, jobs int) (*score.Result, error) {
 	type answer struct {
 		score.Answer
 		err error
@@ -139,11 +139,11 @@ func measure(ch checker, rows []score.Row, texts map[string]string, jobs int) (*
 	err := inOrder(jobs, slices.Values(rows), func(row score.Row) answer {
 		text := texts[row.ID]
 		src, head := row.Source(text)
-		p, err := posting.Read(row.File(), src, posting.Options{})
+		p, err := posting.Read(row.File(), src, posting.Options{IsTitle: e.isTitle})
 		if err != nil {
 			return answer{err: fmt.Errorf("row %d: %w", row.N, err)}
 		}
-		r := ch.Check(p)
+		r := e.Check(p)
 		r.Posting = nil // hundreds of texts need not be kept
 		return answer{Answer: score.Answer{Row: &row, Text: text, Head: head, Report: r}}
 	}, func(a answer) error {

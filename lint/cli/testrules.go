@@ -3,7 +3,9 @@ package cli
 import (
 	"fmt"
 	"io"
+	"os"
 
+	"github.com/jdlint/jdlint/lint/duty"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/rules"
@@ -20,56 +22,101 @@ func (c *Command) testRules(args []string) int {
 	case err != nil:
 		return c.misuse("test-rules", err)
 	}
-	s, err := c.suite(f.Args())
+	all, err := dutiesToTest(f.Args())
 	if err != nil {
 		return c.broken(err)
 	}
 	w, done := c.buffered()
-	if s.run(w) > 0 {
+	t := trial{w: w}
+	for _, d := range all {
+		t.run(d)
+	}
+	fmt.Fprintf(w, "%d rules, %d examples, %d failed\n", t.rules, t.examples, t.failed)
+	if t.failed > 0 {
 		return done(exitFound, nil)
 	}
 	return done(exitOK, nil)
 }
 
-// suite is rules with their examples, and what finds duties by these rules.
-type suite struct {
-	categories []*rules.Category
-
-	// find gives the id of the rule that finds an owned duty of the category
-	// in a line, or "".
-	find func(line *posting.Line, category string) string
+// dutiesToTest loads the rules in the folders that are named, or the built-in
+// ones of all languages.
+func dutiesToTest(folders []string) ([]*rules.Duties, error) {
+	var all []*rules.Duties
+	if len(folders) == 0 {
+		set, err := rules.Builtin()
+		if err != nil {
+			return nil, err
+		}
+		for _, language := range (book{set}).languages() {
+			all = append(all, set.Duties[language])
+		}
+		return all, nil
+	}
+	for _, folder := range folders {
+		info, err := os.Stat(folder)
+		if err != nil {
+			return nil, plain(folder, err)
+		}
+		if !info.IsDir() {
+			return nil, fmt.Errorf("%s: not a folder; rules stand in a folder with words.yaml and duties/", folder)
+		}
+		d, err := rules.LoadDuties(os.DirFS(folder))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, d)
+	}
+	return all, nil
 }
 
-// run prints the examples that fail and a closing count, and gives the number
-// of failures.
-func (s *suite) run(w io.Writer) int {
-	examples, failed, count := 0, 0, 0
-	fail := func(r *rules.Rule, format string, args ...any) {
-		failed++
-		fmt.Fprintf(w, "%v: rule %s: %s\n", r.At, r.ID, report.Clean(fmt.Sprintf(format, args...)))
-	}
-	for _, cat := range s.categories {
+// trial runs examples and counts.
+type trial struct {
+	w                       io.Writer
+	rules, examples, failed int
+}
+
+// run tries the rules of one language. A failure is printed with the place of
+// its rule.
+func (t *trial) run(d *rules.Duties) {
+	reader := duty.New(d)
+	// The names that postings for the two roles use for the hire and the
+	// colleague; an example that speaks of either is written for this.
+	reader.Read(&posting.Posting{}, duty.Context{Self: "manager", Foreign: "owner"})
+	t.categories(d.Categories, reader.Line)
+	t.categories(d.Others, reader.OtherLine)
+}
+
+func (t *trial) categories(list []*rules.Category, read func(*posting.Line) []duty.Duty) {
+	for _, cat := range list {
+		// by gives the rule that finds a duty of the category: an owned one,
+		// unless weak ones will do.
+		by := func(text string, weak bool) string {
+			for _, d := range read(&posting.Line{Text: text, Kind: posting.Bullet, Zone: posting.Duties}) {
+				if d.Rule.Category.ID == cat.ID && (weak || !d.Weak) {
+					return d.Rule.ID
+				}
+			}
+			return ""
+		}
 		for i := range cat.Rules {
 			r := &cat.Rules[i]
-			count++
-			examples += len(r.Duty) + len(r.Not)
+			t.rules++
+			t.examples += len(r.Duty) + len(r.Not)
 			for _, text := range r.Duty {
-				if s.find(example(text), cat.ID) == "" {
-					fail(r, "not found, but stands under duty: %q", text)
+				if by(text, r.Weak) == "" {
+					t.fail(r, "not found, but stands under duty: %s", text)
 				}
 			}
 			for _, text := range r.Not {
-				if by := s.find(example(text), cat.ID); by != "" {
-					fail(r, "found by %s, but stands under not: %q", by, text)
+				if id := by(text, false); id != "" {
+					t.fail(r, "found by "+id+", but stands under not: %s", text)
 				}
 			}
 		}
 	}
-	fmt.Fprintf(w, "%d rules, %d examples, %d failed\n", count, examples, failed)
-	return failed
 }
 
-// example is a line as it stands among the duties of a posting.
-func example(text string) *posting.Line {
-	return &posting.Line{Text: text, Kind: posting.Bullet, Zone: posting.Duties}
+func (t *trial) fail(r *rules.Rule, format string, args ...any) {
+	t.failed++
+	fmt.Fprintf(t.w, "%v: rule %s: %s\n", r.At, r.ID, report.Clean(fmt.Sprintf(format, args...)))
 }

@@ -126,7 +126,7 @@ func (d *document) frontMatterTitles(text []byte, data Span, toml bool) {
 			depth = 1
 		}
 		line := text[at:end]
-		if at > i && !toml {
+		if !toml && (at > i || text[i] == '-') {
 			more = more || bytes.Contains(line, []byte("itle"))
 			i = next
 			continue

@@ -18,14 +18,13 @@ type layout struct {
 	odd     bool // lines end in other ways than with \n, too
 	wrap    int  // the width at which lines were wrapped; 0 for none
 
-	depth     int // of list items
-	indents   [maxDepth]int
-	lone      bool // the line before was the sign of an item and no more
-	single    bool // the paragraph is of one line so far
-	inTable   bool
-	noComment bool // no comment ends from here on
-	noFence   bool
-	unclosed  map[string]bool // elements that nothing ends from here on
+	depth    int // of list items
+	indents  [maxDepth]int
+	lone     bool // the line before was the sign of an item and no more
+	single   bool // the paragraph is of one line so far
+	inTable  bool
+	noFence  bool
+	unclosed map[string]bool // elements that nothing ends from here on
 }
 
 const maxDepth = 12
@@ -241,12 +240,12 @@ func (l *layout) piece(at, end int) {
 // comment gives the length of the HTML comment at text[at:], 0 if it does not
 // end.
 func (l *layout) comment(at, j int) int {
-	if l.noComment {
+	if l.w.noComment {
 		return 0
 	}
 	k := bytes.Index(l.text[at:j], []byte("-->"))
 	if k < 0 {
-		l.noComment = true
+		l.w.noComment = true
 		return 0
 	}
 	return k + len("-->")

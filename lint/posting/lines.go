@@ -30,15 +30,15 @@ func makeLines(blocks []block, known *rules.Headings, language string) ([]Line, 
 type splitter struct {
 	zoner
 
-	b       *block
-	text    string
-	start   int  // of the line being collected
-	kind    Kind // of that line
-	flat    bool // the block holds more than a paragraph
-	marks   marks
-	number  int // the last list number seen
-	soft    []int
-	lastEnd int
+	b      *block
+	block  int
+	text   string
+	start  int  // of the line being collected
+	kind   Kind // of that line
+	flat   bool // the block holds more than a paragraph
+	marks  marks
+	number int // the last list number seen
+	soft   []int
 }
 
 // Size from which on a paragraph may hold a flattened posting, and from which
@@ -54,7 +54,7 @@ func (s *splitter) split(blocks []block, i int) {
 	if b.text == "" {
 		return
 	}
-	s.b, s.text, s.start = b, b.text, 0
+	s.b, s.block, s.text, s.start = b, i, b.text, 0
 	s.kind = Sentence
 	if b.kind == bulletBlock {
 		s.kind = Bullet
@@ -98,7 +98,7 @@ func (s *splitter) emit(i, j int, h heading) {
 		return
 	}
 	s.lines = append(s.lines, Line{Text: text, Kind: s.kind, Zone: h.zone, runs: runs})
-	s.facts = append(s.facts, fact{level: h.level, flat: s.flat, bullet: s.b.kind == bulletBlock, depth: s.b.level})
+	s.facts = append(s.facts, fact{level: h.level, block: s.block, bullet: s.b.kind == bulletBlock, depth: s.b.level})
 }
 
 // cut ends the line being collected at end and begins the next at next.
@@ -126,7 +126,7 @@ func (s *splitter) sentences() {
 // marks counts the signs of lists in a block that job boards have flattened:
 // a sign that comes up again and again is a bullet, once it is a dash.
 type marks struct {
-	dash, longDash, star, plus, letterO, semicolon, glue int
+	dash, longDash, star, plus, letterO, semicolon, stop, glue int
 }
 
 func countMarks(text string) (m marks) {
@@ -161,6 +161,8 @@ func countMarks(text string) (m marks) {
 			}
 		case ';':
 			m.semicolon++
+		case '.':
+			m.stop++
 		}
 	}
 	return m
@@ -326,9 +328,14 @@ func (s *splitter) colon(i int) int {
 			s.lead(i+1, k)
 			return k
 		}
+		if left := text[s.start:i]; s.flat && i-s.start >= 8 && i-s.start < 2*longestHeading && isUpperAt(text, k) && s.startsClearly(k) &&
+			(s.headingZone(left) == Duties || s.claimOf(left).zone == Duties) {
+			s.lead(i+1, k)
+			return k
+		}
 		return i + 1
 	}
-	if s.marks.semicolon < 2 || i-s.start < 12 {
+	if s.marks.semicolon < 3 || s.marks.semicolon < s.marks.stop || s.kind == Bullet || i-s.start < 12 {
 		return i + 1
 	}
 	j := wordAt(text, k)
@@ -342,9 +349,10 @@ func (s *splitter) colon(i int) int {
 // lead ends a line at a colon that leads in what follows: a heading if the
 // line is short.
 func (s *splitter) lead(end, next int) {
-	if end-s.start <= 60 {
+	zone := s.headingZone(s.text[s.start:end])
+	if end-s.start <= 60 || end-s.start <= longestHeading && zone != "" {
 		s.kind = Heading
-		s.emit(s.start, end, heading{level: plainLevel, zone: s.headingZone(strings.TrimSpace(s.text[s.start:end]))})
+		s.emit(s.start, end, heading{level: plainLevel, zone: zone})
 		s.start, s.kind = next, Sentence
 		return
 	}
@@ -363,15 +371,18 @@ func (s *splitter) word(i int) int {
 		s.cut(i, j+1, Bullet)
 		return j + 1
 	}
+	fresh := i == s.start
+	upper := isUpperAt(text, i)
+	if upper {
+		if next, ok := s.headingAt(i, fresh, false); ok {
+			return next
+		}
+	}
 	if next, ok := s.glued(i, j); ok {
 		return next
 	}
-	if !isUpperAt(text, i) {
+	if !upper {
 		return j
-	}
-	fresh := i == s.start
-	if next, ok := s.headingAt(i, fresh, false); ok {
-		return next
 	}
 	if fresh && s.flat {
 		if next, ok := s.label(i); ok {
@@ -577,7 +588,7 @@ func (s *splitter) headingAt(i int, fresh, glued bool) (next int, ok bool) {
 		case capitals:
 			accept = (f.words > 1 || len(f.zone) > 0 && f.end-i >= 8) && !allCapitals(text[after:wordAt(text, after)]) || fresh && f.end-i >= 8
 		case whole:
-			accept = (fresh || glued) && titled && s.opensLine(after)
+			accept = (fresh || glued) && titled && s.startsClearly(after)
 		case fresh || glued:
 			accept = f.words > 1 || s.opensLine(after)
 		default:
@@ -633,6 +644,16 @@ func (s *splitter) opensLine(i int) bool {
 	}
 	_, ok := s.headingGlued(i)
 	return ok
+}
+
+// startsClearly is opensLine without the words that are nouns as well: "The
+// Product Lead will ..." has no heading.
+func (s *splitter) startsClearly(i int) bool {
+	kind := s.phraser.kind(s.text, i, wordAt(s.text, i))
+	if kind&rules.SmallWord != 0 {
+		return true
+	}
+	return kind&rules.DutyVerb != 0 && kind&rules.AlsoNoun == 0 || s.phraser.longest(s.text, i, rules.Opener).words > 1
 }
 
 // isSignAt says whether a bullet stands at text[i].

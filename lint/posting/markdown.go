@@ -78,7 +78,7 @@ func (w *writer) markdown(i, j int) int {
 				drop(i, n)
 				continue
 			}
-			if bytes.HasPrefix(w.text[i:j], []byte("<!--")) {
+			if !w.noComment && bytes.HasPrefix(w.text[i:j], []byte("<!--")) {
 				if k := bytes.Index(w.text[i:j], []byte("-->")); k >= 0 {
 					drop(i, k+3)
 				} else {

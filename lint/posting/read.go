@@ -2,6 +2,8 @@ package posting
 
 import (
 	"fmt"
+
+	"github.com/jdlint/jdlint/rules"
 )
 
 // Options says how Read is to read a posting; its zero value works.
@@ -18,6 +20,10 @@ type Options struct {
 	// it, a heading such as "Join us" is passed over and a file that holds
 	// several postings is recognised. It may be nil.
 	IsTitle func(string) bool
+
+	// Headings is what is known of languages and of the headings of sections.
+	// Without it all text stands in the zone Intro and the language is "".
+	Headings *rules.Headings
 }
 
 // Read reads a posting from src, the bytes of the file that path names; the
@@ -32,13 +38,18 @@ func Read(path string, src []byte, o Options) (*Posting, error) {
 		return nil, fmt.Errorf("reading %s: %w", path, ErrEmpty)
 	}
 	d.trace(&v)
+	language, lines, err := d.lines(o.Headings)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", path, err)
+	}
 	return &Posting{
-		Lines:  d.lines(),
-		Path:   path,
-		Format: format,
-		Source: src,
-		Title:  chooseTitle(path, &d, o.Title, o.IsTitle),
-		Jobs:   jobsOf(d.blocks, o.IsTitle),
+		Lines:    lines,
+		Language: language,
+		Path:     path,
+		Format:   format,
+		Source:   src,
+		Title:    chooseTitle(path, &d, o.Title, o.IsTitle),
+		Jobs:     jobsOf(d.blocks, o.IsTitle),
 	}, nil
 }
 
@@ -85,11 +96,21 @@ func readBody(text []byte, body int, read func([]byte, int) document) document {
 	return d
 }
 
-// lines makes one line of each block.
-func (d *document) lines() []Line {
+// lines tells the language of a document and cuts it into lines with zones.
+func (d *document) lines(known *rules.Headings) (language string, lines []Line, err error) {
+	if known == nil {
+		return "", d.plainLines(), nil
+	}
+	language = languageOf(d.blocks, known.Languages)
+	lines, err = makeLines(d.blocks, known, language)
+	return language, lines, err
+}
+
+// plainLines makes one line of each block.
+func (d *document) plainLines() []Line {
 	out := make([]Line, len(d.blocks))
 	for i, b := range d.blocks {
-		out[i] = Line{Text: b.text, runs: b.runs}
+		out[i] = Line{Text: b.text, Zone: Intro, runs: b.runs}
 		switch b.kind {
 		case headingBlock:
 			out[i].Kind = Heading

@@ -139,6 +139,14 @@ func (p *phraser) longest(text string, i int, in rules.Place) (best found) {
 		}
 		next, ok := p.known.Next(node, p.id(text, i, j))
 		if !ok {
+			// The last word may be glued to the next line: "Job DescriptionWe".
+			if k := seam(text, i, j); k > i {
+				if next, ok := p.known.Next(node, p.id(text, i, k)); ok {
+					if zone := p.known.Zone(next, in); zone != "" {
+						return found{Zone(zone), k, words + 1}
+					}
+				}
+			}
 			break
 		}
 		node = next
@@ -149,6 +157,20 @@ func (p *phraser) longest(text string, i int, in rules.Place) (best found) {
 		i = nextWord(text, j)
 	}
 	return best
+}
+
+// seam gives the place in the word text[i:j] where a small letter meets a
+// capital, or i.
+func seam(text string, i, j int) int {
+	if j-i > 60 {
+		return i
+	}
+	for k := i + 2; k < j; k++ {
+		if c := text[k]; c >= 'A' && c <= 'Z' && isLowerAt(text, k-1) {
+			return k
+		}
+	}
+	return i
 }
 
 // nextWord gives the place of the next word of a phrase, past what may part

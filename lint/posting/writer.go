@@ -27,6 +27,8 @@ type writer struct {
 	thin     bool // the block holds letters that are not bold
 	fat      bool // the block holds letters that are
 	anyEmph  bool // a single star or underscore was opened in the block
+
+	noComment bool // no HTML comment ends from here on
 }
 
 // newWriter makes a writer for text[i:].

@@ -15,9 +15,9 @@ type zoner struct {
 
 // fact is what a zoner has to know of a line beyond its text.
 type fact struct {
-	level  int  // of a heading
-	depth  int  // of a bullet in lists
-	flat   bool // cut from a flattened text
+	level  int // of a heading
+	depth  int // of a bullet in lists
+	block  int
 	bullet bool
 	says   claim
 }
@@ -116,7 +116,9 @@ func (p *phraser) headingZone(text string) Zone {
 	if zone := p.named(text, i); zone != "" {
 		return zone
 	}
-	// The longest phrase within; of two that are equally long, the first.
+	// The longest phrase within; of two that are equally long, the first. One
+	// word alone must end the heading or be its head: "Skills for the job" are
+	// skills, "Requirements gathering" are none.
 	var best found
 	for i < len(text) {
 		j := wordAt(text, i)
@@ -124,12 +126,23 @@ func (p *phraser) headingZone(text string) Zone {
 			i++
 			continue
 		}
-		if f := p.longest(text, i, rules.InHeading); f.words > best.words {
+		if f := p.longest(text, i, rules.InHeading); f.words > best.words && (f.words > 1 || p.endsPhrase(text, f.end)) {
 			best = f
 		}
 		i = j
 	}
 	return best.zone
+}
+
+// endsPhrase says whether the words of a phrase end at text[i]: no noun
+// follows that they belong to.
+func (p *phraser) endsPhrase(text string, i int) bool {
+	k := i
+	for k < len(text) && text[k] == ' ' {
+		k++
+	}
+	j := wordAt(text, k)
+	return j == k || p.kind(text, k, j)&rules.SmallWord != 0
 }
 
 // named finds "About Acme" and the like: a phrase that ends in a name.
@@ -186,7 +199,7 @@ func (p *phraser) claimOf(text string) claim {
 	switch {
 	case inside[0].words > 0:
 		return claim{Equality, true}
-	case f.words > 1 && f.zone == Duties && duty:
+	case duty && (f.words <= 1 || f.zone == Duties):
 		return claim{Duties, true}
 	case f.words > 0 && f.zone != Duties && f.zone != Company:
 		return claim{f.zone, f.words > 1}
@@ -203,17 +216,50 @@ func (p *phraser) claimOf(text string) claim {
 	case f.words > 0:
 		return claim{f.zone, f.words > 1}
 	}
-	j := wordAt(text, i)
-	if p.kind(text, i, j)&rules.DutyVerb != 0 {
+	if p.startsWithVerb(text, i) {
 		return claim{Duties, false}
 	}
-	if j-i > 4 && strings.HasSuffix(text[i:j], "ly") { // "Continuously monitor"
-		k := nextWord(text, j)
-		if p.kind(text, k, wordAt(text, k))&rules.DutyVerb != 0 {
+	// Behind a label: "Backlog management: create and prioritise ..."
+	if k := labelEnd(text); k > 0 {
+		k += firstWord(text[k:])
+		if f := p.longest(text, k, rules.Opener); f.words > 0 && f.zone != Company {
+			return claim{f.zone, f.words > 1}
+		}
+		if p.startsWithVerb(text, k) {
 			return claim{Duties, false}
 		}
 	}
 	return claim{}
+}
+
+// startsWithVerb says whether the words at text[i] are a verb of a duty,
+// perhaps after an adverb: "Continuously monitor".
+func (p *phraser) startsWithVerb(text string, i int) bool {
+	j := wordAt(text, i)
+	if p.kind(text, i, j)&rules.DutyVerb != 0 {
+		return true
+	}
+	if j-i < 5 || !strings.HasSuffix(text[i:j], "ly") {
+		return false
+	}
+	k := nextWord(text, j)
+	return p.kind(text, k, wordAt(text, k))&rules.DutyVerb != 0
+}
+
+// labelEnd gives the end of a label that starts a text: its colon, dash or
+// full stop stands within the first words. 0 if there is none.
+func labelEnd(text string) int {
+	for i := 0; i < len(text) && i < 60; i++ {
+		switch c := text[i]; {
+		case c == ':' || c == '.' && i+1 < len(text) && text[i+1] == ' ':
+			return i + 1
+		case c == ' ' && i+1 < len(text) && (text[i+1] == '-' || strings.HasPrefix(text[i+1:], "–") || strings.HasPrefix(text[i+1:], "—")):
+			return i + 1
+		case c == ',' || c == ';':
+			return 0
+		}
+	}
+	return 0
 }
 
 // assign gives each line its zone, from the headings before it and from its
@@ -224,8 +270,8 @@ func (z *zoner) assign() {
 			z.facts[i].says = z.claimOf(z.lines[i].Text)
 		}
 	}
-	zone := Intro    // of the section
-	opened := 0      // the level of the heading that opened it
+	zone := Intro     // of the section
+	opened := 0       // the level of the heading that opened it
 	drift := Zone("") // the zone that the wording has led to since
 	for i := range z.lines {
 		l, f := &z.lines[i], &z.facts[i]
@@ -233,8 +279,15 @@ func (z *zoner) assign() {
 			switch {
 			case l.Zone != "" && f.level == labelLevel && zone != Intro && zone != l.Zone && f.bullet:
 				// "Experience: ..." among bullets says nothing of what follows.
+			case l.Zone == Furniture:
+				// A button or a label: the section goes on behind it.
+				f.says.zone = Furniture
+				continue
 			case l.Zone != "":
 				zone, opened = l.Zone, f.level
+				if zone != Duties && zone != Equality && z.judge(i) == Duties {
+					zone = Duties
+				}
 			case zone == Intro || opened == 0 || f.level <= opened:
 				// Unknown words, no sub-heading: the lines below tell.
 				if judged := z.judge(i); judged != "" {
@@ -245,6 +298,11 @@ func (z *zoner) assign() {
 			}
 			drift = ""
 			l.Zone = zone
+			continue
+		}
+		if i > 0 && z.facts[i-1].says.zone == Furniture && z.facts[i-1].block == f.block && f.says.zone != Duties {
+			f.says.zone = Furniture
+			l.Zone = Furniture
 			continue
 		}
 		l.Zone, drift = settle(zone, drift, f.says)
@@ -284,8 +342,11 @@ func (z *zoner) judge(at int) Zone {
 			best = k
 		}
 	}
-	if n == 0 || 3*counts[best] < lines {
+	switch {
+	case n == 0 || 3*counts[best] < lines:
 		return ""
+	case z.lines[at].Zone != "" && (counts[best] < 3 || 3*counts[best] < 2*lines):
+		return "" // against the words of the heading it takes more
 	}
 	return zones[best]
 }

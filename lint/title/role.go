@@ -40,6 +40,9 @@ func (r *reading) collect(f func(item) bool) bool {
 			plural++
 			continue
 		}
+		if r.mains > 0 && r.isSuffix(r.main[0], it) {
+			continue
+		}
 		r.main[r.mains] = it
 		r.mains++
 	}
@@ -58,6 +61,20 @@ func (r *reading) collect(f func(item) bool) bool {
 		}
 	}
 	return true
+}
+
+// isSuffix says whether b only names what a works on: "Product Manager -
+// Product Owner Tools". Alone behind a dash it is a second role.
+func (r *reading) isSuffix(a, b item) bool {
+	start := r.segmentStart(b.first)
+	if start <= a.last || r.tokens[start-1].kind != aComma && r.tokens[start-1].kind != aBreak {
+		return false
+	}
+	i := b.last + 1
+	for !r.parts(i) && (r.silent(i) || r.itemAt(i).is(isLevel)) {
+		i++
+	}
+	return !r.parts(i)
 }
 
 // counts says whether a job title names the role of the person hired.

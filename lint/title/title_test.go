@@ -84,6 +84,7 @@ func TestRoleAndLevel(t *testing.T) {
 		{"Product Manager (Senior)", pm, Senior},
 		{"Principal/Senior Product Manager", pm, Senior},
 		{"Principal Associate, Cyber Product Owner", po, Mid},
+		{"Assistant Vice President, Product Owner", po, Mid},
 		{"Group Product Manager", pm, Lead},
 		{"Senior Group Technical Product Manager", pm, Lead},
 		{"Product Manager - Group", pm, Mid},
@@ -165,6 +166,9 @@ func TestRoleAndLevel(t *testing.T) {
 		{"Product Owner (Product Manager)", both, Mid},
 		{"Product Owner (Senior Product Manager level)", both, Senior},
 		{"Chef de Produit - Product Owner", both, Mid},
+
+		{"Product Manager - Product Owner Tools", pm, Mid},
+		{"Product Manager, Product Owner", both, Mid},
 
 		// A second job.
 		{"Staff Engineer & Product Owner", po, Senior},

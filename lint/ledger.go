@@ -1,0 +1,72 @@
+package lint
+
+import (
+	"slices"
+
+	"github.com/jdlint/jdlint/lint/duty"
+	"github.com/jdlint/jdlint/lint/title"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// context tells the reader of duties by which nouns the text speaks of the
+// person hired.
+func (c *checker) context(language string) duty.Context {
+	words := c.set.Duties[language].Words.RoleNouns
+	switch c.title.Role {
+	case title.ProductManager:
+		return duty.Context{Self: words["product-manager"], Foreign: words["product-owner"]}
+	case title.ProductOwner:
+		return duty.Context{Self: words["product-owner"], Foreign: words["product-manager"]}
+	}
+	return duty.Context{}
+}
+
+// ledger enters the sided duties into the report.
+func (c *checker) ledger() {
+	r := c.report
+	for _, d := range c.sided {
+		line := &c.posting.Lines[d.Line]
+		span := line.Span()
+		entry := Duty{
+			Start: span.Start, End: span.End,
+			Side: Side(d.Rule.Category.Side), Category: d.Rule.Category.ID,
+			Strength: Owned, Rule: d.Rule.ID, Text: line.Text,
+			Mark: line.Source(d.Start, d.End),
+		}
+		if d.Weak {
+			entry.Strength = Weak
+		}
+		entry.Line, entry.Column = c.places.of(span.Start)
+		r.Duties = append(r.Duties, entry)
+		share := &r.Strategic
+		if entry.Side == Tactical {
+			share = &r.Tactical
+		}
+		share.count(&entry)
+	}
+	slices.Sort(r.Strategic.Categories)
+	slices.Sort(r.Tactical.Categories)
+}
+
+// count enters a duty. Categories are those of owned duties and, where there
+// is no owned one, of weak ones.
+func (s *Share) count(d *Duty) {
+	if d.Strength == Weak {
+		s.Weak++
+	} else {
+		s.Owned++
+	}
+	if !slices.Contains(s.Categories, d.Category) {
+		s.Categories = append(s.Categories, d.Category)
+	}
+}
+
+// category gives what the rules say of a category.
+func (c *checker) category(id string) *rules.Category {
+	for _, d := range c.sided {
+		if d.Rule.Category.ID == id {
+			return d.Rule.Category
+		}
+	}
+	return &rules.Category{ID: id, Name: id}
+}

@@ -1,0 +1,117 @@
+package lint
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sync"
+
+	"github.com/jdlint/jdlint/lint/duty"
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/title"
+	"github.com/jdlint/jdlint/lint/verdict"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// Linter judges postings by one role model. It is safe for concurrent use.
+type Linter struct {
+	set      *rules.Set
+	model    *rules.Model
+	titles   *title.Parser
+	findings map[string]*rules.Finding
+	readers  map[string]*sync.Pool // of *duty.Reader, by language
+}
+
+// DefaultLanguage is assumed for a posting too short to tell its language.
+const DefaultLanguage = "en"
+
+// New makes a Linter of the rules and a role model; nil means the default one.
+func New(set *rules.Set, model *rules.Model) (*Linter, error) {
+	if model == nil {
+		model = set.Models[rules.DefaultModel]
+	}
+	if model == nil {
+		return nil, fmt.Errorf("there is no role model %q", rules.DefaultModel)
+	}
+	l := &Linter{set: set, model: model, titles: title.New(set.Titles), findings: map[string]*rules.Finding{}, readers: map[string]*sync.Pool{}}
+	for i := range set.Findings {
+		l.findings[set.Findings[i].ID] = &set.Findings[i]
+	}
+	for language, duties := range set.Duties {
+		l.readers[language] = &sync.Pool{New: func() any { return duty.New(duties) }}
+	}
+	return l, nil
+}
+
+// IsTitle reports whether a text is a job title; it is meant for
+// posting.Options.
+func (l *Linter) IsTitle(text string) bool {
+	t := l.titles.Parse(text)
+	return t.Role != title.Other || t.Other != ""
+}
+
+// Check judges one posting.
+func (l *Linter) Check(p *posting.Posting) *Report {
+	t := l.titles.Parse(p.Title.Text)
+	c := &checker{
+		Linter: l, posting: p, title: t, places: places{source: p.Source},
+		report: &Report{
+			Path: p.Path, Title: p.Title.Text, Role: Role(t.Role), Level: Level(t.Level), RoleModel: l.model.ID,
+			Strategic: Share{Categories: []string{}}, Tactical: Share{Categories: []string{}},
+			Duties: []Duty{}, Findings: []Finding{}, Posting: p,
+		},
+	}
+	c.check()
+	return c.report
+}
+
+// checker is the work on one posting.
+type checker struct {
+	*Linter
+	posting  *posting.Posting
+	title    title.Title
+	report   *Report
+	sided    []duty.Duty
+	others   []duty.Duty
+	evidence verdict.Evidence
+	places   places
+}
+
+func (c *checker) check() {
+	r := c.report
+	switch {
+	case len(c.posting.Jobs) > 1:
+		r.Verdict, r.Confidence = Unclear, certain
+		c.severalPostings()
+	case c.title.Role == title.Other:
+		r.Verdict, r.Confidence = OutOfScope, certain
+	default:
+		c.judge()
+	}
+	r.Confidence = math.Round(r.Confidence*100) / 100
+	slices.SortStableFunc(r.Findings, func(a, b Finding) int { return a.Start - b.Start })
+}
+
+// certain is the confidence of what is read off the title alone.
+const certain = 0.98
+
+func (c *checker) judge() {
+	language := c.posting.Language
+	if language == "" {
+		language = DefaultLanguage
+	}
+	pool := c.readers[language]
+	if pool == nil {
+		c.report.Verdict, c.report.Confidence = Unclear, certain
+		c.unknownLanguage(language)
+		return
+	}
+	reader := pool.Get().(*duty.Reader)
+	c.sided, c.others = reader.Read(c.posting, c.context(language))
+	pool.Put(reader)
+	c.ledger()
+	c.gather()
+	outcome := verdict.Judge(&c.evidence)
+	c.report.Verdict, c.report.Confidence = Verdict(outcome.Verdict), outcome.Confidence
+	c.remark(outcome)
+}

@@ -1,0 +1,55 @@
+package posting
+
+import (
+	"strings"
+	"testing"
+)
+
+// seeds are texts with something of everything.
+func seeds(f *testing.F) {
+	for _, c := range layoutCases {
+		f.Add([]byte(c.text))
+	}
+	for _, s := range []string{
+		"---\ntitle: 'a''b'\nx:\n  - title: |\n      c\n---\n# d", "+++\ntitle = \"a\"\n[b]\nrole='c'\n+++\nd",
+		"<html><head><title>a | b</title><script type='application/ld+json'>{\"@graph\":[{\"@type\":[\"JobPosting\"],\"title\":\"a\\u00e9\",\"description\":\"<p>b\\n\"}]}</script><meta property=og:title content='c'></head><body><nav>d</nav><ul><li>e<br>f</ul><pre>g\n- h</pre><td>i",
+		"&lt;p&gt;a&amp;nbsp;b&lt;/p&gt;&lt;ul&gt;&lt;li&gt;c&lt;/li&gt;", "a\x92b \xe2\x80", "\xff\xfea\x00\n\x00b\x00\xd8", "\xfe\xff\x00a\xd8\x3d\xde\x00", "\xef\xbb\xbfa\rb\vc\u2028d", "\u2022 a\no B\no C\n1. d\n(iv) e\n",
+	} {
+		f.Add([]byte(s))
+	}
+}
+
+// fuzzReader feeds any bytes to a reader and holds the blocks against the laws.
+func fuzzReader(f *testing.F, path string, read func([]byte, int) document) {
+	seeds(f)
+	f.Fuzz(func(t *testing.T, src []byte) {
+		v, err := decode(src)
+		if err != nil {
+			return
+		}
+		d := read(v.text, 0)
+		checkBlocks(t, v.text, d.blocks)
+		d.trace(&v)
+		checkBlocks(t, src, d.blocks)
+
+		p, err := Read(path, src, Options{IsTitle: func(s string) bool { return strings.Contains(s, "a") }})
+		if err != nil {
+			return
+		}
+		for _, title := range append(p.Jobs, p.Title) {
+			if s := title.Span; s.Start < 0 || s.End < s.Start || s.End > len(src) {
+				t.Fatalf("title %+v lies outside of the source", title)
+			}
+		}
+		for i := range p.Lines {
+			if s := p.Lines[i].Span(); s.Start < 0 || s.End <= s.Start || s.End > len(src) {
+				t.Fatalf("line %+v lies outside of the source", p.Lines[i])
+			}
+		}
+	})
+}
+
+func FuzzMarkdown(f *testing.F) { fuzzReader(f, "x.md", readMarkdown) }
+func FuzzTextile(f *testing.F)  { fuzzReader(f, "x.textile", readTextile) }
+func FuzzPlain(f *testing.F)    { fuzzReader(f, "x.txt", readPlain) }
+func FuzzHTML(f *testing.F)     { fuzzReader(f, "x.html", readHTML) }

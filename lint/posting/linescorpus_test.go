@@ -1,0 +1,149 @@
+package posting
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/jdlint/jdlint/rules"
+)
+
+var showLines = flag.String("showlines", "", "misses of the lines: zone, split, or the number of a labelled posting")
+
+func readJSONLines[T any](t testing.TB, path string) []T {
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var all []T
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, 1<<24)
+	for in.Scan() {
+		var v T
+		if err := json.Unmarshal(in.Bytes(), &v); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, v)
+	}
+	if err := in.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+type realPosting struct{ ID, Text, Lang, Title string }
+
+type labelled struct {
+	N     int
+	ID    string
+	Swap  []string
+	Units []struct {
+		Start, End int
+		Side       string
+	}
+}
+
+// linesOf reads a text of the corpus the way Read does.
+func linesOf(t testing.TB, text string, known *rules.Headings, language string) []Line {
+	v, err := decode([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, d := readDocument("x.md", v.text, "")
+	d.trace(&v)
+	lines, err := makeLines(d.blocks, known, language)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lines
+}
+
+func TestLinesOfLabelledPostings(t *testing.T) {
+	texts := map[string]string{}
+	for _, p := range readJSONLines[realPosting](t, shared(t, "corpus/postings.jsonl")) {
+		texts[p.ID] = p.Text
+	}
+	known, err := rules.LoadHeadings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	type tally struct{ units, voting, duties, exact, bytes, votingBytes int }
+	var half [2]tally
+	for _, l := range readJSONLines[labelled](t, shared(t, "corpus/labels-dev.jsonl")) {
+		if l.Swap != nil {
+			continue
+		}
+		text := texts[l.ID]
+		lines := linesOf(t, text, known, "en")
+		c := &half[l.N%2]
+		if *showLines == fmt.Sprint(l.N) {
+			for i := range lines {
+				t.Logf("%-12s %d %s", lines[i].Zone, lines[i].Kind, lines[i].Text)
+			}
+		}
+		for i := range lines {
+			n := len(lines[i].Text)
+			c.bytes += n
+			if lines[i].Kind != Heading && (lines[i].Zone == Duties || lines[i].Zone == Intro) {
+				c.votingBytes += n
+			}
+		}
+		for _, u := range l.Units {
+			if u.Side == "disputed" {
+				continue
+			}
+			c.units++
+			var in = map[Zone]int{}
+			var over []string
+			exact := false
+			start, end := u.Start, u.End
+			for start < end && strings.IndexByte(" \t\n*-+_#", text[start]) >= 0 {
+				start++
+			}
+			for i := range lines {
+				span := lines[i].Span()
+				n := min(span.End, u.End) - max(span.Start, u.Start)
+				if n <= 0 {
+					continue
+				}
+				z := lines[i].Zone
+				in[z] += n
+				if lines[i].Kind == Heading && span.Start <= start {
+					start = min(span.End+1, end) // the heading before it was counted with it
+				} else if n > 5 || u.End-u.Start < 10 {
+					over = append(over, fmt.Sprintf("[%s %d %s]", z, lines[i].Kind, lines[i].Text))
+					exact = max(span.Start-start, start-span.Start) <= 5 && max(span.End-end, end-span.End) <= 6
+				}
+			}
+			all := 0
+			for _, n := range in {
+				all += n
+			}
+			if 2*(in[Duties]+in[Intro]) > all {
+				c.voting++
+			} else if *showLines == "zone" && l.N%2 == 0 {
+				t.Logf("ZONE %d %v: %s", l.N, in, strings.Join(over, " "))
+			}
+			if 2*in[Duties] > all {
+				c.duties++
+			} else if *showLines == "duties" && l.N%2 == 0 && 2*in[Intro] > all {
+				t.Logf("INTRO %d %v: %s", l.N, in, strings.Join(over, " "))
+			}
+			if exact && len(over) == 1 {
+				c.exact++
+			} else if *showLines == "split" && l.N%2 == 0 {
+				t.Logf("SPLIT %d <%s> %s", l.N, text[u.Start:u.End], strings.Join(over, " "))
+			}
+		}
+	}
+	for i, c := range half {
+		share := func(n, of int) float64 { return float64(n) / float64(of) }
+		t.Logf("%s rows: %d units; in duties or intro %.3f, in duties %.3f; one line each %.3f; duties and intro are %.3f of the text",
+			[]string{"even", "odd"}[i], c.units, share(c.voting, c.units), share(c.duties, c.units), share(c.exact, c.units), share(c.votingBytes, c.bytes))
+	}
+}

@@ -73,6 +73,7 @@ type checker struct {
 	report   *Report
 	sided    []duty.Duty
 	others   []duty.Duty
+	smells   []duty.Duty
 	evidence verdict.Evidence
 	places   places
 }
@@ -96,10 +97,7 @@ func (c *checker) check() {
 const certain = 0.98
 
 func (c *checker) judge() {
-	language := c.posting.Language
-	if language == "" {
-		language = DefaultLanguage
-	}
+	language := c.language()
 	pool := c.readers[language]
 	if pool == nil {
 		c.report.Verdict, c.report.Confidence = Unclear, certain
@@ -108,10 +106,18 @@ func (c *checker) judge() {
 	}
 	reader := pool.Get().(*duty.Reader)
 	c.sided, c.others = reader.Read(c.posting, c.context(language))
+	c.smells = reader.Smells(c.posting)
 	pool.Put(reader)
 	c.ledger()
 	c.gather()
 	outcome := verdict.Judge(&c.evidence)
 	c.report.Verdict, c.report.Confidence = Verdict(outcome.Verdict), outcome.Confidence
 	c.remark(outcome)
+}
+
+func (c *checker) language() string {
+	if c.posting.Language == "" {
+		return DefaultLanguage
+	}
+	return c.posting.Language
 }

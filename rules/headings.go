@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // Headings is what is known, language by language, of how postings word their
@@ -70,6 +71,7 @@ type headingFile struct {
 	AlsoNouns []string `yaml:"also_nouns"`
 	Small     []string `yaml:"small_words"`
 	Dotted    []string `yaml:"dotted"`
+	RoleNouns []string `yaml:"role_nouns"`
 
 	Abbreviations struct {
 		Inside []string `yaml:"inside"`
@@ -112,6 +114,7 @@ const (
 	NeverEnds                      // an abbreviation that ends no sentence
 	MayEnd                         // an abbreviation that may
 	Dotted                         // the end of a name with a dot: "com"
+	RoleNoun                       // the last word of a title: "manager"
 )
 
 // Sections knows how the postings of one language word their sections. Its
@@ -121,6 +124,10 @@ type Sections struct {
 	kinds []WordKind
 	edges map[uint64]int32
 	marks [][places]string // the zone that a phrase tells which ends at the node
+
+	// starts tells by the first two bytes of a word that no phrase of a place
+	// starts with it, which spares looking up most words of a text.
+	starts [places][32 * 32]bool
 
 	behind bool // while loading: a second language, which yields to the first
 }
@@ -174,6 +181,7 @@ func (s *Sections) addFile(f *headingFile) error {
 	s.mark(MayEnd, f.Abbreviations.Either)
 	s.mark(Dotted, f.Dotted)
 	s.mark(SmallWord, f.Small)
+	s.mark(RoleNoun, f.RoleNouns)
 	s.mark(DutyVerb, f.Forms)
 	s.mark(AlsoNoun, f.AlsoNouns)
 	for _, verb := range f.Verbs {
@@ -210,6 +218,11 @@ func (s *Sections) addPhrase(phrase string, place Place, zone string, at Pos) er
 		return err
 	}
 	for _, v := range variants {
+		for _, w := range v[0].words {
+			if w += " "; w[0] < utf8.RuneSelf && w[1] < utf8.RuneSelf {
+				s.starts[place][startOf(w[0], w[1])] = true
+			}
+		}
 		nodes := []int32{0}
 		for _, p := range v {
 			if p.gap > 0 {
@@ -268,6 +281,14 @@ func (s *Sections) Word(word []byte) int32 {
 
 // Kind gives the properties of a word.
 func (s *Sections) Kind(word int32) WordKind { return s.kinds[word] }
+
+// MayStart says whether a phrase of a place may start with a word whose first
+// two bytes are a and b, in large or small letters.
+func (s *Sections) MayStart(in Place, a, b byte) bool {
+	return s.starts[in][startOf(a, b)] || a >= utf8.RuneSelf || b >= utf8.RuneSelf || a >= '0' && a <= '9' || a == '&'
+}
+
+func startOf(a, b byte) int { return int(a&31)<<5 | int(b&31) }
 
 // Next gives the node that follows on a node by a word; the first node is 0.
 func (s *Sections) Next(node, word int32) (next int32, ok bool) {

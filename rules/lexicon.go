@@ -48,6 +48,8 @@ const (
 	Past
 	NounFirst
 	NounToo
+	Able
+	Role
 )
 
 // Lexicon knows the words of a language that matter to the rules. It is
@@ -153,7 +155,7 @@ func newLexicon(w *Words) (*Lexicon, error) {
 		{f.To, To}, {f.Of, Of}, {f.On, On}, {f.Into, Into}, {f.Block, Block}, {f.Including, Including}, {f.And, And},
 		{f.Clause, Clause}, {f.Relative, Relative}, {f.Determiners, Determiner}, {f.Modals, Modal}, {f.Be, Be},
 		{f.Negations, Negation}, {f.Hire, Hire}, {f.HireNouns, HireNoun}, {f.Others, Others}, {f.Seeking, Seeking},
-		{f.Asking, Asking}, {f.Past, Past},
+		{f.Asking, Asking}, {f.Past, Past}, {f.Able, Able}, {f.Role, Role},
 	} {
 		for _, word := range list.words {
 			x.word(word).Function |= list.role

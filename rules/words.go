@@ -21,8 +21,19 @@ type Words struct {
 	// RoleNouns are the nouns by which running text names the two roles.
 	RoleNouns map[string]string `yaml:"role_nouns"`
 
+	// Calls are wordings around a role's name that make it the hire's.
+	Calls Calls `yaml:"calls"`
+
 	Function FunctionWords `yaml:"function"`
 	At       Pos
+}
+
+// Calls tells when a text calls the person hired by the name of a role: "as a
+// Product Owner", "the Product Owner will".
+type Calls struct {
+	Before   []string `yaml:"before"`   // stands before the name and is enough
+	Articles []string `yaml:"articles"` // stands before the name ...
+	After    []string `yaml:"after"`    // ... when this follows it
 }
 
 // VerbClass is a class of verbs and how far it makes what follows the hire's
@@ -31,6 +42,7 @@ type VerbClass struct {
 	Means  string   `yaml:"means"`
 	Counts string   `yaml:"counts"` // owned, weak or no
 	Opens  bool     `yaml:"opens"`  // the verb behind it decides: "work with design to define"
+	Asks   bool     `yaml:"asks"`   // with "you" it says what the hire is like, as does all behind it
 	Into   bool     `yaml:"into"`   // what stands behind "into" counts, what stands before does not
 	Words  []string `yaml:"words"`
 	At     Pos
@@ -57,5 +69,7 @@ type FunctionWords struct {
 	Seeking      []string `yaml:"seeking"`      // looking, seeking, hiring
 	Asking       []string `yaml:"asking"`       // experience, ability: what follows is asked, not done
 	Abbreviation []string `yaml:"abbreviation"` // words that end in a dot without ending a sentence
+	Able         []string `yaml:"able"`         // can: what follows is a trait
+	Role         []string `yaml:"role"`         // "act as"
 	Past         []string `yaml:"past"`         // have, has, had: results of the past follow
 }

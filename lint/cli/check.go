@@ -113,8 +113,14 @@ type outcome struct {
 	err    error
 }
 
-// judge reads and judges one input. It is called concurrently.
-func (r *checkRun) judge(in input) outcome {
+// judge reads and judges one input. It is called concurrently. A fault of the
+// program costs the one posting that brought it out, not the whole run.
+func (r *checkRun) judge(in input) (o outcome) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			o = outcome{err: fmt.Errorf("%s: jdlint failed on this posting; please report it: %v", in.path, fault)}
+		}
+	}()
 	if in.err != nil {
 		return outcome{err: in.err}
 	}

@@ -73,6 +73,14 @@ jdlint: x*.md: no posting matches this pattern
 	}
 }
 
+func TestFaultCostsOnePosting(t *testing.T) {
+	tree(t, map[string]string{"a.md": "# Product Owner\n", "b.md": "# Product Owner\n\npanic\n", "c.md": "# Product Owner\n"})
+	got := run(t, "", "--format", "ndjson", "--jobs", "3", ".")
+	if got.code != exitUnreadable || !slices.Equal(paths(t, got.out), []string{"a.md", "c.md"}) || got.errOut != "jdlint: b.md: jdlint failed on this posting; please report it: a fault\n" {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestMistypedCommand(t *testing.T) {
 	t.Chdir(t.TempDir())
 	got := run(t, "", "explian", "pricing")

@@ -13,11 +13,15 @@ import (
 )
 
 // fake judges by a word: a posting that says "pricing" is mistitled with the
-// confidence 0.8, one that says "both" is a hybrid with 0.6, others fit.
+// confidence 0.8, one that says "both" is a hybrid with 0.6,
+// others fit; "panic" is a fault of the program.
 type fake struct{}
 
 func (fake) Check(p *posting.Posting) *lint.Report {
 	r := &lint.Report{Path: p.Path, Title: p.Title.Text, Role: lint.ProductOwner, Level: lint.Mid, RoleModel: "fake", Verdict: lint.Fits, Confidence: 1, Posting: p}
+	if bytes.Contains(p.Source, []byte("panic")) {
+		panic("a fault")
+	}
 	f := lint.Finding{Line: 1, Column: 1, Message: "Says pricing.", Help: "Do not."}
 	if at := bytes.Index(p.Source, []byte("pricing")); at >= 0 {
 		r.Verdict, r.Confidence = lint.Mistitled, 0.8
@@ -92,13 +96,13 @@ func TestMisuse(t *testing.T) {
 		{"--formt json a.md", "there is no flag --formt; did you mean --format?"},
 		{"-x a.md", "there is no flag -x"},
 		{"a.md --format", "--format needs a value: text, table, json or ndjson"},
-		{"--format jsn a.md", `--format cannot be "jsn"; did you mean json?; it is text, table, json or ndjson`},
+		{"--format jsn a.md", `--format is text, table, json or ndjson, not "jsn"; did you mean json?`},
 		{"--jobs two a.md", `--jobs needs a whole number, not "two"`},
 		{"--jobs 0 a.md", "--jobs must be at least 1, not 0"},
 		{"--min-confidence 2 a.md", "between 0 and 1"},
 		{"--min-confidence NaN a.md", "between 0 and 1"},
 		{"--min-confidence high a.md", "needs a number such as 0.8"},
-		{"--color sometimes a.md", "--color cannot be"},
+		{"--color sometimes a.md", "--color is auto, always or never"},
 		{"--title Owner a.md b.md", "--title names one posting"},
 		{"--title Owner jobs", "--title names one posting"},
 		{"--role-model none a.md", `there is no role model "none"`},

@@ -59,5 +59,5 @@ func roleModel(set *rules.Set, name string) (*rules.Model, error) {
 		return nil, fmt.Errorf("reading a role model: %w", plain(name, err))
 	}
 	ids := set.Models.IDs()
-	return nil, fmt.Errorf("there is no role model %q, and no file of that name%s; built in are %s", name, didYouMean("", name, ids), list(ids))
+	return nil, fmt.Errorf("there is no role model %q, and no file of that name; built in are %s%s", name, list(ids), didYouMean("", name, ids))
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -235,17 +234,24 @@ func (p *page) examples(list ...rules.Rule) {
 	p.list("Does not count", not)
 }
 
-// readable writes phrases as a reader would: "price/pricing strategy".
+// readable writes phrases as a reader would: "price/pricing strategy". Of many
+// alternatives it names the first.
 func readable(phrases []string) []string {
+	const most = 4
 	out := make([]string, len(phrases))
 	for i, phrase := range phrases {
 		var words []string
 		for _, word := range strings.Fields(phrase) {
-			if word[0] != '~' { // a gap
-				words = append(words, strings.ReplaceAll(word, "|", "/"))
+			if word[0] == '~' { // a gap
+				continue
 			}
+			any := strings.Split(strings.Trim(word, "[]"), "|")
+			if len(any) > most {
+				any = append(any[:most], "…")
+			}
+			words = append(words, strings.Join(any, "/"))
 		}
-		out[i] = report.Clean(strings.Join(words, " "))
+		out[i] = strings.Join(words, " ")
 	}
 	return out
 }

@@ -55,7 +55,7 @@ func (f *flags) parse(args []string) error {
 	case errors.As(err, &invalid):
 		flag := invalid.GetFlag()
 		if c, ok := flag.Value.(*choice); ok {
-			return fmt.Errorf("--%s cannot be %q%s; it is %s", flag.Name, invalid.GetValue(), didYouMean("", invalid.GetValue(), c.known), or(c.known))
+			return fmt.Errorf("--%s is %s, not %q%s", flag.Name, or(c.known), invalid.GetValue(), didYouMean("", invalid.GetValue(), c.known))
 		}
 		return fmt.Errorf("--%s needs %s, not %q", flag.Name, valueName(flag), invalid.GetValue())
 	case errors.As(err, &syntax):

@@ -14,13 +14,13 @@ func verdicts() []verdict {
 	return []verdict{
 		{
 			id: lint.Fits, name: "the duties suit the title",
-			what:    "The duties are those of the role that the title names. A title that declares both roles fits when both kinds of duties are there; a junior product manager fits with backlog and stories alone. A few lines of the other role are normal.",
+			what:    "The duties are those of the role that the title names. A title that declares both roles fits when both kinds of duties are there; a junior Product Manager fits with backlog and stories alone. A few lines of the other role are normal.",
 			example: "“Product Owner”: own the backlog, write stories, accept finished work, contribute to the roadmap.",
 			fix:     "Nothing.",
 		},
 		{
 			id: lint.Mistitled, finding: "mistitled-posting", name: "the duties belong to the other title",
-			what:    "The duties clearly belong to the other of the two titles. The marks weigh differently: price, market, launch and profit almost never stand in a product owner's posting and weigh much; backlog and stories stand in one product manager's posting of three and weigh little.",
+			what:    "The duties clearly belong to the other of the two titles. The marks weigh differently: price, market, launch and profit almost never stand in a Product Owner's posting and weigh much; backlog and stories stand in one Product Manager's posting of three and weigh little.",
 			example: "“Product Owner”: set the price, carry profit and loss, size the market, plan the launch.",
 		},
 		{
@@ -40,7 +40,7 @@ func verdicts() []verdict {
 		},
 		{
 			id: lint.OutOfScope, name: "neither of the two titles",
-			what:    "The title names neither a product manager nor a product owner, so there is nothing to check.",
+			what:    "The title names neither a Product Manager nor a Product Owner, so there is nothing to check.",
 			example: "“Scrum Master”, “Production Manager”, “Product Marketing Manager”.",
 			fix:     "Nothing. If the title was read wrongly, give it with --title.",
 		},

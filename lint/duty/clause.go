@@ -34,6 +34,7 @@ type clause struct {
 	seeking  bool // "we are looking for a ... who will"
 	content  int  // words of the clause that are neither function words nor verbs
 	start    int  // first token of the clause
+	aside    bool // within brackets behind the object: examples, not duties
 	done     bool // a duty was found under a verb before the purpose began
 }
 
@@ -79,6 +80,10 @@ func (r *Reader) phrase(l *posting.Line, same []rules.Hit) int {
 		c.object = true
 	}
 	c.content++
+	if w := r.word(h.Start); h.End == h.Start+1 && w.Head != 0 && c.verbs == 0 && r.headFollows(h.Start) {
+		// "Execution of sprint planning": what follows is done as well.
+		c.verbs, c.verbAt, c.last, c.object = w.Head, h.Start, h.Start, false
+	}
 	return h.End
 }
 
@@ -100,6 +105,17 @@ func (r *Reader) step(i int) {
 	}
 	w := r.word(i)
 	f := w.Function
+	if f&(rules.Block|rules.Of|rules.On) != 0 && r.hyphenated(i) {
+		f = 0 // "in-depth", "well-defined"
+	}
+	switch r.tokens[i].Text {
+	case "(":
+		c.aside = c.object
+		return
+	case ")":
+		c.aside = false
+		return
+	}
 	if f&rules.Seeking != 0 && c.agent != hire {
 		// "We are looking for a Product Owner who will ...": what follows is the hire's.
 		c.agent, c.seeking, c.verbs = hire, true, 0
@@ -110,6 +126,10 @@ func (r *Reader) step(i int) {
 		return
 	}
 	switch {
+	case f&rules.Able != 0 && c.agent == hire && c.verbs == 0:
+		c.asked = true // "you can articulate a vision": a trait
+	case f&rules.Be != 0 && c.agent == hire && c.verbs == 0 && r.trait(i):
+		c.asked = true // "you are comfortable ..."
 	case f&rules.Hire != 0:
 		c.agent, c.relative, c.asked, c.start = hire, false, false, i
 		c.verbs, c.blocked, c.object, c.purpose, c.content = 0, false, false, false, 0
@@ -147,15 +167,41 @@ func (r *Reader) step(i int) {
 			c.blocked = true
 		}
 	case f&rules.Including != 0:
-		c.blocked = false
+		c.blocked = c.blocked && c.aside
 		if c.verbs == 0 {
 			c.content = 0 // "Responsibilities include ..."
 		}
 	case f&rules.Block != 0:
-		c.blocked = true
+		c.blocked = !(f&rules.Of != 0 && !c.object) && !r.asRole(i)
 	case f == 0 && w.Verb() == 0 && letters(r.tokens[i].Text):
 		c.content++
 	}
+}
+
+// hyphenated reports whether a hyphen joins the token to a neighbour.
+func (r *Reader) hyphenated(i int) bool {
+	t := r.tokens[i]
+	return i+1 < len(r.tokens) && r.tokens[i+1].Start == t.End+1 && r.hyphenAt(t.End) ||
+		i > 0 && r.tokens[i-1].End+1 == t.Start && r.hyphenAt(r.tokens[i-1].End)
+}
+
+func (r *Reader) hyphenAt(at int) bool { return r.text[at] == '-' }
+
+// asRole reports whether the token is the "as" of "act as a liaison".
+func (r *Reader) asRole(i int) bool {
+	return r.clause.verbs != 0 && r.clause.last == i-1 && r.word(i).Function&rules.Role != 0
+}
+
+// trait reports whether what follows a form of "be" says what the hire is like,
+// and not what the hire does or answers for.
+func (r *Reader) trait(i int) bool {
+	for i++; i < len(r.tokens) && strings.HasSuffix(r.tokens[i].Text, "ly"); i++ {
+	}
+	if i >= len(r.tokens) || r.words[i] == rules.Stop {
+		return false
+	}
+	w := r.word(i)
+	return w.Head == 0 && w.Ing == 0 && w.Function&(rules.Determiner|rules.Seeking|rules.Block|rules.On|rules.Of|rules.To|rules.Negation) == 0 && w.Ed == 0
 }
 
 // stop ends a sentence within the line.
@@ -177,6 +223,9 @@ func (r *Reader) group(i int, classes rules.Classes) {
 	if c.verbs != 0 && r.coordinated(c.last, i) && !c.object {
 		c.verbs |= classes
 		return
+	}
+	if c.agent == hire && r.onlyAttitude(classes) {
+		c.asked = true // "you love ...", "you have ..."
 	}
 	link := r.link(i)
 	weak, purpose := false, false
@@ -209,6 +258,12 @@ func (r *Reader) supports() bool {
 	return x.Has(verbs, countsWeak) && !x.Has(verbs, countsOwned)
 }
 
+// onlyAttitude reports whether all classes say what the hire is like.
+func (r *Reader) onlyAttitude(classes rules.Classes) bool {
+	return r.rules.Lexicon.Only(classes, isAttitude) == classes
+}
+
+func isAttitude(c *rules.VerbClass) bool  { return c.Asks }
 func opens(c *rules.VerbClass) bool       { return c.Opens }
 func countsWeak(c *rules.VerbClass) bool  { return c.Counts == "weak" }
 func countsOwned(c *rules.VerbClass) bool { return c.Counts == "owned" }
@@ -260,8 +315,8 @@ func (r *Reader) before(i int) int {
 // coordinated reports whether only commas and coordinating words stand between
 // two verbs.
 func (r *Reader) coordinated(last, i int) bool {
-	if last >= i {
-		return false
+	if last+1 >= i {
+		return false // "help define"
 	}
 	for k := last + 1; k < i; k++ {
 		t := r.tokens[k].Text
@@ -288,7 +343,7 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 		pw = &rules.Word{}
 	}
 	and := p >= 0 && (pw.Function&rules.And != 0 || r.tokens[p].Text == "," || r.tokens[p].Text == "/")
-	afterVerb := and && r.clause.verbs != 0 && r.clause.last == r.before(p)
+	afterVerb := and && r.clause.verbs != 0 && r.coordinated(r.clause.last, i)
 	// After a comma or "and", a word that is a noun as often as a verb is a verb
 	// only in the company of another verb or of its own object.
 	joins := and && (afterVerb || w.Function&rules.NounToo == 0 || r.objectFollows(i))
@@ -311,7 +366,7 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 		if !noun || r.objectFollows(i) {
 			return w.Ing, true
 		}
-	case w.Ing != 0 && (joins || r.clause.verbs != 0 && r.clause.last == p): // "involves defining"
+	case w.Ing != 0 && (joins || r.clause.verbs != 0 && r.clause.last == p && (w.Function&rules.NounToo == 0 || r.objectFollows(i))): // "involves defining"
 		return w.Ing, true
 	}
 	if w.Ed != 0 && w.Base == 0 && starts {

@@ -36,6 +36,7 @@ type Reader struct {
 	rules  *rules.Duties
 	self   rules.WordID
 	other  rules.WordID
+	text   string // of the line being read
 	tokens []token.Token
 	words  []rules.WordID
 	hits   []rules.Hit
@@ -89,6 +90,26 @@ func (r *Reader) Line(l *posting.Line) []Duty {
 	return keepMain(r.find(l, r.rules.Matcher))
 }
 
+// Smells gives the wordings in a posting that stand for a finding; whose duty
+// they state is not asked.
+func (r *Reader) Smells(p *posting.Posting) []Duty {
+	var all []Duty
+	for i := range p.Lines {
+		line := &p.Lines[i]
+		if !votes(line) {
+			continue
+		}
+		r.tokenise(line.Text)
+		r.hits = r.rules.SmellMatcher.Find(r.hits[:0], r.words)
+		for _, h := range r.hits {
+			if h.Rule != nil {
+				all = append(all, Duty{Line: i, Rule: h.Rule, Start: r.tokens[h.Start].Start, End: r.tokens[h.End-1].End})
+			}
+		}
+	}
+	return all
+}
+
 // OtherLine gives the duties of other jobs that one line states, as Line does.
 func (r *Reader) OtherLine(l *posting.Line) []Duty {
 	r.tokenise(l.Text)
@@ -96,6 +117,7 @@ func (r *Reader) OtherLine(l *posting.Line) []Duty {
 }
 
 func (r *Reader) tokenise(text string) {
+	r.text = text
 	r.tokens = token.Append(r.tokens[:0], text)
 	r.words = r.words[:0]
 	for _, t := range r.tokens {

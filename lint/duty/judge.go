@@ -13,7 +13,7 @@ const aloneWords = 2
 // enters it.
 func (r *Reader) judge(l *posting.Line, h rules.Hit) bool {
 	c := &r.clause
-	if h.Rule == nil || c.agent == somebody || c.negated || c.relative || c.asked {
+	if h.Rule == nil || c.aside || c.agent == somebody || c.negated || c.relative || c.asked {
 		return false
 	}
 	if l.Zone != posting.Duties && c.agent != hire || c.purpose && c.done {

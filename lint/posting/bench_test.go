@@ -34,19 +34,19 @@ func benchHTML() []byte {
 	return []byte(b.String())
 }
 
-func benchRead(b *testing.B, path string, src []byte) {
+func benchRead(b *testing.B, path string, src []byte, o Options) {
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Read(path, src, Options{}); err != nil {
+		if _, err := Read(path, src, o); err != nil {
 			b.Fatal(err)
 		}
 	}
 }
 
-func BenchmarkReadMarkdown(b *testing.B) { benchRead(b, "senior-product-owner.md", benchText()) }
-func BenchmarkReadPlain(b *testing.B)    { benchRead(b, "senior-product-owner.txt", benchText()[70:]) }
-func BenchmarkReadHTML(b *testing.B)     { benchRead(b, "senior-product-owner.html", benchHTML()) }
+func BenchmarkReadMarkdown(b *testing.B) { benchRead(b, "x.md", benchText(), Options{}) }
+func BenchmarkReadPlain(b *testing.B)    { benchRead(b, "x.txt", benchText(), Options{Format: Plain}) }
+func BenchmarkReadHTML(b *testing.B)     { benchRead(b, "x.html", benchHTML(), Options{}) }
 
 // BenchmarkReadCorpus reads all real postings, one after the other.
 func BenchmarkReadCorpus(b *testing.B) {

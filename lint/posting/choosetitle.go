@@ -17,14 +17,18 @@ func chooseTitle(path string, d *document, given string, isTitle func(string) bo
 	if given = strings.Join(strings.Fields(given), " "); given != "" {
 		return Title{Text: given, From: FromFlag}
 	}
+	byRank := func(a, b candidate) int { return int(a.rank) - int(b.rank) }
 	all := slices.Clone(d.titles)
-	all = append(all, headingTitles(d.blocks)...)
-	all = append(all, labelTitles(d.blocks)...)
-	all = append(all, firstLine(d.blocks)...)
-	if name := titleOfPath(path); name != "" {
-		all = append(all, candidate{block{text: name}, FromFileName, rankFileName})
+	slices.SortStableFunc(all, byRank)
+	if len(all) == 0 || all[0].rank > rankStructured {
+		all = append(all, headingTitles(d.blocks)...)
+		all = append(all, labelTitles(d.blocks)...)
+		all = append(all, firstLine(d.blocks)...)
+		if name := titleOfPath(path); name != "" {
+			all = append(all, candidate{block{text: name}, FromFileName, rankFileName})
+		}
+		slices.SortStableFunc(all, byRank)
 	}
-	slices.SortStableFunc(all, func(a, b candidate) int { return int(a.rank) - int(b.rank) })
 	var fallback *Title
 	for i := range all {
 		c := &all[i]
@@ -73,7 +77,7 @@ func (c *candidate) title(isTitle func(string) bool) (Title, bool) {
 // titlePart picks the part of a page title that names the job: "Product
 // Manager | Company", "Company | Product Manager".
 func titlePart(s string, start, end int, isTitle func(string) bool) (int, int) {
-	first, firstEnd := start, 0
+	first, firstEnd := start, 0 // of the first part
 	depth := 0
 	at := start
 	for k := start; k <= end; k++ {
@@ -91,11 +95,13 @@ func titlePart(s string, start, end int, isTitle func(string) bool) (int, int) {
 		if n == 0 {
 			continue
 		}
-		if isTitle != nil && isTitle(s[at:k]) {
-			return at, k
-		}
-		if firstEnd == 0 {
-			firstEnd = k
+		if at < k { // separators may share a blank
+			if isTitle != nil && isTitle(s[at:k]) {
+				return at, k
+			}
+			if firstEnd == 0 {
+				first, firstEnd = at, k
+			}
 		}
 		at = k + n
 	}
@@ -122,8 +128,11 @@ func employerAt(s string) int {
 // afterLabel gives the place behind a label that introduces a title, such as
 // "Role: ", "Jobs - "; 0 without one.
 func afterLabel(s string) int {
-	k := strings.IndexAny(s, ":–—-|=")
-	if k <= 0 || k > 40 || !isLabel(s[:k]) {
+	k := 0
+	for k < len(s) && k <= maxLabel && s[k] != ':' && s[k] != '-' && s[k] != '|' && s[k] != '=' && !strings.HasPrefix(s[k:], "–") && !strings.HasPrefix(s[k:], "—") {
+		k++
+	}
+	if k == 0 || k >= len(s) || k > maxLabel || !isLabel(s[:k]) {
 		return 0
 	}
 	_, n := utf8.DecodeRuneInString(s[k:])
@@ -134,6 +143,8 @@ func afterLabel(s string) int {
 	}
 	return k
 }
+
+const maxLabel = 40 // bytes
 
 // isLabel says whether s is a word that forms and pages put before a title.
 func isLabel(s string) bool {
@@ -179,7 +190,7 @@ func labelTitles(blocks []block) []candidate {
 		if len(b.text) > 2*maxTitle {
 			continue
 		}
-		if afterLabel(b.text) > 0 && strings.IndexByte(b.text[:min(len(b.text), 40)], ':') > 0 {
+		if afterLabel(b.text) > 0 && strings.IndexByte(b.text[:min(len(b.text), maxLabel)], ':') > 0 {
 			out = append(out, candidate{b, FromLabel, rankLabel})
 			continue
 		}

@@ -264,15 +264,8 @@ func (l *layout) html(t textLine, j int) (next int, ok bool) {
 	if bytes.HasPrefix(s, []byte("<!")) || bytes.HasPrefix(s, []byte("<?")) {
 		return t.next, true
 	}
-	_, name, _ := tag(s)
-	if name == nil && opensTag(s) {
-		k := 1
-		for k < len(s) && isAlnum(s[k]) {
-			k++
-		}
-		name = lower(s[1:k])
-	}
-	switch tagKindOf(name) {
+	name, kind := lineTag(s)
+	switch kind {
 	case unknownTag, inlineTag, boldTag, breakTag:
 		return 0, false
 	case skipTag, preTag:
@@ -290,13 +283,39 @@ func (l *layout) html(t textLine, j int) (next int, ok bool) {
 		}
 		next = l.blankLine(from, j)
 	default:
-		next = l.blankLine(t.start, j)
+		for next = l.blankLine(t.start, j); next < j; {
+			// A list with blank lines between its items is one list.
+			u := l.line(next, j)
+			for u.start == u.end && u.next < j {
+				u = l.line(u.next, j)
+			}
+			if _, kind := lineTag(l.text[u.start:u.end]); kind < blockTag || kind > cellTag {
+				break
+			}
+			next = l.blankLine(u.start, j)
+		}
 	}
 	l.w.end()
 	l.w.bold = 0
 	l.w.html(t.start, next)
 	l.w.end()
 	return next, true
+}
+
+// lineTag gives the name and the kind of the tag that a line begins with.
+func lineTag(s []byte) (name []byte, kind tagKind) {
+	if len(s) == 0 || s[0] != '<' {
+		return nil, unknownTag
+	}
+	_, name, _ = tag(s)
+	if name == nil && opensTag(s) {
+		k := 1
+		for k < len(s) && isAlnum(s[k]) {
+			k++
+		}
+		name = lower(s[1:k])
+	}
+	return name, tagKindOf(name)
 }
 
 // blankLine gives the start of the first blank line from i on.

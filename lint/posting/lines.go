@@ -420,12 +420,7 @@ func (s *splitter) unstopped(i, j int) bool {
 	if kind&rules.AlsoNoun == 0 {
 		return true
 	}
-	n := wordAt(text, j+1)
-	switch text[j+1 : n] {
-	case "the", "a", "an", "our", "your", "with", "new", "all", "cross":
-		return true
-	}
-	return false
+	return s.governs(j + 1)
 }
 
 // glued looks for a line that begins inside the word text[i:j]:
@@ -470,10 +465,18 @@ func (s *splitter) beginsLine(k, j int, sure bool) bool {
 	if f := s.phraser.longest(text, k, rules.Opener); f.words >= 2 || f.words == 1 && sure {
 		return true
 	}
-	if !sure {
+	kind := s.phraser.kind(text, k, j)
+	if kind&rules.DutyVerb == 0 || j+1 >= len(text) || text[j] != ' ' && text[j] != ',' {
 		return false
 	}
-	if s.phraser.kind(text, k, j)&rules.DutyVerb != 0 && j < len(text) && (text[j] == ' ' || text[j] == ',') {
+	return sure || isLowerAt(text, j+1) && (kind&rules.AlsoNoun == 0 || s.governs(j+1))
+}
+
+// governs says whether the word at text[i] shows that the word before is a
+// verb rather than a noun.
+func (s *splitter) governs(i int) bool {
+	switch s.text[i:wordAt(s.text, i)] {
+	case "the", "a", "an", "our", "your", "with", "new", "all", "cross":
 		return true
 	}
 	return false

@@ -129,6 +129,9 @@ func TestLinesOfLabelledPostings(t *testing.T) {
 			} else if *showLines == "zone" && l.N%2 == 0 {
 				t.Logf("ZONE %d %v: %s", l.N, in, strings.Join(over, " "))
 			}
+			if *showLines == "odd" && l.N%2 == 1 && 2*(in[Duties]+in[Intro]) <= all {
+				t.Logf("ODD %d %v", l.N, in)
+			}
 			if 2*in[Duties] > all {
 				c.duties++
 			} else if *showLines == "duties" && l.N%2 == 0 && 2*in[Intro] > all {

@@ -131,6 +131,16 @@ type found struct {
 // longest gives the longest phrase of a place that starts with the word at
 // text[i]. Words may be parted by blanks, hyphens, slashes, commas and quotes.
 func (p *phraser) longest(text string, i int, in rules.Place) (best found) {
+	if i >= len(text) {
+		return best
+	}
+	second := byte(' ')
+	if i+1 < len(text) {
+		second = text[i+1]
+	}
+	if !p.known.MayStart(in, text[i], second) {
+		return best
+	}
 	node, words := int32(0), 0
 	for i < len(text) {
 		j := wordAt(text, i)
@@ -178,7 +188,7 @@ func seam(text string, i, j int) int {
 func nextWord(text string, i int) int {
 	for i < len(text) {
 		switch text[i] {
-		case ' ', '-', '/', ',', '"', '\'':
+		case ' ', '-', '/', ',', '"', '\'', '_':
 			i++
 			continue
 		case 0xE2: // curly quotes

@@ -252,30 +252,17 @@ func entity(s []byte) (n int, what meaning, sub string) {
 	if n == 0 {
 		return 1, asIs, ""
 	}
-	var text string
-	switch name {
-	case "amp", "#38":
+	if name == "amp" || name == "#38" {
 		inner, m := entityName(append([]byte{'&'}, s[n:min(len(s), n+maxEntity)]...))
-		if m == 0 {
+		if _, ok := decodeEntity(inner); !ok {
 			return n, other, "&"
 		}
-		text = html.UnescapeString("&" + inner + ";")
+		name = inner
 		n += m - 1
-	case "nbsp", "#160":
-		return n, blank, ""
-	case "lt":
-		return n, other, "<"
-	case "gt":
-		return n, other, ">"
-	case "quot", "#34":
-		return n, other, `"`
-	case "#39", "apos":
-		return n, other, "'"
-	default:
-		text = html.UnescapeString("&" + name + ";")
-		if text == "&"+name+";" {
-			return 1, asIs, ""
-		}
+	}
+	text, ok := decodeEntity(name)
+	if !ok {
+		return 1, asIs, ""
 	}
 	r, size := utf8.DecodeRuneInString(text)
 	if size == len(text) {
@@ -287,6 +274,31 @@ func entity(s []byte) (n int, what meaning, sub string) {
 		}
 	}
 	return n, other, text
+}
+
+// decodeEntity gives what a character reference stands for.
+func decodeEntity(name string) (text string, ok bool) {
+	switch name { // nearly all of them
+	case "":
+		return "", false
+	case "amp", "#38":
+		return "&", true
+	case "nbsp", "#160":
+		return "\u00a0", true
+	case "lt":
+		return "<", true
+	case "gt":
+		return ">", true
+	case "quot", "#34":
+		return `"`, true
+	case "#39", "apos":
+		return "'", true
+	}
+	text = html.UnescapeString("&" + name + ";")
+	if len(text) > 1 && text[len(text)-1] == ';' {
+		return "", false // unknown, or known but for the end
+	}
+	return text, true
 }
 
 const maxEntity = 32

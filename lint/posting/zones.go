@@ -67,13 +67,25 @@ func (s *splitter) wholeHeading(blocks []block, i int) (heading, bool) {
 		}
 		return heading{}, false
 	}
+	if !b.bold && s.holdsStop(text) {
+		return heading{}, false
+	}
+	if c := text[0]; c == '#' || c == '$' || isDigit(c) && allCapitals(text) {
+		return heading{}, false // a tag, a salary
+	}
 	zone := s.headingZone(text)
+	if colon && (zone == "" || !s.startsPhrase(text)) {
+		// "Specifically, you will be required to:" leads in duties.
+		if says := s.claimOf(text); says.zone == Duties && says.sure {
+			zone = Duties
+		}
+	}
 	level := plainLevel
 	if b.bold || words > 1 && allCapitals(text) || allCapitals(text) && len(text) > 4 {
 		level = boldLevel
 	}
 	switch {
-	case zone != "" && (b.bold || colon || last == '?' || words <= 9 && (words <= 4 || s.startsPhrase(text))):
+	case zone != "" && (b.bold || colon || last == '?' || words <= 9 && (words <= 3 || s.startsPhrase(text))):
 		return heading{zone: zone, level: level}, true
 	case b.bold && words <= 12:
 		return heading{level: level}, true
@@ -85,6 +97,19 @@ func (s *splitter) wholeHeading(blocks []block, i int) (heading, bool) {
 		return heading{level: level}, true
 	}
 	return heading{}, false
+}
+
+// holdsStop says whether a sentence ends within text.
+func (s *splitter) holdsStop(text string) bool {
+	s.text, s.start = text, 0
+	for i := 0; i+1 < len(text); i++ {
+		if c := text[i]; c == '.' || c == '!' || c == '?' {
+			if end, _, ok := s.sentenceEnd(i); ok && end < len(text) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // startsPhrase says whether a phrase of a heading starts text.
@@ -219,6 +244,9 @@ func (p *phraser) claimOf(text string) claim {
 	if p.startsWithVerb(text, i) {
 		return claim{Duties, false}
 	}
+	if p.startsWithRole(text, i) {
+		return claim{Duties, true}
+	}
 	// Behind a label: "Backlog management: create and prioritise ..."
 	if k := labelEnd(text); k > 0 {
 		k += firstWord(text[k:])
@@ -244,6 +272,29 @@ func (p *phraser) startsWithVerb(text string, i int) bool {
 	}
 	k := nextWord(text, j)
 	return p.kind(text, k, wordAt(text, k))&rules.DutyVerb != 0
+}
+
+// startsWithRole says whether a text begins with a title that does something:
+// "The Senior Product Lead collaborates with ...".
+func (p *phraser) startsWithRole(text string, i int) bool {
+	role := false
+	for words := 0; words < 9 && i < len(text); words++ {
+		j := wordAt(text, i)
+		if j == i {
+			return false
+		}
+		kind := p.kind(text, i, j)
+		switch {
+		case role && (kind&rules.DutyVerb != 0 && text[j-1] == 's' && isLowerAt(text, i) || text[i:j] == "will"):
+			return true
+		case kind&rules.RoleNoun != 0 && isUpperAt(text, i):
+			role = true
+		case !isUpperAt(text, i) && kind&rules.SmallWord == 0:
+			return false
+		}
+		i = nextWord(text, j)
+	}
+	return false
 }
 
 // labelEnd gives the end of a label that starts a text: its colon, dash or
@@ -273,6 +324,7 @@ func (z *zoner) assign() {
 	zone := Intro     // of the section
 	opened := 0       // the level of the heading that opened it
 	drift := Zone("") // the zone that the wording has led to since
+	z.findRuns()
 	for i := range z.lines {
 		l, f := &z.lines[i], &z.facts[i]
 		if l.Kind == Heading {
@@ -305,7 +357,38 @@ func (z *zoner) assign() {
 			l.Zone = Furniture
 			continue
 		}
-		l.Zone, drift = settle(zone, drift, f.says)
+		if i > 0 && z.facts[i-1].block != f.block && !f.bullet {
+			drift = "" // a paragraph of its own
+		}
+		says := f.says
+		if zone == Duties && says.zone == Requirements && !says.sure && !z.claims(i-1, Requirements) && !z.claims(i+1, Requirements) {
+			says = claim{} // one word ("Deep", "Strong") tells too little
+		}
+		l.Zone, drift = settle(zone, drift, says)
+	}
+}
+
+// claims says whether line i claims to belong to a zone.
+func (z *zoner) claims(i int, zone Zone) bool {
+	return i >= 0 && i < len(z.facts) && z.facts[i].says.zone == zone
+}
+
+// findRuns makes sure of lines that begin with a verb where several of them
+// follow on each other: one such line among requirements may be a skill
+// ("Work well under pressure"), five are a list of duties.
+func (z *zoner) findRuns() {
+	const enough = 4
+	for i := 0; i < len(z.lines); {
+		k := i
+		for k < len(z.lines) && z.lines[k].Kind != Heading && z.facts[k].says.zone == Duties {
+			k++
+		}
+		if k-i >= enough {
+			for ; i < k; i++ {
+				z.facts[i].says.sure = true
+			}
+		}
+		i = max(k, i) + 1
 	}
 }
 

@@ -104,3 +104,40 @@ func TestZZCov(t *testing.T) {
 		top(z, m, 130)
 	}
 }
+
+func TestZZShow(t *testing.T) {
+	known, _ := rules.LoadHeadings()
+	for _, p := range readJSONLines[realPosting](t, shared(t, "corpus/postings.jsonl")) {
+		if s := os.Getenv("ZS"); s == "" || !strings.Contains(p.ID, s) {
+			continue
+		}
+		for _, l := range linesOf(t, p.Text, known, p.Lang) {
+			fmt.Printf("%-12s %d %s\n", l.Zone, l.Kind, l.Text)
+		}
+	}
+}
+
+func TestZZDrift(t *testing.T) {
+	odd := map[string]bool{}
+	for _, l := range readJSONLines[labelled](t, shared(t, "corpus/labels-dev.jsonl")) {
+		if l.N%2 == 1 {
+			odd[l.ID] = true
+		}
+	}
+	known, _ := rules.LoadHeadings()
+	for _, p := range readJSONLines[realPosting](t, shared(t, "corpus/postings.jsonl")) {
+		if odd[p.ID] || p.Lang != "en" {
+			continue
+		}
+		zone := Intro
+		for _, l := range linesOf(t, p.Text, known, p.Lang) {
+			if l.Kind == Heading {
+				zone = l.Zone
+			} else if zone == Duties && l.Zone != Duties && os.Getenv("ZD") == "d" {
+				fmt.Printf("D>%s %s\n", l.Zone, l.Text[:min(90, len(l.Text))])
+			} else if zone != Duties && zone != Intro && l.Zone == Duties && os.Getenv("ZD") == "o" {
+				fmt.Printf("%s>D %s\n", zone, l.Text[:min(90, len(l.Text))])
+			}
+		}
+	}
+}

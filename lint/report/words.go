@@ -11,13 +11,13 @@ import (
 func roleName(r lint.Role) string {
 	switch r {
 	case lint.ProductManager:
-		return "product manager"
+		return "Product Manager"
 	case lint.ProductOwner:
-		return "product owner"
+		return "Product Owner"
 	case lint.Both:
-		return "product manager and product owner"
+		return "Product Manager and Product Owner"
 	}
-	return "another job"
+	return "neither"
 }
 
 // verdictName is the verdict as a word in a table.
@@ -77,16 +77,22 @@ func summary(r *lint.Report) string {
 		if r.Role == lint.Both {
 			return fmt.Sprintf("This posting, %s, declares both roles and describes both.", title)
 		}
+		if owned == 0 {
+			return fmt.Sprintf("This posting is %s, and nothing in it speaks against that.", title)
+		}
 		return fmt.Sprintf("This posting is %s, and that is the job it describes: %s a %s's work.", title,
 			share(owned-foreign, owned), roleName(r.Role))
 	case lint.Mistitled:
+		if foreign == 0 {
+			return fmt.Sprintf("This posting is %s, but the duties are not those of that role.", title)
+		}
 		return fmt.Sprintf("This posting is %s, but %s a %s's work.", title,
 			share(foreign, owned), roleName(otherRole(r.Role)))
 	case lint.Hybrid:
-		return fmt.Sprintf("This posting is %s, but it asks one person to do the work of a product manager and of a product owner.", title)
+		return fmt.Sprintf("This posting is %s, but it asks one person to do the work of a Product Manager and of a Product Owner.", title)
 	case lint.OtherJob:
 		if r.OtherRole == "" {
-			return fmt.Sprintf("This posting is %s, but most of the work it describes is neither a product manager's nor a product owner's.", title)
+			return fmt.Sprintf("This posting is %s, but most of the work it describes is neither a Product Manager's nor a Product Owner's.", title)
 		}
 		return fmt.Sprintf("This posting is %s, but most of the work it describes is that of another job: %s.", title, Clean(r.OtherRole))
 	case lint.Unclear:
@@ -95,7 +101,7 @@ func summary(r *lint.Report) string {
 		}
 		return fmt.Sprintf("This posting is %s, but with only %s there is too little to judge the title by.", title, count(owned, "telling duty", "telling duties"))
 	case lint.OutOfScope:
-		return fmt.Sprintf("This posting is %s, which is neither a product manager nor a product owner: there is nothing to check.", title)
+		return fmt.Sprintf("This posting is %s, which is neither a Product Manager nor a Product Owner: there is nothing to check.", title)
 	}
 	return fmt.Sprintf("This posting is %s.", title)
 }

@@ -31,7 +31,9 @@ func (c *checker) ledger() {
 			Start: span.Start, End: span.End,
 			Side: Side(d.Rule.Category.Side), Category: d.Rule.Category.ID,
 			Strength: Owned, Rule: d.Rule.ID, Text: line.Text,
+			Role: c.holder(d.Rule.Category),
 			Mark: line.Source(d.Start, d.End),
+			Why:  d.Rule.Category.Why,
 		}
 		if d.Weak {
 			entry.Strength = Weak
@@ -46,6 +48,18 @@ func (c *checker) ledger() {
 	}
 	slices.Sort(r.Strategic.Categories)
 	slices.Sort(r.Tactical.Categories)
+}
+
+// holder says whose work a category is by the role model.
+func (c *checker) holder(category *rules.Category) Role {
+	role, other := Role(c.model.StrategicTitle), Role(c.model.TacticalTitle)
+	if category.Side == rules.Tactical {
+		role, other = other, role
+	}
+	if slices.Contains(c.model.MayHold[string(other)], category.ID) {
+		return Both
+	}
+	return role
 }
 
 // count enters a duty. Categories are those of owned duties and, where there

@@ -43,9 +43,13 @@ func New(set *rules.Set, model *rules.Model) (*Linter, error) {
 	return l, nil
 }
 
-// IsTitle reports whether a text is a job title; it is meant for
-// posting.Options.
-func (l *Linter) IsTitle(text string) bool {
+// Reading gives the options for posting.Read that go with the rules.
+func (l *Linter) Reading() posting.Options {
+	return posting.Options{IsTitle: l.isTitle, Headings: l.set.Headings}
+}
+
+// isTitle reports whether a text is a job title.
+func (l *Linter) isTitle(text string) bool {
 	t := l.titles.Parse(text)
 	return t.Role != title.Other || t.Other != ""
 }
@@ -90,6 +94,9 @@ func (c *checker) check() {
 		c.judge()
 	}
 	r.Confidence = math.Round(r.Confidence*100) / 100
+	for i := range r.Findings {
+		r.Findings[i].Confidence = r.Confidence
+	}
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int { return a.Start - b.Start })
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -210,48 +211,78 @@ func (s *Sections) add(word string) int32 {
 	return id
 }
 
-// addPhrase enters all word sequences that a phrase stands for. The first
-// zone that claims a sequence keeps it: one text must not lie in two zones.
+// addPhrase enters all sequences of words that a phrase stands for. The signs
+// are those of expand but for lists and gaps; what it gives is entered on the
+// way, since phrases of headings stand for many sequences.
 func (s *Sections) addPhrase(phrase string, place Place, zone string, at Pos) error {
-	variants, err := expand(phrase, nil, at)
-	if err != nil {
-		return err
+	text := phrase
+	if strings.Contains(text, "[") {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "[", " [ "), "]", " ] ")
 	}
-	for _, v := range variants {
-		for _, w := range v[0].words {
-			if w += " "; w[0] < utf8.RuneSelf && w[1] < utf8.RuneSelf {
-				s.starts[place][startOf(w[0], w[1])] = true
-			}
+	nodes := []int32{0} // where the sequences so far end
+	var without []int32 // the same without the words in brackets
+	for field := range strings.FieldsSeq(text) {
+		switch {
+		case field == "[" && without == nil:
+			without = nodes
+			continue
+		case field == "]" && without != nil:
+			nodes, without = append(slices.Clone(nodes), without...), nil
+			continue
 		}
-		nodes := []int32{0}
-		for _, p := range v {
-			if p.gap > 0 {
-				return errorAt(at, "phrase %q: a heading has no gaps", phrase)
+		var next []int32
+		for word := range strings.SplitSeq(field, "|") {
+			if !isPhraseWord(word) {
+				return errorAt(at, "phrase %q: %q is no word that can stand in a text", phrase, word)
 			}
-			var next []int32
+			id := s.add(word)
 			for _, node := range nodes {
-				for _, w := range p.words {
-					next = append(next, s.child(node, s.add(w)))
+				if node == 0 {
+					s.startWith(place, word)
 				}
-			}
-			if nodes = next; len(nodes) > maxVariants {
-				return errorAt(at, "phrase %q stands for more than %d sequences; split it", phrase, maxVariants)
+				next = append(next, s.child(node, id))
 			}
 		}
-		for _, node := range nodes {
-			switch have := s.marks[node][place]; have {
-			case zone:
-			case "":
-				s.marks[node][place] = zone
-			default:
-				if s.behind {
-					continue
-				}
-				return errorAt(at, "phrase %q stands under %s as well as under %s", phrase, have, zone)
-			}
+		if nodes = next; len(nodes) > maxVariants {
+			return errorAt(at, "phrase %q stands for more than %d sequences; split it", phrase, maxVariants)
+		}
+	}
+	if without != nil {
+		return errorAt(at, "phrase %q: [ without ]", phrase)
+	}
+	for _, node := range nodes {
+		switch have := s.marks[node][place]; {
+		case node == 0:
+			return errorAt(at, "phrase %q has nothing but words that may be missing", phrase)
+		case have == "":
+			s.marks[node][place] = zone
+		case have != zone && !s.behind:
+			return errorAt(at, "phrase %q stands under %s as well as under %s", phrase, have, zone)
 		}
 	}
 	return nil
+}
+
+// isPhraseWord says whether a word of a phrase is one as texts are cut into
+// words: letters, digits and apostrophes, in small letters.
+func isPhraseWord(word string) bool {
+	if word == anyNumber || word == anyName {
+		return true
+	}
+	for _, r := range word {
+		if r != '\'' && !unicode.IsLetter(r) && !unicode.IsDigit(r) || unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return word != ""
+}
+
+func (s *Sections) startWith(place Place, word string) {
+	second := byte(' ')
+	if len(word) > 1 {
+		second = word[1]
+	}
+	s.starts[place][startOf(word[0], second)] = true
 }
 
 func (s *Sections) child(node, word int32) int32 {

@@ -131,7 +131,9 @@ func (r *checkRun) judge(in input) (o outcome) {
 	if in.found && filepath.Ext(in.path) == "" && bytes.IndexByte(src[:min(len(src), sniffed)], 0) >= 0 {
 		return outcome{} // a program, most likely
 	}
-	p, err := posting.Read(filepath.ToSlash(in.path), src, posting.Options{Title: r.title, IsTitle: r.engine.isTitle})
+	reading := r.engine.reading
+	reading.Title = r.title
+	p, err := posting.Read(filepath.ToSlash(in.path), src, reading)
 	if err != nil {
 		return outcome{err: named(in.path, err)}
 	}

@@ -18,8 +18,8 @@ type checker interface {
 // engine is what the commands judge with.
 type engine struct {
 	checker
-	model   string            // id of the role model
-	isTitle func(string) bool // see posting.Options
+	model   string          // id of the role model
+	reading posting.Options // how to read files, but for their titles
 }
 
 // engine loads the built-in rules and the role model, which is named by its id
@@ -40,7 +40,7 @@ func (c *Command) engine(model string) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &engine{checker: l, model: m.ID, isTitle: l.IsTitle}, nil
+	return &engine{checker: l, model: m.ID, reading: l.Reading()}, nil
 }
 
 // roleModel finds a role model by its id, or reads it from a file.

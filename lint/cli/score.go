@@ -139,7 +139,7 @@ func measure(e *engine, rows []score.Row, texts map[string]string, jobs int) (*s
 	err := inOrder(jobs, slices.Values(rows), func(row score.Row) answer {
 		text := texts[row.ID]
 		src, head := row.Source(text)
-		p, err := posting.Read(row.File(), src, posting.Options{IsTitle: e.isTitle})
+		p, err := posting.Read(row.File(), src, e.reading)
 		if err != nil {
 			return answer{err: fmt.Errorf("row %d: %w", row.N, err)}
 		}

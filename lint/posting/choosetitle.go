@@ -67,11 +67,10 @@ func (c *candidate) title(isTitle func(string) bool) (Title, bool) {
 	if len(runs) > 0 {
 		t.Span = spanOf(runs, len(text), 0, len(text))
 	}
-	named := isTitle == nil || isTitle(text)
-	if named && isTitle == nil {
-		named = c.rank != rankOtherKey && c.rank != rankFirstLine || looksLikeTitle(text)
+	if isTitle == nil {
+		return t, c.rank != rankOtherKey && c.rank != rankFirstLine || looksLikeTitle(text)
 	}
-	return t, named
+	return t, isTitle(text) && (c.rank < rankHeading || c.rank > rankLabel || looksLikeTitle(text))
 }
 
 // titlePart picks the part of a page title that names the job: "Product
@@ -210,11 +209,13 @@ func firstLine(blocks []block) []candidate {
 	return []candidate{{blocks[0], FromFirstLine, rankFirstLine}}
 }
 
+const maxTitleWords = 12
+
 // looksLikeTitle goes by the layout alone: a title is short, begins with a
 // capital or a bracket, and does not end like a sentence.
 func looksLikeTitle(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	if s == "" || strings.Count(s, " ") > 11 || !(unicode.IsUpper(r) || unicode.IsDigit(r) || r == '(' || r == '[' || !unicode.IsLower(r) && unicode.IsLetter(r)) {
+	if s == "" || strings.Count(s, " ") >= maxTitleWords || !(unicode.IsUpper(r) || unicode.IsDigit(r) || r == '(' || r == '[' || !unicode.IsLower(r) && unicode.IsLetter(r)) {
 		return false
 	}
 	switch s[len(s)-1] {

@@ -100,6 +100,8 @@ func TestJobs(t *testing.T) {
 		{"one in sections", "# Product Owner\n\n## About us" + body + "## Product Manager" + body + "## Scrum Master" + body + "## Duties" + body + "## Benefits" + body, nil},
 		{"without a text", "# Product Owner\n# Scrum Master\n" + body, nil},
 		{"the same twice", "# Product Owner" + body + "# Product Owner" + body, nil},
+		{"said to be one", "---\ntitle: Product Owner\n---\n# Product Owner" + body + "# Scrum Master" + body, nil},
+		{"a page of jobs", "---\ntitle: Careers\n---\n# Product Owner" + body + "# Scrum Master" + body, []string{"Product Owner", "Scrum Master"}},
 		{"other jobs mentioned", "# Product Owner" + body + "## Working with the Product Manager" + body + "## Why a Scrum Master?" + body, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -6,9 +6,15 @@ import "strings"
 // one level that each name another job, with a text of its own below each.
 // One posting whose section is called "About the Product Manager" is not
 // meant; for that, isTitle has to refuse texts that merely mention a job.
-func jobsOf(blocks []block, isTitle func(string) bool) []Title {
+func jobsOf(blocks []block, title Title, isTitle func(string) bool) []Title {
 	if isTitle == nil {
 		return nil
+	}
+	switch title.From {
+	case FromFlag, FromFrontMatter, FromMarkup:
+		if isTitle(title.Text) {
+			return nil // somebody who knows says that it is one posting
+		}
 	}
 	for level := 1; level <= maxJobLevel; level++ {
 		if jobs := jobsAt(blocks, level, isTitle); len(jobs) > 1 {
@@ -20,6 +26,7 @@ func jobsOf(blocks []block, isTitle func(string) bool) []Title {
 
 const (
 	maxJobLevel = 3
+	maxJobWords = 9
 	minJobText  = 200 // bytes of text below a heading that make it a posting
 )
 
@@ -43,7 +50,7 @@ func jobsAt(blocks []block, level int, isTitle func(string) bool) []Title {
 		}
 		c := candidate{b, FromHeading, rankHeading}
 		t, named := c.title(isTitle)
-		if !named || len(t.Text) > maxTitle || strings.HasSuffix(t.Text, "?") {
+		if !named || strings.Count(t.Text, " ") >= maxJobWords {
 			others++
 			continue
 		}

@@ -42,14 +42,15 @@ func Read(path string, src []byte, o Options) (*Posting, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
+	title := chooseTitle(path, &d, o.Title, o.IsTitle)
 	return &Posting{
 		Lines:    lines,
 		Language: language,
 		Path:     path,
 		Format:   format,
 		Source:   src,
-		Title:    chooseTitle(path, &d, o.Title, o.IsTitle),
-		Jobs:     jobsOf(d.blocks, o.IsTitle),
+		Title:    title,
+		Jobs:     jobsOf(d.blocks, title, o.IsTitle),
 	}, nil
 }
 

@@ -232,9 +232,6 @@ func TestLinear(t *testing.T) {
 			if took > 500*time.Millisecond {
 				t.Errorf("%q as %s took %v", piece, path, took)
 			}
-			if os.Getenv("TIMES") != "" && took > 5*time.Millisecond {
-				fmt.Printf("%q %s %v\n", piece, path, took)
-			}
 		}
 	}
 }

@@ -50,6 +50,8 @@ const (
 	NounToo
 	Able
 	Role
+	Participle
+	NotNegated
 )
 
 // Lexicon knows the words of a language that matter to the rules. It is
@@ -60,6 +62,22 @@ type Lexicon struct {
 	names []string
 	class []VerbClass // by bit of Classes
 	verbs map[string]string
+	and   WordID
+	ands  [][]WordID // sequences that mean "and"
+}
+
+// JoinAnd replaces, in the words of a line, each sequence that means "and" ("as
+// well as") by that word, so that the number of words stays.
+func (x *Lexicon) JoinAnd(words []WordID) {
+	for i, id := range words {
+		for _, seq := range x.ands {
+			if id == seq[0] && i+len(seq) <= len(words) && slices.Equal(words[i:i+len(seq)], seq) {
+				for k := range seq {
+					words[i+k] = x.and
+				}
+			}
+		}
+	}
 }
 
 // lookupBuffer is room for the lower case of a word on the stack.
@@ -148,6 +166,16 @@ func newLexicon(w *Words) (*Lexicon, error) {
 		x.word(plural(word)).Function |= NounToo
 	}
 	f := &w.Function
+	for _, text := range f.AndPhrases {
+		var seq []WordID
+		for _, word := range strings.Fields(text) {
+			seq = append(seq, x.add(word))
+		}
+		x.ands = append(x.ands, seq)
+	}
+	if len(f.And) > 0 {
+		x.and = x.add(f.And[0])
+	}
 	for _, list := range []struct {
 		words []string
 		role  Function
@@ -155,7 +183,7 @@ func newLexicon(w *Words) (*Lexicon, error) {
 		{f.To, To}, {f.Of, Of}, {f.On, On}, {f.Into, Into}, {f.Block, Block}, {f.Including, Including}, {f.And, And},
 		{f.Clause, Clause}, {f.Relative, Relative}, {f.Determiners, Determiner}, {f.Modals, Modal}, {f.Be, Be},
 		{f.Negations, Negation}, {f.Hire, Hire}, {f.HireNouns, HireNoun}, {f.Others, Others}, {f.Seeking, Seeking},
-		{f.Asking, Asking}, {f.Past, Past}, {f.Able, Able}, {f.Role, Role},
+		{f.Asking, Asking}, {f.Past, Past}, {f.Able, Able}, {f.Role, Role}, {f.Participles, Participle}, {f.NotNegated, NotNegated},
 	} {
 		for _, word := range list.words {
 			x.word(word).Function |= list.role

@@ -57,12 +57,15 @@ type FunctionWords struct {
 	Block        []string `yaml:"block"`        // prepositions behind which nothing counts
 	Including    []string `yaml:"including"`    // words that open a list of what counts
 	And          []string `yaml:"and"`          // coordinating words
+	AndPhrases   []string `yaml:"and_phrases"`  // several words that mean as much: as well as
 	Clause       []string `yaml:"clause"`       // words that begin a clause of its own: so that, while
 	Relative     []string `yaml:"relative"`     // who, which, that
 	Determiners  []string `yaml:"determiners"`  // the, our, a
 	Modals       []string `yaml:"modals"`       // will, must
 	Be           []string `yaml:"be"`           // is, are, being
 	Negations    []string `yaml:"negations"`    // not, without
+	NotNegated   []string `yaml:"not_negated"`  // behind a negation they take it back: not only, not least
+	Participles  []string `yaml:"participles"`  // block when a preposition follows: aligned with, driven by
 	Hire         []string `yaml:"hire"`         // you, s/he
 	HireNouns    []string `yaml:"hire_nouns"`   // role, position, candidate
 	Others       []string `yaml:"others"`       // we, they

@@ -136,7 +136,7 @@ func (r *Reader) step(i int) {
 	case f&rules.Others != 0:
 		c.agent = somebody
 		c.verbs = 0
-	case f&rules.Negation != 0:
+	case f&rules.Negation != 0 && !(i+1 < len(r.tokens) && r.word(i+1).Function&rules.NotNegated != 0):
 		c.negated = true
 	case f&rules.Relative != 0:
 		if !(i > 0 && c.last == i-1 && c.verbs != 0) { // not "ensure that"
@@ -148,7 +148,7 @@ func (r *Reader) step(i int) {
 		}
 	case f&rules.Clause != 0:
 		c.verbs, c.blocked, c.into, c.object = 0, false, false, false
-		c.start, c.content = i+1, 0
+		c.start, c.content = i+1, aloneWords+1 // no duty without a verb here
 	case f&rules.Asking != 0:
 		if c.verbs == 0 && c.agent != hire {
 			c.asked = true
@@ -158,8 +158,7 @@ func (r *Reader) step(i int) {
 		c.verbs, c.verbAt, c.last = w.Head, i, i
 		c.blocked, c.object = false, false
 	case f&rules.Into != 0 && r.intoVerb():
-		c.into = true
-		c.blocked = false
+		c.into, c.blocked, c.object = true, false, false
 	case f&rules.On != 0:
 		c.blocked = c.object
 	case f&rules.Of != 0:
@@ -171,6 +170,9 @@ func (r *Reader) step(i int) {
 		if c.verbs == 0 {
 			c.content = 0 // "Responsibilities include ..."
 		}
+	case f&rules.Participle != 0:
+		// "aligned with", "driven by", but "aligned priorities".
+		c.blocked = c.blocked || i+1 < len(r.tokens) && r.word(i+1).Function&(rules.Block|rules.On|rules.To) != 0
 	case f&rules.Block != 0:
 		c.blocked = !(f&rules.Of != 0 && !c.object) && !r.asRole(i)
 	case f == 0 && w.Verb() == 0 && letters(r.tokens[i].Text):
@@ -212,6 +214,9 @@ func (r *Reader) stop(i int) {
 	*c = clause{start: i + 1}
 	if r.tokens[i].Text == ":" {
 		c.agent, c.seeking, c.asked = ag, seeking, asked
+		for k := range r.found {
+			r.found[k].label = r.found[k].verbAt < 0
+		}
 	}
 }
 
@@ -360,7 +365,7 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 			return w.S, true
 		}
 	case w.S != 0 && (joins || pw.Function&(rules.Hire|rules.HireNoun|rules.Relative) != 0),
-		w.S != 0 && w.Function&rules.NounToo == 0 && pw.Verb() == 0 && pw.Function == 0 && p >= 0 && letters(r.tokens[p].Text):
+		w.S != 0 && w.Function&rules.NounToo == 0 && r.clause.verbs == 0 && r.subjectAt(p):
 		return w.S, true
 	case w.Ing != 0 && (starts || pw.Function&beforeIng != 0):
 		if !noun || r.objectFollows(i) {
@@ -369,7 +374,7 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 	case w.Ing != 0 && (joins || r.clause.verbs != 0 && r.clause.last == p && (w.Function&rules.NounToo == 0 || r.objectFollows(i))): // "involves defining"
 		return w.Ing, true
 	}
-	if w.Ed != 0 && w.Base == 0 && starts {
+	if w.Ed != 0 && w.Base == 0 && starts && w.Function&rules.Participle == 0 {
 		// "Launched ...": a result of the past, told of the candidate.
 		r.clause.agent = somebody
 	}
@@ -379,6 +384,16 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 // beforeIng are the words before which a form in "-ing" is a verb: "of
 // defining", "while leading".
 const beforeIng = rules.Of | rules.On | rules.Block | rules.Be | rules.Clause | rules.To | rules.Including | rules.Hire | rules.Into
+
+// subjectAt reports whether the token can be the subject of a verb that
+// follows: a noun that is no function word.
+func (r *Reader) subjectAt(p int) bool {
+	if p < 0 || !letters(r.tokens[p].Text) {
+		return false
+	}
+	w := r.word(p)
+	return w.Verb() == 0 && w.Function&^(rules.NounFirst|rules.NounToo|rules.HireNoun) == 0
+}
 
 // objectFollows reports whether an article or a phrase of the rules follows.
 func (r *Reader) objectFollows(i int) bool {

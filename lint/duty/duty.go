@@ -20,7 +20,8 @@ type Duty struct {
 	Weak       bool
 	Start, End int // bytes of the line's text: from the verb to the end of the object
 
-	verbAt int // token of the verb that governs it, -1: none
+	verbAt int  // token of the verb that governs it, -1: none
+	label  bool // stands without a verb before a colon: "Roadmap: ..."
 }
 
 // Context is what a Reader has to know of the posting besides its lines.
@@ -57,7 +58,7 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) (sided, others []Duty) {
 			continue
 		}
 		r.tokenise(line.Text)
-		sided = appendLine(sided, keepMain(r.find(line, r.rules.Matcher)), i)
+		sided = appendLine(sided, keepMain(dropLabels(r.find(line, r.rules.Matcher))), i)
 		others = appendLine(others, r.find(line, r.rules.OtherMatcher), i)
 	}
 	return sided, others
@@ -87,7 +88,7 @@ func votes(l *posting.Line) bool {
 // the next call.
 func (r *Reader) Line(l *posting.Line) []Duty {
 	r.tokenise(l.Text)
-	return keepMain(r.find(l, r.rules.Matcher))
+	return keepMain(dropLabels(r.find(l, r.rules.Matcher)))
 }
 
 // Smells gives the wordings in a posting that stand for a finding; whose duty
@@ -127,6 +128,7 @@ func (r *Reader) tokenise(text string) {
 		}
 		r.words = append(r.words, id)
 	}
+	r.rules.Lexicon.JoinAnd(r.words)
 }
 
 func (r *Reader) find(l *posting.Line, m *rules.Matcher) []Duty {

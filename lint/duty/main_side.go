@@ -1,6 +1,10 @@
 package duty
 
-import "github.com/jdlint/jdlint/rules"
+import (
+	"slices"
+
+	"github.com/jdlint/jdlint/rules"
+)
 
 // firstBonus is what the duty that stands first in a line weighs more than the
 // ones behind it: the line mainly says what it says first.
@@ -43,6 +47,16 @@ func keepMain(found []Duty) []Duty {
 		}
 	}
 	return kept
+}
+
+// dropLabels drops what stands as a label before a colon ("Execution: own the
+// metrics ...") where the rest of the line states a duty.
+func dropLabels(found []Duty) []Duty {
+	said := slices.ContainsFunc(found, func(d Duty) bool { return !d.label })
+	if !said {
+		return found
+	}
+	return slices.DeleteFunc(found, func(d Duty) bool { return d.label })
 }
 
 // sharedWeight is the least weight of categories that one verb can govern as

@@ -13,7 +13,7 @@ func (c *checker) gather() {
 	*e = verdict.Evidence{
 		Model: c.model, Title: string(c.title.Role), Level: string(c.title.Level), TitleOther: c.title.Other,
 		Strategic: verdict.Tally{Categories: map[string]int{}}, Tactical: verdict.Tally{Categories: map[string]int{}},
-		Others: map[string]int{}, Sideless: map[string]int{},
+		Others: map[string]int{}, Overlaps: map[string][]string{},
 	}
 	repeated := repeatedLines(c.posting)
 	seen := map[lineSide]bool{}
@@ -43,9 +43,7 @@ func (c *checker) gather() {
 			continue
 		}
 		e.Others[d.Rule.Category.ID]++
-		if !seen[lineSide{d.Line, rules.Strategic, false}] && !seen[lineSide{d.Line, rules.Tactical, false}] {
-			e.Sideless[d.Rule.Category.ID]++
-		}
+		e.Overlaps[d.Rule.Category.ID] = d.Rule.Category.Overlaps
 	}
 	for i := range c.posting.Lines {
 		if l := &c.posting.Lines[i]; l.Zone == posting.Duties && l.Kind != posting.Heading && !repeated[i] {

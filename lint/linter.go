@@ -117,7 +117,7 @@ func (c *checker) judge() {
 	pool.Put(reader)
 	c.ledger()
 	c.gather()
-	outcome := verdict.Judge(&c.evidence)
+	outcome := verdict.Judge(c.set.Cases, &c.evidence)
 	c.report.Verdict, c.report.Confidence = Verdict(outcome.Verdict), outcome.Confidence
 	c.remark(outcome)
 }

@@ -17,12 +17,16 @@ const (
 // Category is one kind of duty, with the rules that find it. A file under
 // duties/ holds one.
 type Category struct {
-	ID      string   `yaml:"category"`
-	Side    Side     `yaml:"side"`
-	Name    string   `yaml:"name"`    // as a reader calls it: "go-to-market and launch"
-	Weight  float64  `yaml:"weight"`  // how surely it marks its side; decides what a line of two sides is about
-	Means   string   `yaml:"means"`   // what counts, in a sentence
-	Why     string   `yaml:"why"`     // why it tells the roles apart
+	ID     string  `yaml:"category"`
+	Side   Side    `yaml:"side"`
+	Name   string  `yaml:"name"`   // as a reader calls it: "go-to-market and launch"
+	Weight float64 `yaml:"weight"` // how surely it marks its side; decides what a line of two sides is about
+	Means  string  `yaml:"means"`  // what counts, in a sentence
+	Why    string  `yaml:"why"`    // why it tells the roles apart
+	// Overlaps names, for another job, the categories that are its work too: a
+	// project manager follows delivery.
+	Overlaps []string `yaml:"overlaps"`
+
 	Sources []string `yaml:"sources"` // ids of the seed documents that name it
 	Rules   []Rule   `yaml:"rules"`
 	Friends []string `yaml:"false_friends"` // phrases that look like it and are not

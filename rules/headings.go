@@ -116,6 +116,7 @@ const (
 	MayEnd                         // an abbreviation that may
 	Dotted                         // the end of a name with a dot: "com"
 	RoleNoun                       // the last word of a title: "manager"
+	number                         // digits
 )
 
 // Sections knows how the postings of one language word their sections. Its
@@ -207,6 +208,9 @@ func (s *Sections) add(word string) int32 {
 		id = int32(len(s.kinds))
 		s.words[word] = id
 		s.kinds = append(s.kinds, 0)
+		if isNumber(word) {
+			s.kinds[id] = number
+		}
 	}
 	return id
 }
@@ -302,16 +306,23 @@ func (s *Sections) Word(word []byte) int32 {
 	if id, ok := s.words[string(word)]; ok {
 		return id
 	}
-	for _, c := range word {
-		if c < '0' || c > '9' {
-			return 0
+	if isNumber(word) {
+		return s.words[anyNumber]
+	}
+	return 0
+}
+
+func isNumber[T string | []byte](word T) bool {
+	for i := range len(word) {
+		if word[i] < '0' || word[i] > '9' {
+			return false
 		}
 	}
-	return s.words[anyNumber]
+	return len(word) > 0
 }
 
 // Kind gives the properties of a word.
-func (s *Sections) Kind(word int32) WordKind { return s.kinds[word] }
+func (s *Sections) Kind(word int32) WordKind { return s.kinds[word] &^ number }
 
 // MayStart says whether a phrase of a place may start with a word whose first
 // two bytes are a and b, in large or small letters.
@@ -327,6 +338,9 @@ func (s *Sections) Next(node, word int32) (next int32, ok bool) {
 		return 0, false
 	}
 	next, ok = s.edges[uint64(node)<<32|uint64(word)]
+	if !ok && s.kinds[word]&number != 0 { // no phrase goes on with just this number
+		next, ok = s.edges[uint64(node)<<32|uint64(s.words[anyNumber])]
+	}
 	return next, ok
 }
 

@@ -1,27 +1,174 @@
 package rules
 
-import "testing"
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
 
-func TestLoadHeadings(t *testing.T) {
-	h, err := LoadHeadings()
+// zoneOf walks a phrase of plain words.
+func zoneOf(s *Sections, phrase string, in Place) string {
+	node := int32(0)
+	for word := range strings.FieldsSeq(phrase) {
+		next, ok := s.Next(node, s.Word([]byte(word)))
+		if !ok {
+			return ""
+		}
+		node = next
+	}
+	return s.Zone(node, in)
+}
+
+func TestHeadings(t *testing.T) {
+	known, err := LoadHeadings()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for l := range h.sections {
-		s, err := h.In(l)
+	for _, test := range []struct {
+		language, phrase string
+		in               Place
+		want             string
+	}{
+		{"en", "key responsibilities", InHeading, "duties"},
+		{"en", "what you'll do", InHeading, "duties"},
+		{"en", "what you will be doing", InHeading, "duties"},
+		{"en", "who we are", InHeading, "company"},
+		{"en", "who you are", InHeading, "requirements"},
+		{"en", "what we're looking for", InHeading, "requirements"},
+		{"en", "what we are looking for", InHeading, "requirements"},
+		{"en", "experience", InHeading, ""},
+		{"en", "experience", WholeHeading, "requirements"},
+		{"en", "5 years", Opener, "requirements"},
+		{"en", "12 or more years", Opener, "requirements"},
+		{"en", "gender identity", Anywhere, "equality"},
+		{"", "nice to have", InHeading, "requirements"},
+		{"de", "deine aufgaben", InHeading, "duties"},
+		{"de", "your mission", InHeading, "duties"}, // English stands behind
+		{"fr", "profil recherché", InHeading, "requirements"},
+		{"nl", "wat ga je doen", InHeading, "duties"},
+	} {
+		sections, err := known.In(test.language)
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Log(l, len(s.kinds), len(s.marks), len(s.edges))
+		if got := zoneOf(sections, test.phrase, test.in); got != test.want {
+			t.Errorf("%s: %q tells %q, want %q", test.language, test.phrase, got, test.want)
+		}
+	}
+	if s, err := known.In("pt"); s != nil || err != nil {
+		t.Errorf("headings of a language without any: %v, %v", s, err)
+	}
+	english, _ := known.In("en")
+	for word, want := range map[string]WordKind{
+		"define": DutyVerb, "defining": DutyVerb, "defines": DutyVerb, "planning": DutyVerb | AlsoNoun,
+		"the": SmallWord, "e.g": NeverEnds, "inc": MayEnd | Dotted, "com": Dotted, "owner": RoleNoun, "defined": 0,
+	} {
+		if got := english.Kind(english.Word([]byte(word))); got != want {
+			t.Errorf("kind of %q is %b, want %b", word, got, want)
+		}
 	}
 }
-func BenchmarkIn(b *testing.B) {
+
+// Every word that starts a phrase must pass the sieve in front of the tree.
+func TestMayStart(t *testing.T) {
+	known, err := LoadHeadings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, language := range slices.Sorted(maps.Keys(known.sections)) {
+		s, err := known.In(language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var mark func(node int32, below map[int32][]int32) (in [places]bool)
+		mark = func(node int32, below map[int32][]int32) (in [places]bool) {
+			for place, zone := range s.marks[node] {
+				in[place] = zone != ""
+			}
+			for _, child := range below[node] {
+				for place, yes := range mark(child, below) {
+					in[place] = in[place] || yes
+				}
+			}
+			return in
+		}
+		below := map[int32][]int32{}
+		first := map[int32]int32{}
+		for key, child := range s.edges {
+			below[int32(key>>32)] = append(below[int32(key>>32)], child)
+			if key>>32 == 0 {
+				first[int32(key)] = child
+			}
+		}
+		for word, id := range s.words {
+			child, ok := first[id]
+			if !ok || word == anyNumber || word == anyName {
+				continue
+			}
+			for _, w := range []string{word, strings.ToUpper(word)} {
+				w += " "
+				for place, yes := range mark(child, below) {
+					if yes && !s.MayStart(Place(place), w[0], w[1]) {
+						t.Errorf("%s: MayStart(%d) refuses %q", language, place, w)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestHeadingErrors(t *testing.T) {
+	for _, test := range []struct{ yaml, want string }{
+		{"zones: {dutys: {headings: [tasks]}}", `there is no zone "dutys"`},
+		{"zones: {duties: {headings: [tasks]}, benefits: {headings: [tasks]}}", "stands under"},
+		{"zones: {duties: {headings: ['what [you do']}}", "[ without ]"},
+		{"zones: {duties: {headings: ['what you] do']}}", "no word"},
+		{"zones: {duties: {headings: [go-to-market]}}", "no word"},
+		{"zones: {duties: {headings: [Tasks]}}", "no word"},
+		{"zones: {duties: {headings: ['[tasks]']}}", "may be missing"},
+		{"zones: {duties: {headings: ['a|b|c|d|e a|b|c|d|e a|b|c|d|e a|b|c|d|e']}}", "more than"},
+		{"zonse: {}", "unknown key"},
+	} {
+		_, err := loadSections(fstest.MapFS{"en/headings.yaml": {Data: []byte(test.yaml)}}, []string{"en/headings.yaml"})
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: error %v, want one with %q", test.yaml, err, test.want)
+		}
+	}
+}
+
+func TestLanguages(t *testing.T) {
+	known, err := LoadHeadings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"": "",
+		"java kotlin spring hibernate kafka docker kubernetes terraform jenkins":                                                    "",
+		"you will own the roadmap of the product and work with the team on all that our customers need":                             "en",
+		"du verantwortest die roadmap für das produkt und arbeitest mit dem team an dem was unsere kunden von uns erwarten":         "de",
+		"vous êtes responsable de la feuille de route du produit et vous travaillez avec les équipes pour que nos clients aient":    "fr",
+		"je bent verantwoordelijk voor de roadmap van het product en je werkt met een team aan wat onze klanten van ons verwachten": "nl",
+		"du har ansvar for produktets roadmap og arbejder sammen med teamet om det som vores kunder har brug for hos os":            "da",
+	} {
+		var tally Tally
+		for word := range strings.FieldsSeq(text) {
+			known.Languages.Count(&tally, []byte(word))
+		}
+		if got := known.Languages.Best(&tally); got != want {
+			t.Errorf("%q is told to be %q, want %q", text, got, want)
+		}
+	}
+}
+
+func BenchmarkLoadHeadings(b *testing.B) {
 	for b.Loop() {
-		h, err := LoadHeadings()
+		known, err := LoadHeadings()
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := h.In("en"); err != nil {
+		if _, err := known.In("en"); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -35,19 +35,14 @@ func loadLanguages(fsys fs.FS) (*Languages, error) {
 // an empty count.
 type Tally struct {
 	counts [16]int
-	small  int
 	all    int
 }
 
 // Count adds a word, which must be in lower case, to a tally.
 func (l *Languages) Count(t *Tally, word []byte) {
 	t.all++
-	in := l.words[string(word)]
-	for _, i := range in {
+	for _, i := range l.words[string(word)] {
 		t.counts[i]++
-	}
-	if len(in) > 0 {
-		t.small++
 	}
 }
 

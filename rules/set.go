@@ -16,6 +16,7 @@ type Set struct {
 	Headings *Headings
 	Models   Models
 	Findings []Finding
+	Cases    []Case // of verdicts, in the order in which they are tried
 	Smells   []Smell
 }
 
@@ -50,6 +51,9 @@ func Builtin() (*Set, error) {
 		return nil, err
 	}
 	if s.Findings, err = loadFindings(files); err != nil {
+		return nil, err
+	}
+	if s.Cases, err = loadCases(files); err != nil {
 		return nil, err
 	}
 	if s.Smells, err = loadSmells(files); err != nil {

@@ -20,9 +20,13 @@ func makeLines(blocks []block, known *rules.Headings, language string) ([]Line, 
 	for i := range blocks {
 		s.split(blocks, i)
 	}
-	if sections != nil {
-		s.assign()
+	if sections == nil {
+		for i := range s.lines {
+			s.lines[i].Zone = Intro
+		}
+		return s.lines, nil
 	}
+	s.assign()
 	return s.lines, nil
 }
 
@@ -174,11 +178,7 @@ func (s *splitter) scan() {
 	text := s.text
 	s.flat = len(text) >= flatSize
 	s.number = 0
-	s.marks = marks{}
-	if len(text) > 100 {
-		s.marks = countMarks(text)
-	}
-	s.soft = s.soft[:0]
+	s.marks = countMarks(text)
 	for i := 0; i < len(text); {
 		c := text[i]
 		switch {
@@ -577,6 +577,10 @@ func (s *splitter) headingAt(i int, fresh, glued bool) (next int, ok bool) {
 		accept = fresh || glued || titled && f.words > 1
 	case text[after] == ':' || text[after] == '?':
 		accept = fresh || glued || titled || f.words >= 3
+		end = after + 1
+	case text[after] == '.' && after == f.end:
+		// "Responsibilities. Own the roadmap": a heading that was given a stop.
+		accept = fresh && titled && after+1 < len(text) && text[after+1] == ' '
 		end = after + 1
 	case after == end && end > i && isUpperAt(text, after): // glued to what follows
 		accept = true

@@ -89,6 +89,9 @@ func (s *splitter) gluedEnd(i, end int) bool {
 	if text[end:j] == "NET" {
 		return false
 	}
+	if i-word == 2 && word == k && isLowerAt(text, end+1) && j < len(text) && text[j] == ' ' {
+		return s.phraser.known == nil || s.phraser.kind(text, word, i)&(rules.NeverEnds|rules.MayEnd) == 0 // "for it.You will"
+	}
 	if !closed && i-word < 3 && !(i > k+1 && allCapitals(text[k:i]) && isLowerAt(text, end+1) && !strings.Contains(text[k:i], ".")) {
 		return false
 	}

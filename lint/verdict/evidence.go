@@ -22,8 +22,8 @@ type Evidence struct {
 	// Others counts the lines that state a duty of another job, by the id of
 	// its category.
 	Others map[string]int
-	// Sideless counts the lines of Others that state no sided duty.
-	Sideless map[string]int
+	// Overlaps lists, by job, the sided categories that are its duties too.
+	Overlaps map[string][]string
 
 	// DutyLines counts the lines that stand among the duties, sided or not.
 	DutyLines int

@@ -1,6 +1,12 @@
 package verdict
 
-// The verdicts, as design and reports write them.
+import (
+	"slices"
+
+	"github.com/jdlint/jdlint/rules"
+)
+
+// The verdicts, as reports write them.
 const (
 	Fits      = "fits"
 	Mistitled = "mistitled"
@@ -13,79 +19,83 @@ const (
 type Outcome struct {
 	Verdict    string
 	Confidence float64 // 0 to 1
-	OtherRole  string  // id of the category of the other job
-	Leans      string  // for titles that name both roles: the title that the duties suit
+	Because    string  // the case that holds, in words; empty when none does
+	OtherRole  string  // id of the category of the other job, for OtherRole
+	Leans      string  // for a title that names both roles: the one that has all the duties
 }
 
-// The titles, as rules write them.
-const (
-	both   = "both"
-	junior = "junior"
-)
+// both is the title that names the two roles.
+const both = "both"
 
-// Judge weighs the evidence.
-func Judge(e *Evidence) Outcome {
-	sided := e.Strategic.Owned + e.Tactical.Owned
-	if other, ok := otherJob(e); ok {
-		return Outcome{Verdict: OtherRole, OtherRole: other, Confidence: 0.7}
-	}
-	if sided < 3 && e.DutyLines < 4 {
-		return Outcome{Verdict: Unclear, Confidence: 0.8}
-	}
-	switch e.Title {
-	case both:
-		return Outcome{Verdict: Fits, Confidence: 0.9}
-	case e.Model.StrategicTitle:
-		return strategicTitle(e)
-	}
-	return tacticalTitle(e)
-}
-
-func strategicTitle(e *Evidence) Outcome {
-	s, t := &e.Strategic, &e.Tactical
-	against := t.Owned - held(e, t)
-	core := t.Kinds("backlog", "stories", "sprints", "acceptance")
-	switch {
-	case e.Level == junior:
-		return Outcome{Verdict: Fits, Confidence: 0.9}
-	case against >= 4 && s.Owned == 0, against >= 6 && s.Owned <= 1:
-		return Outcome{Verdict: Mistitled, Confidence: 0.7}
-	case core >= 2 && against >= 3 && s.Owned >= 2 && 2*against >= s.Owned:
-		return Outcome{Verdict: Hybrid, Confidence: 0.6}
-	case against >= 4 && against >= s.Owned:
-		return Outcome{Verdict: Hybrid, Confidence: 0.6}
-	}
-	return Outcome{Verdict: Fits, Confidence: 0.9}
-}
-
-func tacticalTitle(e *Evidence) Outcome {
-	s, t := &e.Strategic, &e.Tactical
-	against := s.Owned - held(e, s)
-	sided := against + t.Owned
-	hard := s.Has(e.Model.Hard...)
-	switch {
-	case sided < 2 && e.DutyLines < 8:
-		return Outcome{Verdict: Unclear, Confidence: 0.7}
-	case against >= 3 && hard >= 1 && 3*t.Owned <= against:
-		return Outcome{Verdict: Mistitled, Confidence: 0.8}
-	case against >= 2 && len(s.Categories) >= 2 && 3*against > sided && t.Owned >= 2:
-		return Outcome{Verdict: Hybrid, Confidence: 0.6}
-	}
-	return Outcome{Verdict: Fits, Confidence: 0.9}
-}
-
-// held counts the owned lines in categories that the title may hold.
-func held(e *Evidence, t *Tally) int {
-	return min(t.Owned, t.Has(e.Model.MayHold[e.Title]...))
-}
-
-func otherJob(e *Evidence) (string, bool) {
-	best, most := "", 0
-	for id, n := range e.Sideless {
-		if n > most || n == most && id < best {
-			best, most = id, n
+// Judge weighs the evidence: the first case that holds gives the verdict, and
+// where none does the title fits.
+func Judge(cases []rules.Case, e *Evidence) Outcome {
+	m := measure(e)
+	for i := range cases {
+		if c := &cases[i]; applies(c, e) && holds(c, m) {
+			o := Outcome{Verdict: c.Verdict, Confidence: c.Confidence, Because: c.Because}
+			if o.Verdict == OtherRole {
+				o.OtherRole = m.otherID
+			}
+			return o
 		}
 	}
-	sided := e.Strategic.Owned + e.Tactical.Owned
-	return best, most >= 3 && most > sided
+	return Outcome{Verdict: Fits, Confidence: fitting(m), Leans: leans(e)}
+}
+
+// applies reports whether a case speaks of this title at this level.
+func applies(c *rules.Case, e *Evidence) bool {
+	if len(c.Level) > 0 && !slices.Contains(c.Level, e.Level) {
+		return false
+	}
+	switch c.Title {
+	case "strategic":
+		return e.Title == e.Model.StrategicTitle
+	case "tactical":
+		return e.Title == e.Model.TacticalTitle
+	}
+	return true
+}
+
+func holds(c *rules.Case, m measures) bool {
+	for name, least := range c.AtLeast {
+		if m.of[name] < least {
+			return false
+		}
+	}
+	for name, most := range c.AtMost {
+		if m.of[name] > most {
+			return false
+		}
+	}
+	return true
+}
+
+// fitting is how sure it is that a title fits: the surer, the less stands
+// against it.
+func fitting(m measures) float64 {
+	switch share := m.of["own_share"]; {
+	case m.of["sided"] < 3:
+		return 0.85
+	case share >= 80:
+		return 0.97
+	case share >= 60:
+		return 0.92
+	}
+	return 0.8
+}
+
+// leans tells which role has all the duties of a posting whose title names
+// both, or "".
+func leans(e *Evidence) string {
+	s, t := e.Strategic.Owned, e.Tactical.Owned
+	switch {
+	case e.Title != both || s+t < 4:
+		return ""
+	case t == 0:
+		return e.Model.StrategicTitle
+	case s == 0:
+		return e.Model.TacticalTitle
+	}
+	return ""
 }

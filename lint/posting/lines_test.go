@@ -1,0 +1,409 @@
+package posting
+
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jdlint/jdlint/rules"
+)
+
+func headings(t testing.TB) *rules.Headings {
+	t.Helper()
+	known, err := rules.LoadHeadings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return known
+}
+
+// splitOf gives the lines of a text, headings marked with "#" and bullets
+// with "*".
+func splitOf(t testing.TB, text string) []string {
+	t.Helper()
+	var out []string
+	for _, l := range linesOf(t, text, headings(t), "en") {
+		out = append(out, map[Kind]string{Sentence: "", Bullet: "* ", Heading: "# "}[l.Kind]+l.Text)
+	}
+	return out
+}
+
+// filler makes a paragraph long enough to be taken for a flattened posting.
+var filler = strings.Repeat(" It is a place where people of many trades meet and learn from each other every single week.", 6)
+
+func TestSplit(t *testing.T) {
+	for _, test := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"sentences", "You own the plan. You tell it to others! Who else?",
+			[]string{"You own the plan.", "You tell it to others!", "Who else?"}},
+		{"abbreviations", "Work with partners, e.g. Acme Inc. and others, i.e. No. 1 vendors. Report to Dr. Who at 5 p.m. daily.",
+			[]string{"Work with partners, e.g. Acme Inc. and others, i.e. No. 1 vendors.", "Report to Dr. Who at 5 p.m. daily."}},
+		{"abbreviation that ends", "You plan, track etc. You also report to Acme Inc. You decide.",
+			[]string{"You plan, track etc.", "You also report to Acme Inc.", "You decide."}},
+		{"numbers and names with dots", "Grow sales by 2.5 percent with Node.js and ASP.NET on Adobe.com. See https://www.acme.com/Jobs.Html for more.",
+			[]string{"Grow sales by 2.5 percent with Node.js and ASP.NET on Adobe.com.", "See https://www.acme.com/Jobs.Html for more."}},
+		{"degrees", "You hold a B.Sc or Ph.D in physics from the U.S. or abroad.",
+			[]string{"You hold a B.Sc or Ph.D in physics from the U.S. or abroad."}},
+		{"initials", "You report to J. Smith in Paris.", []string{"You report to J. Smith in Paris."}},
+		{"quotes and brackets", `They say "it works." (Most do.) You check it.`,
+			[]string{`They say "it works."`, "(Most do.)", "You check it."}},
+		{"glued sentences", "You keep the backlog.Write stories for it.You ask the users (all of them)Collect what they say",
+			[]string{"You keep the backlog.", "Write stories for it.", "You ask the users (all of them)", "Collect what they say"}},
+		{"glued words", "manage all the stakeholdersCreate the roadmap for our GitHub, PowerPoint and AirAsia shopsDefine how we price",
+			[]string{"manage all the stakeholders", "Create the roadmap for our GitHub, PowerPoint and AirAsia shops", "Define how we price"}},
+		{"inline bullets", "What you will do • Own the plan • Price the goods · Ask the buyers",
+			[]string{"# What you will do", "* Own the plan", "* Price the goods", "* Ask the buyers"}},
+		{"dashes as bullets", "What you'll do - Own the long-term plan - for all of it - Price the goods - Ask the buyers - Keep the books" + ".",
+			[]string{"# What you'll do", "* Own the long-term plan - for all of it", "* Price the goods", "* Ask the buyers", "* Keep the books."}},
+		{"a dash", "We make search - Google style - and more.", []string{"We make search - Google style - and more."}},
+		{"numbers as bullets", "Responsibilities: 1. Own the plan 2. Price the goods since 2020. 3. Ask buyers at 5 p.m. daily",
+			[]string{"# Responsibilities:", "* Own the plan", "* Price the goods since 2020.", "* Ask buyers at 5 p.m. daily"}},
+		{"a letter as bullet", "Responsibilities: o Own the plan o Price the goods o Ask the buyers",
+			[]string{"# Responsibilities:", "* Own the plan", "* Price the goods", "* Ask the buyers"}},
+		{"heading glued to its text", "We sell tools.Job DescriptionWe need help.Key ResponsibilitiesOwn the plan.RequirementsExperience with tools.",
+			[]string{"We sell tools.", "# Job Description", "We need help.", "# Key Responsibilities", "Own the plan.", "# Requirements", "Experience with tools."}},
+		{"headings in a row of sentences", "We sell tools. What You Will Do Understand how they are used. Key Responsibilities Own the plan. About you: You have sold tools.",
+			[]string{"We sell tools.", "# What You Will Do", "Understand how they are used.", "# Key Responsibilities", "Own the plan.", "# About you:", "You have sold tools."}},
+		{"capitals", "We sell tools. IN THIS ROLE, YOU'LL: Partner with design. WHAT YOU'LL BRING Ten years of it.",
+			[]string{"We sell tools.", "# IN THIS ROLE, YOU'LL:", "Partner with design.", "# WHAT YOU'LL BRING", "Ten years of it."}},
+		{"lead-in to a colon", "You make an impact in the following ways:Impact You Will Own Define the plan.",
+			[]string{"# You make an impact in the following ways:", "# Impact You Will Own", "Define the plan."}},
+		{"no heading in a sentence", "We tell you what you will do and who you are. The role is yours, the job is to sell. Your responsibilities include sales.",
+			[]string{"We tell you what you will do and who you are.", "The role is yours, the job is to sell.", "Your responsibilities include sales."}},
+		{"no heading behind a small word", "Read more about The Role: it is yours.", []string{"Read more about The Role: it is yours."}},
+		{"lines without a stop", "Role Overview." + filler + " Own the plan for all of our markets Define how we price and pack it Translate it into stories for the team Communicate it to our buyers",
+			append(append([]string{"# Role Overview."}, sentencesOf(filler)...), "Own the plan for all of our markets", "Define how we price and pack it", "Translate it into stories for the team", "Communicate it to our buyers")},
+		{"labels", "Responsibilities." + filler + " Vision & Roadmap: Define where we go.",
+			append(append([]string{"# Responsibilities."}, sentencesOf(filler)...), "# Vision & Roadmap:", "Define where we go.")},
+		{"semicolons", "define the plan for all markets; write the stories for the team; manage all of the budget; prepare what the board has to know.",
+			[]string{"define the plan for all markets;", "write the stories for the team;", "manage all of the budget;", "prepare what the board has to know."}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, splitOf(t, test.text)); diff != "" {
+				t.Errorf("%s\n(-want +got)\n%s", test.text, diff)
+			}
+		})
+	}
+}
+
+func sentencesOf(text string) []string {
+	var out []string
+	for _, s := range strings.SplitAfter(text, ".") {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func TestZones(t *testing.T) {
+	for _, test := range []struct{ name, language, text, want string }{
+		{"sections", "en", `
+# Product Owner
+Acme makes anvils.
+## Your role
+- Own the backlog
+### Pricing matters
+- Set the price
+## What you bring
+- Patience
+## We offer
+- Cake
+## How to apply
+Write to us.`, `
+intro        Product Owner
+intro        Acme makes anvils.
+duties       Your role
+duties       Own the backlog
+duties       Pricing matters
+duties       Set the price
+requirements What you bring
+requirements Patience
+benefits     We offer
+benefits     Cake
+application  How to apply
+application  Write to us.`},
+		{"an unknown heading beside known ones is judged by what stands below", "en", `
+## Responsibilities
+- Own the backlog
+## The fine print
+- 5+ years in shops
+- Bachelor's degree
+- Strong nerves
+## Moving mountains
+- Define the vision
+- Prioritise the roadmap`, `
+duties       Responsibilities
+duties       Own the backlog
+requirements The fine print
+requirements 5+ years in shops
+requirements Bachelor's degree
+requirements Strong nerves
+duties       Moving mountains
+duties       Define the vision
+duties       Prioritise the roadmap`},
+		{"colon lines", "en", `
+We are a maker of anvils.
+
+You will:
+
+* Define the vision
+
+You have:
+
+* a degree`, `
+company      We are a maker of anvils.
+duties       You will:
+duties       Define the vision
+requirements You have:
+requirements a degree`},
+		{"no headings", "en", `
+Anvils are heavy.
+You will own our roadmap.
+Define the vision with our board.
+5+ years of experience with metal.
+Bachelor's degree in physics.
+We offer a competitive salary.
+We are an equal opportunity employer.`, `
+intro        Anvils are heavy.
+duties       You will own our roadmap.
+duties       Define the vision with our board.
+requirements 5+ years of experience with metal.
+requirements Bachelor's degree in physics.
+benefits     We offer a competitive salary.
+equality     We are an equal opportunity employer.`},
+		{"duties that run on into requirements", "en",
+			`Responsibilities: Own the roadmap. Define prices. 5+ years of experience in shops. Strong command of metal. Dental and vision insurance and 401(k). All applicants are considered without regard to race.`, `
+duties       Responsibilities:
+duties       Own the roadmap.
+duties       Define prices.
+requirements 5+ years of experience in shops.
+requirements Strong command of metal.
+benefits     Dental and vision insurance and 401(k).
+equality     All applicants are considered without regard to race.`},
+		{"one doubtful word does not end the duties", "en", `
+## Responsibilities
+- Own the backlog
+- Deep dives into what buyers do
+- Set the price`, `
+duties       Responsibilities
+duties       Own the backlog
+duties       Deep dives into what buyers do
+duties       Set the price`},
+		{"a duty among requirements", "en", `
+## Requirements
+- Patience
+- You will be responsible for our roadmap
+- 3 years in shops`, `
+requirements Requirements
+requirements Patience
+duties       You will be responsible for our roadmap
+requirements 3 years in shops`},
+		{"labels are no headings of sections", "en", `
+## Responsibilities
+- **Requirements gathering:** collect what buyers need
+- **Customer experience:** improve it`, `
+duties       Responsibilities
+duties       Requirements gathering: collect what buyers need
+duties       Customer experience: improve it`},
+		{"buttons end no section", "en", `
+## Responsibilities
+- Own the backlog
+
+Apply for this job
+
+- Set the price`, `
+duties       Responsibilities
+duties       Own the backlog
+furniture    Apply for this job
+duties       Set the price`},
+		{"a company by name", "en", `
+## About Acme Anvils
+Anvils are heavy.
+## About the role
+The Senior Product Owner prioritises the backlog.`, `
+company      About Acme Anvils
+company      Anvils are heavy.
+duties       About the role
+duties       The Senior Product Owner prioritises the backlog.`},
+		{"the hire by title", "en", `
+Anvils are heavy. The Lead Product Manager will own the roadmap.`, `
+intro        Anvils are heavy.
+duties       The Lead Product Manager will own the roadmap.`},
+		{"German", "de", `
+## Deine Aufgaben
+- Verantwortung für die Roadmap
+## Dein Profil
+- Abgeschlossenes Studium, z.B. Physik
+## Das bieten wir dir
+- Kuchen
+## About us
+Ambosse sind schwer.`, `
+duties       Deine Aufgaben
+duties       Verantwortung für die Roadmap
+requirements Dein Profil
+requirements Abgeschlossenes Studium, z.B. Physik
+benefits     Das bieten wir dir
+benefits     Kuchen
+company      About us
+company      Ambosse sind schwer.`},
+		{"French", "fr", `
+**Vos missions :**
+
+- Définir la vision
+
+**Profil recherché**
+
+- Bac +5`, `
+duties       Vos missions :
+duties       Définir la vision
+requirements Profil recherché
+requirements Bac +5`},
+		{"Dutch", "nl", `
+## Wat ga je doen?
+- De backlog beheren
+## Wat breng je mee?
+- HBO`, `
+duties       Wat ga je doen?
+duties       De backlog beheren
+requirements Wat breng je mee?
+requirements HBO`},
+		{"a language without headings", "pt", `
+## Requisitos
+Gerir o produto. Definir o preço.`, `
+intro        Requisitos
+intro        Gerir o produto.
+intro        Definir o preço.`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var got strings.Builder
+			for _, l := range linesOf(t, test.text, headings(t), test.language) {
+				got.WriteString("\n" + string(l.Zone) + strings.Repeat(" ", 13-len(l.Zone)) + l.Text)
+			}
+			if diff := cmp.Diff(strings.Split(test.want, "\n"), strings.Split(got.String(), "\n")); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+// checkLines holds lines against the laws of offsets: they stand in the order
+// of the source, do not overlap, lose no letter of the blocks, and what their
+// spans hold is their text.
+func checkLines(t testing.TB, src string, blocks []block, lines []Line) {
+	t.Helper()
+	end := 0
+	var text strings.Builder
+	for i := range lines {
+		l := &lines[i]
+		span := l.Span()
+		if l.Text == "" || l.Zone == "" || strings.TrimSpace(l.Text) != l.Text {
+			t.Fatalf("line %d is not clean: %+v", i, l)
+		}
+		if span.Start < end || span.End <= span.Start || span.End > len(src) {
+			t.Fatalf("line %d at %v overlaps the one before, which ends at %d", i, span, end)
+		}
+		end = span.End
+		if src[span.Start:span.End] != l.Text {
+			t.Fatalf("line %d is %q but %q stands at %v", i, l.Text, src[span.Start:span.End], span)
+		}
+		text.WriteString(l.Text)
+	}
+	var whole strings.Builder
+	for i := range blocks {
+		whole.WriteString(blocks[i].text)
+	}
+	if got, want := words(text.String()), words(whole.String()); got != want {
+		t.Fatalf("letters were lost:\n%q\n%q", got, want)
+	}
+}
+
+// words leaves of a text its letters, but for lone ones, which may have been
+// bullets.
+func words(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' && r != 'o' {
+			return r
+		}
+		return -1
+	}, text)
+}
+
+// plainBlocks makes a block of each line of a text, as its first byte says.
+func plainBlocks(src string) []block {
+	var blocks []block
+	at := 0
+	for line := range strings.SplitSeq(src, "\n") {
+		from := at
+		at += len(line) + 1
+		b := block{}
+		switch {
+		case strings.HasPrefix(line, "#"):
+			b.kind, b.level = headingBlock, 1+len(line)%6
+		case strings.HasPrefix(line, "-"):
+			b.kind, b.level = bulletBlock, 1+len(line)%3
+		case strings.HasPrefix(line, "!"):
+			b.bold = true
+		case strings.HasPrefix(line, "|"):
+			b.kind = cellBlock
+		}
+		text := strings.TrimLeft(line, "#-!| ")
+		from += len(line) - len(text)
+		text = strings.TrimRight(text, " ")
+		if text == "" || strings.Contains(text, "  ") || strings.ContainsFunc(text, func(r rune) bool { return r != ' ' && unicode.IsSpace(r) }) {
+			continue
+		}
+		b.text, b.runs = text, []run{{0, from, from + len(text)}}
+		blocks = append(blocks, b)
+	}
+	return blocks
+}
+
+func FuzzMakeLines(f *testing.F) {
+	for _, s := range []string{
+		"# Role\n- Own it\nYou will: • Own · it - And\n!About you:\n|5+ years",
+		"We sell tools.Job DescriptionWe need help.Key ResponsibilitiesOwn the plan; define it; write; manage it.",
+		"IN THIS ROLE, YOU'LL: o One o Two 1. Three 2. Four (a)Five B.Sc. e.g. \xff\xfe ’s …",
+		"Über uns: Wir sind’s. Deine AufgabenDu planst z.B. alles.",
+	} {
+		f.Add(s, "en")
+		f.Add(s, "de")
+		f.Add(s, "pt")
+	}
+	known := headings(f)
+	f.Fuzz(func(t *testing.T, src, language string) {
+		blocks := plainBlocks(src)
+		lines, err := makeLines(blocks, known, language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkLines(t, src, blocks, lines)
+	})
+}
+
+// Time must grow with the text, no worse, whatever it repeats.
+func TestMakeLinesIsLinear(t *testing.T) {
+	known := headings(t)
+	for _, piece := range []string{
+		"a", "A", "aA", "Aa", ".", ". ", "A. ", "a.A", "- ", "-A", " - A", "• ", "· A", "1. A", "1", ";", "; A", ":", ":Aa", "(", ")A", "you will ", "You Will ", "You'll",
+		"What You Will Do ", "the role", "Define", "Define ", "define the roadmap Define ", "'", "’", "&", "# ", "…", "é", "\xff", "A&", "A/", "Requirements", "REQUIREMENTS ", "About A ", "etc. A",
+	} {
+		const size = 1 << 20
+		text := strings.TrimSpace(strings.Repeat(piece, size/len(piece)))
+		if text == "" {
+			continue
+		}
+		blocks := []block{{text: text, runs: []run{{0, 0, len(text)}}}}
+		start := time.Now()
+		if _, err := makeLines(blocks, known, "en"); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("a megabyte of %q took %v", piece, took)
+		}
+	}
+}

@@ -1,0 +1,59 @@
+package verdict
+
+// measures are the counts that cases of verdicts ask for, by their names in
+// rules.Measures.
+type measures struct {
+	of      map[string]float64
+	otherID string // the other job with most lines
+}
+
+// core are the categories that make up the daily work with a team.
+var core = []string{"backlog", "stories", "sprints", "acceptance"}
+
+func measure(e *Evidence) measures {
+	own, against := &e.Strategic, &e.Tactical
+	if e.Title == e.Model.TacticalTitle {
+		own, against = against, own
+	}
+	held := min(against.Owned, against.Has(e.mayHold()...))
+	if e.Title == both {
+		held = 0
+	}
+	o, a := own.Owned, against.Owned-held
+	m := measures{of: map[string]float64{
+		"own": float64(o), "against": float64(a), "sided": float64(own.Owned + against.Owned),
+		"weak": float64(own.Weak + against.Weak),
+		"core": float64(e.Tactical.Kinds(core...)), "hard": float64(e.Strategic.Has(e.Model.Hard...)),
+		"duty_lines": float64(e.DutyLines),
+		"own_share":  100,
+	}}
+	if o+a > 0 {
+		m.of["own_share"] = 100 * float64(o) / float64(o+a)
+	}
+	if e.TitleOther != "" {
+		m.of["second_job"] = 1
+	}
+	for id, n := range e.Others {
+		if most := m.of["other"]; float64(n) > most || float64(n) == most && id < m.otherID {
+			m.of["other"], m.otherID = float64(n), id
+		}
+	}
+	explained := e.Strategic.Has(e.Overlaps[m.otherID]...) + e.Tactical.Has(e.Overlaps[m.otherID]...)
+	m.of["rest"] = float64(max(0, own.Owned+against.Owned-explained))
+	m.of["other_margin"] = m.of["other"] - m.of["rest"]
+	return m
+}
+
+// mayHold lists the categories of the other side that do not count against the
+// title. Where there is no product manager, the Product Owner has to hold what
+// a manager would.
+func (e *Evidence) mayHold() []string {
+	if e.Title == e.Model.TacticalTitle && e.Model.Organisation.WithoutProductManager() {
+		var all []string
+		for id := range e.Strategic.Categories {
+			all = append(all, id)
+		}
+		return all
+	}
+	return e.Model.MayHold[e.Title]
+}

@@ -135,7 +135,7 @@ func (c *checker) add(id string, at posting.Span, fill ...string) {
 // wordingSmells remarks on wordings that the rules list.
 func (c *checker) wordingSmells() {
 	tactical := string(c.title.Role) == c.model.TacticalTitle
-	for _, s := range c.smells {
+	for _, s := range c.found.Smells {
 		line := &c.posting.Lines[s.Line]
 		id := s.Rule.Category.ID
 		inRequirements := line.Zone == posting.Requirements
@@ -147,7 +147,7 @@ func (c *checker) wordingSmells() {
 }
 
 func (c *checker) otherName(id string) string {
-	for _, d := range c.others {
+	for _, d := range c.found.Others {
 		if d.Rule.Category.ID == id {
 			return d.Rule.Category.Name
 		}

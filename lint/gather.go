@@ -17,7 +17,7 @@ func (c *checker) gather() {
 	}
 	repeated := repeatedLines(c.posting)
 	seen := map[lineSide]bool{}
-	for _, d := range c.sided {
+	for _, d := range c.found.Sided {
 		if repeated[d.Line] {
 			continue
 		}
@@ -38,7 +38,7 @@ func (c *checker) gather() {
 			}
 		}
 	}
-	for _, d := range c.others {
+	for _, d := range c.found.Others {
 		if d.Weak || repeated[d.Line] {
 			continue
 		}

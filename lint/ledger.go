@@ -24,7 +24,7 @@ func (c *checker) context(language string) duty.Context {
 // ledger enters the sided duties into the report.
 func (c *checker) ledger() {
 	r := c.report
-	for _, d := range c.sided {
+	for _, d := range c.found.Sided {
 		line := &c.posting.Lines[d.Line]
 		span := line.Span()
 		entry := Duty{
@@ -77,7 +77,7 @@ func (s *Share) count(d *Duty) {
 
 // category gives what the rules say of a category.
 func (c *checker) category(id string) *rules.Category {
-	for _, d := range c.sided {
+	for _, d := range c.found.Sided {
 		if d.Rule.Category.ID == id {
 			return d.Rule.Category
 		}

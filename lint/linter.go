@@ -75,9 +75,7 @@ type checker struct {
 	posting  *posting.Posting
 	title    title.Title
 	report   *Report
-	sided    []duty.Duty
-	others   []duty.Duty
-	smells   []duty.Duty
+	found    duty.Found
 	evidence verdict.Evidence
 	places   places
 }
@@ -112,14 +110,14 @@ func (c *checker) judge() {
 		return
 	}
 	reader := pool.Get().(*duty.Reader)
-	c.sided, c.others = reader.Read(c.posting, c.context(language))
-	c.smells = reader.Smells(c.posting)
+	c.found = reader.Read(c.posting, c.context(language))
 	pool.Put(reader)
 	c.ledger()
 	c.gather()
 	outcome := verdict.Judge(c.set.Cases, &c.evidence)
 	c.report.Verdict, c.report.Confidence = Verdict(outcome.Verdict), outcome.Confidence
 	c.remark(outcome)
+	c.edits()
 }
 
 func (c *checker) language() string {

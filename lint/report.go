@@ -70,9 +70,24 @@ type Finding struct {
 	Message  string   `json:"message"` // what is wrong, in plain words
 	Help     string   `json:"help"`    // the smallest change that mends it
 
+	// Edits are the changes of the source that do what Help says, where a
+	// machine can make them: in the order of the source, without overlap. They
+	// hold together; one without the others helps nobody. None of them is
+	// safe: whether the title or the text is right is for people to say.
+	Edits []Edit `json:"edits"`
+
 	// Confidence is 0 to 1: that of the verdict when the finding follows from
 	// it, 1 when the finding stands there in so many words.
 	Confidence float64 `json:"confidence"`
+}
+
+// Edit is a change of the source: NewText takes the place of the bytes from
+// Start to End, half open. It is written as the place needs it, entities of
+// HTML included.
+type Edit struct {
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	NewText string `json:"new_text"`
 }
 
 // Role is what a title names.

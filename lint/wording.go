@@ -75,7 +75,7 @@ func (c *checker) topics(side rules.Side) string {
 	n := map[string]int{}
 	names := map[string]string{}
 	var ids []string
-	for _, d := range c.sided {
+	for _, d := range c.found.Sided {
 		if d.Weak || d.Rule.Category.Side != side {
 			continue
 		}

@@ -97,19 +97,23 @@ func LoadDuties(fsys fs.FS) (*Duties, error) {
 	if err := errors.Join(unique(slices.Concat(d.Categories, d.Others, d.Smells))...); err != nil {
 		return nil, err
 	}
+	return d, d.compile()
+}
+
+// compile makes the lexicon and the matchers.
+func (d *Duties) compile() error {
+	var err error
 	if d.Lexicon, err = newLexicon(d.Words); err != nil {
-		return nil, err
+		return err
 	}
 	if d.Matcher, err = compile(d.Categories, d.Lexicon, d.Words.Lists); err != nil {
-		return nil, err
+		return err
 	}
 	if d.OtherMatcher, err = compile(d.Others, d.Lexicon, d.Words.Lists); err != nil {
-		return nil, err
+		return err
 	}
-	if d.SmellMatcher, err = compile(d.Smells, d.Lexicon, d.Words.Lists); err != nil {
-		return nil, err
-	}
-	return d, nil
+	d.SmellMatcher, err = compile(d.Smells, d.Lexicon, d.Words.Lists)
+	return err
 }
 
 // loadCategories reads the files of a folder, each a category on one of the

@@ -75,4 +75,5 @@ type FunctionWords struct {
 	Able         []string `yaml:"able"`         // can: what follows is a trait
 	Role         []string `yaml:"role"`         // "act as"
 	Past         []string `yaml:"past"`         // have, has, had: results of the past follow
+	Helping      []string `yaml:"helping"`      // lead from a verb of support to what is helped with: participate in, assist with
 }

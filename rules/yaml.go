@@ -34,6 +34,22 @@ func errorAt(p Pos, format string, args ...any) error {
 	return &Error{p, fmt.Sprintf(format, args...)}
 }
 
+// Text is a word or number of a file, with its place. A field of this type, or
+// a list of them, takes any single value; who reads it says what is wrong
+// with it. Where a list is asked for, one value alone is a list of one.
+type Text struct {
+	Value string
+	At    Pos // of the value
+	Key   Pos // of the key that it stands under; zero in a list
+}
+
+// ErrEmpty is what Decode's error wraps for a file without content.
+var ErrEmpty = errors.New("the file is empty")
+
+// Decode reads the YAML of one file into the struct that into points to, as
+// strictly as the files of rules are read: see decode.
+func Decode(file string, data []byte, into any) error { return decode(file, data, into) }
+
 // decode reads the YAML of one file into the struct that into points to.
 // It is stricter than yaml.Unmarshal, because a key that is silently ignored
 // is a rule that never fires: unknown and duplicate keys and values of the
@@ -46,7 +62,7 @@ func decode(file string, data []byte, into any) error {
 		return fmt.Errorf("%s: %s", file, strings.TrimPrefix(err.Error(), "yaml: "))
 	}
 	if len(doc.Content) == 0 {
-		return fmt.Errorf("%s: the file is empty", file)
+		return fmt.Errorf("%s: %w", file, ErrEmpty)
 	}
 	d := decoder{file: file}
 	d.value(doc.Content[0], reflect.ValueOf(into).Elem())
@@ -78,12 +94,19 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value) {
 	if n.Kind == yaml.AliasNode {
 		n = n.Alias
 	}
+	if v.Type() == reflect.TypeFor[Text]() {
+		d.text(n, v)
+		return
+	}
 	switch v.Kind() {
 	case reflect.Struct:
 		d.mapping(n, v)
 	case reflect.Map:
 		d.dictionary(n, v)
 	case reflect.Slice:
+		if n.Kind == yaml.ScalarNode && n.Tag != "!!null" && v.Type().Elem() == reflect.TypeFor[Text]() {
+			n = &yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{n}}
+		}
 		if n.Kind != yaml.SequenceNode {
 			d.fail(n, "expected a list, found %s", describe(n))
 			return
@@ -119,7 +142,24 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value) {
 			return
 		}
 		d.value(val, field)
+		d.keyOf(key, field)
 	})
+}
+
+// text fills a Text.
+func (d *decoder) text(n *yaml.Node, v reflect.Value) {
+	if n.Kind != yaml.ScalarNode {
+		d.fail(n, "expected a single value, found %s", describe(n))
+		return
+	}
+	v.Set(reflect.ValueOf(Text{Value: n.Value, At: d.pos(n)}))
+}
+
+// keyOf notes the place of the key in a Text that stands under it.
+func (d *decoder) keyOf(key *yaml.Node, v reflect.Value) {
+	if v.Type() == reflect.TypeFor[Text]() {
+		v.FieldByName("Key").Set(reflect.ValueOf(d.pos(key)))
+	}
 }
 
 func (d *decoder) dictionary(n *yaml.Node, v reflect.Value) {
@@ -131,6 +171,7 @@ func (d *decoder) dictionary(n *yaml.Node, v reflect.Value) {
 	d.pairs(n, func(key, val *yaml.Node) {
 		item := reflect.New(v.Type().Elem()).Elem()
 		d.value(val, item)
+		d.keyOf(key, item)
 		v.SetMapIndex(reflect.ValueOf(key.Value), item)
 	})
 }

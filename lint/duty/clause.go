@@ -174,7 +174,7 @@ func (r *Reader) step(i int) {
 		// "aligned with", "driven by", but "aligned priorities".
 		c.blocked = c.blocked || i+1 < len(r.tokens) && r.word(i+1).Function&(rules.Block|rules.On|rules.To) != 0
 	case f&rules.Block != 0:
-		c.blocked = !(f&rules.Of != 0 && !c.object) && !r.asRole(i)
+		c.blocked = !(f&rules.Of != 0 && !c.object) && !r.asRole(i) && !r.helping(i)
 	case f == 0 && w.Verb() == 0 && letters(r.tokens[i].Text):
 		c.content++
 	}
@@ -192,6 +192,13 @@ func (r *Reader) hyphenAt(at int) bool { return r.text[at] == '-' }
 // asRole reports whether the token is the "as" of "act as a liaison".
 func (r *Reader) asRole(i int) bool {
 	return r.clause.verbs != 0 && r.clause.last == i-1 && r.word(i).Function&rules.Role != 0
+}
+
+// helping reports whether the token is the "in" of "participate in planning" or
+// the "with" of "assist with testing".
+func (r *Reader) helping(i int) bool {
+	c, x := &r.clause, r.rules.Lexicon
+	return c.last == i-1 && r.word(i).Function&rules.Helping != 0 && x.Has(c.verbs, countsWeak) && !x.Has(c.verbs, opens)
 }
 
 // trait reports whether what follows a form of "be" says what the hire is like,
@@ -418,6 +425,9 @@ func (r *Reader) headFollows(i int) bool {
 		w := r.word(k)
 		if w.Function&(rules.Of|rules.On|rules.To) != 0 || r.tokens[k].Text == ":" {
 			return true
+		}
+		if w.Function&rules.Helping != 0 && r.rules.Lexicon.Has(r.word(i).Head, countsWeak) {
+			return true // "participation in"
 		}
 		if w.Function&rules.And == 0 && w.Head == 0 && r.tokens[k].Text != "/" {
 			return false

@@ -48,20 +48,28 @@ type Reader struct {
 // New makes a Reader of duties.
 func New(r *rules.Duties) *Reader { return &Reader{rules: r} }
 
-// Read gives the sided duties of the lines of a posting, and those of other
-// jobs, each in the order of the lines.
-func (r *Reader) Read(p *posting.Posting, ctx Context) (sided, others []Duty) {
+// Found is what the lines of a posting state, each in the order of the lines.
+type Found struct {
+	Sided  []Duty // strategic and tactical duties
+	Others []Duty // duties of another job
+	Smells []Duty // wordings that stand for a finding; whose duty they state is not asked
+}
+
+// Read reads the lines of a posting.
+func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 	r.self, r.other = r.rules.Lexicon.ID(ctx.Self), r.rules.Lexicon.ID(ctx.Foreign)
+	var all Found
 	for i := range p.Lines {
 		line := &p.Lines[i]
-		if !votes(line) {
+		if !votes(line) || !r.glance(line) {
 			continue
 		}
 		r.tokenise(line.Text)
-		sided = appendLine(sided, keepMain(dropLabels(r.find(line, r.rules.Matcher))), i)
-		others = appendLine(others, r.find(line, r.rules.OtherMatcher), i)
+		all.Sided = appendLine(all.Sided, keepMain(dropLabels(r.find(line, r.rules.Matcher))), i)
+		all.Others = appendLine(all.Others, r.find(line, r.rules.OtherMatcher), i)
+		all.Smells = appendLine(all.Smells, r.smells(), i)
 	}
-	return sided, others
+	return all
 }
 
 func appendLine(all, found []Duty, line int) []Duty {
@@ -70,6 +78,21 @@ func appendLine(all, found []Duty, line int) []Duty {
 		all = append(all, d)
 	}
 	return all
+}
+
+// glance reports whether the line can yield anything. It looks with the plain
+// scanner of package token, which is many times faster than prose and enough
+// to tell that no phrase of the rules stands in a line, as in most.
+func (r *Reader) glance(l *posting.Line) bool {
+	r.text = l.Text
+	r.tokens = token.Scan(r.tokens[:0], l.Text)
+	r.identify()
+	for _, m := range [...]*rules.Matcher{r.rules.Matcher, r.rules.OtherMatcher, r.rules.SmellMatcher} {
+		if r.hits = m.Find(r.hits[:0], r.words); len(r.hits) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // votes reports whether a line can state a duty, by its place in the posting.
@@ -91,24 +114,16 @@ func (r *Reader) Line(l *posting.Line) []Duty {
 	return keepMain(dropLabels(r.find(l, r.rules.Matcher)))
 }
 
-// Smells gives the wordings in a posting that stand for a finding; whose duty
-// they state is not asked.
-func (r *Reader) Smells(p *posting.Posting) []Duty {
-	var all []Duty
-	for i := range p.Lines {
-		line := &p.Lines[i]
-		if !votes(line) {
-			continue
-		}
-		r.tokenise(line.Text)
-		r.hits = r.rules.SmellMatcher.Find(r.hits[:0], r.words)
-		for _, h := range r.hits {
-			if h.Rule != nil {
-				all = append(all, Duty{Line: i, Rule: h.Rule, Start: r.tokens[h.Start].Start, End: r.tokens[h.End-1].End})
-			}
+// smells gives the wordings in the line that stand for a finding.
+func (r *Reader) smells() []Duty {
+	r.found = r.found[:0]
+	r.hits = r.rules.SmellMatcher.Find(r.hits[:0], r.words)
+	for _, h := range r.hits {
+		if h.Rule != nil {
+			r.found = append(r.found, Duty{Rule: h.Rule, Start: r.tokens[h.Start].Start, End: r.tokens[h.End-1].End})
 		}
 	}
-	return all
+	return r.found
 }
 
 // OtherLine gives the duties of other jobs that one line states, as Line does.
@@ -120,6 +135,11 @@ func (r *Reader) OtherLine(l *posting.Line) []Duty {
 func (r *Reader) tokenise(text string) {
 	r.text = text
 	r.tokens = token.Append(r.tokens[:0], text)
+	r.identify()
+}
+
+// identify looks the tokens up.
+func (r *Reader) identify() {
 	r.words = r.words[:0]
 	for _, t := range r.tokens {
 		id := r.rules.Lexicon.ID(t.Text)

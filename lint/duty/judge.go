@@ -23,6 +23,9 @@ func (r *Reader) judge(l *posting.Line, h rules.Hit) bool {
 	if !ok {
 		return false
 	}
+	if r.rules.Lexicon.Has(h.Rule.Verbs, countsWeak) {
+		weak = false // a rule that lists verbs of support: who helps does it, too
+	}
 	from, verbAt := h.Start, -1
 	if c.verbs != 0 {
 		verbAt = c.verbAt

@@ -63,6 +63,8 @@ func linesOf(t testing.TB, text string, known *rules.Headings, language string) 
 	return lines
 }
 
+// Headings and openers were found in the rows with an even number and in
+// postings without labels; the odd rows tell what they are worth elsewhere.
 func TestLinesOfLabelledPostings(t *testing.T) {
 	texts := map[string]string{}
 	for _, p := range readJSONLines[realPosting](t, shared(t, "corpus/postings.jsonl")) {
@@ -129,9 +131,6 @@ func TestLinesOfLabelledPostings(t *testing.T) {
 			} else if *showLines == "zone" && l.N%2 == 0 {
 				t.Logf("ZONE %d %v: %s", l.N, in, strings.Join(over, " "))
 			}
-			if *showLines == "odd" && l.N%2 == 1 && 2*(in[Duties]+in[Intro]) <= all {
-				t.Logf("ODD %d %v", l.N, in)
-			}
 			if 2*in[Duties] > all {
 				c.duties++
 			} else if *showLines == "duties" && l.N%2 == 0 && 2*in[Intro] > all {
@@ -148,5 +147,45 @@ func TestLinesOfLabelledPostings(t *testing.T) {
 		share := func(n, of int) float64 { return float64(n) / float64(of) }
 		t.Logf("%s rows: %d units; in duties or intro %.3f, in duties %.3f; one line each %.3f; duties and intro are %.3f of the text",
 			[]string{"even", "odd"}[i], c.units, share(c.voting, c.units), share(c.duties, c.units), share(c.exact, c.units), share(c.votingBytes, c.bytes))
+		for _, bar := range []struct {
+			what         string
+			got, atLeast float64
+		}{
+			{"duties and intro", share(c.voting, c.units), 0.96},
+			{"duties", share(c.duties, c.units), 0.95},
+			{"one line", share(c.exact, c.units), 0.90},
+			{"text left out", 1 - share(c.votingBytes, c.bytes), 0.50},
+		} {
+			if bar.got < bar.atLeast {
+				t.Errorf("%s: %.3f, want %.2f", bar.what, bar.got, bar.atLeast)
+			}
+		}
+	}
+}
+
+// English must never be taken for another language: a posting in a language
+// without rules is not judged.
+func TestLanguageOfRealPostings(t *testing.T) {
+	known := headings(t)
+	right, all := map[string]int{}, map[string]int{}
+	for _, p := range readJSONLines[realPosting](t, shared(t, "corpus/postings.jsonl")) {
+		v, err := decode([]byte(p.Text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, d := readDocument("x.md", v.text, "")
+		got := languageOf(d.blocks, known.Languages)
+		all[p.Lang]++
+		if got == p.Lang {
+			right[p.Lang]++
+		} else if p.Lang == "en" && got != "" {
+			t.Errorf("%s is English, not %q", p.ID, got)
+		}
+	}
+	for language, n := range all {
+		t.Logf("%s: %d of %d right", language, right[language], n)
+		if 100*right[language] < 98*n {
+			t.Errorf("%s: only %d of %d are told right", language, right[language], n)
+		}
 	}
 }

@@ -72,7 +72,11 @@ func filled(r *lint.Report) *lint.Report {
 	c.Strategic.Categories = notNil(c.Strategic.Categories)
 	c.Tactical.Categories = notNil(c.Tactical.Categories)
 	c.Duties = notNil(c.Duties)
-	c.Findings = notNil(c.Findings)
+	c.Findings = make([]lint.Finding, len(r.Findings))
+	for i, f := range r.Findings {
+		f.Edits = notNil(f.Edits)
+		c.Findings[i] = f
+	}
 	return &c
 }
 

@@ -1,6 +1,6 @@
 // Package report prints lint.Reports. One file of the package prints one
 // format: text for people, table for the whole ledger, json and ndjson for
-// programs.
+// programs, and what the platforms read that check pull requests.
 //
 // Postings are untrusted. Nothing of them reaches the output raw: control and
 // bidirectional characters are shown, not sent (see clean).
@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/rules"
 )
 
 // Printer prints reports in one format. It is not safe for concurrent use.
@@ -30,6 +31,21 @@ type Options struct {
 	Width     int    // columns to fill; 0 means 80, less than 40 counts as 40
 	Version   string // of the linter, for the formats that name it
 	RoleModel string // id of the role model that judged
+
+	// Findings and Categories are what the rules say of them, for the formats
+	// that carry it.
+	Findings   []rules.Finding
+	Categories []*rules.Category
+
+	// Root is the folder, absolute and with slashes, that the formats for
+	// platforms name files from; they want names within a repository. ""
+	// leaves absolute names as they are.
+	Root string
+
+	// FailOn is the mildest severity of a finding that fails the run, for the
+	// formats that tell passed from failed; "" means error, any other word that
+	// nothing fails.
+	FailOn lint.Severity
 }
 
 // Width bounds, in columns.
@@ -59,6 +75,14 @@ var printers = []struct {
 	{"table", func(w io.Writer, o Options) Printer { return newTable(w, o) }},
 	{"json", func(w io.Writer, o Options) Printer { return newJSON(w, o) }},
 	{"ndjson", func(w io.Writer, o Options) Printer { return newNDJSON(w) }},
+	{"sarif", func(w io.Writer, o Options) Printer { return newSARIF(w, o) }},
+	{"github", func(w io.Writer, o Options) Printer { return newGitHub(w, o) }},
+	{"gitlab", func(w io.Writer, o Options) Printer { return newGitLab(w, o) }},
+	{"junit", func(w io.Writer, o Options) Printer { return newJUnit(w, o) }},
+	{"checkstyle", func(w io.Writer, o Options) Printer { return newCheckstyle(w, o) }},
+	{"rdjson", func(w io.Writer, o Options) Printer { return newRDJSON(w, o) }},
+	{"markdown", func(w io.Writer, o Options) Printer { return newMarkdown(w, o) }},
+	{"csv", func(w io.Writer, o Options) Printer { return newCSV(w, o) }},
 }
 
 // Formats gives the names of the formats.

@@ -98,6 +98,7 @@ func TestSchemaNamesEveryField(t *testing.T) {
 	for name, of := range map[string]reflect.Type{
 		"posting": reflect.TypeFor[lint.Report](), "share": reflect.TypeFor[lint.Share](),
 		"duty": reflect.TypeFor[lint.Duty](), "finding": reflect.TypeFor[lint.Finding](),
+		"edit": reflect.TypeFor[lint.Edit](),
 	} {
 		def := doc.Defs[name]
 		fields := 0

@@ -47,6 +47,9 @@ func Append(dst []Token, line string) []Token {
 	return appendWords(dst, line, at, len(line))
 }
 
+// Scan appends the tokens of a line to dst as Append does, without prose.
+func Scan(dst []Token, line string) []Token { return appendWords(dst, line, 0, len(line)) }
+
 // suits reports whether prose can split the line: it panics on invalid UTF-8
 // and on letters whose lower case has another length, and rewrites "&rsquo;".
 func suits(line string) bool {

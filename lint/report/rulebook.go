@@ -1,0 +1,102 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// ruleBase is the address under which each finding has its page, with a slash
+// at the end; "" as long as there are no such pages, and then nothing links.
+const ruleBase = ""
+
+// ruleURL is the address of the page about a finding, or "".
+func ruleURL(id string) string {
+	if ruleBase == "" {
+		return ""
+	}
+	return ruleBase + id
+}
+
+// rulebook looks up what the rules say. The zero value knows nothing.
+type rulebook struct {
+	findings   map[string]*rules.Finding
+	categories map[string]string // names by id
+}
+
+func newRulebook(o Options) rulebook {
+	b := rulebook{map[string]*rules.Finding{}, map[string]string{}}
+	for i := range o.Findings {
+		b.findings[o.Findings[i].ID] = &o.Findings[i]
+	}
+	for _, c := range o.Categories {
+		if b.categories[c.ID] == "" { // the first language's
+			b.categories[c.ID] = c.Name
+		}
+	}
+	return b
+}
+
+// name is what a finding is called, in a few words; its id where the rules
+// have none.
+func (b rulebook) name(id string) string {
+	if f := b.findings[id]; f != nil && f.Name != "" {
+		return capital(Clean(f.Name))
+	}
+	return Clean(id)
+}
+
+// category is what a category is called.
+func (b rulebook) category(id string) string {
+	if name := b.categories[id]; name != "" {
+		return Clean(name)
+	}
+	return Clean(id)
+}
+
+// maxQuote is how much of a duty is quoted, in columns.
+const maxQuote = 200
+
+// ground says of a duty that a finding rests on what it is.
+func (b rulebook) ground(d *lint.Duty) string {
+	return fmt.Sprintf("“%s” (%s, %s)", cut(Clean(d.Text), maxQuote), b.category(d.Category), whose(d))
+}
+
+// whose says whose work a duty is.
+func whose(d *lint.Duty) string {
+	if roleOf(d) == lint.Both {
+		return "either's work"
+	}
+	return "a " + roleName(roleOf(d)) + "'s work"
+}
+
+// slots shows the {names} of what a finding fills in as blanks. Braces would
+// have a meaning of their own in SARIF.
+func slots(text string) string {
+	return strings.NewReplacer("{", "‹", "}", "›").Replace(text)
+}
+
+// helpMarkdown is the page about a finding, short.
+func helpMarkdown(f *rules.Finding) string {
+	var b strings.Builder
+	for _, part := range [][2]string{{"", f.Means}, {"Why: ", f.Why}, {"It says: ", f.Message}, {"What to do: ", f.Help}} {
+		if part[1] == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString("\n\n")
+		}
+		if part[0] != "" {
+			b.WriteString("**" + strings.TrimSpace(part[0]) + "** ")
+		}
+		b.WriteString(slots(Clean(part[1])))
+	}
+	return b.String()
+}
+
+// helpText is helpMarkdown without the markup.
+func helpText(f *rules.Finding) string {
+	return strings.ReplaceAll(helpMarkdown(f), "**", "")
+}

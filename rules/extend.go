@@ -1,0 +1,132 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+)
+
+// DefaultLanguage is the language of rules in a folder that names none.
+const DefaultLanguage = "en"
+
+// WithRules gives a set with a team's own rules added to it: the files under
+// duties/ of a folder, for English, and those under LANGUAGE/duties/. Each
+// names a category of the set and gives it further rules and false friends.
+// name stands for the folder in errors.
+func (s *Set) WithRules(name string, fsys fs.FS) (*Set, error) {
+	extended := *s
+	extended.Duties = maps.Clone(s.Duties)
+	files, err := fs.Glob(fsys, "duties/*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("listing the rules in %s: %w", name, err)
+	}
+	byLanguage := map[string][]string{}
+	if len(files) > 0 {
+		byLanguage[DefaultLanguage] = files
+	}
+	more, err := fs.Glob(fsys, "*/duties/*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("listing the rules in %s: %w", name, err)
+	}
+	for _, file := range more {
+		language := path.Dir(path.Dir(file))
+		byLanguage[language] = append(byLanguage[language], file)
+	}
+	if len(byLanguage) == 0 {
+		return nil, fmt.Errorf("%s: there are no rules in it: they stand in duties/*.yaml or LANGUAGE/duties/*.yaml", name)
+	}
+	var errs []error
+	for _, language := range slices.Sorted(maps.Keys(byLanguage)) {
+		base := s.Duties[language]
+		if base == nil {
+			errs = append(errs, fmt.Errorf("%s: there are no words of the language %q to write rules with%s", path.Join(name, language), language, hint(language, s.Duties)))
+			continue
+		}
+		if extended.Duties[language], err = base.with(name, fsys, byLanguage[language]); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	return &extended, errors.Join(errs...)
+}
+
+// with gives duties with the rules of some files added.
+func (d *Duties) with(name string, fsys fs.FS, files []string) (*Duties, error) {
+	extended := *d
+	extended.Categories = slices.Clone(d.Categories)
+	known := map[string]int{}
+	for i, c := range d.Categories {
+		known[c.ID] = i
+	}
+	var errs []error
+	for _, file := range files {
+		data, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("reading rules: %w", err))
+			continue
+		}
+		own := &Category{}
+		if err := decode(path.Join(name, file), data, own); err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		i, ok := known[own.ID]
+		if !ok {
+			errs = append(errs, errorAt(own.At, "category: there is no category %q%s", own.ID, hint(own.ID, known)))
+			continue
+		}
+		c := *extended.Categories[i]
+		if own.Side != "" && own.Side != c.Side {
+			errs = append(errs, errorAt(own.At, "side: %s is %s, not %s", c.ID, c.Side, own.Side))
+		}
+		if len(own.Rules)+len(own.Friends) == 0 {
+			errs = append(errs, errorAt(own.At, "neither rules nor false_friends, so this file changes nothing"))
+		}
+		c.Rules = slices.Concat(c.Rules, own.Rules)
+		c.Friends = slices.Concat(c.Friends, own.Friends)
+		c.At = own.At
+		errs = append(errs, c.validate([]Side{c.Side})...)
+		extended.Categories[i] = &c
+	}
+	errs = append(errs, unique(slices.Concat(extended.Categories, d.Others, d.Smells))...)
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	// A lexicon grows with the phrases compiled; the one of the set is in use.
+	return &extended, extended.compile()
+}
+
+// WithTitles gives a set with the titles of one more file.
+func (s *Set) WithTitles(file string, data []byte) (*Set, error) {
+	extended := *s
+	extended.Titles = &Titles{Languages: slices.Clone(s.Titles.Languages)}
+	return &extended, extended.Titles.Add(file, data)
+}
+
+// WithModel gives a set with one more role model, read from a file.
+func (s *Set) WithModel(file string, data []byte) (*Set, error) {
+	m, err := s.Models.Parse(file, data)
+	if err != nil {
+		return nil, err
+	}
+	if _, taken := s.Models[m.ID]; taken {
+		return nil, errorAt(m.At, "id: there is a role model %q already", m.ID)
+	}
+	extended := *s
+	extended.Models = maps.Clone(s.Models)
+	extended.Models[m.ID] = m
+	return &extended, nil
+}
+
+// With gives a role model with some of its severities set anew, and, unless it
+// is empty, what is said of the organisation.
+func (m *Model) With(severities map[string]string, hasProductManager string) *Model {
+	changed := *m
+	changed.Findings = overlay(m.Findings, severities)
+	if hasProductManager != "" {
+		changed.Organisation.HasProductManager = hasProductManager
+	}
+	return &changed
+}

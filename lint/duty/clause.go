@@ -31,6 +31,8 @@ type clause struct {
 	negated  bool
 	relative bool // "the roadmap that guides ...": about the noun, not the hire
 	asked    bool // "experience in ...": a requirement
+	you      bool // "you ..." is the subject
+	job      bool // "will" or "in this role": said of the job, not of the person
 	seeking  bool // "we are looking for a ... who will"
 	content  int  // words of the clause that are neither function words nor verbs
 	start    int  // first token of the clause
@@ -105,6 +107,9 @@ func (r *Reader) step(i int) {
 	}
 	w := r.word(i)
 	f := w.Function
+	if f&(rules.Modal|rules.HireNoun) != 0 {
+		c.job = true
+	}
 	if f&(rules.Block|rules.Of|rules.On) != 0 && r.hyphenated(i) {
 		f = 0 // "in-depth", "well-defined"
 	}
@@ -132,6 +137,8 @@ func (r *Reader) step(i int) {
 		c.asked = true // "you are comfortable ..."
 	case f&rules.Hire != 0:
 		c.agent, c.relative, c.asked, c.start = hire, false, false, i
+		c.job = c.job && !c.you
+		c.you = true
 		c.verbs, c.blocked, c.object, c.purpose, c.content = 0, false, false, false, 0
 	case f&rules.Others != 0:
 		c.agent = somebody
@@ -287,7 +294,7 @@ type link uint8
 const (
 	linkStart   link = iota // first word of the clause
 	linkTo                  // "to define"
-	linkIn                  // "in defining", "by defining"
+	linkIn                  // "in defining", "by defining", "including defining"
 	linkDirect              // "help define"
 	linkAnd                 // "..., and define"
 	linkSubject             // "the team defines", "you will define"
@@ -306,7 +313,7 @@ func (r *Reader) link(i int) link {
 		return linkTo
 	case w.Function&rules.And != 0 || r.tokens[p].Text == ",":
 		return linkAnd
-	case w.Function&(rules.Block|rules.Of|rules.On) != 0:
+	case w.Function&(rules.Block|rules.Of|rules.On|rules.Including) != 0:
 		return linkIn
 	case p == r.clause.last && r.clause.verbs != 0:
 		return linkDirect

@@ -19,6 +19,9 @@ func (r *Reader) judge(l *posting.Line, h rules.Hit) bool {
 	if l.Zone != posting.Duties && c.agent != hire || c.purpose && c.done {
 		return false
 	}
+	if l.Zone == posting.Requirements && c.you && !c.job {
+		return false // "you define metrics before you build": how the candidate is to be
+	}
 	weak, ok := r.governed(h)
 	if !ok {
 		return false

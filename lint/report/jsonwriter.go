@@ -33,13 +33,13 @@ func (j *jsonWriter) value(v any) {
 	_, j.err = j.w.Write(bytes.TrimSuffix(line, []byte("\n")))
 }
 
-// list writes the elements of a list, each on a line of its own.
-type list struct {
+// elements writes the elements of a list, each on a line of its own.
+type elements struct {
 	*jsonWriter
 	n int
 }
 
-func (l *list) add(v any) {
+func (l *elements) add(v any) {
 	if l.n++; l.n > 1 {
 		l.raw(",")
 	}
@@ -47,7 +47,7 @@ func (l *list) add(v any) {
 	l.value(v)
 }
 
-func (l *list) end() {
+func (l *elements) end() {
 	if l.n > 0 {
 		l.raw("\n")
 	}

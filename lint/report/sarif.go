@@ -20,7 +20,7 @@ type sarifPrinter struct {
 	book    rulebook
 	index   map[string]int // of the rules, by id
 	out     jsonWriter
-	results list
+	results elements
 	began   bool
 }
 
@@ -48,9 +48,9 @@ func (p *sarifPrinter) begin() {
 		p.out.value(p.o.Version)
 	}
 	p.out.raw(`, "rules": [`)
-	rules := list{jsonWriter: &p.out}
+	rules := elements{jsonWriter: &p.out}
 	for i := range p.o.Findings {
-		rules.add(sarifRuleOf(&p.o.Findings[i]))
+		rules.add(p.rule(&p.o.Findings[i]))
 	}
 	rules.end()
 	// Columns count characters (§3.14.17).
@@ -194,10 +194,10 @@ type sarifProperties struct {
 	OtherRole      string  `json:"otherRole,omitempty"`
 }
 
-func sarifRuleOf(f *rules.Finding) sarifRule {
+func (p *sarifPrinter) rule(f *rules.Finding) sarifRule {
 	return sarifRule{
 		ID: f.ID, Name: pascal(f.ID),
-		ShortDescription: sarifMessage{Text: capital(slots(Clean(f.Name)))},
+		ShortDescription: sarifMessage{Text: slots(p.book.name(f.ID))},
 		FullDescription:  sarifMessage{Text: slots(Clean(f.Means + " " + f.Why))},
 		Help:             sarifMessage{helpText(f), helpMarkdown(f)},
 		HelpURI:          ruleURL(f.ID),
@@ -251,7 +251,7 @@ func sarifPlace(r *lint.Report, lines *lineIndex, start, end, line, column int) 
 // sarifFile names a file by a URI; a relative one is from the top of the
 // repository, which is called %SRCROOT% (§3.4.4).
 func sarifFile(name string) sarifArtifact {
-	if strings.Contains(name, ":/") && !strings.HasPrefix(name, "/") { // a drive of Windows
+	if len(name) > 2 && name[1:3] == ":/" { // a drive of Windows
 		return sarifArtifact{URI: (&url.URL{Scheme: "file", Path: "/" + name}).String()}
 	}
 	if path.IsAbs(name) {

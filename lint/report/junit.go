@@ -1,0 +1,104 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/fingerprint"
+)
+
+// junitPrinter prints the XML of JUnit, which every CI server shows as a list
+// of tests: https://github.com/testmoapp/junitxml describes the dialect that
+// all understand. A posting is a suite, a finding a test in it, so that no test
+// fails twice, which some readers refuse. Findings too mild to fail the run
+// pass, with what they say as output; a posting that was not checked is
+// skipped. Times are 0, so that the same input gives the same output.
+type junitPrinter struct {
+	w      io.Writer
+	o      Options
+	book   rulebook
+	suites strings.Builder // the numbers before them are known at the end
+	all    junitTally
+}
+
+func newJUnit(w io.Writer, o Options) *junitPrinter {
+	return &junitPrinter{w: w, o: o, book: newRulebook(o)}
+}
+
+// junitTally counts tests.
+type junitTally struct{ tests, failures, skipped int }
+
+func (t junitTally) attrs() string {
+	return attr("tests", fmt.Sprint(t.tests)) + attr("failures", fmt.Sprint(t.failures)) + attr("errors", "0") +
+		attr("skipped", fmt.Sprint(t.skipped)) + attr("time", "0")
+}
+
+func (p *junitPrinter) Print(r *lint.Report) error {
+	var tally junitTally
+	var cases strings.Builder
+	file := p.o.inRepository(r.Path)
+	test := func(name, inside string) {
+		tally.tests++
+		cases.WriteString("    <testcase" + attr("classname", file) + attr("name", name) + attr("file", file) + attr("time", "0"))
+		if inside == "" {
+			cases.WriteString("/>\n")
+			return
+		}
+		cases.WriteString(">\n      " + inside + "\n    </testcase>\n")
+	}
+	switch {
+	case r.Verdict == lint.OutOfScope:
+		tally.skipped++
+		test("title", "<skipped"+attr("message", summary(r))+"/>")
+	case len(r.Findings) == 0:
+		test("title", "")
+	}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		name := fmt.Sprintf("%s (line %d)", f.Rule, f.Line)
+		text := p.text(r, f, file)
+		if !p.fails(f.Severity) {
+			test(name, "<system-out>"+xmlText(text)+"</system-out>")
+			continue
+		}
+		tally.failures++
+		test(name, "<failure"+attr("message", f.Message)+attr("type", string(f.Severity))+">"+xmlText(text)+"</failure>")
+	}
+	p.all.tests += tally.tests
+	p.all.failures += tally.failures
+	p.all.skipped += tally.skipped
+	p.suites.WriteString("  <testsuite" + attr("name", file) + tally.attrs() + ">\n" + cases.String() + "  </testsuite>\n")
+	return nil
+}
+
+func (p *junitPrinter) Close() error {
+	return writeAll(p.w, xmlHead+"<testsuites"+attr("name", "jdlint")+p.all.attrs()+">\n"+p.suites.String()+"</testsuites>\n")
+}
+
+// text is what is said of a finding in full: place, message, help and the
+// duties.
+func (p *junitPrinter) text(r *lint.Report, f *lint.Finding, file string) string {
+	lines := []string{fmt.Sprintf("%s:%d:%d: %s: %s [%s]", file, f.Line, f.Column, f.Severity, f.Message, f.Rule)}
+	if f.Help != "" {
+		lines = append(lines, f.Help)
+	}
+	for _, d := range fingerprint.Grounds(r, f) {
+		lines = append(lines, fmt.Sprintf("%s:%d:%d: %s", file, d.Line, d.Column, p.book.ground(d)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// fails reports whether a finding is grave enough to fail the run.
+func (p *junitPrinter) fails(s lint.Severity) bool {
+	switch p.o.FailOn {
+	case lint.Info:
+		return true
+	case lint.Warning:
+		return s == lint.Warning || s == lint.Error
+	case lint.Error, "":
+		return s == lint.Error
+	}
+	return false
+}

@@ -1,0 +1,204 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/fingerprint"
+)
+
+// markdownPrinter prints GitHub Flavored Markdown (https://github.github.com/gfm/)
+// for a job summary or one comment on a pull request: a table of the postings
+// that need a look, their findings folded, a closing count. The first line
+// marks the comment, so that it can be found and replaced.
+//
+// A comment on GitHub holds 65,536 characters, a job summary 1 MiB
+// (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits):
+// what would not fit into a comment is counted instead, the mildest first.
+type markdownPrinter struct {
+	w     io.Writer
+	o     Options
+	book  rulebook
+	tally tally
+	heaps [4]markdownHeap // by the gravest finding: error, warning, info, none
+}
+
+// markdownRoom is how many bytes tables and findings may take; head, foot and
+// what stands between need a little more.
+const markdownRoom = 60_000
+
+// MarkdownMark is the first line of the markdown format.
+const MarkdownMark = "<!-- jdlint -->"
+
+// markdownHeap gathers postings of like gravity.
+type markdownHeap struct {
+	notes []markdownNote
+	size  int // of the notes, in bytes
+	left  int // postings that found no room
+}
+
+// markdownNote is what is said of a posting.
+type markdownNote struct{ row, details string }
+
+func newMarkdown(w io.Writer, o Options) *markdownPrinter {
+	return &markdownPrinter{w: w, o: o, book: newRulebook(o)}
+}
+
+func (p *markdownPrinter) Print(r *lint.Report) error {
+	p.tally.add(r)
+	if len(r.Findings) == 0 && (r.Verdict == lint.Fits || r.Verdict == lint.OutOfScope) {
+		return nil
+	}
+	gravest := len(p.heaps) - 1
+	for i := range r.Findings {
+		gravest = min(gravest, gravity(r.Findings[i].Severity))
+	}
+	heap := &p.heaps[gravest]
+	if heap.size > markdownRoom {
+		heap.left++
+		return nil
+	}
+	note := markdownNote{p.row(r), p.details(r)}
+	heap.notes = append(heap.notes, note)
+	heap.size += len(note.row) + len(note.details)
+	return nil
+}
+
+// gravity orders severities, the gravest first.
+func gravity(s lint.Severity) int {
+	switch s {
+	case lint.Error:
+		return 0
+	case lint.Warning:
+		return 1
+	}
+	return 2
+}
+
+// row is the posting's row of the table.
+func (p *markdownPrinter) row(r *lint.Report) string {
+	verdict := verdictName(r.Verdict)
+	switch {
+	case r.SuggestedTitle != "":
+		verdict += ": " + markdownText(r.SuggestedTitle)
+	case r.OtherRole != "":
+		verdict += ": " + markdownText(r.OtherRole)
+	}
+	return fmt.Sprintf("| %s | %s | %s | %.2f | %s |\n", markdownText(p.file(r)), markdownText(r.Title), verdict, r.Confidence, severities(r))
+}
+
+// file names the posting's file.
+func (p *markdownPrinter) file(r *lint.Report) string {
+	if r.Path == "-" {
+		return "standard input"
+	}
+	return p.o.inRepository(r.Path)
+}
+
+// severities counts the findings of a posting: "1 error, 2 notes".
+func severities(r *lint.Report) string {
+	var t tally
+	t.add(r)
+	var parts []string
+	for _, s := range []struct {
+		severity  lint.Severity
+		one, many string
+	}{{lint.Error, "error", "errors"}, {lint.Warning, "warning", "warnings"}, {lint.Info, "note", "notes"}} {
+		if n := t.findings[s.severity]; n > 0 {
+			parts = append(parts, count(n, s.one, s.many))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// details is the folded part about a posting.
+func (p *markdownPrinter) details(r *lint.Report) string {
+	if len(r.Findings) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "<details><summary><b>%s</b>: %s</summary>\n\n", htmlText(p.file(r)), htmlText(summary(r)))
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		fmt.Fprintf(&b, "- **%s**, line %d: %s", f.Severity, f.Line, markdownText(f.Message))
+		if f.Help != "" {
+			fmt.Fprintf(&b, " **%s**", markdownText(strings.TrimSpace(Clean(f.Help))))
+		}
+		fmt.Fprintf(&b, " (%s)\n", p.rule(f.Rule))
+		grounds := fingerprint.Grounds(r, f)
+		for _, d := range grounds[:min(len(grounds), maxQuoted)] {
+			fmt.Fprintf(&b, "  - line %d: %s\n", d.Line, markdownText(p.book.ground(d)))
+		}
+		if more := len(grounds) - maxQuoted; more > 0 {
+			fmt.Fprintf(&b, "  - and %s\n", count(more, "more line", "more lines"))
+		}
+	}
+	b.WriteString("\n</details>\n")
+	return b.String()
+}
+
+// rule names a rule, with its page where there is one.
+func (p *markdownPrinter) rule(id string) string {
+	if link := ruleURL(id); link != "" {
+		return "[" + markdownText(id) + "](" + link + ")"
+	}
+	return markdownText(id)
+}
+
+func (p *markdownPrinter) Close() error {
+	var table, details strings.Builder
+	room, left, shown := markdownRoom, 0, 0
+	for _, heap := range p.heaps {
+		left += heap.left
+		for _, n := range heap.notes {
+			if room -= len(n.row) + len(n.details); room < 0 {
+				left++
+				continue
+			}
+			shown++
+			table.WriteString(n.row)
+			details.WriteString(n.details)
+		}
+	}
+	var b strings.Builder
+	b.WriteString(MarkdownMark + "\n")
+	if shown+left == 0 {
+		fmt.Fprintf(&b, "### jdlint: nothing to report\n\n")
+	} else {
+		fmt.Fprintf(&b, "### jdlint: %s of %s to look at\n\n", number(shown+left), count(p.tally.postings, "posting", "postings"))
+		b.WriteString("| Posting | Title | Verdict | Sure | Findings |\n| --- | --- | --- | ---: | --- |\n")
+		b.WriteString(table.String() + "\n" + details.String())
+		if details.Len() > 0 {
+			b.WriteByte('\n')
+		}
+	}
+	if left > 0 {
+		fmt.Fprintf(&b, "%s not shown here for want of room; --format csv or sarif holds all.\n\n", capital(count(left, "more posting is", "more postings are")))
+	}
+	p.tally.print(&b, 1<<20) // without a line break; cannot fail: a Builder
+	if p.o.RoleModel != "" {
+		fmt.Fprintf(&b, "Judged by the role model “%s”.\n", markdownText(p.o.RoleModel))
+	}
+	return writeAll(p.w, b.String())
+}
+
+// htmlText makes text harmless within HTML that a platform shows: no tags, and
+// nothing that it would make a link, a mention or a formula of. A sign in an
+// element of its own is text to those who look for @name, #1, https://, www.
+// or $formula$
+// (https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions).
+func htmlText(s string) string {
+	return strings.NewReplacer(
+		"@", "<span>@</span>", "#", "<span>#</span>", "$", "<span>$</span>", "://", "<span>:</span>//", "www.", "www<span>.</span>",
+		"&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;",
+	).Replace(Clean(s))
+}
+
+// markdownText is htmlText within a line of Markdown, table cells included.
+func markdownText(s string) string {
+	return strings.NewReplacer(
+		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`,
+	).Replace(htmlText(s))
+}

@@ -1,0 +1,217 @@
+package score_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/score"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// labelled reads the labelled real postings, which stand beside the project,
+// not in it.
+func labelled(t *testing.T) ([]score.Row, map[string]string) {
+	t.Helper()
+	folder := filepath.Join("..", "..", "..", "shared", "corpus")
+	labels, err := os.Open(filepath.Join(folder, "labels-dev.jsonl"))
+	if err != nil {
+		t.Skip("no labelled postings here")
+	}
+	defer labels.Close()
+	rows, err := score.ReadLabels(labels)
+	if err != nil {
+		t.Fatal(err)
+	}
+	postings, err := os.Open(filepath.Join(folder, "postings.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer postings.Close()
+	texts, err := score.ReadTexts(postings, rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows, texts
+}
+
+func linter(t *testing.T, set *rules.Set, model string) *lint.Linter {
+	t.Helper()
+	l, err := lint.New(set, set.Models[model])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func check(t *testing.T, l *lint.Linter, row *score.Row, text string) score.Answer {
+	t.Helper()
+	src, head := row.Source(text)
+	p, err := posting.Read(row.File(), src, l.Reading())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return score.Answer{Row: row, Text: text, Head: head, Report: l.Check(p)}
+}
+
+// TestBars holds the rules to what they have reached on the labelled postings,
+// less a little for labels on which readers differ.
+func TestBars(t *testing.T) {
+	rows, texts := labelled(t)
+	set, err := rules.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := linter(t, set, rules.DefaultModel)
+	var answers []score.Answer
+	for i := range rows {
+		answers = append(answers, check(t, l, &rows[i], texts[rows[i].ID]))
+	}
+	r := score.Measure(answers)
+	for _, bar := range []struct {
+		name      string
+		got       float64
+		atLeast   float64
+		higherBad bool
+	}{
+		{"title_role_accuracy", r.TitleRole, 0.98, false},
+		{"verdict_accuracy", r.Verdict, 0.80, false},
+		{"verdict_macro_f1", r.VerdictMacroF1, 0.75, false},
+		{"swapped_recall", r.SwappedRecall, 0.80, false},
+		{"strategic F1", r.Strategic.F1, 0.75, false},
+		{"tactical F1", r.Tactical.F1, 0.78, false},
+		{"category_accuracy", r.Category, 0.85, false},
+		{"false_alarms_on_fits", r.FalseAlarmsOnFits, 0.02, true},
+	} {
+		if bar.higherBad && bar.got > bar.atLeast || !bar.higherBad && bar.got < bar.atLeast {
+			t.Errorf("%s is %.3f; the bar is %.3f", bar.name, bar.got, bar.atLeast)
+		}
+	}
+	for _, c := range r.Calibration {
+		if c.Given >= 20 && c.Share < c.From {
+			t.Errorf("of %d verdicts given with confidence %.1f to %.1f, %.2f are right", c.Given, c.From, c.To, c.Share)
+		}
+	}
+}
+
+// TestRoleModels judges postings whose duties are clearly of one side, by the
+// labels, under either title and every role model, and compares with what the
+// seeds of the models say. Run it with -v for the table.
+func TestRoleModels(t *testing.T) {
+	rows, texts := labelled(t)
+	set, err := rules.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const manager, owner = "manager", "owner"
+	type body struct {
+		row  *score.Row
+		kind string // strategic, commercial (strategic, with price, profit or market launch) or tactical
+	}
+	var bodies []body
+	for i := range rows {
+		if kind := clearKind(&rows[i]); kind != "" {
+			bodies = append(bodies, body{&rows[i], kind})
+		}
+	}
+	var table strings.Builder
+	fmt.Fprintf(&table, "%-18s%-12s%-18s%-12s%s\n", "role model", "duties", "title", "expected", "as expected")
+	for _, id := range set.Models.IDs() {
+		l := linter(t, set, id)
+		for _, kind := range []string{"strategic", "commercial", "tactical"} {
+			for _, title := range []string{manager, owner} {
+				want := expected(set.Models[id], kind, title)
+				right, all := 0, 0
+				var others []string
+				for _, b := range bodies {
+					if b.kind != kind {
+						continue
+					}
+					row := *b.row
+					if role := row.Role; role != "product-"+title {
+						row.Swap = []string{strings.TrimPrefix(role, "product-"), title}
+					}
+					report := check(t, l, &row, texts[row.ID]).Report
+					if string(report.Role) != "product-"+title {
+						continue // "Head of Product" cannot be retitled by exchanging words
+					}
+					all++
+					got := string(report.Verdict)
+					if slices.Contains(want, got) {
+						right++
+					} else {
+						others = append(others, fmt.Sprintf("%d %s", row.N, got))
+					}
+				}
+				fmt.Fprintf(&table, "%-18s%-12s%-18s%-12s%d of %d %s\n", id, kind, "product-"+title, want[0], right, all, strings.Join(others, ", "))
+				if all > 0 && float64(right) < modelBar*float64(all) {
+					t.Errorf("role model %s, %s duties under product-%s: %d of %d are %v", id, kind, title, right, all, want)
+				}
+			}
+		}
+	}
+	t.Log("\n" + table.String())
+}
+
+// modelBar is the least share of clear postings that a model has to judge as
+// its seed does.
+const modelBar = 0.8
+
+// clearKind tells whose duties a posting asks for, if that is plain from its
+// labels.
+func clearKind(row *score.Row) string {
+	if row.Verdict != "fits" || row.Swap != nil || row.Level == "junior" || row.Role == "both" {
+		return ""
+	}
+	strategic, tactical, money, vision, core := 0, 0, 0, 0, map[string]bool{}
+	for _, u := range row.Units {
+		switch u.Side {
+		case "strategic":
+			strategic++
+			if slices.ContainsFunc(u.Categories, func(c string) bool { return c == "pricing" || c == "profit" || c == "go-to-market" }) {
+				money++
+			}
+			if slices.Contains(u.Categories, "vision") {
+				vision++
+			}
+		case "tactical", "both":
+			tactical++
+			for _, c := range u.Categories {
+				if slices.Contains([]string{"backlog", "stories", "sprints", "acceptance"}, c) {
+					core[c] = true
+				}
+			}
+		}
+	}
+	switch {
+	case row.Role == "product-manager" && strategic >= 4 && tactical <= 1 && money >= 2:
+		return "commercial"
+	case row.Role == "product-manager" && strategic >= 4 && tactical <= 1 && money == 0 && vision >= 1:
+		return "strategic"
+	case row.Role == "product-owner" && tactical >= 4 && strategic == 0 && len(core) >= 2:
+		return "tactical"
+	}
+	return ""
+}
+
+// expected gives the verdicts that the seed of a model allows.
+func expected(m *rules.Model, kind, title string) []string {
+	full := "product-" + title
+	switch {
+	case kind == "tactical" && full == m.TacticalTitle, kind != "tactical" && full == m.StrategicTitle:
+		return []string{"fits"}
+	case kind == "tactical" && len(m.MayHold[full]) > 0:
+		return []string{"fits"} // career: a manager may do all of it
+	case kind == "strategic":
+		if len(m.MayHold[full]) <= 1 {
+			return []string{"mistitled", "hybrid"} // without money or market a fair reader may go either way
+		}
+		return []string{"fits", "hybrid"} // profit: without money in it nothing is the manager's alone
+	}
+	return []string{"mistitled"}
+}

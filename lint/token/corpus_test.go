@@ -1,0 +1,75 @@
+package token
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// shared gives the path of a file in the folder beside the repository that
+// holds real postings, and skips the test where there is none.
+func shared(t testing.TB, name string) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		path := filepath.Join(dir, "shared", filepath.FromSlash(name))
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			t.Skip("needs the real postings beside the repository")
+		}
+		dir = up
+	}
+}
+
+// lines calls f with every line of every real posting.
+func lines(t testing.TB, f func(line string)) {
+	t.Helper()
+	file, err := os.Open(shared(t, "corpus/postings.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows := bufio.NewScanner(file)
+	rows.Buffer(nil, 1<<24)
+	for rows.Scan() {
+		var row struct{ Text string }
+		if err := json.Unmarshal(rows.Bytes(), &row); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(row.Text) {
+			f(line)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestCorpus holds every line of the real postings against the laws.
+func TestCorpus(t *testing.T) {
+	n := 0
+	var tokens []Token
+	lines(t, func(line string) {
+		n++
+		tokens = Append(tokens[:0], line)
+		checkLaws(t, line, tokens)
+		prose := strings.Join(words(line, tokens), " ")
+		tokens = Scan(tokens[:0], line)
+		checkLaws(t, line, tokens)
+		if scan := strings.Join(words(line, tokens), " "); prose != scan {
+			t.Errorf("prose sees %q, the scanner %q", prose, scan)
+		}
+	})
+	if n < 10_000 {
+		t.Errorf("only %d lines were read", n)
+	}
+}

@@ -13,14 +13,16 @@ import (
 
 // remark adds the findings that go with a verdict, and those that stand beside it.
 func (c *checker) remark(o verdict.Outcome) {
+	defer c.summarise()
 	switch o.Verdict {
 	case verdict.Mistitled:
 		c.report.SuggestedTitle = c.titles.Retitle(c.title, opposite(c.title.Role))
 		c.onTitle("mistitled-posting", "{counts}", c.counts(), "{suggested}", c.report.SuggestedTitle,
-			"{against}", strconv.Itoa(c.own(c.heldBy(c.title.Role))), "{list}", c.lineNumbers(c.heldBy(c.title.Role)))
+			"{list}", c.lineNumbers(c.heldBy(opposite(c.title.Role))))
 	case verdict.Hybrid:
 		c.report.SuggestedTitle = c.titles.Retitle(c.title, title.Both)
-		c.onTitle("hybrid-posting", "{own}", c.topics(c.heldBy(c.title.Role)), "{against}", c.topics(c.heldBy(opposite(c.title.Role))))
+		c.onTitle("hybrid-posting", "{own}", c.topics(c.heldBy(c.title.Role)), "{against}", c.topics(c.heldBy(opposite(c.title.Role))),
+			"{suggested}", c.report.SuggestedTitle)
 	case verdict.OtherRole:
 		c.report.OtherRole = c.otherName(o.OtherRole)
 		c.onTitle("other-role-posting", "{neighbour}", c.report.OtherRole, "{missing}", c.decisions())

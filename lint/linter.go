@@ -91,6 +91,9 @@ func (c *checker) check() {
 	default:
 		c.judge()
 	}
+	if r.Summary == "" {
+		c.summarise()
+	}
 	r.Confidence = math.Round(r.Confidence*100) / 100
 	for i := range r.Findings {
 		r.Findings[i].Confidence = r.Confidence

@@ -42,38 +42,34 @@ func (c *checker) own(side rules.Side) int {
 	return c.report.Strategic.Owned
 }
 
-// counts says how the duties divide: "6 of 7 duties are strategic (price and
-// packaging, market and competitors)".
+// counts says how many duties are the other role's: "7 of the 8 duties are a
+// Product Manager's work: profit, pricing and vision".
 func (c *checker) counts() string {
-	s, t := c.report.Strategic.Owned, c.report.Tactical.Owned
-	side, n := rules.Strategic, s
-	if t > s {
-		side, n = rules.Tactical, t
-	}
-	if n == s+t {
-		return fmt.Sprintf("%s %s (%s)", allOf(n), side, c.topics(side))
-	}
-	return fmt.Sprintf("%d of %d are %s (%s)", n, s+t, side, c.topics(side))
+	side := c.heldBy(opposite(c.title.Role))
+	n, all := c.own(side), c.report.Strategic.Owned+c.report.Tactical.Owned
+	return fmt.Sprintf("%s a %s's work: %s", share(n, all), roleName(opposite(c.title.Role)), c.topics(side))
 }
 
-func allOf(n int) string {
-	switch n {
-	case 1:
-		return "the only one is"
-	case 2:
-		return "both are"
+// share is "7 of the 8 duties are".
+func share(n, all int) string {
+	switch {
+	case n == all && all == 1:
+		return "the only duty is"
+	case n == all:
+		return fmt.Sprintf("all %d duties are", all)
+	case n == 1:
+		return fmt.Sprintf("1 of the %d duties is", all)
 	}
-	return "all " + strconv.Itoa(n) + " are"
+	return fmt.Sprintf("%d of the %d duties are", n, all)
 }
 
 // maxTopics is how many topics a sentence lists.
 const maxTopics = 3
 
-// topics names what the owned duties of a side are about, the most frequent
-// first.
+// topics names the categories of the owned duties of a side, the most
+// frequent first.
 func (c *checker) topics(side rules.Side) string {
 	n := map[string]int{}
-	names := map[string]string{}
 	var ids []string
 	for _, d := range c.found.Sided {
 		if d.Weak || d.Rule.Category.Side != side {
@@ -82,15 +78,10 @@ func (c *checker) topics(side rules.Side) string {
 		id := d.Rule.Category.ID
 		if n[id]++; n[id] == 1 {
 			ids = append(ids, id)
-			names[id] = d.Rule.Category.Name
 		}
 	}
 	slices.SortStableFunc(ids, func(a, b string) int { return n[b] - n[a] })
-	var said []string
-	for _, id := range ids[:min(len(ids), maxTopics)] {
-		said = append(said, names[id])
-	}
-	return list(said)
+	return list(ids[:min(len(ids), maxTopics)])
 }
 
 // lineNumbers lists where the owned duties of a side stand: "lines 12, 15 and 20".
@@ -124,6 +115,38 @@ func (c *checker) decisions() string {
 		return "the vision, the roadmap, the price or what customers need"
 	}
 	return "the order of the backlog, the stories, what is accepted"
+}
+
+// summarise puts the verdict into a sentence: that of its finding, if it has one.
+func (c *checker) summarise() {
+	r := c.report
+	for i := range r.Findings {
+		if id := r.Findings[i].Rule; strings.HasSuffix(id, "-posting") || id == "several-postings" || id == "unknown-language" {
+			r.Summary = r.Findings[i].Message
+			return
+		}
+	}
+	switch r.Verdict {
+	case Fits:
+		r.Summary = c.fits()
+	case OutOfScope:
+		r.Summary = "The title names neither a Product Manager nor a Product Owner, so there is nothing to check."
+	}
+}
+
+// fits says why a title fits.
+func (c *checker) fits() string {
+	side := c.heldBy(c.title.Role)
+	n, all := c.own(side), c.report.Strategic.Owned+c.report.Tactical.Owned
+	switch {
+	case c.title.Role == title.Both:
+		return "The title declares both roles."
+	case n == 0:
+		return fmt.Sprintf("Nothing here speaks against the title %s.", roleName(c.title.Role))
+	case 2*n >= all:
+		return fmt.Sprintf("The duties are those of a %s: %s.", roleName(c.title.Role), c.topics(side))
+	}
+	return fmt.Sprintf("The duties suit a %s, though %s a %s's work as well.", roleName(c.title.Role), share(all-n, all), roleName(opposite(c.title.Role)))
 }
 
 // unclearReason says why there is too little to judge.

@@ -75,5 +75,6 @@ type FunctionWords struct {
 	Able         []string `yaml:"able"`         // can: what follows is a trait
 	Role         []string `yaml:"role"`         // "act as"
 	Past         []string `yaml:"past"`         // have, has, had: results of the past follow
+	Sure         []string `yaml:"sure"`         // behind a verb they are the verb: make sure
 	Helping      []string `yaml:"helping"`      // lead from a verb of support to what is helped with: participate in, assist with
 }

@@ -313,7 +313,7 @@ func (r *Reader) link(i int) link {
 		return linkTo
 	case w.Function&rules.And != 0 || r.tokens[p].Text == ",":
 		return linkAnd
-	case w.Function&(rules.Block|rules.Of|rules.On|rules.Including) != 0:
+	case w.Function&(rules.Block|rules.Of|rules.On) != 0, w.Function&rules.Including != 0 && r.clause.verbs != 0:
 		return linkIn
 	case p == r.clause.last && r.clause.verbs != 0:
 		return linkDirect
@@ -374,6 +374,8 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 	case w.Base != 0 && (joins || pw.Function&(rules.To|rules.Modal|rules.Hire) != 0),
 		w.Base != 0 && r.clause.verbs != 0 && r.clause.last == p && r.supports(): // "help define"
 		return w.Base, true
+	case w.Function&rules.Sure != 0:
+		return w.Base, r.clause.verbs != 0 && r.clause.last == p // "make sure"
 	case w.S != 0 && starts:
 		if !noun || r.objectFollows(i) {
 			return w.S, true

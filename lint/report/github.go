@@ -93,7 +93,11 @@ func (p *githubPrinter) note(r *lint.Report, lines *lineIndex, f *lint.Finding) 
 	case ok:
 		properties += fmt.Sprintf(",endLine=%d", to.line)
 	}
-	properties += ",title=" + githubProperty(p.book.name(f.Rule)+" ["+Clean(f.Rule)+"]")
+	title := Clean(f.Rule)
+	if name := p.book.name(f.Rule); name != title {
+		title = name + " [" + title + "]"
+	}
+	properties += ",title=" + githubProperty(title)
 	message := Clean(f.Message)
 	if help := Clean(f.Help); help != "" {
 		message += "\n" + help

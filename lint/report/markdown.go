@@ -82,11 +82,11 @@ func (p *markdownPrinter) row(r *lint.Report) string {
 	verdict := verdictName(r.Verdict)
 	switch {
 	case r.SuggestedTitle != "":
-		verdict += ": " + markdownText(r.SuggestedTitle)
+		verdict += ": " + markdownLine(r.SuggestedTitle)
 	case r.OtherRole != "":
-		verdict += ": " + markdownText(r.OtherRole)
+		verdict += ": " + markdownLine(r.OtherRole)
 	}
-	return fmt.Sprintf("| %s | %s | %s | %.2f | %s |\n", markdownText(p.file(r)), markdownText(r.Title), verdict, r.Confidence, severities(r))
+	return fmt.Sprintf("| %s | %s | %s | %.2f | %s |\n", markdownLine(p.file(r)), markdownLine(r.Title), verdict, r.Confidence, severities(r))
 }
 
 // file names the posting's file.
@@ -119,12 +119,12 @@ func (p *markdownPrinter) details(r *lint.Report) string {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "<details><summary><b>%s</b>: %s</summary>\n\n", htmlText(p.file(r)), htmlText(summary(r)))
-	for i := range r.Findings {
+	fmt.Fprintf(&b, "<details><summary><b>%s</b>: %s</summary>\n\n", htmlText(cut(p.file(r), markdownCut)), htmlText(cut(summary(r), markdownCut)))
+	for i := range r.Findings[:min(len(r.Findings), maxQuoted)] {
 		f := &r.Findings[i]
-		fmt.Fprintf(&b, "- **%s**, line %d: %s", f.Severity, f.Line, markdownText(f.Message))
+		fmt.Fprintf(&b, "- **%s**, line %d: %s", f.Severity, f.Line, markdownLine(f.Message))
 		if f.Help != "" {
-			fmt.Fprintf(&b, " **%s**", markdownText(strings.TrimSpace(Clean(f.Help))))
+			fmt.Fprintf(&b, " **%s**", markdownLine(f.Help))
 		}
 		fmt.Fprintf(&b, " (%s)\n", p.rule(f.Rule))
 		grounds := fingerprint.Grounds(r, f)
@@ -135,8 +135,20 @@ func (p *markdownPrinter) details(r *lint.Report) string {
 			fmt.Fprintf(&b, "  - and %s\n", count(more, "more line", "more lines"))
 		}
 	}
+	if more := len(r.Findings) - maxQuoted; more > 0 {
+		fmt.Fprintf(&b, "- and %s\n", count(more, "more finding", "more findings"))
+	}
 	b.WriteString("\n</details>\n")
 	return b.String()
+}
+
+// markdownCut bounds a text that is shown, in columns: one posting must not
+// take the room of all.
+const markdownCut = 600
+
+// markdownLine is markdownText, bounded.
+func markdownLine(s string) string {
+	return markdownText(cut(strings.TrimSpace(Clean(s)), markdownCut))
 }
 
 // rule names a rule, with its page where there is one.
@@ -153,10 +165,12 @@ func (p *markdownPrinter) Close() error {
 	for _, heap := range p.heaps {
 		left += heap.left
 		for _, n := range heap.notes {
-			if room -= len(n.row) + len(n.details); room < 0 {
+			size := len(n.row) + len(n.details)
+			if size > room {
 				left++
 				continue
 			}
+			room -= size
 			shown++
 			table.WriteString(n.row)
 			details.WriteString(n.details)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"math"
 	"net/url"
 	"path"
 	"strings"
@@ -82,7 +83,7 @@ func (p *sarifPrinter) result(r *lint.Report, lines *lineIndex, f *lint.Finding,
 		// warns about each that differs
 		// (https://github.com/github/codeql-action/blob/main/src/fingerprints.ts).
 		PartialFingerprints: map[string]string{"jdlint/" + fingerprint.Version: print},
-		Rank:                100 * f.Confidence,
+		Rank:                math.Round(100 * f.Confidence),
 		Properties:          sarifProperties{r.Title, string(r.Verdict), r.Confidence, r.RoleModel, r.SuggestedTitle, r.OtherRole},
 	}
 	if at, known := p.index[f.Rule]; known {

@@ -31,7 +31,7 @@ func Apply(r *lint.Report, all []rules.Finding, severity func(id string) string)
 	if len(directives) == 0 {
 		return 0
 	}
-	a := applier{r: r, all: all, severity: severity, lines: lineStarts(src)}
+	a := applier{r: r, all: all, severity: severity, lines: lineStarts(src), text: Blank(src)}
 	return a.apply(directives)
 }
 
@@ -39,7 +39,8 @@ type applier struct {
 	r        *lint.Report
 	all      []rules.Finding
 	severity func(string) string
-	lines    []int // offsets at which lines begin
+	lines    []int  // offsets at which lines begin
+	text     []byte // the source without the comments
 	remarks  []lint.Finding
 }
 
@@ -163,14 +164,13 @@ func (a *applier) reach(d directive) (first, last int) {
 	return 1, lastLine
 }
 
-// blank reports whether a line is empty.
+// blank reports whether a line is empty, or holds nothing but directives.
 func (a *applier) blank(line int) bool {
-	src := a.r.Posting.Source
-	end := len(src)
+	end := len(a.text)
 	if line < len(a.lines) {
 		end = a.lines[line]
 	}
-	return len(bytes.TrimSpace(src[a.lines[line-1]:end])) == 0
+	return len(bytes.TrimSpace(a.text[a.lines[line-1]:end])) == 0
 }
 
 // close ends the blocks that a directive names.

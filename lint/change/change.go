@@ -1,0 +1,155 @@
+// Package change asks git which lines of which files changed since a commit.
+package change
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// Set is what changed since a commit, the working tree included.
+type Set struct {
+	root  string // of the repository, links resolved
+	base  string // the commit compared with
+	files map[string]*File
+	run   runner
+
+	// Note is something the user should know of how the comparison was made,
+	// or "".
+	Note string
+}
+
+// runner runs git in a folder and gives what it prints.
+type runner func(dir string, args ...string) ([]byte, error)
+
+// Since finds what changed in the repository around a folder since a commit,
+// tag or branch: on a branch, since it left the other one. Its errors say what
+// to do.
+func Since(dir, ref string) (*Set, error) { return since(dir, ref, git) }
+
+func since(dir, ref string, run runner) (*Set, error) {
+	top, err := run(dir, "rev-parse", "--show-toplevel")
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		return nil, errors.New("git is needed to find out what changed, and there is no program git here")
+	case err != nil && strings.Contains(err.Error(), "not a git repository"):
+		return nil, errors.New("there is no git repository here, so nothing tells what changed")
+	case err != nil:
+		return nil, fmt.Errorf("asking git for the repository: %w", err)
+	}
+	s := &Set{root: filepath.FromSlash(strings.TrimRight(string(top), "\r\n")), run: run}
+	shallow, err := run(dir, "rev-parse", "--is-shallow-repository")
+	if err != nil {
+		return nil, fmt.Errorf("asking git about the repository: %w", err)
+	}
+	isShallow := strings.TrimSpace(string(shallow)) == "true"
+	commit, err := s.commit(ref)
+	if err != nil {
+		return nil, unknown(ref, isShallow)
+	}
+	s.base = commit
+	out, err := run(s.root, "merge-base", commit, "HEAD")
+	switch base, _, _ := strings.Cut(string(out), "\n"); {
+	case err == nil && base != "":
+		s.base = base
+	case isShallow:
+		s.Note = fmt.Sprintf("this is a shallow clone that does not reach back to where the branch left %s; compared with %s as it is now", ref, ref)
+	default:
+		return nil, fmt.Errorf("%s and the current commit have no history in common, so nothing tells what changed", ref)
+	}
+	return s, s.read()
+}
+
+// commit finds the commit that a name stands for: a commit, tag or branch, or
+// a branch of origin, since checkouts in CI often have no other.
+func (s *Set) commit(ref string) (string, error) {
+	var first error
+	for _, name := range []string{ref, "origin/" + ref} {
+		out, err := s.run(s.root, "rev-parse", "--verify", "--quiet", "--end-of-options", name+"^{commit}")
+		if err == nil {
+			return strings.TrimSpace(string(out)), nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	return "", first
+}
+
+func unknown(ref string, shallow bool) error {
+	if shallow {
+		return fmt.Errorf("there is no commit or branch %q in this shallow clone; fetch it (git fetch origin %s), or clone with the whole history (in GitHub Actions: actions/checkout with fetch-depth: 0)", ref, ref)
+	}
+	return fmt.Errorf("there is no commit or branch %q in this repository", ref)
+}
+
+func (s *Set) read() error {
+	out, err := s.run(s.root, "-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames",
+		"--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/", s.base, "--")
+	if err != nil {
+		return fmt.Errorf("asking git what changed: %w", err)
+	}
+	if s.files, err = parseDiff(out); err != nil {
+		return err
+	}
+	out, err = s.run(s.root, "ls-files", "--others", "--exclude-standard", "-z")
+	if err != nil {
+		return fmt.Errorf("asking git for new files: %w", err)
+	}
+	for name := range strings.SplitSeq(string(out), "\x00") {
+		if name != "" {
+			s.files[name] = &File{Whole: true}
+		}
+	}
+	return nil
+}
+
+// File gives what changed in a file, or nil when nothing did. A file outside
+// the repository did not change as far as anybody knows: that is an error.
+func (s *Set) File(path string) (*File, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("finding %s in the repository: %w", path, err)
+	}
+	// The folder is resolved, not the file: a link is a file of its own.
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
+		abs = filepath.Join(dir, filepath.Base(abs))
+	}
+	name, err := filepath.Rel(s.root, abs)
+	if err != nil || name == ".." || strings.HasPrefix(name, ".."+string(filepath.Separator)) {
+		return nil, fmt.Errorf("%s: not in the repository %s, so nothing tells whether it changed", path, s.root)
+	}
+	return s.files[filepath.ToSlash(name)], nil
+}
+
+// Before gives the content that a file had at the commit compared with.
+func (s *Set) Before(f *File) ([]byte, error) {
+	out, err := s.run(s.root, "cat-file", "blob", s.base+":"+f.Name)
+	if err != nil {
+		return nil, fmt.Errorf("asking git for %s as it was: %w", f.Name, err)
+	}
+	return out, nil
+}
+
+// Len gives the number of files that changed.
+func (s *Set) Len() int { return len(s.files) }
+
+// git runs the program git.
+func git(dir string, args ...string) ([]byte, error) {
+	cmd := exec.Command("git", args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "LC_ALL=C") // its messages are read here
+	var out, errOut bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errOut
+	if err := cmd.Run(); err != nil {
+		if said := strings.TrimSpace(errOut.String()); said != "" {
+			return nil, fmt.Errorf("%w: %s", err, said)
+		}
+		return nil, err
+	}
+	return out.Bytes(), nil
+}

@@ -73,6 +73,9 @@ type headingFile struct {
 	Small     []string `yaml:"small_words"`
 	Dotted    []string `yaml:"dotted"`
 	RoleNouns []string `yaml:"role_nouns"`
+	Groups    []string `yaml:"group_nouns"`
+	Reader    []string `yaml:"reader"`
+	Governed  []string `yaml:"governed"`
 
 	Abbreviations struct {
 		Inside []string `yaml:"inside"`
@@ -105,7 +108,7 @@ const (
 )
 
 // WordKind is a set of properties of a word.
-type WordKind uint8
+type WordKind uint16
 
 // The properties.
 const (
@@ -116,6 +119,9 @@ const (
 	MayEnd                         // an abbreviation that may
 	Dotted                         // the end of a name with a dot: "com"
 	RoleNoun                       // the last word of a title: "manager"
+	GroupNoun                      // people who are not the reader: "team"
+	Reader                         // how a posting speaks to its reader: "you"
+	Governed                       // what shows that the word before is a verb: "the"
 	number                         // digits
 )
 
@@ -184,6 +190,9 @@ func (s *Sections) addFile(f *headingFile) error {
 	s.mark(Dotted, f.Dotted)
 	s.mark(SmallWord, f.Small)
 	s.mark(RoleNoun, f.RoleNouns)
+	s.mark(GroupNoun, f.Groups)
+	s.mark(Reader, f.Reader)
+	s.mark(Governed, f.Governed)
 	s.mark(DutyVerb, f.Forms)
 	s.mark(AlsoNoun, f.AlsoNouns)
 	for _, verb := range f.Verbs {

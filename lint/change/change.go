@@ -88,7 +88,7 @@ func unknown(ref string, shallow bool) error {
 }
 
 func (s *Set) read() error {
-	out, err := s.run(s.root, "-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames",
+	out, err := s.run(s.root, "-c", "core.quotePath=false", "diff", "--unified=0", "--text", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames",
 		"--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/", s.base, "--")
 	if err != nil {
 		return fmt.Errorf("asking git what changed: %w", err)

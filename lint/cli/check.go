@@ -1,16 +1,12 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/jdlint/jdlint/lint"
-	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/report"
 )
 
@@ -21,6 +17,7 @@ func (c *Command) check(args []string) int {
 	model := f.model()
 	failOn := f.choice("fail-on", "end with exit code 1 from this `SEVERITY` on: error, warning, info or never", "error", "warning", "info", "never")
 	minConfidence := f.Float64("min-confidence", 0, "leave out findings less certain than `P`, from 0 to 1")
+	gate := f.gate()
 	title := f.String("title", "", "the `TITLE` of the posting, where the text does not give it")
 	color := f.choice("color", "colour the output: `WHEN` is auto, always or never", "auto", "always", "never")
 	jobs := f.jobs()
@@ -45,26 +42,47 @@ func (c *Command) check(args []string) int {
 	if err := checkJobs(*jobs); err != nil {
 		return c.misuse("check", err)
 	}
-	e, err := c.engine(*model)
+	wishes := gate.wishes(f)
+	if f.Changed("role-model") {
+		wishes.model = model
+	}
+	if f.Changed("fail-on") {
+		wishes.failOn = &failOn.value
+	}
+	if f.Changed("min-confidence") {
+		wishes.minConfidence = minConfidence
+	}
+	desk, err := c.desk(wishes, *title)
+	if err != nil {
+		return c.broken(err)
+	}
+	modelID, err := desk.terms.first(f.Args())
+	if err != nil {
+		return c.broken(err)
+	}
+	screen, err := c.screen(gate, desk)
 	if err != nil {
 		return c.broken(err)
 	}
 	w, done := c.buffered()
 	printer, err := report.New(format.value, w, report.Options{
-		Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: e.model,
+		Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: modelID,
 	})
 	if err != nil {
 		return c.misuse("check", err)
 	}
 	run := checkRun{
-		c: c, engine: e, printer: printer, title: *title, minConfidence: *minConfidence,
-		atLeast: lint.Severity(failOn.value), progress: c.progress(format.value),
+		desk: desk, printer: printer, screen: screen, progress: c.progress(format.value),
 	}
-	err = inOrder(*jobs, inputs(f.Args()), run.judge, run.take)
+	err = inOrder(*jobs, inputs(f.Args()), desk.judge, run.take)
 	run.progress.stop()
+	if run.misuse != nil {
+		return c.broken(run.misuse)
+	}
 	if err == nil {
 		err = printer.Close()
 	}
+	screen.close()
 	return done(run.code(), err)
 }
 
@@ -95,108 +113,24 @@ func (c *Command) progress(format string) *progress {
 
 // checkRun is one run of check.
 type checkRun struct {
-	c             *Command
-	engine        *engine
-	printer       report.Printer
-	title         string
-	minConfidence float64
-	atLeast       lint.Severity // findings from this severity on fail the run; "never"
-	progress      *progress
+	*desk
+	printer  report.Printer
+	screen   *screen
+	progress *progress
 
 	found, unreadable bool
-}
-
-// outcome is what came of one input: a report, an error, or neither for a
-// file that is passed over.
-type outcome struct {
-	report *lint.Report
-	err    error
-}
-
-// judge reads and judges one input. It is called concurrently. A fault of the
-// program costs the one posting that brought it out, not the whole run.
-func (r *checkRun) judge(in input) (o outcome) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			o = outcome{err: fmt.Errorf("%s: jdlint failed on this posting; please report it: %v", in.path, fault)}
-		}
-	}()
-	if in.err != nil {
-		return outcome{err: in.err}
-	}
-	src, err := r.read(in.path)
-	if err != nil {
-		return outcome{err: plain(in.path, err)}
-	}
-	if in.found && filepath.Ext(in.path) == "" && bytes.IndexByte(src[:min(len(src), sniffed)], 0) >= 0 {
-		return outcome{} // a program, most likely
-	}
-	reading := r.engine.reading
-	reading.Title = r.title
-	p, err := posting.Read(filepath.ToSlash(in.path), src, reading)
-	if err != nil {
-		return outcome{err: named(in.path, err)}
-	}
-	report := r.engine.Check(p)
-	report.Findings = slices.DeleteFunc(slices.Clone(report.Findings), func(f lint.Finding) bool {
-		return f.Confidence < r.minConfidence
-	})
-	return outcome{report: report}
-}
-
-const (
-	sniffed = 1 << 10  // bytes looked at to tell text from programs
-	maxSize = 64 << 20 // bytes of a posting; the longest real ones have 50 thousand
-)
-
-// read gives the bytes of an input.
-func (r *checkRun) read(path string) ([]byte, error) {
-	if path == "-" {
-		return readAll(r.c.Stdin)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
-		return readAll(f)
-	}
-	if info.Size() > maxSize {
-		return nil, errTooLarge
-	}
-	src := make([]byte, info.Size())
-	n, err := io.ReadFull(f, src)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF { // it may have shrunk
-		return nil, err
-	}
-	return src[:n], nil
-}
-
-var errTooLarge = fmt.Errorf("larger than %d MB: that is no posting", maxSize>>20)
-
-func readAll(r io.Reader) ([]byte, error) {
-	src, err := io.ReadAll(io.LimitReader(r, maxSize+1))
-	if err == nil && len(src) > maxSize {
-		err = errTooLarge
-	}
-	return src, err
-}
-
-// named says which input a posting could not be read from.
-func named(path string, err error) error {
-	if path == "-" {
-		path = "standard input"
-	}
-	if cause := errors.Unwrap(err); cause != nil {
-		err = cause // which does not name the path another time
-	}
-	return fmt.Errorf("%s: %w", path, err)
+	misuse            error
 }
 
 // take prints one outcome. It is called in the order of the inputs.
 func (r *checkRun) take(o outcome) error {
+	if o.misuse != nil {
+		r.misuse = o.misuse
+		return errStop
+	}
+	if o.note != "" {
+		r.progress.aside(func() { r.c.complain("%s", o.note) })
+	}
 	if o.err != nil {
 		r.unreadable = true
 		r.progress.aside(func() { r.c.complain("%v", o.err) })
@@ -206,8 +140,9 @@ func (r *checkRun) take(o outcome) error {
 		return nil
 	}
 	r.progress.step()
+	r.screen.pass(&o)
 	for i := range o.report.Findings {
-		if fails(o.report.Findings[i].Severity, r.atLeast) {
+		if fails(o.report.Findings[i].Severity, o.terms.failOn) {
 			r.found = true
 		}
 	}

@@ -20,6 +20,9 @@ type engine struct {
 	checker
 	model   string          // id of the role model
 	reading posting.Options // how to read files, but for their titles
+
+	findings []rules.Finding // what there is to say
+	roles    *rules.Model    // the role model itself
 }
 
 // engine loads the built-in rules and the role model, which is named by its id
@@ -36,11 +39,15 @@ func (c *Command) engine(model string) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	return newEngine(set, m)
+}
+
+func newEngine(set *rules.Set, m *rules.Model) (*engine, error) {
 	l, err := lint.New(set, m)
 	if err != nil {
 		return nil, err
 	}
-	return &engine{checker: l, model: m.ID, reading: l.Reading()}, nil
+	return &engine{checker: l, model: m.ID, reading: l.Reading(), findings: set.Findings, roles: m}, nil
 }
 
 // roleModel finds a role model by its id, or reads it from a file.

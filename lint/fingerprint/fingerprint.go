@@ -89,6 +89,9 @@ func (m *maker) texts(f *lint.Finding) []string {
 	if !OnTitle(m.r, f) {
 		return []string{words(m.pointedAt(f))}
 	}
+	if r := m.r; r.Verdict == lint.OtherJob && statesVerdict(r, f) {
+		return []string{r.OtherRole}
+	}
 	var texts []string
 	for _, d := range Grounds(m.r, f) {
 		texts = append(texts, words(d.Text))

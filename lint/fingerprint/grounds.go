@@ -14,9 +14,11 @@ func OnTitle(r *lint.Report, f *lint.Finding) bool {
 // Grounds gives the duties that a finding rests on, in the order of the
 // source. A finding that states the verdict rests on the duties that the hire
 // owns: on those of the other role where the title is wrong, on all where two
-// jobs are one or there are too few. Others rest on the words they point at.
+// jobs are one or there are too few. That it is another job altogether rests on
+// duties of neither role, which stand in no ledger. Other findings rest on the
+// words they point at.
 func Grounds(r *lint.Report, f *lint.Finding) []*lint.Duty {
-	if f.Rule != string(r.Verdict)+"-posting" {
+	if !statesVerdict(r, f) || r.Verdict == lint.OtherJob {
 		return nil
 	}
 	var out []*lint.Duty
@@ -27,6 +29,11 @@ func Grounds(r *lint.Report, f *lint.Finding) []*lint.Duty {
 		}
 	}
 	return out
+}
+
+// statesVerdict reports whether a finding says what the verdict says.
+func statesVerdict(r *lint.Report, f *lint.Finding) bool {
+	return f.Rule == string(r.Verdict)+"-posting"
 }
 
 // isForeign reports whether a duty is the work of the role that the title does

@@ -448,7 +448,7 @@ func (s *splitter) glued(i, j int) (next int, ok bool) {
 				return next, true
 			}
 		}
-		if !s.beginsLine(k, j, !isUpperAt(text, i) || s.marks.glue > 1) {
+		if !s.beginsLine(k, j, !isUpperAt(text, i) || s.marks.glue > 1) && !s.plainlyGlued(i, k, j) {
 			continue
 		}
 		s.marks.glue++
@@ -456,6 +456,24 @@ func (s *splitter) glued(i, j int) (next int, ok bool) {
 		return k, true
 	}
 	return 0, false
+}
+
+// plainlyGlued says whether the word text[i:j] can be no name, so that text[k:j]
+// must begin a line whatever it is: "prior commitmentsUnited Airlines is ...".
+// A title may be glued to an adjective, within a sentence.
+func (s *splitter) plainlyGlued(i, k, j int) bool {
+	text := s.text
+	if !isLowerAt(text, i) || k-i < 5 || j-k < 3 || k-s.start < 30 {
+		return false
+	}
+	for words := 0; words < 4 && k < len(text); words++ {
+		if s.phraser.kind(text, k, j)&rules.RoleNoun != 0 {
+			return false
+		}
+		k = nextWord(text, j)
+		j = wordAt(text, k)
+	}
+	return true
 }
 
 // beginsLine says whether the word text[k:j] may begin a line although no
@@ -475,11 +493,7 @@ func (s *splitter) beginsLine(k, j int, sure bool) bool {
 // governs says whether the word at text[i] shows that the word before is a
 // verb rather than a noun.
 func (s *splitter) governs(i int) bool {
-	switch s.text[i:wordAt(s.text, i)] {
-	case "the", "a", "an", "our", "your", "with", "new", "all", "cross":
-		return true
-	}
-	return false
+	return s.phraser.kind(s.text, i, wordAt(s.text, i))&rules.Governed != 0
 }
 
 // headingGlued says whether a heading may begin at text[k], inside a word.
@@ -557,6 +571,9 @@ func (s *splitter) headingAt(i int, fresh, glued bool) (next int, ok bool) {
 		k := strings.LastIndexByte(text[s.start:i-1], ' ') + 1 + s.start
 		if kind := s.phraser.kind(text, k, wordAt(text, k)); kind&rules.SmallWord != 0 && wordAt(text, k) == i-1 && !capitals {
 			return 0, false
+		}
+		if whole && f.words == 1 && !capitals && isUpperAt(text, k) {
+			return 0, false // "Customer Tools: ...": of a longer name
 		}
 		if capitals && !isLowerAt(text, i-2) && isUpperAt(text, i-2) {
 			return 0, false // in the middle of a text in capitals

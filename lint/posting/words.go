@@ -169,15 +169,27 @@ func (p *phraser) longest(text string, i int, in rules.Place) (best found) {
 	return best
 }
 
-// seam gives the place in the word text[i:j] where a small letter meets a
-// capital, or i.
+// seam gives the place in the word text[i:j] where two words were glued
+// together, or i: a small letter meets a capital or a number ("SkillsYou",
+// "Skills3"), or capitals a word with one ("SKILLSYou").
 func seam(text string, i, j int) int {
 	if j-i > 60 {
 		return i
 	}
-	for k := i + 2; k < j; k++ {
-		if c := text[k]; c >= 'A' && c <= 'Z' && isLowerAt(text, k-1) {
-			return k
+	capitals := true
+	for k := i + 1; k < j; k++ {
+		switch c := text[k]; {
+		case c >= 'A' && c <= 'Z':
+			if k > i+1 && (isLowerAt(text, k-1) || capitals && k+1 < j && isLowerAt(text, k+1)) {
+				return k
+			}
+		case isDigit(c):
+			if k > i+3 && isLowerAt(text, k-1) {
+				return k
+			}
+			capitals = false
+		default:
+			capitals = false
 		}
 	}
 	return i

@@ -26,6 +26,10 @@ type fact struct {
 type claim struct {
 	zone Zone // "" for nothing
 	sure bool // the line speaks to the reader ("you will"), or can be nothing else
+	run  bool // it stands among others that claim the same
+	// A duty that may as well say how the candidate is to be, or has been:
+	// "you define metrics", "defining metrics", "Leadership: define metrics".
+	soft bool
 }
 
 // longestHeading is the size from which on a text is no heading, in bytes.
@@ -223,41 +227,60 @@ func (p *phraser) claimOf(text string) claim {
 	}
 	switch {
 	case inside[0].words > 0:
-		return claim{Equality, true}
+		return claim{zone: Equality, sure: true}
 	case duty && (f.words <= 1 || f.zone == Duties):
-		return claim{Duties, true}
+		return claim{zone: Duties, sure: true}
 	case f.words > 0 && f.zone != Duties && f.zone != Company:
-		return claim{f.zone, f.words > 1}
+		if k := labelEnd(text); k >= f.end && p.plainVerb(text, k+firstWord(text[k:])) {
+			return claim{zone: Duties, soft: true} // "Customer-centric work: engage ..."
+		}
+		return claim{zone: f.zone, sure: f.words > 1}
 	case inside[1].words > 0:
-		return claim{inside[1].zone, true}
+		return claim{zone: inside[1].zone, sure: true}
 	case duty:
-		return claim{Duties, true}
+		return claim{zone: Duties, sure: true}
 	case f.words > 0 && f.zone == Duties:
-		return claim{Duties, f.words > 1}
+		return claim{zone: Duties, sure: f.words > 1}
+	case p.plainVerb(text, i):
+		// Whatever the words inside say: "Find out what is desirable".
+		return claim{zone: Duties, soft: p.gerund(text, i)}
 	case inside[2].words > 0:
-		return claim{Requirements, true}
+		return claim{zone: Requirements, sure: true}
 	case inside[3].words > 0:
-		return claim{inside[3].zone, true}
+		return claim{zone: inside[3].zone, sure: true}
 	case f.words > 0:
-		return claim{f.zone, f.words > 1}
+		return claim{zone: f.zone, sure: f.words > 1}
 	}
 	if p.startsWithVerb(text, i) {
-		return claim{Duties, false}
+		return claim{zone: Duties, soft: p.gerund(text, i)}
 	}
-	if p.startsWithRole(text, i) {
-		return claim{Duties, true}
+	if j := wordAt(text, i); p.kind(text, i, j)&rules.Reader != 0 && p.startsWithVerb(text, nextWord(text, j)) {
+		return claim{zone: Duties, soft: true}
+	}
+	if zone := p.startsWithRole(text, i); zone != "" {
+		return claim{zone: zone, sure: zone == Duties}
 	}
 	// Behind a label: "Backlog management: create and prioritise ..."
 	if k := labelEnd(text); k > 0 {
 		k += firstWord(text[k:])
 		if f := p.longest(text, k, rules.Opener); f.words > 0 && f.zone != Company {
-			return claim{f.zone, f.words > 1}
+			return claim{zone: f.zone, sure: f.words > 1}
 		}
 		if p.startsWithVerb(text, k) {
-			return claim{Duties, false}
+			return claim{zone: Duties, soft: true}
 		}
 	}
 	return claim{}
+}
+
+// plainVerb says whether a verb of a duty stands at text[i] that is no noun.
+func (p *phraser) plainVerb(text string, i int) bool {
+	return p.kind(text, i, wordAt(text, i))&(rules.DutyVerb|rules.AlsoNoun) == rules.DutyVerb
+}
+
+// gerund says whether the word at text[i] ends in -ing.
+func (p *phraser) gerund(text string, i int) bool {
+	return strings.HasSuffix(text[i:wordAt(text, i)], "ing")
 }
 
 // startsWithVerb says whether the words at text[i] are a verb of a duty,
@@ -274,27 +297,32 @@ func (p *phraser) startsWithVerb(text string, i int) bool {
 	return p.kind(text, k, wordAt(text, k))&rules.DutyVerb != 0
 }
 
-// startsWithRole says whether a text begins with a title that does something:
-// "The Senior Product Lead collaborates with ...".
-func (p *phraser) startsWithRole(text string, i int) bool {
-	role := false
+// startsWithRole says whose doing a text tells that begins with a title or a
+// group and what they do: "The Senior Product Lead collaborates with ..." is a
+// duty, "The Payments team builds ..." is not.
+func (p *phraser) startsWithRole(text string, i int) Zone {
+	var who Zone
 	for words := 0; words < 9 && i < len(text); words++ {
 		j := wordAt(text, i)
 		if j == i {
-			return false
+			return ""
 		}
 		kind := p.kind(text, i, j)
 		switch {
-		case role && (kind&rules.DutyVerb != 0 && text[j-1] == 's' && isLowerAt(text, i) || text[i:j] == "will"):
-			return true
+		case who != "" && kind&rules.DutyVerb != 0 && text[j-1] == 's' && isLowerAt(text, i),
+			who == Duties && text[i:j] == "will",
+			who == Company && (text[i:j] == "is" || text[i:j] == "has" || text[i:j] == "are"):
+			return who
 		case kind&rules.RoleNoun != 0 && isUpperAt(text, i):
-			role = true
+			who = Duties
+		case kind&rules.GroupNoun != 0 && words > 0:
+			who = Company
 		case !isUpperAt(text, i) && kind&rules.SmallWord == 0:
-			return false
+			return ""
 		}
 		i = nextWord(text, j)
 	}
-	return false
+	return ""
 }
 
 // labelEnd gives the end of a label that starts a text: its colon, dash or
@@ -385,19 +413,23 @@ func (z *zoner) findRuns() {
 		}
 		if k-i >= enough {
 			for ; i < k; i++ {
-				z.facts[i].says.sure = true
+				z.facts[i].says.run = true
 			}
 		}
 		i = max(k, i) + 1
 	}
 }
 
+// judged is how many lines below a heading tell what it is over. Where a
+// heading further down was missed, there may be many more.
+const judged = 10
+
 // judge gives the zone that most lines below a heading claim, or "".
 func (z *zoner) judge(at int) Zone {
 	var zones [8]Zone
 	var counts [8]int
 	n, lines := 0, 0
-	for i := at + 1; i < len(z.lines); i++ {
+	for i := at + 1; i < len(z.lines) && lines < judged; i++ {
 		f := &z.facts[i]
 		if z.lines[i].Kind == Heading {
 			if z.lines[i].Zone != "" || f.level <= z.facts[at].level {
@@ -406,7 +438,7 @@ func (z *zoner) judge(at int) Zone {
 			continue
 		}
 		lines++
-		if f.says.zone == "" {
+		if f.says.zone == "" || f.says.soft && z.lines[at].Zone == Requirements {
 			continue
 		}
 		k := 0
@@ -456,7 +488,7 @@ func settle(section, drift Zone, says claim) (Zone, Zone) {
 	case Intro:
 		return says.zone, says.zone
 	case Company:
-		if says.zone == Duties && !says.sure {
+		if says.zone == Duties && !says.sure && !says.run && !says.soft {
 			if drift == Duties {
 				return Duties, Duties
 			}
@@ -465,7 +497,7 @@ func settle(section, drift Zone, says claim) (Zone, Zone) {
 		return says.zone, says.zone
 	case Requirements:
 		switch {
-		case says.zone == Duties && says.sure, says.zone == Duties && drift == Duties:
+		case says.zone == Duties && (says.sure || !says.soft && (says.run || drift == Duties)):
 			return Duties, Duties
 		case says.zone == Benefits || says.zone == Equality || says.zone == Application || says.zone == Furniture:
 			if says.sure {

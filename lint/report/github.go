@@ -85,19 +85,23 @@ func (l *githubLevel) keep(n githubNote) {
 // note makes the annotation of a finding. GitHub takes columns only where the
 // span ends in the line in which it begins.
 func (p *githubPrinter) note(r *lint.Report, lines *lineIndex, f *lint.Finding) githubNote {
-	from, to, ok := lines.span(f.Start, f.End, f.Line, f.Column)
-	properties := fmt.Sprintf("file=%s,line=%d", githubProperty(p.o.inRepository(r.Path)), from.line)
-	switch {
-	case ok && from.line == to.line:
-		properties += fmt.Sprintf(",endLine=%d,col=%d,endColumn=%d", to.line, from.column, to.column)
-	case ok:
-		properties += fmt.Sprintf(",endLine=%d", to.line)
+	var properties string
+	if r.Path != "-" { // standard input is no file of the repository
+		from, to, ok := lines.span(f.Start, f.End, f.Line, f.Column)
+		properties = fmt.Sprintf("file=%s,line=%d", githubProperty(p.o.inRepository(r.Path)), from.line)
+		if ok {
+			properties += fmt.Sprintf(",endLine=%d", to.line)
+		}
+		if ok && from.line == to.line {
+			properties += fmt.Sprintf(",col=%d,endColumn=%d", from.column, to.column)
+		}
+		properties += ","
 	}
 	title := Clean(f.Rule)
 	if name := p.book.name(f.Rule); name != title {
 		title = name + " [" + title + "]"
 	}
-	properties += ",title=" + githubProperty(title)
+	properties += "title=" + githubProperty(title)
 	message := Clean(f.Message)
 	if help := Clean(f.Help); help != "" {
 		message += "\n" + help

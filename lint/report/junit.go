@@ -57,7 +57,10 @@ func (p *junitPrinter) Print(r *lint.Report) error {
 	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		name := fmt.Sprintf("%s (line %d)", f.Rule, f.Line)
+		name := f.Rule
+		if !fingerprint.OnTitle(r, f) {
+			name += fmt.Sprintf(" (line %d, column %d)", f.Line, f.Column)
+		}
 		text := p.text(r, f, file)
 		if !p.fails(f.Severity) {
 			test(name, "<system-out>"+xmlText(text)+"</system-out>")

@@ -122,7 +122,7 @@ func (p *markdownPrinter) details(r *lint.Report) string {
 	fmt.Fprintf(&b, "<details><summary><b>%s</b>: %s</summary>\n\n", htmlText(cut(p.file(r), markdownCut)), htmlText(cut(summary(r), markdownCut)))
 	for i := range r.Findings[:min(len(r.Findings), maxQuoted)] {
 		f := &r.Findings[i]
-		fmt.Fprintf(&b, "- **%s**, line %d: %s", f.Severity, f.Line, markdownLine(f.Message))
+		fmt.Fprintf(&b, "- **%s**, line %d: %s", [...]string{"error", "warning", "note"}[gravity(f.Severity)], f.Line, markdownLine(f.Message))
 		if f.Help != "" {
 			fmt.Fprintf(&b, " **%s**", markdownLine(f.Help))
 		}

@@ -76,7 +76,7 @@ func holds(c *rules.Case, m measures) bool {
 func fitting(m measures) float64 {
 	switch share := m.of["own_share"]; {
 	case m.of["sided"] < 3:
-		return 0.85
+		return 0.7
 	case share >= 80:
 		return 0.97
 	case share >= 60:

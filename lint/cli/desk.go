@@ -1,0 +1,179 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/change"
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/suppress"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// desk is where postings are read and judged, each by its own terms.
+type desk struct {
+	c       *Command
+	terms   *termsFor
+	title   string      // of the only posting, "" for the one it gives itself
+	changes *change.Set // nil: all postings count, changed or not
+}
+
+// outcome is what came of one input: a report, an error, or neither for a
+// file that is passed over.
+type outcome struct {
+	report *lint.Report
+	err    error
+	terms  *terms
+
+	// misuse is a mistake in the configuration, which ends the run.
+	misuse error
+	// note is what to say of a file that is passed over, "" for nothing.
+	note string
+	// old tells of each finding whether it stands on lines that did not
+	// change; nil when all of them count.
+	old []bool
+}
+
+// judge reads and judges one input. It is called concurrently. A fault of the
+// program costs the one posting that brought it out, not the whole run.
+func (d *desk) judge(in input) (o outcome) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			o = outcome{err: fmt.Errorf("%s: jdlint failed on this posting; please report it: %v", in.path, fault)}
+		}
+	}()
+	if in.err != nil {
+		return outcome{err: in.err}
+	}
+	t, err := d.terms.of(in.path)
+	if err != nil {
+		return outcome{misuse: err}
+	}
+	if t.ignored.Text != "" && in.path != "-" {
+		if in.found {
+			return outcome{}
+		}
+		return outcome{note: fmt.Sprintf("%s: left out, because of the pattern %q (%s)", in.path, t.ignored.Text, t.ignored.From())}
+	}
+	var changed *change.File
+	if d.changes != nil {
+		if changed, err = d.changes.File(in.path); err != nil {
+			return outcome{err: err}
+		}
+		if changed == nil {
+			return outcome{}
+		}
+	}
+	src, err := d.read(in.path)
+	if err != nil {
+		return outcome{err: plain(in.path, err)}
+	}
+	if in.found && filepath.Ext(in.path) == "" && bytes.IndexByte(src[:min(len(src), sniffed)], 0) >= 0 {
+		return outcome{} // a program, most likely
+	}
+	reading := t.engine.reading
+	reading.Title = d.title
+	p, err := readPosting(filepath.ToSlash(in.path), src, reading)
+	if err != nil {
+		return outcome{err: named(in.path, err)}
+	}
+	r := t.engine.Check(p)
+	suppress.Apply(r, t.engine.findings, t.engine.severity)
+	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f lint.Finding) bool {
+		return f.Confidence < t.minConfidence
+	})
+	o = outcome{report: r, terms: t}
+	if changed != nil {
+		o.old = d.unchanged(r, changed, t.engine)
+	}
+	return o
+}
+
+// readPosting reads a posting. The requests of jdlint in plain text, which
+// has no comments, are no part of it.
+func readPosting(path string, src []byte, o posting.Options) (*posting.Posting, error) {
+	p, err := posting.Read(path, src, o)
+	if err != nil || p.Format != posting.Plain {
+		return p, err
+	}
+	blank := suppress.Blank(src)
+	if &blank[0] == &src[0] { // not a copy: there are none
+		return p, nil
+	}
+	if p, err = posting.Read(path, blank, o); err != nil {
+		return nil, err
+	}
+	p.Source = src
+	return p, nil
+}
+
+const (
+	sniffed = 1 << 10  // bytes looked at to tell text from programs
+	maxSize = 64 << 20 // bytes of a posting; the longest real ones have 50 thousand
+)
+
+// read gives the bytes of an input.
+func (d *desk) read(path string) ([]byte, error) {
+	if path == "-" {
+		return readAll(d.c.Stdin)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return readAll(f)
+	}
+	if info.Size() > maxSize {
+		return nil, errTooLarge
+	}
+	src := make([]byte, info.Size())
+	n, err := io.ReadFull(f, src)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF { // it may have shrunk
+		return nil, err
+	}
+	return src[:n], nil
+}
+
+var errTooLarge = fmt.Errorf("larger than %d MB: that is no posting", maxSize>>20)
+
+func readAll(r io.Reader) ([]byte, error) {
+	src, err := io.ReadAll(io.LimitReader(r, maxSize+1))
+	if err == nil && len(src) > maxSize {
+		err = errTooLarge
+	}
+	return src, err
+}
+
+// named says which input a posting could not be read from.
+func named(path string, err error) error {
+	if path == "-" {
+		path = "standard input"
+	}
+	if cause := errors.Unwrap(err); cause != nil {
+		err = cause // which does not name the path another time
+	}
+	return fmt.Errorf("%s: %w", path, err)
+}
+
+// severity gives the severity in force of a rule: error, warning, info or off.
+func (e *engine) severity(id string) string {
+	if e.roles != nil {
+		if s, ok := e.roles.Findings[id]; ok {
+			return s
+		}
+	}
+	i := slices.IndexFunc(e.findings, func(f rules.Finding) bool { return f.ID == id })
+	if i < 0 {
+		return "off"
+	}
+	return e.findings[i].Severity
+}

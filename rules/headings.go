@@ -76,6 +76,7 @@ type headingFile struct {
 	Groups    []string `yaml:"group_nouns"`
 	Reader    []string `yaml:"reader"`
 	Governed  []string `yaml:"governed"`
+	Determine []string `yaml:"determiners"`
 
 	Abbreviations struct {
 		Inside []string `yaml:"inside"`
@@ -112,17 +113,18 @@ type WordKind uint16
 
 // The properties.
 const (
-	DutyVerb  WordKind = 1 << iota // begins a duty: "define", "defining", "defines"
-	AlsoNoun                       // a DutyVerb that is as often a noun
-	SmallWord                      // article, preposition and the like
-	NeverEnds                      // an abbreviation that ends no sentence
-	MayEnd                         // an abbreviation that may
-	Dotted                         // the end of a name with a dot: "com"
-	RoleNoun                       // the last word of a title: "manager"
-	GroupNoun                      // people who are not the reader: "team"
-	Reader                         // how a posting speaks to its reader: "you"
-	Governed                       // what shows that the word before is a verb: "the"
-	number                         // digits
+	DutyVerb    WordKind = 1 << iota // begins a duty: "define", "defining", "defines"
+	AlsoNoun                         // a DutyVerb that is as often a noun
+	SmallWord                        // article, preposition and the like
+	NeverEnds                        // an abbreviation that ends no sentence
+	MayEnd                           // an abbreviation that may
+	Dotted                           // the end of a name with a dot: "com"
+	RoleNoun                         // the last word of a title: "manager"
+	GroupNoun                        // people who are not the reader: "team"
+	Reader                           // how a posting speaks to its reader: "you"
+	Governed                         // what shows that the word before is a verb: "the"
+	BeforeGroup                      // what a name of a group begins with: "the", "our"
+	number                           // digits
 )
 
 // Sections knows how the postings of one language word their sections. Its
@@ -193,6 +195,7 @@ func (s *Sections) addFile(f *headingFile) error {
 	s.mark(GroupNoun, f.Groups)
 	s.mark(Reader, f.Reader)
 	s.mark(Governed, f.Governed)
+	s.mark(BeforeGroup, f.Determine)
 	s.mark(DutyVerb, f.Forms)
 	s.mark(AlsoNoun, f.AlsoNouns)
 	for _, verb := range f.Verbs {

@@ -63,7 +63,7 @@ func TestHeadings(t *testing.T) {
 	english, _ := known.In("en")
 	for word, want := range map[string]WordKind{
 		"define": DutyVerb, "defining": DutyVerb, "defines": DutyVerb, "planning": DutyVerb | AlsoNoun,
-		"the": SmallWord, "e.g": NeverEnds, "inc": MayEnd | Dotted, "com": Dotted, "owner": RoleNoun, "defined": 0,
+		"the": SmallWord | Governed | BeforeGroup, "e.g": NeverEnds, "inc": MayEnd | Dotted, "com": Dotted, "owner": RoleNoun, "defined": 0,
 	} {
 		if got := english.Kind(english.Word([]byte(word))); got != want {
 			t.Errorf("kind of %q is %b, want %b", word, got, want)

@@ -24,6 +24,8 @@ func plural(word string) string {
 		return ""
 	case endsConsonantY(word):
 		return word[:len(word)-1] + "ies"
+	case hasSuffix(word, "sis"): // analysis, hypothesis
+		return word[:len(word)-2] + "es"
 	case hasSuffix(word, "s", "x", "z", "ch", "sh"):
 		return word + "es"
 	}

@@ -13,7 +13,7 @@ import (
 // check judges postings.
 func (c *Command) check(args []string) int {
 	f := newFlags("check")
-	format := f.choice("format", "print `FORMAT`: text for people, table for the whole ledger, json or ndjson for programs", report.Formats()...)
+	formats := f.formats()
 	model := f.model()
 	failOn := f.choice("fail-on", "end with exit code 1 from this `SEVERITY` on: error, warning, info or never", "error", "warning", "info", "never")
 	minConfidence := f.Float64("min-confidence", 0, "leave out findings less certain than `P`, from 0 to 1")
@@ -42,6 +42,10 @@ func (c *Command) check(args []string) int {
 	if err := checkJobs(*jobs); err != nil {
 		return c.misuse("check", err)
 	}
+	outputs, err := formats.asked()
+	if err != nil {
+		return c.misuse("check", err)
+	}
 	wishes := gate.wishes(f)
 	if f.Changed("role-model") {
 		wishes.model = model
@@ -65,14 +69,17 @@ func (c *Command) check(args []string) int {
 		return c.broken(err)
 	}
 	w, done := c.buffered()
-	printer, err := report.New(format.value, w, report.Options{
-		Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: modelID,
-	})
+	options := report.Options{
+		Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: modelID, Root: workingFolder(), Fails: desk.terms.fails,
+	}
+	options.Findings, options.Categories = sayings(desk.terms.builtin)
+	printer, err := open(outputs, w, options)
 	if err != nil {
 		return c.misuse("check", err)
 	}
+	defer printer.abort()
 	run := checkRun{
-		desk: desk, printer: printer, screen: screen, progress: c.progress(format.value),
+		desk: desk, printer: printer, screen: screen, progress: c.progress(onStdout(outputs)),
 	}
 	err = inOrder(*jobs, inputs(f.Args()), desk.judge, run.take)
 	run.progress.stop()
@@ -88,6 +95,10 @@ func (c *Command) check(args []string) int {
 
 // checkHelp prints the help of the whole program with the flags of check.
 func (c *Command) checkHelp(f *flags) int {
+	if c.onHelp != nil {
+		c.onHelp(f)
+		return exitOK
+	}
 	w, done := c.buffered()
 	fmt.Fprintf(w, "%s\nFlags of check:\n%s", overview(), f.FlagUsagesWrapped(100))
 	return done(exitOK, nil)
@@ -105,7 +116,7 @@ func single(args []string) bool {
 // progress shows progress where nobody minds: on a terminal that the result
 // does not run over meanwhile.
 func (c *Command) progress(format string) *progress {
-	if isTerminal(c.Stderr) && (format == "text" || !isTerminal(c.Stdout)) {
+	if isTerminal(c.Stderr) && (format == "text" || format == "" || !isTerminal(c.Stdout)) {
 		return newProgress(c.Stderr, progressAfter, progressEvery)
 	}
 	return newProgress(nil, 0, 0)
@@ -147,6 +158,12 @@ func (r *checkRun) take(o outcome) error {
 		}
 	}
 	return r.printer.Print(o.report)
+}
+
+// fails reports whether a finding of a severity in a posting fails the run.
+func (t *termsFor) fails(r *lint.Report, s lint.Severity) bool {
+	terms, err := t.of(r.Path)
+	return err == nil && fails(s, terms.failOn)
 }
 
 // fails reports whether a finding is grave enough to fail the run.

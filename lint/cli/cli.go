@@ -22,6 +22,10 @@ type Command struct {
 
 	// load makes the engine; nil means the real one. Tests put another here.
 	load func(model string) (*engine, error)
+
+	// onHelp receives the flags of a command instead of its help being
+	// printed; nil prints it.
+	onHelp func(*flags)
 }
 
 // Exit codes.
@@ -45,6 +49,12 @@ func commands() []command {
 		{"explain", "ID", "explain a rule, category, verdict or role model", (*Command).explain},
 		{"rules", "", "list what is checked", (*Command).rules},
 		{"score", "LABELS.jsonl", "measure the rules on labelled postings", (*Command).score},
+		{"init", "[DIR]", "write a configuration file to begin with", (*Command).init},
+		{"config", "FILE...", "show what is in force for a posting, and why", (*Command).config},
+		{"baseline", "[FILE|DIR|GLOB]...", "record the findings that stand today", (*Command).baseline},
+		{"fix", "[FILE|DIR|GLOB]...", "retitle postings whose title is wrong", (*Command).fix},
+		{"schema", "config|output|rule|model", "print a JSON Schema", (*Command).schema},
+		{"completion", "bash|zsh|fish", "print the completion for a shell", (*Command).completion},
 		{"test-rules", "[DIR|FILE]...", "run the examples that rules carry", (*Command).testRules},
 		{"version", "", "print the version", (*Command).version},
 		{"help", "[COMMAND]", "explain a command and its flags", (*Command).help},

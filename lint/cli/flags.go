@@ -51,11 +51,17 @@ func (f *flags) parse(args []string) error {
 		if c, ok := flag.Value.(*choice); ok {
 			return fmt.Errorf("--%s needs a value: %s", flag.Name, or(c.known))
 		}
+		if v, ok := flag.Value.(*formats); ok {
+			return fmt.Errorf("--%s needs a value: %s", flag.Name, or(v.known))
+		}
 		return fmt.Errorf("--%s needs a value: %s", flag.Name, valueName(flag))
 	case errors.As(err, &invalid):
 		flag := invalid.GetFlag()
 		if c, ok := flag.Value.(*choice); ok {
 			return fmt.Errorf("--%s is %s, not %q%s", flag.Name, or(c.known), invalid.GetValue(), didYouMean("", invalid.GetValue(), c.known))
+		}
+		if v, ok := flag.Value.(*formats); ok {
+			return v.fault(invalid.GetValue())
 		}
 		return fmt.Errorf("--%s needs %s, not %q", flag.Name, valueName(flag), invalid.GetValue())
 	case errors.As(err, &syntax):

@@ -53,6 +53,10 @@ could not be read (the others were checked).
 
 // usage prints the help of one command.
 func (c *Command) usage(name string, f *flags) int {
+	if c.onHelp != nil {
+		c.onHelp(f)
+		return exitOK
+	}
 	cmd, _ := find(name)
 	w, done := c.buffered()
 	fmt.Fprintf(w, "Usage: %s\n\n%s.\n", strings.TrimSpace("jdlint "+name+" [flags] "+cmd.args), strings.ToUpper(cmd.short[:1])+cmd.short[1:])

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/jdlint/jdlint/lint/duty"
 	"github.com/jdlint/jdlint/lint/posting"
@@ -58,13 +59,42 @@ func dutiesToTest(folders []string) ([]*rules.Duties, error) {
 			return nil, plain(folder, err)
 		}
 		if !info.IsDir() {
-			return nil, fmt.Errorf("%s: not a folder; rules stand in a folder with words.yaml and duties/", folder)
+			return nil, fmt.Errorf("%s: not a folder; rules stand in a folder with duties/", folder)
+		}
+		if !exists(filepath.Join(folder, "words.yaml")) { // it adds to the built-in ones
+			own, err := withBuiltin(folder)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, own...)
+			continue
 		}
 		d, err := rules.LoadDuties(os.DirFS(folder))
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, d)
+	}
+	return all, nil
+}
+
+// withBuiltin gives the built-in rules with a team's own ones in a folder added
+// to them, of the languages to which it adds any: the examples of all have to
+// hold together.
+func withBuiltin(folder string) ([]*rules.Duties, error) {
+	set, err := rules.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	extended, err := set.WithRules(filepath.ToSlash(folder), os.DirFS(folder))
+	if err != nil {
+		return nil, err
+	}
+	var all []*rules.Duties
+	for _, language := range (book{set}).languages() {
+		if d := extended.Duties[language]; d != set.Duties[language] {
+			all = append(all, d)
+		}
 	}
 	return all, nil
 }

@@ -188,13 +188,18 @@ func (r *Reader) step(i int) {
 }
 
 // hyphenated reports whether a hyphen joins the token to a neighbour.
-func (r *Reader) hyphenated(i int) bool {
-	t := r.tokens[i]
-	return i+1 < len(r.tokens) && r.tokens[i+1].Start == t.End+1 && r.hyphenAt(t.End) ||
-		i > 0 && r.tokens[i-1].End+1 == t.Start && r.hyphenAt(r.tokens[i-1].End)
-}
+func (r *Reader) hyphenated(i int) bool { return r.hyphenBehind(i) || i > 0 && r.hyphenBehind(i-1) }
 
-func (r *Reader) hyphenAt(at int) bool { return r.text[at] == '-' }
+func (r *Reader) hyphenBehind(i int) bool {
+	if i+1 >= len(r.tokens) {
+		return false
+	}
+	switch r.text[r.tokens[i].End:r.tokens[i+1].Start] {
+	case "-", "\u2010", "\u2011":
+		return true
+	}
+	return false
+}
 
 // asRole reports whether the token is the "as" of "act as a liaison".
 func (r *Reader) asRole(i int) bool {

@@ -39,6 +39,7 @@ type splitter struct {
 	text   string
 	start  int  // of the line being collected
 	kind   Kind // of that line
+	signed bool // a bullet stands before that line
 	flat   bool // the block holds more than a paragraph
 	marks  marks
 	number int // the last list number seen
@@ -102,7 +103,7 @@ func (s *splitter) emit(i, j int, h heading) {
 		return
 	}
 	s.lines = append(s.lines, Line{Text: text, Kind: s.kind, Zone: h.zone, runs: runs})
-	s.facts = append(s.facts, fact{level: h.level, block: s.block, bullet: s.b.kind == bulletBlock, depth: s.b.level})
+	s.facts = append(s.facts, fact{level: h.level, block: s.block, bullet: s.b.kind == bulletBlock, bold: s.b.bold, depth: s.b.level})
 }
 
 // cut ends the line being collected at end and begins the next at next.
@@ -112,6 +113,24 @@ func (s *splitter) cut(end, next int, kind Kind) {
 	}
 	s.start = next
 	s.kind = kind
+	s.signed = false
+}
+
+// bullet ends the line being collected at end and begins the next at next,
+// behind a sign. What stands between two lists is a heading: "... and tests.
+// Vision and Strategy • Define ...".
+func (s *splitter) bullet(end, next int) {
+	if s.start < end && !s.signed && s.isLabel(strings.TrimRight(s.text[s.start:end], " ")) {
+		h := heading{zone: s.headingZone(s.text[s.start:end]), level: labelLevel}
+		if h.zone != "" {
+			h.level = plainLevel
+		}
+		s.kind = Heading
+		s.emit(s.start, end, h)
+		s.start = end
+	}
+	s.cut(end, next, Bullet)
+	s.signed = true
 }
 
 // sentences cuts text of a language without headings.
@@ -279,7 +298,7 @@ func (s *splitter) sign(i, n int) int {
 	if !ok {
 		return after
 	}
-	s.cut(i, k, Bullet)
+	s.bullet(i, k)
 	return k
 }
 
@@ -309,7 +328,7 @@ func (s *splitter) numbering(i int) (next int, ok bool) {
 		return 0, false
 	}
 	s.number = n
-	s.cut(k, next, Bullet)
+	s.bullet(k, next)
 	return next, true
 }
 
@@ -368,7 +387,7 @@ func (s *splitter) word(i int) int {
 		return i + 1
 	}
 	if text[i] == 'o' && j == i+1 && s.marks.letterO >= 2 && i > 0 && text[i-1] == ' ' && j < len(text) && text[j] == ' ' && isUpperAt(text, j+1) {
-		s.cut(i, j+1, Bullet)
+		s.bullet(i, j+1)
 		return j + 1
 	}
 	fresh := i == s.start
@@ -386,6 +405,9 @@ func (s *splitter) word(i int) int {
 	}
 	if fresh && s.flat {
 		if next, ok := s.label(i); ok {
+			return next
+		}
+		if next, ok := s.subheading(i); ok {
 			return next
 		}
 	}
@@ -503,6 +525,46 @@ func (s *splitter) headingGlued(k int) (found, bool) {
 		f = w
 	}
 	return f, f.words > 0
+}
+
+// subheading takes "Strategy and Target StateHelp the team ..." and "Product
+// Vision and Strategy Define the roadmap" apart: words in capitals, and then a
+// verb of a duty that does not go on in capitals.
+func (s *splitter) subheading(i int) (next int, ok bool) {
+	text := s.text
+	words := 0
+	for k := i; k < len(text) && words <= maxLabelWords; {
+		j := wordAt(text, k)
+		if j == k {
+			return 0, false
+		}
+		if words > 0 && !isUpperAt(text, k) && text[k] != '&' && s.phraser.kind(text, k, j)&rules.SmallWord == 0 {
+			return 0, false
+		}
+		words++
+		at := seam(text, k, j)
+		switch {
+		case at > k && words > 1 && isUpperAt(text, at) && s.phraser.kind(text, at, j)&rules.DutyVerb != 0:
+		case words > 2 && s.plainVerb(text, k) && text[k-1] == ' ':
+			at = k
+		default:
+			at = 0
+		}
+		if at > 0 && j+1 < len(text) && text[j] == ' ' && isLowerAt(text, j+1) {
+			if !s.isLabel(strings.TrimRight(text[i:at], " ")) {
+				return 0, false
+			}
+			s.kind = Heading
+			s.emit(i, at, heading{zone: s.headingZone(text[i:at]), level: labelLevel})
+			s.start, s.kind, s.signed = at, Sentence, false
+			return j, true
+		}
+		k = nextWord(text, j)
+		if k == j {
+			return 0, false
+		}
+	}
+	return 0, false
 }
 
 // label takes "Product vision & roadmap: Define ..." apart.
@@ -707,7 +769,7 @@ func allCapitals(text string) bool {
 }
 
 // titleCase says whether all words but small ones begin with a capital.
-func (s *splitter) titleCase(text string) bool {
+func (p *phraser) titleCase(text string) bool {
 	for i := 0; i < len(text); {
 		j := wordAt(text, i)
 		if j == i {
@@ -717,7 +779,7 @@ func (s *splitter) titleCase(text string) bool {
 			}
 			continue
 		}
-		if i > 0 && isLowerAt(text, i) && s.phraser.kind(text, i, j)&rules.SmallWord == 0 {
+		if i > 0 && isLowerAt(text, i) && p.kind(text, i, j)&rules.SmallWord == 0 {
 			return false
 		}
 		i = j

@@ -19,6 +19,7 @@ type fact struct {
 	depth  int // of a bullet in lists
 	block  int
 	bullet bool
+	bold   bool
 	says   claim
 }
 
@@ -28,7 +29,7 @@ type claim struct {
 	sure bool // the line speaks to the reader ("you will"), or can be nothing else
 	run  bool // it stands among others that claim the same
 	// A duty that may as well say how the candidate is to be, or has been:
-	// "you define metrics", "defining metrics", "Leadership: define metrics".
+	// "you define metrics", "defining metrics", "Deep expertise: define metrics".
 	soft bool
 }
 
@@ -114,6 +115,75 @@ func (s *splitter) holdsStop(text string) bool {
 		}
 	}
 	return false
+}
+
+// maxLabelWords is how many words a heading over a part of a list may have.
+const maxLabelWords = 8
+
+// isLabel says whether a text looks like a heading over a part of a list: a
+// few words, capitals but for the small ones, no verb of a duty in front, no
+// stop behind.
+func (p *phraser) isLabel(text string) bool {
+	if len(text) < 5 || len(text) > 70 || !isUpperAt(text, firstWord(text)) {
+		return false
+	}
+	words := strings.Count(text, " ") + 1
+	if words < 2 || words > maxLabelWords || !p.titleCase(text) || p.plainVerb(text, firstWord(text)) {
+		return false
+	}
+	switch last := text[len(text)-1]; {
+	case last == ')' || isDigit(last) || isLetterAt(text, len(text)-1):
+		return true
+	}
+	return false
+}
+
+// findLabels makes headings of the lines that stand over a part of a list
+// without the layout telling: "Product Vision" before "Define the vision and
+// the roadmap ...". In a list, where each item may be a duty ("Backlog
+// Refinement"), several must stand there like that, none next to another.
+func (z *zoner) findLabels() {
+	labels := 0
+	for pass := range 2 {
+		for i := range z.lines {
+			if !z.isLabelAt(i) {
+				continue
+			}
+			if pass == 0 {
+				labels++
+				continue
+			}
+			if labels < 2 && z.facts[i].bullet && !z.facts[i].bold {
+				continue
+			}
+			z.lines[i].Kind = Heading
+			z.facts[i].level = labelLevel
+		}
+		if labels == 0 {
+			return
+		}
+	}
+}
+
+// isLabelAt says whether line i may be a heading over what follows on it.
+func (z *zoner) isLabelAt(i int) bool {
+	if i+1 >= len(z.lines) || z.lines[i].Kind == Heading || z.lines[i+1].Kind == Heading {
+		return false
+	}
+	text, below := z.lines[i].Text, z.lines[i+1].Text
+	if len(text) > 70 || strings.Count(below, " ") < 3 {
+		return false
+	}
+	if text[len(text)-1] == '.' {
+		// "Vision. Define and own ...": in front of its own sentence.
+		return z.facts[i].block == z.facts[i+1].block && (i == 0 || z.facts[i-1].block != z.facts[i].block || z.lines[i-1].Kind == Heading) &&
+			strings.Count(text, " ") < 5 && z.facts[i].says.zone == "" && z.facts[i+1].says.zone == Duties
+	}
+	if !z.isLabel(text) || z.isLabel(below) || i > 0 && z.lines[i-1].Kind != Heading && z.isLabel(z.lines[i-1].Text) {
+		return false
+	}
+	// It needs no sign of its own if the lines below have one.
+	return z.facts[i+1].says.zone == Duties && (z.facts[i].says.zone == "" || z.facts[i].says.zone == Duties && !z.facts[i].says.sure)
 }
 
 // startsPhrase says whether a phrase of a heading starts text.
@@ -267,7 +337,7 @@ func (p *phraser) claimOf(text string) claim {
 			return claim{zone: f.zone, sure: f.words > 1}
 		}
 		if p.startsWithVerb(text, k) {
-			return claim{zone: Duties, soft: true}
+			return claim{zone: Duties, soft: p.gerund(text, k)}
 		}
 	}
 	return claim{}
@@ -302,6 +372,7 @@ func (p *phraser) startsWithVerb(text string, i int) bool {
 // duty, "The Payments team builds ..." is not.
 func (p *phraser) startsWithRole(text string, i int) Zone {
 	var who Zone
+	group := p.kind(text, i, wordAt(text, i))&rules.BeforeGroup != 0
 	for words := 0; words < 9 && i < len(text); words++ {
 		j := wordAt(text, i)
 		if j == i {
@@ -315,7 +386,7 @@ func (p *phraser) startsWithRole(text string, i int) Zone {
 			return who
 		case kind&rules.RoleNoun != 0 && isUpperAt(text, i):
 			who = Duties
-		case kind&rules.GroupNoun != 0 && words > 0:
+		case kind&rules.GroupNoun != 0 && group:
 			who = Company
 		case !isUpperAt(text, i) && kind&rules.SmallWord == 0:
 			return ""
@@ -352,6 +423,7 @@ func (z *zoner) assign() {
 	zone := Intro     // of the section
 	opened := 0       // the level of the heading that opened it
 	drift := Zone("") // the zone that the wording has led to since
+	z.findLabels()
 	z.findRuns()
 	for i := range z.lines {
 		l, f := &z.lines[i], &z.facts[i]
@@ -476,6 +548,9 @@ func settle(section, drift Zone, says claim) (Zone, Zone) {
 		}
 		return section, ""
 	case section:
+		if section == Company && !says.sure {
+			return section, drift
+		}
 		return section, ""
 	}
 	switch section {

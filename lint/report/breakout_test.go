@@ -98,7 +98,7 @@ func TestNothingBreaksOut(t *testing.T) {
 		readGitHub(rt, draw(rt, "github", o, reports), findings)
 		readGitLab(rt, draw(rt, "gitlab", o, reports), findings)
 		readXML(rt, draw(rt, "checkstyle", o, reports), map[string]int{"checkstyle": 1, "file": withFindings(reports), "error": len(findings)})
-		o.FailOn = lint.Info
+		o.Fails = func(*lint.Report, lint.Severity) bool { return true }
 		out := draw(rt, "junit", o, reports)
 		tests := strings.Count(out, "<testcase ")
 		readXML(rt, out, map[string]int{"testsuites": 1, "testsuite": len(reports), "failure": len(findings), "testcase": tests, "skipped": -1})

@@ -62,7 +62,7 @@ func (p *junitPrinter) Print(r *lint.Report) error {
 			name += fmt.Sprintf(" (line %d, column %d)", f.Line, f.Column)
 		}
 		text := p.text(r, f, file)
-		if !p.fails(f.Severity) {
+		if !p.fails(r, f.Severity) {
 			test(name, "<system-out>"+xmlText(text)+"</system-out>")
 			continue
 		}
@@ -93,15 +93,10 @@ func (p *junitPrinter) text(r *lint.Report, f *lint.Finding, file string) string
 	return strings.Join(lines, "\n")
 }
 
-// fails reports whether a finding is grave enough to fail the run.
-func (p *junitPrinter) fails(s lint.Severity) bool {
-	switch p.o.FailOn {
-	case lint.Info:
-		return true
-	case lint.Warning:
-		return s == lint.Warning || s == lint.Error
-	case lint.Error, "":
+// fails reports whether a finding fails the run.
+func (p *junitPrinter) fails(r *lint.Report, s lint.Severity) bool {
+	if p.o.Fails == nil {
 		return s == lint.Error
 	}
-	return false
+	return p.o.Fails(r, s)
 }

@@ -266,12 +266,16 @@ func TestColumns(t *testing.T) {
 	}
 }
 
-func TestFailOn(t *testing.T) {
+func TestJUnitFails(t *testing.T) {
 	all := platformReports(t)
-	for on, want := range map[lint.Severity]int{"": 4, lint.Error: 4, lint.Warning: 7, lint.Info: 9, "never": 0} {
-		out := printed(t, "junit", Options{FailOn: on}, all...)
+	for want, fails := range map[int]func(*lint.Report, lint.Severity) bool{
+		4: nil, 7: func(_ *lint.Report, s lint.Severity) bool { return s != lint.Info },
+		2: func(r *lint.Report, _ lint.Severity) bool { return r.Path == "jobs/mistitled-manager.md" },
+		0: func(*lint.Report, lint.Severity) bool { return false },
+	} {
+		out := printed(t, "junit", Options{Fails: fails}, all...)
 		if got := bytes.Count(out, []byte("<failure ")); got != want {
-			t.Errorf("%q: %d failures, want %d", on, got, want)
+			t.Errorf("%d failures, want %d", got, want)
 		}
 	}
 }

@@ -42,10 +42,9 @@ type Options struct {
 	// leaves absolute names as they are.
 	Root string
 
-	// FailOn is the mildest severity of a finding that fails the run, for the
-	// formats that tell passed from failed; "" means error, any other word that
-	// nothing fails.
-	FailOn lint.Severity
+	// Fails tells whether a finding of a severity fails the run, for the
+	// formats that tell passed from failed; nil means that errors do.
+	Fails func(*lint.Report, lint.Severity) bool
 }
 
 // Width bounds, in columns.

@@ -142,7 +142,7 @@ func appendWords(dst []Token, line string, start, end int) []Token {
 				stop += size
 			}
 			dst = append(dst, Token{line[at:stop], at, stop})
-		case r == '-' && at > start && stop < end && hyphen(line, at):
+		case isHyphen(r) && at > start && stop < end && hyphen(line, at, stop):
 		case r == '\'' || r == '\u2019':
 			// A clitic as prose cuts it off: 's, 'll, 're.
 			for stop < end {
@@ -180,9 +180,12 @@ func joined(line string, at, end int, r rune) bool {
 	return letter(next)
 }
 
-// hyphen reports whether the hyphen at a byte stands between two letters.
-func hyphen(line string, at int) bool {
+// isHyphen knows the hyphens that join words; dashes are signs of their own.
+func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
+
+// hyphen reports whether the hyphen line[at:end] stands between two letters.
+func hyphen(line string, at, end int) bool {
 	before, _ := utf8.DecodeLastRuneInString(line[:at])
-	after, _ := utf8.DecodeRuneInString(line[at+1:])
+	after, _ := utf8.DecodeRuneInString(line[end:])
 	return letter(before) && letter(after)
 }

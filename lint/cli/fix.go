@@ -1,0 +1,183 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/fix"
+	"github.com/jdlint/jdlint/lint/report"
+)
+
+// fix retitles postings, or shows how it would.
+func (c *Command) fix(args []string) int {
+	f := newFlags("fix")
+	diff := f.Bool("diff", false, "show the changes and make none; ends with exit code 1 when there are any")
+	model := f.model()
+	minConfidence := f.Float64("min-confidence", 0, "change nothing for findings less certain than `P`, from 0 to 1")
+	gate := f.gate()
+	jobs := f.jobs()
+	err := f.parse(args)
+	switch {
+	case f.help:
+		return c.usage("fix", f)
+	case err != nil:
+		return c.misuse("fix", err)
+	case f.NArg() == 0:
+		return c.misuse("fix", errors.New("nothing to fix: name a file or a folder"))
+	case !(*minConfidence >= 0 && *minConfidence <= 1): // NaN neither
+		return c.misuse("fix", fmt.Errorf("--min-confidence must lie between 0 and 1, not %g", *minConfidence))
+	}
+	for _, arg := range f.Args() {
+		if arg == "-" {
+			return c.misuse("fix", errors.New("standard input cannot be changed; name a file"))
+		}
+	}
+	if err := checkJobs(*jobs); err != nil {
+		return c.misuse("fix", err)
+	}
+	w := gate.wishes(f)
+	if f.Changed("role-model") {
+		w.model = model
+	}
+	if f.Changed("min-confidence") {
+		w.minConfidence = minConfidence
+	}
+	d, err := c.desk(w, "")
+	if err != nil {
+		return c.broken(err)
+	}
+	if _, err := d.terms.first(f.Args()); err != nil {
+		return c.broken(err)
+	}
+	s, err := c.screen(gate, d)
+	if err != nil {
+		return c.broken(err)
+	}
+	out, done := c.buffered()
+	r := repair{desk: d, screen: s, w: out, show: *diff}
+	err = inOrder(*jobs, inputs(f.Args()), d.judge, r.take)
+	if r.misuse != nil {
+		return c.broken(r.misuse)
+	}
+	if !r.show && r.fixed == 0 {
+		fmt.Fprintln(out, "Nothing that a machine can mend.")
+	}
+	return done(r.code(), err)
+}
+
+// repair is one run of fix.
+type repair struct {
+	*desk
+	screen *screen
+	w      *bufio.Writer
+	show   bool // the changes, without making them
+
+	fixed              int
+	failed, unreadable bool
+	misuse             error
+}
+
+func (r *repair) code() int {
+	switch {
+	case r.unreadable || r.failed:
+		return exitUnreadable
+	case r.show && r.fixed > 0:
+		return exitFound
+	}
+	return exitOK
+}
+
+func (r *repair) take(o outcome) error {
+	switch {
+	case o.misuse != nil:
+		r.misuse = o.misuse
+		return errStop
+	case o.note != "":
+		r.c.complain("%s", o.note)
+	case o.err != nil:
+		r.unreadable = true
+		r.c.complain("%v", o.err)
+	}
+	if o.report == nil {
+		return nil
+	}
+	r.screen.pass(&o)
+	edits := fix.Edits(o.report)
+	if len(edits) == 0 {
+		r.cannot(o.report)
+		return nil
+	}
+	if err := r.mend(o, edits); err != nil {
+		r.failed = true
+		r.c.complain("%v", err)
+	}
+	return nil
+}
+
+// cannot says why a posting that has the wrong title keeps it.
+func (r *repair) cannot(p *lint.Report) {
+	for i := range p.Findings {
+		if p.Findings[i].Rule != "mistitled-posting" {
+			continue
+		}
+		why := "the title is not written in a way that can be changed safely; change it by hand"
+		if s := p.Posting.Title.Span; s.Start == s.End {
+			why = "the title comes from the " + string(p.Posting.Title.From) + "; rename the file, or give it a heading"
+		}
+		r.c.complain("%s: to be retitled “%s”, but %s", p.Path, p.SuggestedTitle, why)
+	}
+}
+
+// mend makes the edits of one posting, or shows them.
+func (r *repair) mend(o outcome, edits []lint.Edit) error {
+	p := o.report.Posting
+	after := lint.Apply(p.Source, edits)
+	retitled, err := readPosting(p.Path, after, o.terms.engine.reading)
+	if err != nil {
+		return fmt.Errorf("%s: cannot be read any more after the change, which is a fault of jdlint; left as it is: %w", p.Path, err)
+	}
+	want := p.Title.Text
+	if o.report.Verdict == lint.Mistitled {
+		want = o.report.SuggestedTitle
+	}
+	if retitled.Title.Text != want {
+		return fmt.Errorf("%s: would be read as “%s” after the change, not as “%s”; left as it is", p.Path, retitled.Title.Text, want)
+	}
+	r.fixed++
+	if r.show {
+		diff := fix.Diff(p.Path, p.Source, after)
+		if isTerminal(r.c.Stdout) {
+			diff = cleanLines(diff)
+		}
+		r.w.Write(diff) // an error stays with the writer
+		return nil
+	}
+	// Between reading and writing somebody else may have written.
+	name := filepath.FromSlash(p.Path)
+	if now, err := r.read(name); err != nil || !bytes.Equal(now, p.Source) {
+		return fmt.Errorf("%s: changed meanwhile; left as it is", p.Path)
+	}
+	if err := writeFile(name, after); err != nil {
+		return err
+	}
+	what := fmt.Sprintf("calls the hire “%s” throughout", want)
+	if want != p.Title.Text {
+		what = fmt.Sprintf("retitled “%s” to “%s”", p.Title.Text, want)
+	}
+	fmt.Fprintf(r.w, "%s: %s (%s)\n", report.Clean(p.Path), report.Clean(what), number(len(edits), "place"))
+	return nil
+}
+
+// cleanLines makes a text safe for the terminal, line by line.
+func cleanLines(text []byte) []byte {
+	var b strings.Builder
+	for line := range strings.Lines(string(text)) {
+		b.WriteString(report.Clean(strings.TrimRight(line, "\r\n")) + "\n")
+	}
+	return []byte(b.String())
+}

@@ -1,0 +1,240 @@
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/report"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// output is one value of --format: a format, and the file it goes to; "" is
+// standard output.
+type output struct{ format, file string }
+
+// formats is the value of a --format that may be given several times.
+type formats struct {
+	known []string
+	list  []output
+}
+
+func (f *formats) String() string { return "" } // no default worth showing
+func (f *formats) Type() string   { return "FORMAT" }
+
+func (f *formats) Set(s string) error {
+	format, file, toFile := strings.Cut(s, "=")
+	if !slices.Contains(f.known, format) {
+		return errors.New("unknown")
+	}
+	if toFile && file == "" {
+		return errNoFile
+	}
+	f.list = append(f.list, output{format, file})
+	return nil
+}
+
+var errNoFile = errors.New("no file")
+
+// fault says what is wrong with a value that Set refused.
+func (f *formats) fault(value string) error {
+	format, file, toFile := strings.Cut(value, "=")
+	if slices.Contains(f.known, format) && toFile && file == "" {
+		return fmt.Errorf("--format %s names no file", value)
+	}
+	return fmt.Errorf("--format is %s, not %q%s", or(f.known), format, didYouMean("", format, f.known))
+}
+
+// formats adds the flag for the formats of the output.
+func (f *flags) formats() *formats {
+	v := &formats{known: report.Formats()}
+	f.Var(v, "format", "print `FORMAT[=FILE]`, to FILE or standard output; may be given several times. "+
+		"Formats: text for people, table for the whole ledger, json, ndjson and csv for programs, markdown for a comment or summary; "+
+		"sarif, github, gitlab, junit, checkstyle and rdjson for what checks pull requests")
+	return v
+}
+
+// asked gives the outputs that were asked for: text on standard output where
+// nothing was. Only one can go to standard output, and one to each file.
+func (f *formats) asked() ([]output, error) {
+	if len(f.list) == 0 {
+		return []output{{format: f.known[0]}}, nil
+	}
+	byFile := map[string]string{}
+	for _, o := range f.list {
+		file := o.file
+		if file != "" {
+			file = filepath.Clean(file)
+		}
+		first, twice := byFile[file]
+		switch {
+		case twice && file == "":
+			return nil, fmt.Errorf("--format %s and --format %s would both print on standard output; send one to a file: --format %s=FILE", first, o.format, o.format)
+		case twice:
+			return nil, fmt.Errorf("--format %s and --format %s would both write %s", first, o.format, file)
+		}
+		byFile[file] = o.format
+	}
+	return f.list, nil
+}
+
+// onStdout gives the format on standard output, or "".
+func onStdout(list []output) string {
+	for _, o := range list {
+		if o.file == "" {
+			return o.format
+		}
+	}
+	return ""
+}
+
+// sink is where one format goes.
+type sink struct {
+	report.Printer
+	name string // of the file, "" for standard output
+	file *atomicFile
+	w    *bufio.Writer
+	err  error // after it nothing more is printed
+}
+
+// sinks prints each report in every format asked for. Files appear at Close.
+type sinks []*sink
+
+// open makes the printers. stdout is flushed by the caller.
+func open(list []output, stdout io.Writer, o report.Options) (sinks, error) {
+	var all sinks
+	for _, out := range list {
+		s := &sink{name: out.file}
+		w, options := stdout, o
+		if out.file != "" {
+			options.Color, options.Width = false, plainWidth
+			var err error
+			if s.file, err = createAtomic(out.file); err != nil {
+				all.abort()
+				return nil, fmt.Errorf("--format %s=%s: %w", out.format, out.file, cause(err))
+			}
+			s.w = bufio.NewWriterSize(s.file, 64<<10)
+			w = s.w
+		}
+		var err error
+		all = append(all, s)
+		if s.Printer, err = report.New(out.format, w, options); err != nil {
+			all.abort()
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// cause takes the name of the file out of an error: it is that of the draft.
+func cause(err error) error {
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		return link.Err
+	}
+	var path *os.PathError
+	if errors.As(err, &path) {
+		if errors.Is(path, os.ErrNotExist) {
+			return errors.New("there is no such folder")
+		}
+		return path.Err
+	}
+	return err
+}
+
+// Print prints a report everywhere. A reader of standard output that went away
+// does not keep files from being written.
+func (all sinks) Print(r *lint.Report) error {
+	var first error
+	alive := false
+	for _, s := range all {
+		if s.err == nil {
+			s.err = s.named(s.Printer.Print(r))
+		}
+		switch {
+		case s.err == nil:
+			alive = true
+		case s.file != nil:
+			return s.err
+		default:
+			first = s.err
+		}
+	}
+	if alive {
+		return nil
+	}
+	return first
+}
+
+// Close ends all outputs. It gives the error of a file rather than that of
+// standard output.
+func (all sinks) Close() error {
+	var ofStdout, ofFile error
+	for _, s := range all {
+		if s.err == nil {
+			s.err = s.named(s.Printer.Close())
+		}
+		if s.file == nil {
+			ofStdout = s.err
+			continue
+		}
+		if s.err == nil {
+			s.err = s.named(s.w.Flush())
+		}
+		if s.err == nil {
+			s.err = s.named(s.file.commit())
+		}
+		if ofFile == nil {
+			ofFile = s.err
+		}
+	}
+	if ofFile != nil {
+		return ofFile
+	}
+	return ofStdout
+}
+
+// abort drops the files that are not done.
+func (all sinks) abort() {
+	for _, s := range all {
+		if s.file != nil {
+			s.file.abort()
+		}
+	}
+}
+
+// named says which file an error is about.
+func (s *sink) named(err error) error {
+	if err == nil || s.name == "" {
+		return err
+	}
+	return fmt.Errorf("%s: %w", s.name, cause(err))
+}
+
+// sayings gives what the rules say of findings and categories, for the formats
+// that carry it.
+func sayings(set *rules.Set) (findings []rules.Finding, categories []*rules.Category) {
+	if set == nil {
+		return nil, nil
+	}
+	for _, language := range (book{set}).languages() {
+		categories = append(categories, set.Duties[language].Categories...)
+	}
+	return set.Findings, categories
+}
+
+// workingFolder is the folder that the program runs in, with slashes; "" when
+// it cannot be told.
+func workingFolder() string {
+	dir, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	return filepath.ToSlash(dir)
+}

@@ -1,0 +1,137 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func read(t testing.TB, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// drafts lists what a run left behind beside its results.
+func drafts(t testing.TB) []string {
+	t.Helper()
+	all, err := filepath.Glob(".*.tmp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestSeveralFormats(t *testing.T) {
+	tree(t, map[string]string{"a.md": "# Product Owner\n\nDoes pricing.\n", "b.md": "# Product Owner\n\nDoes both.\n"})
+	got := run(t, "", "--format", "json=out.json", "--format", "ndjson", "--format=checkstyle=out.xml", "a.md", "b.md")
+	if got.code != exitFound || got.errOut != "" || len(paths(t, got.out)) != 2 {
+		t.Errorf("%+v", got)
+	}
+	if out := read(t, "out.json"); !json.Valid([]byte(out)) || strings.Count(out, `"path"`) != 2 {
+		t.Errorf("out.json: %s", out)
+	}
+	if out := read(t, "out.xml"); xml.Unmarshal([]byte(out), new(struct{})) != nil || strings.Count(out, "<error ") != 2 {
+		t.Errorf("out.xml: %s", out)
+	}
+	if left := drafts(t); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	// Files only: nothing on standard output.
+	if got := run(t, "", "--format", "text=out.txt", "--color", "always", "a.md"); got.out != "" || strings.Contains(read(t, "out.txt"), "\x1b") {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestFormatsSayTheSame runs each format alone and beside all others.
+func TestFormatsSayTheSame(t *testing.T) {
+	tree(t, map[string]string{"a.md": "# Product Owner\n\nDoes pricing.\n", "b.md": "# Product Owner\n\nDoes both.\n"})
+	all := []string{"a.md", "b.md"}
+	names := newFlags("check").formats().known
+	for _, name := range names {
+		all = append(all, "--format", name+"=all."+name)
+	}
+	run(t, "", all...)
+	for _, name := range names {
+		if alone := run(t, "", "--format", name, "a.md", "b.md"); alone.out != read(t, "all."+name) || alone.out == "" {
+			t.Errorf("%s differs:\n%s\n%s", name, alone.out, read(t, "all."+name))
+		}
+	}
+}
+
+func TestFilesAreWrittenWhole(t *testing.T) {
+	tree(t, map[string]string{"a.md": "# Product Owner\n\nDoes pricing.\n", "out.csv": "old", "real/x": "old"})
+	if err := os.Chmod("out.csv", 0o640); err != nil {
+		t.Fatal(err)
+	}
+	// A run that ends early leaves what was there.
+	if got := run(t, "", "--format", "csv=out.csv", "--format", "json=none/x", "a.md"); got.code != exitMisuse || read(t, "out.csv") != "old" {
+		t.Errorf("%+v, %s", got, read(t, "out.csv"))
+	}
+	if left := drafts(t); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	if got := run(t, "", "--format", "csv=out.csv", "a.md"); got.code != exitFound || !strings.HasPrefix(read(t, "out.csv"), `"path"`) {
+		t.Errorf("%+v, %s", got, read(t, "out.csv"))
+	}
+	if info, err := os.Stat("out.csv"); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o640 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	// A link stays a link.
+	if err := os.Symlink("real/x", "link"); err != nil {
+		t.Skip(err)
+	}
+	run(t, "", "--format", "csv=link", "a.md")
+	if info, err := os.Lstat("link"); err != nil || info.Mode()&os.ModeSymlink == 0 || !strings.HasPrefix(read(t, "real/x"), `"path"`) {
+		t.Errorf("%v, %v, %s", info, err, read(t, "real/x"))
+	}
+}
+
+func TestDevicesAreWritten(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no devices")
+	}
+	tree(t, map[string]string{"a.md": "# Product Owner\n"})
+	if got := run(t, "", "--format", "csv="+os.DevNull, "a.md"); got.code != exitOK || got.errOut != "" {
+		t.Errorf("%+v", got)
+	}
+	if info, err := os.Stat(os.DevNull); err != nil || info.Mode().IsRegular() {
+		t.Fatalf("%v, %v", info, err)
+	}
+	if _, err := os.Stat("/dev/full"); err == nil {
+		if got := run(t, "", "--format", "csv=/dev/full", "a.md"); got.code != exitUnreadable || !strings.Contains(got.errOut, "/dev/full: no space left") {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
+// TestFilesOutliveAPipe closes standard output early: the file must be whole.
+func TestFilesOutliveAPipe(t *testing.T) {
+	tree(t, map[string]string{"a.md": "# Product Owner\n\nDoes pricing.\n"})
+	for _, tt := range []struct {
+		err  error
+		code int
+	}{{syscall.EPIPE, exitFound}, {syscall.ENOSPC, exitUnreadable}} {
+		var errOut bytes.Buffer
+		c := Command{Stdin: strings.NewReader(""), Stdout: failing{tt.err}, Stderr: &errOut, load: func(string) (*engine, error) { return &engine{checker: fake{}, model: "fake"}, nil }}
+		if code := c.Run([]string{"--format", "ndjson", "--format", "json=out.json", "a.md"}); code != tt.code || !json.Valid([]byte(read(t, "out.json"))) {
+			t.Errorf("%v: code %d, %s", tt.err, code, errOut.String())
+		}
+		os.Remove("out.json")
+	}
+}
+
+type failing struct{ err error }
+
+func (f failing) Write([]byte) (int, error) {
+	return 0, &os.PathError{Op: "write", Path: "stdout", Err: f.err}
+}

@@ -97,7 +97,7 @@ func TestMisuse(t *testing.T) {
 		{"-x a.md", "there is no flag -x"},
 		{"a.md --format", "--format needs a value: text, table, json, ndjson, "},
 		{"--format jsn a.md", `or csv, not "jsn"; did you mean json?`},
-		{"--format sarfi=x a.md", `not "sarfi"; did you mean sarif?`},
+		{"--format sarf=x a.md", `not "sarf"; did you mean sarif?`},
 		{"--format sarif= a.md", "--format sarif= names no file"},
 		{"--format json --format csv a.md", "--format json and --format csv would both print on standard output; send one to a file: --format csv=FILE"},
 		{"--format json=x --format csv=./x a.md", "--format json and --format csv would both write x"},

@@ -26,11 +26,11 @@ func keepMain(found []Duty) []Duty {
 		if first < 0 {
 			first = i
 			w += firstBonus
-		} else if a := found[first]; d.verbAt == a.verbAt && d.verbAt >= 0 && d.Rule.Category.Side != a.Rule.Category.Side &&
+		} else if a := found[first]; d.verbAt == a.verbAt && d.Rule.Category.Side != a.Rule.Category.Side &&
 			a.Rule.Category.Weight >= sharedWeight && d.Rule.Category.Weight >= sharedWeight {
 			sharedVerb = true
 		}
-		weight[d.Rule.Category.Side] = max(weight[d.Rule.Category.Side], w)
+		weight[d.Rule.Category.Side] += w
 	}
 	if len(weight) < 2 || sharedVerb {
 		return found

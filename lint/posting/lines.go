@@ -289,7 +289,9 @@ func (s *splitter) sign(i, n int) int {
 		switch r {
 		case '–', '—':
 			ok = fresh || blankBefore && s.marks.longDash >= 3 && blankAfter && isUpperAt(text, k) || blankBefore && blankAfter && i > 1 && isUpperAt(text, k) && strings.IndexByte(".;:", text[i-2]) >= 0
-		case '·', '→', '★', '○':
+		case '→':
+			ok = fresh || i > 1 && strings.IndexByte(".;:", text[i-2]) >= 0 // else it leads from one thing to another
+		case '·', '★', '○':
 			ok = blankBefore || blankAfter || isUpperAt(text, k)
 		default:
 			ok = true
@@ -503,6 +505,9 @@ func (s *splitter) plainlyGlued(i, k, j int) bool {
 func (s *splitter) beginsLine(k, j int, sure bool) bool {
 	text := s.text
 	if f := s.phraser.longest(text, k, rules.Opener); f.words >= 2 || f.words == 1 && sure {
+		return true
+	}
+	if j-k >= 5 && text[j-2:j] == "ly" && s.startsWithVerb(text, k) { // "Independently creates"
 		return true
 	}
 	kind := s.phraser.kind(text, k, j)

@@ -64,6 +64,11 @@ func (s *splitter) wholeHeading(blocks []block, i int) (heading, bool) {
 				return heading{zone: zone, level: labelLevel}, true
 			}
 		}
+		if words > 1 && words <= 5 && s.titleCase(text) {
+			if f := s.longest(text, 0, rules.InHeading); f.end == len(text) && (f.zone == Duties || f.zone == Requirements) {
+				return heading{zone: f.zone, level: plainLevel}, true // "Key Responsibilities": no list item
+			}
+		}
 		return heading{}, false
 	}
 	if b.kind == cellBlock && !b.bold {
@@ -124,11 +129,14 @@ const maxLabelWords = 8
 // few words, capitals but for the small ones, no verb of a duty in front, no
 // stop behind.
 func (p *phraser) isLabel(text string) bool {
-	if len(text) < 5 || len(text) > 70 || !isUpperAt(text, firstWord(text)) {
+	for text != "" && (isDigit(text[0]) || text[0] == '.' || text[0] == ')' || text[0] == ' ') {
+		text = text[1:] // "3. Planning and Releases"
+	}
+	if len(text) < 5 || len(text) > 70 || !isUpperAt(text, 0) {
 		return false
 	}
 	words := strings.Count(text, " ") + 1
-	if words < 2 || words > maxLabelWords || !p.titleCase(text) || p.plainVerb(text, firstWord(text)) {
+	if words < 2 || words > maxLabelWords || !p.titleCase(text) || p.plainVerb(text, 0) {
 		return false
 	}
 	switch last := text[len(text)-1]; {
@@ -176,13 +184,12 @@ func (z *zoner) isLabelAt(i int) bool {
 	}
 	if text[len(text)-1] == '.' {
 		// "Vision. Define and own ...": in front of its own sentence.
-		return z.facts[i].block == z.facts[i+1].block && (i == 0 || z.facts[i-1].block != z.facts[i].block || z.lines[i-1].Kind == Heading) &&
-			strings.Count(text, " ") < 5 && z.facts[i].says.zone == "" && z.facts[i+1].says.zone == Duties
+		return z.facts[i].block == z.facts[i+1].block && z.facts[i].says.zone == "" && z.facts[i+1].says.zone == Duties &&
+			(z.isLabel(text[:len(text)-1]) || z.facts[i].bullet && strings.Count(text, " ") < 5 && (i == 0 || z.facts[i-1].block != z.facts[i].block))
 	}
-	if !z.isLabel(text) || z.isLabel(below) || i > 0 && z.lines[i-1].Kind != Heading && z.isLabel(z.lines[i-1].Text) {
+	if !z.isLabel(text) || z.isLabel(below) || i > 0 && z.lines[i-1].Kind != Heading && z.isLabel(z.lines[i-1].Text) && z.headingZone(z.lines[i-1].Text) != Duties {
 		return false
 	}
-	// It needs no sign of its own if the lines below have one.
 	return z.facts[i+1].says.zone == Duties && (z.facts[i].says.zone == "" || z.facts[i].says.zone == Duties && !z.facts[i].says.sure)
 }
 

@@ -94,7 +94,7 @@ func (c *checker) mentions(from, to title.Role) []Edit {
 	var edits []Edit
 	for i := range c.posting.Lines {
 		l := &c.posting.Lines[i]
-		if l.Kind == posting.Heading || l.Zone == posting.Company || l.Zone == posting.Furniture {
+		if l.Zone == posting.Company || l.Zone == posting.Furniture {
 			continue
 		}
 		for _, m := range c.titles.Find(l.Text) {

@@ -95,8 +95,10 @@ false_friends:
 			}
 			ids = append(ids, id)
 		}
+		var hits Hits
+		d.Matcher.Find(&hits, ids)
 		var got []string
-		for _, h := range d.Matcher.Find(nil, ids) {
+		for _, h := range hits[Sided] {
 			if h.Rule == nil {
 				got = append(got, "-")
 			} else {

@@ -59,7 +59,7 @@ const (
 // Lexicon knows the words of a language that matter to the rules. It is
 // immutable after it is built, and safe for concurrent use.
 type Lexicon struct {
-	ids   map[string]WordID
+	ids   wordTable
 	words []Word // by WordID
 	names []string
 	class []VerbClass // by bit of Classes
@@ -72,6 +72,9 @@ type Lexicon struct {
 // well as") by that word, so that the number of words stays.
 func (x *Lexicon) JoinAnd(words []WordID) {
 	for i, id := range words {
+		if id == 0 {
+			continue
+		}
 		for _, seq := range x.ands {
 			if id == seq[0] && i+len(seq) <= len(words) && slices.Equal(words[i:i+len(seq)], seq) {
 				for k := range seq {
@@ -82,27 +85,38 @@ func (x *Lexicon) JoinAnd(words []WordID) {
 	}
 }
 
-// lookupBuffer is room for the lower case of a word on the stack.
-const lookupBuffer = 48
-
 // ID looks a word up, whatever its case.
 func (x *Lexicon) ID(word string) WordID {
-	if len(word) > lookupBuffer {
+	if a, b, ok := pack(word); ok {
+		return WordID(x.ids.packed(a, b))
+	}
+	return x.rareID(word)
+}
+
+// maxWord bounds the words that are looked up, in bytes.
+const maxWord = 48
+
+// rareID looks up a word that is long or in other letters than ASCII.
+func (x *Lexicon) rareID(word string) WordID {
+	if len(word) > maxWord {
 		return 0
 	}
-	var buf [lookupBuffer]byte
+	var buf [maxWord]byte
 	lower := buf[:0]
 	for i := 0; i < len(word); i++ {
-		c := word[i]
-		if c >= utf8.RuneSelf {
-			return x.ids[strings.ReplaceAll(strings.ToLower(word), "\u2019", "'")]
+		switch c := word[i]; {
+		case c >= 'A' && c <= 'Z':
+			lower = append(lower, c|0x20)
+		case c < utf8.RuneSelf:
+			lower = append(lower, c)
+		case strings.HasPrefix(word[i:], "\u2019"):
+			lower = append(lower, '\'')
+			i += len("\u2019") - 1
+		default:
+			return WordID(x.ids.get(strings.ReplaceAll(strings.ToLower(word), "\u2019", "'")))
 		}
-		if 'A' <= c && c <= 'Z' {
-			c |= 0x20
-		}
-		lower = append(lower, c)
 	}
-	return x.ids[string(lower)]
+	return WordID(x.ids.getBytes(lower))
 }
 
 // Word gives what is known of a word; the pointer must not be written to.
@@ -130,7 +144,7 @@ func (x *Lexicon) Only(set Classes, property func(*VerbClass) bool) Classes {
 }
 
 func newLexicon(w *Words) (*Lexicon, error) {
-	x := &Lexicon{ids: map[string]WordID{}, words: make([]Word, 1), verbs: map[string]string{}}
+	x := &Lexicon{words: make([]Word, 1), verbs: map[string]string{}}
 	for name := range w.Verbs {
 		x.names = append(x.names, name)
 	}
@@ -200,10 +214,10 @@ func (x *Lexicon) word(form string) *Word { return &x.words[x.add(form)] }
 
 func (x *Lexicon) add(form string) WordID {
 	form = strings.ToLower(form)
-	id, ok := x.ids[form]
-	if !ok {
+	id := WordID(x.ids.get(form))
+	if id == 0 {
 		id = WordID(len(x.words))
-		x.ids[form] = id
+		x.ids.set(form, uint32(id))
 		x.words = append(x.words, Word{})
 	}
 	return id

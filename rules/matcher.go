@@ -19,17 +19,58 @@ type CompiledRule struct {
 	Verbs    Classes // the classes that make its objects a duty; 0 any that counts
 }
 
+// Group is a set of rules whose phrases hide only each other: where phrases of
+// one group overlap the longest stands.
+type Group uint8
+
+// The groups.
+const (
+	Sided     Group = iota // duties of the two roles
+	OtherJobs              // duties of other jobs
+	Wordings               // wordings that stand for a finding
+	Groups                 // how many there are
+)
+
+// Hits are the phrases found in a line, by group, each in the order of the
+// line.
+type Hits [Groups][]Hit
+
+// Named reports whether there is a hit that is no false friend.
+func (h *Hits) Named() bool {
+	for _, hits := range h {
+		for i := range hits {
+			if hits[i].Rule != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Matcher finds the phrases of all rules in one pass over the words of a line.
 // It is immutable after it is built, and safe for concurrent use.
 type Matcher struct {
 	phrases []phrase
-	anchors [][]anchor // by WordID
+
+	// Each phrase is entered under the words of one of its elements, the one
+	// with the fewest words, so that most words of a posting start no
+	// comparison: anchors[starts[id]:starts[id+1]] are those of a word.
+	starts  []uint32
+	anchors []anchor
+
+	// marks tells for each word which companions it belongs to. A companion is
+	// the element of a phrase that, beside its anchor, is most telling: a line
+	// without a word of it cannot hold the phrase. Several companions share a
+	// bit, so a bit that is set proves nothing.
+	marks []mark
 }
 
 type phrase struct {
 	elems []elem
 	rule  *CompiledRule
+	group Group
 	whole bool
+	at    int32 // the element that is the anchor
 }
 
 type elem struct {
@@ -38,42 +79,79 @@ type elem struct {
 }
 
 func (e *elem) has(id WordID) bool {
-	if len(e.ids) == 1 {
-		return e.ids[0] == id
+	ids := e.ids
+	for len(ids) > 8 {
+		if half := len(ids) / 2; ids[half] <= id {
+			ids = ids[half:]
+		} else {
+			ids = ids[:half]
+		}
 	}
-	_, ok := slices.BinarySearch(e.ids, id)
-	return ok
+	for _, have := range ids {
+		if have == id {
+			return true
+		}
+	}
+	return false
 }
 
-// anchor says that a word is element at of a phrase. Each phrase is entered
-// under one of its elements, the one with the fewest words, so that most words
-// of a posting start no comparison.
+// anchor says that a word stands in the anchor of a phrase, and what else the
+// line needs.
 type anchor struct {
 	phrase int32
-	at     int32
+	needs  uint16 // the bit of its companion; 0: none
 }
 
-// Find appends the hits in a line, given as the words of its tokens, in their
-// order. Where phrases overlap the longest stands, and of two equally long ones
-// the false friend; rules that share a phrase each give a hit.
-func (m *Matcher) Find(dst []Hit, words []WordID) []Hit {
-	from := len(dst)
-	for i, id := range words {
-		if int(id) >= len(m.anchors) {
+// mark is a set of bits; bit 0 is always there.
+type mark [4]uint64
+
+func (m *mark) add(bit uint16)      { m[bit>>6&3] |= 1 << (bit & 63) }
+func (m *mark) has(bit uint16) bool { return m[bit>>6&3]&(1<<(bit&63)) != 0 }
+
+// Find gives the hits in a line, given as the words of its tokens; those that
+// hits holds are overwritten. Where phrases of a group overlap the longest
+// stands, and of two equally long ones the false friend; rules that share a
+// phrase each give a hit.
+func (m *Matcher) Find(hits *Hits, words []WordID) {
+	for g := range hits {
+		hits[g] = hits[g][:0]
+	}
+	line, anchored := mark{1}, false
+	for _, id := range words {
+		if int(id) >= len(m.marks) || id == 0 {
 			continue
 		}
-		for _, a := range m.anchors[id] {
+		of := &m.marks[id]
+		line[0] |= of[0]
+		line[1] |= of[1]
+		line[2] |= of[2]
+		line[3] |= of[3]
+		anchored = anchored || m.starts[id] != m.starts[id+1]
+	}
+	if !anchored {
+		return
+	}
+	for i, id := range words {
+		if int(id) >= len(m.marks) || id == 0 {
+			continue
+		}
+		for _, a := range m.anchors[m.starts[id]:m.starts[id+1]] {
+			if !line.has(a.needs) {
+				continue
+			}
 			p := &m.phrases[a.phrase]
-			start, ok := p.left(words, i, int(a.at))
+			start, ok := p.left(words, i, int(p.at))
 			if !ok {
 				continue
 			}
-			if end, ok := p.right(words, i, int(a.at)); ok {
-				dst = append(dst, Hit{start, end, p.rule, p.whole})
+			if end, ok := p.right(words, i, int(p.at)); ok {
+				hits[p.group] = append(hits[p.group], Hit{start, end, p.rule, p.whole})
 			}
 		}
 	}
-	return append(dst[:from], keepLongest(dst[from:])...)
+	for g := range hits {
+		hits[g] = keepLongest(hits[g])
+	}
 }
 
 func keepLongest(hits []Hit) []Hit {
@@ -176,14 +254,13 @@ const wordStop = ^WordID(0)
 // Stop is the WordID to give Find for a sign that no phrase may reach over.
 const Stop = wordStop
 
-// compile builds the matcher of some categories and fills the lexicon with the
-// words of their phrases.
-func compile(categories []*Category, x *Lexicon, lists map[string][]string) (*Matcher, error) {
-	m := &Matcher{}
+// compile enters the phrases of some categories as a group and fills the
+// lexicon with their words. index must follow.
+func (m *Matcher) compile(group Group, categories []*Category, x *Lexicon, lists map[string][]string) error {
 	for _, c := range categories {
 		for _, friend := range c.Friends {
-			if err := m.add(friend, nil, true, x, lists, c.At); err != nil {
-				return nil, err
+			if err := m.add(friend, phrase{group: group}, x, lists, c.At); err != nil {
+				return err
 			}
 		}
 		for i := range c.Rules {
@@ -191,58 +268,109 @@ func compile(categories []*Category, x *Lexicon, lists map[string][]string) (*Ma
 			for _, name := range r.Rule.Verbs {
 				bit, ok := x.bit(name)
 				if !ok {
-					return nil, errorAt(r.At, "rule %s: there is no class of verbs %q; words.yaml has %v", r.ID, name, x.names)
+					return errorAt(r.At, "rule %s: there is no class of verbs %q; words.yaml has %v", r.ID, name, x.names)
 				}
 				r.Verbs |= bit
 			}
 			for _, text := range r.Objects {
-				if err := m.add(text, r, false, x, lists, r.At); err != nil {
-					return nil, err
+				if err := m.add(text, phrase{group: group, rule: r}, x, lists, r.At); err != nil {
+					return err
 				}
 			}
 			for _, text := range r.Phrases {
-				if err := m.add(text, r, true, x, lists, r.At); err != nil {
-					return nil, err
+				if err := m.add(text, phrase{group: group, rule: r, whole: true}, x, lists, r.At); err != nil {
+					return err
 				}
 			}
 		}
 	}
-	m.index(len(x.words))
-	return m, nil
+	return nil
 }
 
-func (m *Matcher) add(text string, r *CompiledRule, whole bool, x *Lexicon, lists map[string][]string, at Pos) error {
+// add enters the sequences that a text stands for as phrases like p.
+func (m *Matcher) add(text string, p phrase, x *Lexicon, lists map[string][]string, at Pos) error {
 	variants, err := expand(text, lists, at)
 	if err != nil {
 		return err
 	}
+	asVerb := p.whole || p.rule == nil // false friends hide verbs as well
 	for _, pieces := range variants {
-		p := phrase{rule: r, whole: whole && r != nil}
+		p.elems = make([]elem, 0, len(pieces))
 		for _, piece := range pieces {
 			e := elem{gap: piece.gap}
 			for _, word := range piece.words {
-				e.ids = append(e.ids, x.forms(word, whole)...)
+				e.ids = append(e.ids, x.forms(word, asVerb)...)
 			}
 			slices.Sort(e.ids)
 			e.ids = slices.Compact(e.ids)
 			p.elems = append(p.elems, e)
 		}
+		p.anchor()
 		m.phrases = append(m.phrases, p)
 	}
 	return nil
 }
 
-func (m *Matcher) index(words int) {
-	m.anchors = make([][]anchor, words)
-	for n, p := range m.phrases {
-		best := -1
-		for i, e := range p.elems {
-			if e.gap == 0 && (best < 0 || len(e.ids) <= len(p.elems[best].ids)) {
-				best = i
-			}
-		}
-		for _, id := range p.elems[best].ids {
-			m.anchors[id] = append(m.anchors[id], anchor{int32(n), int32(best)})
+// anchor picks the element with the fewest words, of equal ones the last.
+func (p *phrase) anchor() {
+	best := -1
+	for i, e := range p.elems {
+		if e.gap == 0 && (best < 0 || len(e.ids) <= len(p.elems[best].ids)) {
+			best = i
 		}
 	}
+	p.at = int32(best)
+}
+
+// companion gives the element with the fewest words beside the anchor, or nil.
+func (p *phrase) companion() *elem {
+	var best *elem
+	for i := range p.elems {
+		if e := &p.elems[i]; e.gap == 0 && i != int(p.at) && (best == nil || len(e.ids) < len(best.ids)) {
+			best = e
+		}
+	}
+	return best
+}
+
+// index makes ready for Find. words is how many the lexicon has.
+func (m *Matcher) index(words int) {
+	m.starts = make([]uint32, words+1)
+	m.marks = make([]mark, words)
+	needs := make([]uint16, len(m.phrases))
+	for n := range m.phrases {
+		p := &m.phrases[n]
+		for _, id := range p.elems[p.at].ids {
+			m.starts[id]++
+		}
+		if e := p.companion(); e != nil {
+			needs[n] = e.bit()
+			for _, id := range e.ids {
+				m.marks[id].add(needs[n])
+			}
+		}
+	}
+	// Count, then fill from behind.
+	sum := uint32(0)
+	for id, n := range m.starts {
+		sum += n
+		m.starts[id] = sum
+	}
+	m.anchors = make([]anchor, sum)
+	for n := len(m.phrases) - 1; n >= 0; n-- {
+		p := &m.phrases[n]
+		for _, id := range p.elems[p.at].ids {
+			m.starts[id]--
+			m.anchors[m.starts[id]] = anchor{int32(n), needs[n]}
+		}
+	}
+}
+
+// bit gives the bit, from 1 on, that stands for the element as a companion.
+func (e *elem) bit() uint16 {
+	h := uint32(2166136261)
+	for _, id := range e.ids {
+		h = (h ^ uint32(id)) * 16777619
+	}
+	return uint16((h>>8)%255 + 1)
 }

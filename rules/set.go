@@ -71,10 +71,9 @@ type Duties struct {
 	Words      *Words
 	Lexicon    *Lexicon
 
-	// Matcher finds the phrases of Categories; OtherMatcher those of Others,
-	// SmellMatcher those of Smells. They are apart because each hides what
-	// overlaps a longer phrase.
-	Matcher, OtherMatcher, SmellMatcher *Matcher
+	// Matcher finds the phrases of Categories (as the group Sided), of Others
+	// (OtherJobs) and of Smells (Wordings).
+	Matcher *Matcher
 }
 
 // LoadDuties reads words.yaml and the categories under duties/ from a folder
@@ -100,20 +99,20 @@ func LoadDuties(fsys fs.FS) (*Duties, error) {
 	return d, d.compile()
 }
 
-// compile makes the lexicon and the matchers.
+// compile makes the lexicon and the matcher.
 func (d *Duties) compile() error {
 	var err error
 	if d.Lexicon, err = newLexicon(d.Words); err != nil {
 		return err
 	}
-	if d.Matcher, err = compile(d.Categories, d.Lexicon, d.Words.Lists); err != nil {
-		return err
+	d.Matcher = &Matcher{}
+	for group, categories := range [Groups][]*Category{Sided: d.Categories, OtherJobs: d.Others, Wordings: d.Smells} {
+		if err := d.Matcher.compile(Group(group), categories, d.Lexicon, d.Words.Lists); err != nil {
+			return err
+		}
 	}
-	if d.OtherMatcher, err = compile(d.Others, d.Lexicon, d.Words.Lists); err != nil {
-		return err
-	}
-	d.SmellMatcher, err = compile(d.Smells, d.Lexicon, d.Words.Lists)
-	return err
+	d.Matcher.index(len(d.Lexicon.words))
+	return nil
 }
 
 // loadCategories reads the files of a folder, each a category on one of the

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -59,7 +60,7 @@ func Decode(file string, data []byte, into any) error { return decode(file, data
 func decode(file string, data []byte, into any) error {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
-		return fmt.Errorf("%s: %s", file, strings.TrimPrefix(err.Error(), "yaml: "))
+		return noYAML(file, err)
 	}
 	if len(doc.Content) == 0 {
 		return fmt.Errorf("%s: %w", file, ErrEmpty)
@@ -67,6 +68,18 @@ func decode(file string, data []byte, into any) error {
 	d := decoder{file: file}
 	d.value(doc.Content[0], reflect.ValueOf(into).Elem())
 	return errors.Join(d.errs...)
+}
+
+// noYAML says where the text stops being YAML, as far as the parser tells.
+func noYAML(file string, err error) error {
+	msg := strings.TrimPrefix(err.Error(), "yaml: ")
+	if rest, ok := strings.CutPrefix(msg, "line "); ok {
+		number, what, _ := strings.Cut(rest, ": ")
+		if line, err := strconv.Atoi(number); err == nil {
+			return errorAt(Pos{file, line, 1}, "not YAML: %s", what)
+		}
+	}
+	return fmt.Errorf("%s: not YAML: %s", file, msg)
 }
 
 type decoder struct {

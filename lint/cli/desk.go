@@ -85,9 +85,6 @@ func (d *desk) judge(in input) (o outcome) {
 	}
 	r := t.engine.Check(p)
 	suppress.Apply(r, t.engine.findings, t.engine.severity)
-	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f lint.Finding) bool {
-		return f.Confidence < t.minConfidence
-	})
 	o = outcome{report: r, terms: t}
 	if changed != nil {
 		o.old = d.unchanged(r, changed, t.engine)

@@ -74,8 +74,8 @@ func (t *termsFor) first(args []string) (model string, err error) {
 	return model, errors.Join(errs...)
 }
 
-// screen keeps back the findings that a baseline records and those on lines
-// that did not change. It is not safe for concurrent use.
+// screen keeps back the findings that a baseline records, those on lines that
+// did not change, and those that are too uncertain. It is not safe for concurrent use.
 type screen struct {
 	c        *Command
 	since    string
@@ -127,12 +127,10 @@ func (s *screen) pass(o *outcome) {
 	if s.baseline != nil {
 		known = s.baseline.Known(relative(s.name, o.report.Path), o.report)
 	}
-	if known == nil && o.old == nil {
-		return
-	}
 	var kept []lint.Finding
 	for i, f := range o.report.Findings {
 		switch {
+		case f.Confidence < o.terms.minConfidence:
 		case o.old != nil && o.old[i]:
 		case known != nil && known[i]:
 			s.hidden++
@@ -175,7 +173,7 @@ func (s *screen) close() {
 		return
 	}
 	stale := s.stale()
-	if s.hidden > 0 || len(stale) == 0 {
+	if s.hidden > 0 {
 		s.c.complain("%s hides %s", s.name, number(s.hidden, "finding"))
 	}
 	s.tell(stale)

@@ -4,6 +4,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -67,18 +68,16 @@ var failOns = []string{"error", "warning", "info", "never"}
 // reported, joined, each with its place.
 func parse(name string, data []byte, known []string) (*file, error) {
 	f := &file{dir: filepath.Dir(name)}
-	switch err := rules.Decode(filepath.ToSlash(name), data, f); {
-	case errors.Is(err, rules.ErrEmpty):
+	err := rules.Decode(filepath.ToSlash(name), data, f)
+	if errors.Is(err, rules.ErrEmpty) {
 		return f, nil // nothing but comments: everything is as it is by default
-	case err != nil:
-		return nil, err
 	}
 	c := check{known: known}
 	c.values(f.RoleModel, f.FailOn, f.Confidence, f.Severity, f.Organisation)
 	f.ignore = c.patterns(f.Ignore, len(f.Extends) > 0)
 	for i := range f.Overrides {
 		o := &f.Overrides[i]
-		if len(o.Files) == 0 {
+		if len(o.Files) == 0 && err == nil {
 			c.fail(o.At, "this override names no files, so it can never hold; give it files:")
 		}
 		f.overrides = append(f.overrides, c.patterns(o.Files, false))
@@ -91,7 +90,29 @@ func parse(name string, data []byte, known []string) (*file, error) {
 			}
 		}
 	}
-	return f, errors.Join(c.errs...)
+	return f, inOrder(err, c.errs)
+}
+
+// inOrder joins the mistakes of a file in the order of their places.
+func inOrder(decoding error, errs []error) error {
+	if joined, ok := decoding.(interface{ Unwrap() []error }); ok {
+		errs = append(joined.Unwrap(), errs...)
+	} else if decoding != nil {
+		return decoding // it is no YAML; the rest would be guesswork
+	}
+	place := func(err error) rules.Pos {
+		var e *rules.Error
+		errors.As(err, &e)
+		if e == nil {
+			return rules.Pos{}
+		}
+		return e.Pos
+	}
+	slices.SortStableFunc(errs, func(a, b error) int {
+		x, y := place(a), place(b)
+		return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
+	})
+	return errors.Join(errs...)
 }
 
 // check collects what is wrong in a file.

@@ -8,6 +8,8 @@
 package duty
 
 import (
+	"slices"
+
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/token"
 	"github.com/jdlint/jdlint/rules"
@@ -34,15 +36,18 @@ type Context struct {
 // Reader finds duties. It keeps buffers between calls: use one per goroutine.
 // The zero value is not usable; see New.
 type Reader struct {
-	rules  *rules.Duties
-	self   rules.WordID
-	other  rules.WordID
-	text   string // of the line being read
-	tokens []token.Token
-	words  []rules.WordID
-	hits   []rules.Hit
-	clause clause
-	found  []Duty
+	rules    *rules.Duties
+	self     rules.WordID
+	other    rules.WordID
+	text     string // of the line being read
+	tokens   []token.Token
+	words    []rules.WordID
+	all      rules.Hits
+	hits     []rules.Hit // those of the group that is read for
+	clause   clause
+	found    []Duty
+	splitter token.Splitter
+	checked  []token.Token
 }
 
 // New makes a Reader of duties.
@@ -55,21 +60,49 @@ type Found struct {
 	Smells []Duty // wordings that stand for a finding; whose duty they state is not asked
 }
 
-// Read reads the lines of a posting.
+// Read reads the lines of a posting. Each line is split by the plain scanner of
+// package token first, which is many times faster than prose and, for most
+// lines, enough to tell that they state nothing; the lines that do are split by
+// prose, and read again where it sees other words.
 func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 	r.self, r.other = r.rules.Lexicon.ID(ctx.Self), r.rules.Lexicon.ID(ctx.Foreign)
 	var all Found
 	for i := range p.Lines {
 		line := &p.Lines[i]
-		if !votes(line) || !r.glance(line) {
+		if !votes(line) {
 			continue
 		}
-		r.tokenise(line.Text)
-		all.Sided = appendLine(all.Sided, keepMain(dropLabels(r.find(line, r.rules.Matcher))), i)
-		all.Others = appendLine(all.Others, r.find(line, r.rules.OtherMatcher), i)
-		all.Smells = appendLine(all.Smells, r.smells(), i)
+		r.text = line.Text
+		r.tokens = token.Scan(r.tokens[:0], line.Text)
+		with := all
+		if !r.readLine(&with, line, i) {
+			continue
+		}
+		r.checked = r.splitter.Append(r.checked[:0], line.Text)
+		if !slices.EqualFunc(r.checked, r.tokens, samePlace) {
+			r.tokens, r.checked = r.checked, r.tokens
+			with = all
+			r.readLine(&with, line, i)
+		}
+		all = with
 	}
 	return all
+}
+
+func samePlace(a, b token.Token) bool { return a.Start == b.Start && a.End == b.End }
+
+// readLine enters what a line, split into tokens, states, and reports whether
+// that is anything.
+func (r *Reader) readLine(all *Found, line *posting.Line, i int) bool {
+	r.identify()
+	if r.rules.Matcher.Find(&r.all, r.words); !r.all.Named() {
+		return false
+	}
+	before := *all
+	all.Sided = appendLine(all.Sided, keepMain(dropLabels(r.find(line, rules.Sided))), i)
+	all.Others = appendLine(all.Others, r.find(line, rules.OtherJobs), i)
+	all.Smells = appendLine(all.Smells, r.smells(), i)
+	return len(all.Sided) > len(before.Sided) || len(all.Others) > len(before.Others) || len(all.Smells) > len(before.Smells)
 }
 
 func appendLine(all, found []Duty, line int) []Duty {
@@ -78,21 +111,6 @@ func appendLine(all, found []Duty, line int) []Duty {
 		all = append(all, d)
 	}
 	return all
-}
-
-// glance reports whether the line can yield anything. It looks with the plain
-// scanner of package token, which is many times faster than prose and enough
-// to tell that no phrase of the rules stands in a line, as in most.
-func (r *Reader) glance(l *posting.Line) bool {
-	r.text = l.Text
-	r.tokens = token.Scan(r.tokens[:0], l.Text)
-	r.identify()
-	for _, m := range [...]*rules.Matcher{r.rules.Matcher, r.rules.OtherMatcher, r.rules.SmellMatcher} {
-		if r.hits = m.Find(r.hits[:0], r.words); len(r.hits) > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // votes reports whether a line can state a duty, by its place in the posting.
@@ -111,14 +129,13 @@ func votes(l *posting.Line) bool {
 // the next call.
 func (r *Reader) Line(l *posting.Line) []Duty {
 	r.tokenise(l.Text)
-	return keepMain(dropLabels(r.find(l, r.rules.Matcher)))
+	return keepMain(dropLabels(r.find(l, rules.Sided)))
 }
 
 // smells gives the wordings in the line that stand for a finding.
 func (r *Reader) smells() []Duty {
 	r.found = r.found[:0]
-	r.hits = r.rules.SmellMatcher.Find(r.hits[:0], r.words)
-	for _, h := range r.hits {
+	for _, h := range r.all[rules.Wordings] {
 		if h.Rule != nil {
 			r.found = append(r.found, Duty{Rule: h.Rule, Start: r.tokens[h.Start].Start, End: r.tokens[h.End-1].End})
 		}
@@ -129,42 +146,53 @@ func (r *Reader) smells() []Duty {
 // OtherLine gives the duties of other jobs that one line states, as Line does.
 func (r *Reader) OtherLine(l *posting.Line) []Duty {
 	r.tokenise(l.Text)
-	return r.find(l, r.rules.OtherMatcher)
+	return r.find(l, rules.OtherJobs)
 }
 
+// tokenise splits a line and finds the phrases in it.
 func (r *Reader) tokenise(text string) {
 	r.text = text
-	r.tokens = token.Append(r.tokens[:0], text)
+	r.tokens = r.splitter.Append(r.tokens[:0], text)
 	r.identify()
+	r.rules.Matcher.Find(&r.all, r.words)
 }
 
 // identify looks the tokens up.
 func (r *Reader) identify() {
 	r.words = r.words[:0]
-	for _, t := range r.tokens {
-		id := r.rules.Lexicon.ID(t.Text)
-		if endsSentence(t.Text) {
-			id = rules.Stop
+	for i := range r.tokens {
+		text := r.tokens[i].Text
+		id := rules.Stop
+		if !endsSentence(text) {
+			id = r.rules.Lexicon.ID(text)
 		}
 		r.words = append(r.words, id)
 	}
 	r.rules.Lexicon.JoinAnd(r.words)
 }
 
-func (r *Reader) find(l *posting.Line, m *rules.Matcher) []Duty {
+// find reads the line for the phrases of a group.
+func (r *Reader) find(l *posting.Line, g rules.Group) []Duty {
 	r.found = r.found[:0]
-	if r.hits = m.Find(r.hits[:0], r.words); len(r.hits) > 0 {
-		r.scan(l)
+	r.hits = r.all[g]
+	for i := range r.hits {
+		if r.hits[i].Rule != nil {
+			r.scan(l)
+			break
+		}
 	}
 	return r.found
 }
 
 func endsSentence(sign string) bool {
-	switch sign {
-	case ".", ";", ":", "!", "?", "•", "·", "|":
-		return true
+	if len(sign) == 1 {
+		switch sign[0] {
+		case '.', ';', ':', '!', '?', '|':
+			return true
+		}
+		return false
 	}
-	return false
+	return sign == "•" || sign == "·"
 }
 
 // add enters a duty, unless the line states it already; the stronger stays.

@@ -14,14 +14,13 @@ import (
 // https://github.com/codeclimate/platform/blob/master/spec/analyzers/SPEC.md
 type gitlabPrinter struct {
 	o    Options
-	book rulebook
 	out  jsonWriter
 	list elements
 	open bool
 }
 
 func newGitLab(w io.Writer, o Options) *gitlabPrinter {
-	p := &gitlabPrinter{o: o, book: newRulebook(o), out: jsonWriter{w: w}}
+	p := &gitlabPrinter{o: o, out: jsonWriter{w: w}}
 	p.list.jsonWriter = &p.out
 	return p
 }

@@ -16,7 +16,8 @@ import (
 //
 // A comment on GitHub holds 65,536 characters, a job summary 1 MiB
 // (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits):
-// what would not fit into a comment is counted instead, the mildest first.
+// what would not fit into a comment is counted instead, beginning with the
+// mildest.
 type markdownPrinter struct {
 	w     io.Writer
 	o     Options
@@ -25,22 +26,30 @@ type markdownPrinter struct {
 	heaps [4]markdownHeap // by the gravest finding: error, warning, info, none
 }
 
-// markdownRoom is how many bytes tables and findings may take; head, foot and
-// what stands between need a little more.
-const markdownRoom = 60_000
+// markdownRoom is how many bytes tables and findings may take, and
+// markdownRows how many of them the table; head, foot and what stands between
+// need a little more.
+const (
+	markdownRoom = 60_000
+	markdownRows = 30_000
+)
 
 // MarkdownMark is the first line of the markdown format.
 const MarkdownMark = "<!-- jdlint -->"
 
-// markdownHeap gathers postings of like gravity.
+// markdownHeap gathers postings of like gravity, no more than there is room for.
 type markdownHeap struct {
-	notes []markdownNote
-	size  int // of the notes, in bytes
-	left  int // postings that found no room
+	notes         []markdownNote
+	rows, details int // bytes that the notes take
+	left          int // postings that found no room
 }
 
-// markdownNote is what is said of a posting.
-type markdownNote struct{ row, details string }
+// markdownNote is what is said of a posting. The details are "" when there are
+// none, or no room for them.
+type markdownNote struct {
+	row, details string
+	findings     bool
+}
 
 func newMarkdown(w io.Writer, o Options) *markdownPrinter {
 	return &markdownPrinter{w: w, o: o, book: newRulebook(o)}
@@ -56,13 +65,17 @@ func (p *markdownPrinter) Print(r *lint.Report) error {
 		gravest = min(gravest, gravity(r.Findings[i].Severity))
 	}
 	heap := &p.heaps[gravest]
-	if heap.size > markdownRoom {
+	if heap.rows > markdownRows {
 		heap.left++
 		return nil
 	}
-	note := markdownNote{p.row(r), p.details(r)}
+	note := markdownNote{row: p.row(r), findings: len(r.Findings) > 0}
+	if heap.details <= markdownRoom {
+		note.details = p.details(r)
+	}
 	heap.notes = append(heap.notes, note)
-	heap.size += len(note.row) + len(note.details)
+	heap.rows += len(note.row)
+	heap.details += len(note.details)
 	return nil
 }
 
@@ -160,36 +173,50 @@ func (p *markdownPrinter) rule(id string) string {
 }
 
 func (p *markdownPrinter) Close() error {
-	var table, details strings.Builder
-	room, left, shown := markdownRoom, 0, 0
+	var shown []markdownNote
+	rows, left := 0, 0
 	for _, heap := range p.heaps {
 		left += heap.left
 		for _, n := range heap.notes {
-			size := len(n.row) + len(n.details)
-			if size > room {
+			if rows+len(n.row) > markdownRows {
 				left++
 				continue
 			}
-			room -= size
-			shown++
-			table.WriteString(n.row)
-			details.WriteString(n.details)
+			rows += len(n.row)
+			shown = append(shown, n)
 		}
+	}
+	var table, details strings.Builder
+	unfolded := 0
+	for _, n := range shown {
+		table.WriteString(n.row)
+		if n.findings && (n.details == "" || rows+details.Len()+len(n.details) > markdownRoom) {
+			unfolded++
+			continue
+		}
+		details.WriteString(n.details)
 	}
 	var b strings.Builder
 	b.WriteString(MarkdownMark + "\n")
-	if shown+left == 0 {
+	if len(shown)+left == 0 {
 		fmt.Fprintf(&b, "### jdlint: nothing to report\n\n")
 	} else {
-		fmt.Fprintf(&b, "### jdlint: %s of %s to look at\n\n", number(shown+left), count(p.tally.postings, "posting", "postings"))
+		fmt.Fprintf(&b, "### jdlint: %s of %s to look at\n\n", number(len(shown)+left), count(p.tally.postings, "posting", "postings"))
 		b.WriteString("| Posting | Title | Verdict | Sure | Findings |\n| --- | --- | --- | ---: | --- |\n")
 		b.WriteString(table.String() + "\n" + details.String())
 		if details.Len() > 0 {
 			b.WriteByte('\n')
 		}
 	}
+	var short []string
 	if left > 0 {
-		fmt.Fprintf(&b, "%s not shown here for want of room; --format csv or sarif holds all.\n\n", capital(count(left, "more posting is", "more postings are")))
+		short = append(short, count(left, "more posting", "more postings"))
+	}
+	if unfolded > 0 {
+		short = append(short, "the findings of "+number(unfolded))
+	}
+	if len(short) > 0 {
+		fmt.Fprintf(&b, "Not shown here for want of room: %s; --format csv or sarif holds all.\n\n", list(short))
 	}
 	p.tally.print(&b, 1<<20) // without a line break; cannot fail: a Builder
 	if p.o.RoleModel != "" {

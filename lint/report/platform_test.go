@@ -216,11 +216,11 @@ func TestMarkdownFitsAComment(t *testing.T) {
 	if len(out) > 65536 || len(out) < 30000 {
 		t.Errorf("%d bytes", len(out))
 	}
-	if !strings.Contains(out, "more postings are not shown") || !strings.Contains(out, "3,001 of 3,001 postings") {
+	if !strings.Contains(out, "Not shown here for want of room: ") || !strings.Contains(out, " more postings and the findings of ") || !strings.Contains(out, "3,001 of 3,001 postings") {
 		t.Error("it does not say what is left out")
 	}
 	// The grave ones come first.
-	if strings.Index(out, "1 note") < strings.LastIndex(out, "1 error") && strings.Contains(out, "1 note") {
+	if strings.Index(out, "| 1 note |") < strings.LastIndex(out, "| 1 error |") && strings.Contains(out, "| 1 note |") {
 		t.Error("a mild finding stands before a grave one")
 	}
 }

@@ -130,35 +130,121 @@ func straight(r rune) rune {
 // an ampersand joins without blanks, such as "P&L", stay whole.
 func appendWords(dst []Token, line string, start, end int) []Token {
 	for at := start; at < end; {
-		r, size := utf8.DecodeRuneInString(line[at:])
-		stop := at + size
-		switch {
-		case letter(r):
-			for stop < end {
-				r, size = utf8.DecodeRuneInString(line[stop:])
-				if !letter(r) && !joined(line, stop, end, r) {
-					break
-				}
-				stop += size
+		stop := at + 1
+		switch c := line[at]; kindOf(c) {
+		case blank:
+			at++
+			continue
+		case alphanumeric:
+			stop = wordEnd(line, at, end)
+		case beyondASCII:
+			r, size := utf8.DecodeRuneInString(line[at:])
+			stop = at + size
+			switch {
+			case letter(r):
+				stop = wordEnd(line, at, end)
+			case r == '\u2019':
+				stop = cliticEnd(line, stop, end)
+			case unicode.IsSpace(r), isHyphen(r) && at > start && stop < end && hyphen(line, at, stop):
+				at = stop
+				continue
 			}
-			dst = append(dst, Token{line[at:stop], at, stop})
-		case isHyphen(r) && at > start && stop < end && hyphen(line, at, stop):
-		case r == '\'' || r == '\u2019':
-			// A clitic as prose cuts it off: 's, 'll, 're.
-			for stop < end {
-				r, size = utf8.DecodeRuneInString(line[stop:])
-				if !letter(r) {
-					break
-				}
-				stop += size
+		default:
+			if c == '-' && at > start && stop < end && hyphen(line, at, stop) {
+				at = stop
+				continue
 			}
-			dst = append(dst, Token{line[at:stop], at, stop})
-		case !unicode.IsSpace(r):
-			dst = append(dst, Token{line[at:stop], at, stop})
+			if c == '\'' {
+				stop = cliticEnd(line, stop, end)
+			}
 		}
+		dst = append(dst, Token{line[at:stop], at, stop})
 		at = stop
 	}
 	return dst
+}
+
+// wordEnd gives the end of the word that begins with the letter at line[at].
+// Before "n't", which is a word of its own as prose cuts it off, a word ends.
+func wordEnd(line string, at, end int) int {
+	i := at
+	for i < end {
+		c := line[i]
+		switch {
+		case kindOf(c) == alphanumeric:
+			i++
+		case c >= utf8.RuneSelf:
+			r, size := utf8.DecodeRuneInString(line[i:])
+			if r == '\u2019' {
+				return notEnd(line, at, i, i+size, end)
+			}
+			if !letter(r) {
+				return i
+			}
+			i += size
+		case c == '\'':
+			return notEnd(line, at, i, i+1, end)
+		case c == '&' && joined(line, i, end):
+			i++
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// notEnd gives the end of a word, line[at:i], that an apostrophe, line[i:after],
+// follows: behind "n't" if that is the word, before it if the word ends so
+// ("do|n't"), and else before the apostrophe.
+func notEnd(line string, at, i, after, end int) int {
+	if i == at || line[i-1]|0x20 != 'n' || after >= end || line[after]|0x20 != 't' {
+		return i
+	}
+	if after+1 < end {
+		if r, _ := utf8.DecodeRuneInString(line[after+1:]); letter(r) {
+			return i
+		}
+	}
+	if i-1 == at {
+		return after + 1
+	}
+	return i - 1
+}
+
+// cliticEnd gives the end of the letters at line[i:], behind an apostrophe:
+// 's, 'll, 're.
+func cliticEnd(line string, i, end int) int {
+	for i < end {
+		r, size := utf8.DecodeRuneInString(line[i:])
+		if !letter(r) {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+// kind is what a byte begins.
+type kind uint8
+
+const (
+	sign         kind = iota // a token of its own
+	blank                    // white space
+	alphanumeric             // a letter or digit of ASCII
+	beyondASCII
+)
+
+// kindOf gives what a byte begins.
+func kindOf(c byte) kind {
+	switch {
+	case c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9':
+		return alphanumeric
+	case c == ' ' || c >= '\t' && c <= '\r':
+		return blank
+	case c >= utf8.RuneSelf:
+		return beyondASCII
+	}
+	return sign
 }
 
 func letter(r rune) bool {
@@ -166,14 +252,10 @@ func letter(r rune) bool {
 		r >= utf8.RuneSelf && r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
 }
 
-// joined reports whether the sign at a byte belongs to the word around it: the
-// ampersand of "P&L", the apostrophe of "n't", which prose leaves whole.
-func joined(line string, at, end int, r rune) bool {
-	if r == '\'' || r == '\u2019' {
-		rest := line[at+utf8.RuneLen(r) : end]
-		return at > 0 && (line[at-1]|0x20) == 'n' && (rest == "t" || rest == "T")
-	}
-	if r != '&' || at+1 >= end {
+// joined reports whether the ampersand at a byte belongs to the word around
+// it: "P&L".
+func joined(line string, at, end int) bool {
+	if at+1 >= end {
 		return false
 	}
 	next, _ := utf8.DecodeRuneInString(line[at+1:])

@@ -1,0 +1,132 @@
+package lint_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// builtin gives the built-in rules, loaded once.
+var builtin = sync.OnceValues(rules.Builtin)
+
+// linter makes a Linter of the built-in rules and one of their role models.
+func linter(t testing.TB, model string) *lint.Linter {
+	t.Helper()
+	set, err := builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, ok := set.Models[model]
+	if !ok {
+		t.Fatalf("there is no role model %q", model)
+	}
+	return with(t, m)
+}
+
+// with makes a Linter of the built-in rules and a role model.
+func with(t testing.TB, m *rules.Model) *lint.Linter {
+	t.Helper()
+	set, err := builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := lint.New(set, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// checked reads and judges a posting.
+func checked(t testing.TB, l *lint.Linter, path string, src []byte) *lint.Report {
+	t.Helper()
+	p, err := posting.Read(path, src, l.Reading())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l.Check(p)
+}
+
+// file reads a file of the repository.
+func file(t testing.TB, path ...string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(append([]string{"..", "testdata"}, path...)...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// samples gives the postings of the repository, by file name.
+func samples(t testing.TB) map[string][]byte {
+	t.Helper()
+	all := map[string][]byte{}
+	for _, dir := range []string{"postings", "models"} {
+		entries, err := os.ReadDir(filepath.Join("..", "testdata", dir))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			all[e.Name()] = file(t, dir, e.Name())
+		}
+	}
+	if len(all) < 50 {
+		t.Fatalf("only %d postings in testdata", len(all))
+	}
+	return all
+}
+
+// shared gives the path of a file or folder beside the repository, or skips
+// the test: such files are for measuring and not part of the project.
+func shared(t testing.TB, name string) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		path := filepath.Join(dir, "shared", filepath.FromSlash(name))
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			t.Skipf("no shared/%s beside the repository", name)
+		}
+		dir = up
+	}
+}
+
+// corpus calls f with each real posting, as a file of text under a title.
+func corpus(t testing.TB, f func(path string, src []byte)) {
+	t.Helper()
+	in, err := os.Open(shared(t, "corpus/postings.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	n := 0
+	rows := bufio.NewScanner(in)
+	rows.Buffer(nil, 1<<24)
+	for rows.Scan() {
+		var row struct{ ID, Title, Text string }
+		if err := json.Unmarshal(rows.Bytes(), &row); err != nil {
+			t.Fatal(err)
+		}
+		n++
+		f(row.ID+".md", []byte("# "+row.Title+"\n\n"+row.Text))
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if n < 1000 {
+		t.Errorf("only %d real postings were read", n)
+	}
+}

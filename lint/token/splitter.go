@@ -1,0 +1,140 @@
+package token
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Splitter splits lines as Append does and remembers how prose splits each
+// piece of text between two blanks, since prose looks at nothing beyond it and
+// takes some hundred times as long as remembering does. What it gives does not
+// depend on the lines that it was given before. The zero value is ready for
+// use; use one per goroutine.
+type Splitter struct {
+	known map[string]cuts
+	all   []cut // of all known pieces
+
+	fresh []string // pieces of a line that are not known
+	text  strings.Builder
+	words []Token
+}
+
+// cut is the place of a token in its piece.
+type cut struct{ start, end uint8 }
+
+// cuts are the tokens of a piece: Splitter.all[first:last].
+type cuts struct{ first, last uint32 }
+
+// Bounds of what is remembered: of one piece, and of all.
+const (
+	maxPiece  = 64 // bytes
+	maxPieces = 1 << 14
+)
+
+// Append appends the tokens of a line to dst and returns it.
+func (s *Splitter) Append(dst []Token, line string) []Token {
+	s.learn(line)
+	for at := 0; at < len(line); {
+		end := pieceEnd(line, at)
+		switch piece := line[at:end]; {
+		case len(piece) > maxPiece:
+			dst = appendAt(dst, piece, at)
+		case piece != "":
+			known := s.known[piece]
+			for _, c := range s.all[known.first:known.last] {
+				dst = append(dst, Token{piece[c.start:c.end], at + int(c.start), at + int(c.end)})
+			}
+		}
+		at = end + 1
+	}
+	return dst
+}
+
+// appendAt appends the tokens of a piece that stands at a byte of its line.
+func appendAt(dst []Token, piece string, at int) []Token {
+	from := len(dst)
+	dst = Append(dst, piece)
+	for i := from; i < len(dst); i++ {
+		dst[i].Start += at
+		dst[i].End += at
+	}
+	return dst
+}
+
+func pieceEnd(line string, at int) int {
+	if n := strings.IndexByte(line[at:], ' '); n >= 0 {
+		return at + n
+	}
+	return len(line)
+}
+
+// learn splits the pieces of a line that are not known yet.
+func (s *Splitter) learn(line string) {
+	if s.known == nil || len(s.known) > maxPieces {
+		s.known = make(map[string]cuts, 1024)
+		s.all = s.all[:0]
+	}
+	s.fresh = s.fresh[:0]
+	for at := 0; at < len(line); {
+		end := pieceEnd(line, at)
+		if piece := line[at:end]; piece != "" && len(piece) <= maxPiece {
+			if _, ok := s.known[piece]; !ok {
+				s.fresh = append(s.fresh, piece)
+			}
+		}
+		at = end + 1
+	}
+	if len(s.fresh) > 0 {
+		slices.Sort(s.fresh)
+		s.fresh = slices.Compact(s.fresh)
+		s.split()
+	}
+}
+
+// split asks prose for the fresh pieces, for all plain ones at once.
+func (s *Splitter) split() {
+	s.text.Reset()
+	for _, piece := range s.fresh {
+		if plain(piece) {
+			s.text.WriteString(piece)
+			s.text.WriteByte(' ')
+		} else {
+			s.remember(piece, 0, Append(nil, piece))
+		}
+	}
+	s.words = Append(s.words[:0], s.text.String())
+	at, next := 0, 0
+	for _, piece := range s.fresh {
+		if !plain(piece) {
+			continue
+		}
+		first := next
+		for next < len(s.words) && s.words[next].Start < at+len(piece) {
+			next++
+		}
+		s.remember(piece, at, s.words[first:next])
+		at += len(piece) + 1
+	}
+}
+
+// remember enters the tokens of a piece that stands at a byte of its line.
+func (s *Splitter) remember(piece string, at int, tokens []Token) {
+	first := uint32(len(s.all))
+	for _, t := range tokens {
+		s.all = append(s.all, cut{uint8(t.Start - at), uint8(t.End - at)})
+	}
+	s.known[strings.Clone(piece)] = cuts{first, uint32(len(s.all))}
+}
+
+// plain reports whether prose drops and rewrites nothing of a piece, so that
+// its tokens can be told from those of the pieces beside it: it is in ASCII and
+// has no apostrophe.
+func plain(piece string) bool {
+	for i := 0; i < len(piece); i++ {
+		if c := piece[i]; c == '\'' || c == '&' || c >= utf8.RuneSelf || c < ' ' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,207 @@
+package lint_test
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/jdlint/jdlint/lint"
+)
+
+// said writes down what must not depend on how a posting is laid out: the
+// verdict and the ledger, without places.
+func said(r *lint.Report) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s %s %v %s %q\n", r.Role, r.Level, r.Verdict, r.Confidence, r.OtherRole, plain(r.SuggestedTitle))
+	for _, d := range r.Duties {
+		fmt.Fprintf(&b, "%s %s %s %s %s\n", d.Side, d.Category, d.Strength, d.Rule, plain(d.Text))
+	}
+	var findings []string
+	for _, f := range r.Findings {
+		findings = append(findings, f.Rule)
+	}
+	slices.Sort(findings)
+	fmt.Fprintf(&b, "%v\n", findings)
+	return b.String()
+}
+
+// plain writes a text in one way of the many that Unicode has for it.
+func plain(s string) string {
+	return norm.NFC.String(strings.NewReplacer("\u00a0", " ", "\u2011", "-", "\u00ad", "", "\u200b", "", "’", "'", "‘", "'").Replace(s))
+}
+
+// variants are changes of a posting that change nothing in what it says. A
+// variant that a posting has no place for gives nil.
+var variants = []struct {
+	name   string
+	change func(name string, src []byte) []byte
+}{
+	{"CRLF", func(_ string, src []byte) []byte {
+		return bytes.ReplaceAll(bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
+	}},
+	{"LF", func(_ string, src []byte) []byte { return bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")) }},
+	{"BOM", func(_ string, src []byte) []byte {
+		return append([]byte("\xef\xbb\xbf"), bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))...)
+	}},
+	{"no BOM", func(_ string, src []byte) []byte { return bytes.TrimPrefix(src, []byte("\xef\xbb\xbf")) }},
+	{"one trailing space", eachLine(func(line string) string {
+		if line == "" {
+			return line
+		}
+		return line + " "
+	})},
+	{"trailing tab", eachLine(func(line string) string {
+		if line == "" {
+			return line
+		}
+		return line + "\t"
+	})},
+	{"no line end at the end", func(_ string, src []byte) []byte { return bytes.TrimRight(src, "\r\n") }},
+	{"more empty lines", func(name string, src []byte) []byte {
+		if strings.HasPrefix(string(src), "---") || strings.HasPrefix(string(src), "+++") {
+			return nil // front matter is no text
+		}
+		return bytes.ReplaceAll(src, []byte("\n\n"), []byte("\n\n\n"))
+	}},
+	{"NBSP for blanks within lines", func(name string, src []byte) []byte { return nbsp(name, src) }},
+	{"NFD", func(_ string, src []byte) []byte { return norm.NFD.Bytes(src) }},
+	{"NFC", func(_ string, src []byte) []byte { return norm.NFC.Bytes(src) }},
+	{"curly apostrophes", func(_ string, src []byte) []byte { return apostrophes.ReplaceAll(src, []byte("$1’$2")) }},
+	{"straight apostrophes", func(_ string, src []byte) []byte { return bytes.ReplaceAll(src, []byte("’"), []byte("'")) }},
+	{"hyphens that do not break", func(_ string, src []byte) []byte { return hyphens.ReplaceAll(src, []byte("$1\u2011$2")) }},
+	{"soft hyphens", func(_ string, src []byte) []byte { return longWords.ReplaceAll(src, []byte("$1\u00ad$2")) }},
+	{"zero-width spaces", func(_ string, src []byte) []byte { return blanks.ReplaceAll(src, []byte("$1 \u200b$2")) }},
+}
+
+// Only text below the head of a file is changed by these: addresses and markup
+// stay as they are, as no line with a sign of markup matches.
+var (
+	apostrophes = regexp.MustCompile(`(?m)([a-z])'([a-z])`)
+	hyphens     = regexp.MustCompile(`([a-z])-([a-z])`)
+	longWords   = regexp.MustCompile(`([a-z]{4})([a-z]{4})`)
+	blanks      = regexp.MustCompile(`([a-z]) ([a-z])`)
+)
+
+// eachLine changes the lines of a text behind its front matter.
+func eachLine(change func(string) string) func(string, []byte) []byte {
+	return func(_ string, src []byte) []byte {
+		lines := strings.SplitAfter(string(src), "\n")
+		front := frontMatter(lines)
+		for i := front; i < len(lines); i++ {
+			text := strings.TrimRight(lines[i], "\r\n")
+			lines[i] = change(text) + lines[i][len(text):]
+		}
+		return []byte(strings.Join(lines, ""))
+	}
+}
+
+// frontMatter gives the number of lines that the front matter of a file takes.
+func frontMatter(lines []string) int {
+	mark := strings.TrimSpace(lines[0])
+	if mark != "---" && mark != "+++" {
+		return 0
+	}
+	for i := 1; i < len(lines); i++ {
+		if strings.TrimSpace(lines[i]) == mark {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// nbsp puts no-break spaces between the words of bullets and paragraphs.
+func nbsp(name string, src []byte) []byte {
+	if filepath.Ext(name) == ".html" {
+		return nil
+	}
+	return eachLine(func(line string) string {
+		// What makes the layout stays: signs and the blank behind them, and
+		// lines that are indented, in which blanks are layout as well.
+		head := strings.IndexFunc(line, isLetter)
+		if head < 0 || strings.HasPrefix(line, " ") || strings.HasPrefix(line, "#") {
+			return line
+		}
+		if at := strings.IndexByte(line[head:], ' '); head == 0 && at < 3 {
+			head = max(at+1, 0) // "a) ", "1. "
+		}
+		return line[:head] + strings.ReplaceAll(line[head:], " ", "\u00a0")
+	})(name, src)
+}
+
+// TestVariants checks that the answer does not depend on how the file was
+// saved.
+func TestVariants(t *testing.T) {
+	l := linter(t, "strategist")
+	for name, src := range samples(t) {
+		for _, v := range variants {
+			unchanged(t, l, name, src, v.name, v.change(name, src))
+		}
+	}
+}
+
+// unchanged checks that a posting means the same after a change.
+func unchanged(t *testing.T, l *lint.Linter, name string, src []byte, how string, changed []byte) {
+	t.Helper()
+	if changed == nil || bytes.Equal(changed, src) {
+		return
+	}
+	r := checked(t, l, name, changed)
+	checkLaws(t, r)
+	if want, got := said(checked(t, l, name, src)), said(r); got != want {
+		t.Errorf("%s: %s changes the answer:\n%s", name, how, firstDifference(want, got))
+	}
+}
+
+// firstDifference gives the lines in which two texts begin to differ.
+func firstDifference(want, got string) string {
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range w {
+		if i >= len(g) || w[i] != g[i] {
+			other := "-"
+			if i < len(g) {
+				other = g[i]
+			}
+			return "  before: " + w[i] + "\n  after:  " + other
+		}
+	}
+	return "  after:  " + strings.Join(g[len(w):], "\n")
+}
+
+// TestVariantsOfCorpus does the same with real postings. What is known not to
+// hold of them stands beside.
+func TestVariantsOfCorpus(t *testing.T) {
+	l := linter(t, "strategist")
+	// How many of the real postings each variant may change. 0 is the law; more
+	// is a fault that is known, and must not get worse.
+	known := map[string]int{}
+	changedBy := map[string]int{}
+	n := 0
+	corpus(t, func(path string, src []byte) {
+		if n++; n%1 != 0 { // each takes a dozen readings
+			return
+		}
+		want := said(checked(t, l, path, src))
+		for _, v := range variants {
+			changed := v.change(path, src)
+			if changed == nil || bytes.Equal(changed, src) {
+				continue
+			}
+			if got := said(checked(t, l, path, changed)); got != want {
+				if changedBy[v.name]++; changedBy[v.name] <= 3 {
+					t.Logf("%s: %s changes the answer:\n%s", path, v.name, firstDifference(want, got))
+				}
+			}
+		}
+	})
+	for _, v := range variants {
+		if changedBy[v.name] > known[v.name] {
+			t.Errorf("%s changes the answer to %d of %d real postings, %d are known", v.name, changedBy[v.name], n/4, known[v.name])
+		}
+	}
+}

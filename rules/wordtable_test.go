@@ -1,0 +1,72 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestWordTableIsAMap compares the table with a map of the same words.
+func TestWordTableIsAMap(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.OneOf(
+			rapid.StringMatching(`[a-c]{1,3}`),
+			rapid.StringMatching(`[a-z0-9'&]{1,20}`),
+			rapid.Map(rapid.String(), strings.ToLower),
+		)
+		var table wordTable
+		if rapid.Bool().Draw(t, "fitted") {
+			table.fit(rapid.IntRange(0, 100).Draw(t, "room"))
+		}
+		want := map[string]uint32{}
+		for _, w := range rapid.SliceOf(word).Draw(t, "words") {
+			value := rapid.Uint32Range(1, 1<<30).Draw(t, "value")
+			table.set(w, value)
+			want[w] = value
+		}
+		for w, value := range want {
+			if got := table.get(w); got != value {
+				t.Fatalf("get(%q) = %d, want %d", w, got, value)
+			}
+		}
+		for _, w := range rapid.SliceOf(word).Draw(t, "others") {
+			if got := table.get(w); got != want[w] {
+				t.Fatalf("get(%q) = %d, want %d", w, got, want[w])
+			}
+			if got := table.getBytes([]byte(w)); got != want[w] {
+				t.Fatalf("getBytes(%q) = %d, want %d", w, got, want[w])
+			}
+		}
+	})
+}
+
+func TestWordTableFoldsASCII(t *testing.T) {
+	var table wordTable
+	table.set("roadmap", 7)
+	for _, word := range []string{"roadmap", "Roadmap", "ROADMAP"} {
+		if got := table.get(word); got != 7 {
+			t.Errorf("get(%q) = %d, want 7", word, got)
+		}
+	}
+	for _, word := range []string{"", "roadma", "roadmaps", "roadmap\x00", "\x00roadmap", "roadmäp"} {
+		if got := table.get(word); got != 0 {
+			t.Errorf("get(%q) = %d, want 0", word, got)
+		}
+	}
+}
+
+func BenchmarkWordTable(b *testing.B) {
+	set, err := Builtin()
+	if err != nil {
+		b.Fatal(err)
+	}
+	words := strings.Fields("Own the product roadmap and drive quarterly planning with stakeholders across engineering , design and commercial teams")
+	x := set.Duties["en"].Lexicon
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, w := range words {
+			x.ID(w)
+		}
+	}
+}

@@ -14,9 +14,9 @@ import (
 // Bars that hold today. Raise them when the rules get better; a change that
 // falls below has to be looked at, line by line, in the table that -v prints.
 const (
-	leastVerdicts   = 43   // of the 49 postings
-	leastTitles     = 47   // title, role and level, all three
-	leastDutyF1     = 0.80 // of the lines of the ledger, by side
+	leastVerdicts   = 44   // of the 49 postings
+	leastTitles     = 49   // title, role and level, all three
+	leastDutyF1     = 0.85 // of the lines of the ledger, by side
 	leastCategories = 0.95 // of the lines found, by category
 	leastByModel    = 48   // of the 52 verdicts: 50 of the role models, 2 without a manager
 	leastNotes      = 48   // of the 50 lists of notes

@@ -52,7 +52,7 @@ func (c *checker) severalPostings() {
 
 // unknownLanguage reports a posting in a language without rules for duties.
 func (c *checker) unknownLanguage(language string) {
-	c.onTitle("unknown-language", "{language}", language)
+	c.onTitle("unknown-language", "{language}", c.set.Headings.Languages.Name(language))
 }
 
 // titleSmells remarks on the title itself, where the role model asks for it.

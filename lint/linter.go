@@ -48,11 +48,8 @@ func (l *Linter) Reading() posting.Options {
 	return posting.Options{IsTitle: l.isTitle, Headings: l.set.Headings}
 }
 
-// isTitle reports whether a text is a job title.
-func (l *Linter) isTitle(text string) bool {
-	t := l.titles.Parse(text)
-	return t.Role != title.Other || t.Other != ""
-}
+// isTitle reports whether a text is a job title and no more than that.
+func (l *Linter) isTitle(text string) bool { return l.titles.Names(text) }
 
 // Check judges one posting.
 func (l *Linter) Check(p *posting.Posting) *Report {

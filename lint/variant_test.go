@@ -75,7 +75,12 @@ var variants = []struct {
 	{"curly apostrophes", func(_ string, src []byte) []byte { return apostrophes.ReplaceAll(src, []byte("$1’$2")) }},
 	{"straight apostrophes", func(_ string, src []byte) []byte { return bytes.ReplaceAll(src, []byte("’"), []byte("'")) }},
 	{"hyphens that do not break", func(_ string, src []byte) []byte { return hyphens.ReplaceAll(src, []byte("$1\u2011$2")) }},
-	{"soft hyphens", func(_ string, src []byte) []byte { return longWords.ReplaceAll(src, []byte("$1\u00ad$2")) }},
+	{"soft hyphens", eachLine(func(line string) string {
+		if len(line) < 40 {
+			return line // it may be a key of YAML
+		}
+		return longWords.ReplaceAllString(line, "$1\u00ad$2")
+	})},
 	{"zero-width spaces", func(_ string, src []byte) []byte { return blanks.ReplaceAll(src, []byte("$1 \u200b$2")) }},
 }
 
@@ -122,9 +127,10 @@ func nbsp(name string, src []byte) []byte {
 	}
 	return eachLine(func(line string) string {
 		// What makes the layout stays: signs and the blank behind them, and
-		// lines that are indented, in which blanks are layout as well.
+		// lines that are indented or hold tags, in which blanks are layout as
+		// well.
 		head := strings.IndexFunc(line, isLetter)
-		if head < 0 || strings.HasPrefix(line, " ") || strings.HasPrefix(line, "#") {
+		if head < 0 || strings.HasPrefix(line, " ") || strings.ContainsAny(line, "#<&") {
 			return line
 		}
 		if at := strings.IndexByte(line[head:], ' '); head == 0 && at < 3 {
@@ -173,17 +179,12 @@ func firstDifference(want, got string) string {
 	return "  after:  " + strings.Join(g[len(w):], "\n")
 }
 
-// TestVariantsOfCorpus does the same with real postings. What is known not to
-// hold of them stands beside.
+// TestVariantsOfCorpus does the same with every fourth real posting.
 func TestVariantsOfCorpus(t *testing.T) {
 	l := linter(t, "strategist")
-	// How many of the real postings each variant may change. 0 is the law; more
-	// is a fault that is known, and must not get worse.
-	known := map[string]int{}
-	changedBy := map[string]int{}
 	n := 0
 	corpus(t, func(path string, src []byte) {
-		if n++; n%1 != 0 { // each takes a dozen readings
+		if n++; n%4 != 0 { // each takes a dozen readings
 			return
 		}
 		want := said(checked(t, l, path, src))
@@ -193,15 +194,8 @@ func TestVariantsOfCorpus(t *testing.T) {
 				continue
 			}
 			if got := said(checked(t, l, path, changed)); got != want {
-				if changedBy[v.name]++; changedBy[v.name] <= 3 {
-					t.Logf("%s: %s changes the answer:\n%s", path, v.name, firstDifference(want, got))
-				}
+				t.Errorf("%s: %s changes the answer:\n%s", path, v.name, firstDifference(want, got))
 			}
 		}
 	})
-	for _, v := range variants {
-		if changedBy[v.name] > known[v.name] {
-			t.Errorf("%s changes the answer to %d of %d real postings, %d are known", v.name, changedBy[v.name], n/4, known[v.name])
-		}
-	}
 }

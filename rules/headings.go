@@ -14,10 +14,11 @@ import (
 )
 
 // Headings is what is known, language by language, of how postings word their
-// sections, and of the languages themselves. It is safe for use by several
+// sections, of the languages themselves, and of where the title stands. It is safe for use by several
 // goroutines.
 type Headings struct {
 	Languages *Languages
+	Titles    *TitlePlaces
 
 	sections map[string]func() (*Sections, error)
 }
@@ -32,11 +33,15 @@ func loadHeadings(fsys fs.FS) (*Headings, error) {
 	if err != nil {
 		return nil, err
 	}
+	places, err := loadTitlePlaces(fsys)
+	if err != nil {
+		return nil, err
+	}
 	names, err := fs.Glob(fsys, "*/headings.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("listing headings: %w", err)
 	}
-	h := &Headings{Languages: languages, sections: map[string]func() (*Sections, error){}}
+	h := &Headings{Languages: languages, Titles: places, sections: map[string]func() (*Sections, error){}}
 	for _, name := range names {
 		// English stands behind each language: a German posting may well have
 		// the heading "Your role".

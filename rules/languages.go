@@ -8,6 +8,7 @@ import (
 
 // Languages tells the language of a text by its small words.
 type Languages struct {
+	called map[string]string // English names, by code
 	names []string
 	words map[string][]language // which languages have the word
 }
@@ -16,12 +17,13 @@ type language uint8 // an index in names
 
 func loadLanguages(fsys fs.FS) (*Languages, error) {
 	var f struct {
+		Names     map[string]string   `yaml:"names"`
 		Languages map[string][]string `yaml:"languages"`
 	}
 	if err := decodeFile(fsys, "languages.yaml", &f); err != nil {
 		return nil, err
 	}
-	l := &Languages{words: map[string][]language{}}
+	l := &Languages{called: f.Names, words: map[string][]language{}}
 	for _, name := range slices.Sorted(maps.Keys(f.Languages)) {
 		l.names = append(l.names, name)
 		for _, w := range f.Languages[name] {
@@ -36,6 +38,14 @@ func loadLanguages(fsys fs.FS) (*Languages, error) {
 type Tally struct {
 	counts [16]int
 	all    int
+}
+
+// Name is the English name of a language, or its code.
+func (l *Languages) Name(code string) string {
+	if name, ok := l.called[code]; ok {
+		return name
+	}
+	return code
 }
 
 // Count adds a word, which must be in lower case, to a tally.

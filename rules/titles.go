@@ -39,6 +39,7 @@ type TitleWords struct {
 	Genders     []string       `yaml:"genders"`  // letters between slashes: "m/w/d"
 	Noise       []string       `yaml:"noise"`    // gender, workplace, contract: say nothing about the role
 	Articles    []string       `yaml:"articles"` // small words that a domain does not consist of
+	Prose       []string       `yaml:"prose"`    // words of sentences and section headings that no title has
 }
 
 // TitleRole is a group of ways to write one of the two roles.

@@ -37,6 +37,9 @@ func (b *block) cut(start, end int) (string, []run) {
 type document struct {
 	blocks []block
 	titles []candidate // in the order of the source
+
+	front Span // of the metadata in front of the text, if any
+	toml  bool // ... in TOML, else in YAML
 }
 
 // trace makes the runs lead to the bytes that the view was made of.
@@ -73,6 +76,7 @@ const (
 	rankLabel
 	rankFirstLine
 	rankFileName
+	rankEarlyLine // one of the first lines, below menus and the like
 )
 
 // offer notes that text[i:j] may be the title.

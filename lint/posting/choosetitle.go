@@ -6,14 +6,21 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/jdlint/jdlint/rules"
 )
 
-// chooseTitle picks the title of a posting from all places that may give one,
-// most trustworthy first. isTitle says whether a text names a job; a place
-// that is made for the title (front matter, structured data) is believed
-// without, of the others the first that names a job is taken, and only if
-// none does the first there is.
-func chooseTitle(path string, d *document, given string, isTitle func(string) bool) Title {
+// titleFinder finds the title of a posting. Its zero value goes by the layout.
+type titleFinder struct {
+	known   *rules.TitlePlaces
+	isTitle func(string) bool // says whether a text names a job; may be nil
+}
+
+// choose picks the title of a posting from all places that may give one, most
+// trustworthy first. A place that is made for the title (front matter,
+// structured data) is believed, of the others the first that names a job is
+// taken, and only if none does the first there is.
+func (f *titleFinder) choose(path string, d *document, given string) Title {
 	if given = strings.Join(strings.Fields(given), " "); given != "" {
 		return Title{Text: given, From: FromFlag}
 	}
@@ -22,24 +29,27 @@ func chooseTitle(path string, d *document, given string, isTitle func(string) bo
 	slices.SortStableFunc(all, byRank)
 	if len(all) == 0 || all[0].rank > rankStructured {
 		all = append(all, headingTitles(d.blocks)...)
-		all = append(all, labelTitles(d.blocks)...)
+		all = append(all, f.labelTitles(d.blocks)...)
 		all = append(all, firstLine(d.blocks)...)
 		if name := titleOfPath(path); name != "" {
 			all = append(all, candidate{block{text: name}, FromFileName, rankFileName})
+		}
+		if f.isTitle != nil {
+			all = append(all, earlyLines(d.blocks)...)
 		}
 		slices.SortStableFunc(all, byRank)
 	}
 	var fallback *Title
 	for i := range all {
 		c := &all[i]
-		t, named := c.title(isTitle)
+		t, named := f.title(c)
 		if t.Text == "" {
 			continue
 		}
 		if named || c.rank <= rankStructured {
 			return t
 		}
-		if fallback == nil && c.rank != rankOtherKey {
+		if fallback == nil && c.rank != rankOtherKey && c.rank != rankEarlyLine {
 			fallback = &t
 		}
 	}
@@ -51,15 +61,15 @@ func chooseTitle(path string, d *document, given string, isTitle func(string) bo
 
 // title cuts what does not belong to the title off a candidate, and says
 // whether what is left names a job.
-func (c *candidate) title(isTitle func(string) bool) (Title, bool) {
+func (f *titleFinder) title(c *candidate) (Title, bool) {
 	start, end := 0, len(c.text)
-	if at := afterLabel(c.text); at > 0 {
+	if at := f.afterLabel(c.text); at > 0 {
 		start = at
 	}
-	if c.rank > rankTitleKey || isTitle != nil {
-		start, end = titlePart(c.text, start, end, isTitle)
+	if c.rank > rankTitleKey || f.isTitle != nil {
+		start, end = titlePart(c.text, start, end, f.isTitle)
 	}
-	if at := employerAt(c.text[start:end]); at > 0 && c.rank > rankStructured {
+	if at := f.employerAt(c.text[start:end]); at > 0 && c.rank > rankStructured {
 		end = start + at
 	}
 	text, runs := c.cut(start, end)
@@ -67,10 +77,10 @@ func (c *candidate) title(isTitle func(string) bool) (Title, bool) {
 	if len(runs) > 0 {
 		t.Span = spanOf(runs, len(text), 0, len(text))
 	}
-	if isTitle == nil {
+	if f.isTitle == nil {
 		return t, c.rank != rankOtherKey && c.rank != rankFirstLine || looksLikeTitle(text)
 	}
-	return t, isTitle(text) && (c.rank < rankHeading || c.rank > rankLabel || looksLikeTitle(text))
+	return t, f.isTitle(text) && (c.rank < rankHeading || c.rank > rankLabel || looksLikeTitle(text))
 }
 
 // titlePart picks the part of a page title that names the job: "Product
@@ -109,16 +119,21 @@ func titlePart(s string, start, end int, isTitle func(string) bool) (int, int) {
 
 // employerAt gives the place where the name of the employer begins: " at
 // Example", " @ Example"; 0 if it is not named so.
-func employerAt(s string) int {
+func (f *titleFinder) employerAt(s string) int {
 	best := 0
-	for _, word := range []string{" at ", " @ ", " @", " bei ", " chez ", " bij ", " hos "} {
+	for _, word := range f.known.Employers() {
 		k := strings.LastIndex(s, word)
-		if k <= 0 || k+len(word) >= len(s) {
+		if k <= 1 || s[k-1] != ' ' {
 			continue
 		}
 		r, _ := utf8.DecodeRuneInString(s[k+len(word):])
+		if r == ' ' && k+len(word)+1 < len(s) {
+			r, _ = utf8.DecodeRuneInString(s[k+len(word)+1:])
+		} else if isLetterAt(word, 0) {
+			continue // the beginning of a longer word
+		}
 		if unicode.IsUpper(r) || unicode.IsDigit(r) {
-			best = max(best, k)
+			best = max(best, k-1)
 		}
 	}
 	return best
@@ -126,12 +141,12 @@ func employerAt(s string) int {
 
 // afterLabel gives the place behind a label that introduces a title, such as
 // "Role: ", "Jobs - "; 0 without one.
-func afterLabel(s string) int {
+func (f *titleFinder) afterLabel(s string) int {
 	k := 0
 	for k < len(s) && k <= maxLabel && s[k] != ':' && s[k] != '-' && s[k] != '|' && s[k] != '=' && !strings.HasPrefix(s[k:], "–") && !strings.HasPrefix(s[k:], "—") {
 		k++
 	}
-	if k == 0 || k >= len(s) || k > maxLabel || !isLabel(s[:k]) {
+	if k == 0 || k >= len(s) || k > maxLabel || !f.isLabel(s[:k]) {
 		return 0
 	}
 	_, n := utf8.DecodeRuneInString(s[k:])
@@ -146,17 +161,7 @@ func afterLabel(s string) int {
 const maxLabel = 40 // bytes
 
 // isLabel says whether s is a word that forms and pages put before a title.
-func isLabel(s string) bool {
-	switch strings.ToLower(strings.Trim(s, " *_")) {
-	case "role", "job", "jobs", "job title", "jobtitle", "job role", "position", "position title", "title", "role title", "vacancy", "career", "careers", "opening", "open position", "open role",
-		"job opening", "job opportunity", "job posting", "job description", "role description", "position description", "job name", "working title", "functional title", "job ad", "now hiring", "hiring", "we're hiring", "we are hiring", "work with us", "join us",
-		"stelle", "stellenbezeichnung", "stellentitel", "stellenanzeige", "jobtitel", "job-titel", "titel", "berufsbezeichnung",
-		"poste", "intitulé du poste", "intitulé", "titre", "titre du poste", "offre d'emploi", "fiche de poste", "descriptif du poste",
-		"functie", "functietitel", "vacature", "stilling", "stillingsbetegnelse", "stillingsbeskrivelse", "puesto", "cargo", "vaga", "título":
-		return true
-	}
-	return false
-}
+func (f *titleFinder) isLabel(s string) bool { return f.known.IsLabel(strings.Trim(s, " *_")) }
 
 // headingTitles offers the first heading, and those that follow before the
 // text begins: "# Join us", "## Product Owner". A bold first line is one, too.
@@ -183,18 +188,18 @@ const maxTitle = 120 // bytes; longer texts are sentences
 
 // labelTitles offers what stands behind a label near the beginning, on the
 // same line, in the next cell or on the next line.
-func labelTitles(blocks []block) []candidate {
+func (f *titleFinder) labelTitles(blocks []block) []candidate {
 	var out []candidate
 	for i, b := range blocks[:min(len(blocks), 40)] {
 		if len(b.text) > 2*maxTitle {
 			continue
 		}
-		if afterLabel(b.text) > 0 && strings.IndexByte(b.text[:min(len(b.text), maxLabel)], ':') > 0 {
+		if f.afterLabel(b.text) > 0 && strings.IndexByte(b.text[:min(len(b.text), maxLabel)], ':') > 0 {
 			out = append(out, candidate{b, FromLabel, rankLabel})
 			continue
 		}
 		label, hasColon := strings.CutSuffix(b.text, ":")
-		if i+1 < len(blocks) && isLabel(label) && (hasColon || b.kind == cellBlock || b.kind == headingBlock) && len(blocks[i+1].text) <= maxTitle {
+		if i+1 < len(blocks) && f.isLabel(label) && (hasColon || b.kind == cellBlock || b.kind == headingBlock) && len(blocks[i+1].text) <= maxTitle {
 			out = append(out, candidate{blocks[i+1], FromLabel, rankLabel})
 		}
 	}
@@ -207,6 +212,19 @@ func firstLine(blocks []block) []candidate {
 		return nil
 	}
 	return []candidate{{blocks[0], FromFirstLine, rankFirstLine}}
+}
+
+// earlyLines offers short lines near the beginning, where saved pages have
+// menus above the title.
+func earlyLines(blocks []block) []candidate {
+	const near = 40
+	var out []candidate
+	for _, b := range blocks[:min(len(blocks), near)] {
+		if len(b.text) <= maxTitle && b.kind == paragraphBlock && looksLikeTitle(b.text) {
+			out = append(out, candidate{b, FromFirstLine, rankEarlyLine})
+		}
+	}
+	return out
 }
 
 const maxTitleWords = 12

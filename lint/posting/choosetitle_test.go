@@ -52,7 +52,7 @@ func TestChooseTitle(t *testing.T) {
 		{"gender in bars", "x.md", "# Product Owner (f | m | d)" + text, "Product Owner (f | m | d)", FromHeading},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, err := Read(c.path, []byte(c.text), Options{IsTitle: namesJob})
+			p, err := Read(c.path, []byte(c.text), Options{IsTitle: namesJob, Headings: headings(t)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -105,7 +105,7 @@ func TestJobs(t *testing.T) {
 		{"other jobs mentioned", "# Product Owner" + body + "## Working with the Product Manager" + body + "## Why a Scrum Master?" + body, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, err := Read("x.md", []byte(c.text), Options{IsTitle: namesJob})
+			p, err := Read("x.md", []byte(c.text), Options{IsTitle: namesJob, Headings: headings(t)})
 			if err != nil {
 				t.Fatal(err)
 			}

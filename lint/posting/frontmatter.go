@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/jdlint/jdlint/rules"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -94,14 +95,14 @@ func keyOf(line []byte) string {
 
 // rankOfKey says how much the value of a key is worth as a title; ok is false
 // if it is none.
-func rankOfKey(key string, depth int) (r rank, ok bool) {
-	switch strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(key), "_", ""), "-", "") {
-	case "title", "jobtitle":
+func rankOfKey(known *rules.TitlePlaces, key string, depth int) (r rank, ok bool) {
+	switch known.Key(key) {
+	case rules.MainTitleKey:
 		if depth > 0 {
 			return rankNested, true
 		}
 		return rankTitleKey, true
-	case "positiontitle", "roletitle", "role", "position", "job", "name":
+	case rules.OtherTitleKey:
 		if depth > 1 {
 			return 0, false
 		}
@@ -113,7 +114,8 @@ func rankOfKey(key string, depth int) (r rank, ok bool) {
 // frontMatterTitles offers what front matter may give as title. Keys at the
 // top with a value on their line, nearly all, are read right here, so that
 // the title of broken front matter is found as well.
-func (d *document) frontMatterTitles(text []byte, data Span, toml bool) {
+func (d *document) frontMatterTitles(text []byte, known *rules.TitlePlaces) {
+	data, toml := d.front, d.toml
 	done, more := false, false
 	depth := 0
 	for i := data.Start; i < data.End; {
@@ -127,11 +129,11 @@ func (d *document) frontMatterTitles(text []byte, data Span, toml bool) {
 		}
 		line := text[at:end]
 		if !toml && (at > i || text[i] == '-') {
-			more = more || bytes.Contains(line, []byte("itle"))
+			more = more || known.Key(keyOf(bytes.TrimLeft(line, "- "))) != rules.NoTitleKey
 			i = next
 			continue
 		}
-		rank, ok := rankOfKey(keyOf(line), depth)
+		rank, ok := rankOfKey(known, keyOf(line), depth)
 		if ok {
 			k := at + bytes.IndexAny(line, ":=") + 1
 			b, simple := inlineValue(text, k, end)
@@ -148,7 +150,7 @@ func (d *document) frontMatterTitles(text []byte, data Span, toml bool) {
 		i = next
 	}
 	if !done && more && !toml {
-		d.yamlTitles(text, data)
+		d.yamlTitles(text, data, known)
 	}
 }
 
@@ -211,7 +213,7 @@ func quotedValue(text []byte, k, limit int) (block, bool) {
 
 // yamlTitles looks for titles with a YAML parser: in nested keys, in values of
 // several lines.
-func (d *document) yamlTitles(text []byte, data Span) {
+func (d *document) yamlTitles(text []byte, data Span, known *rules.TitlePlaces) {
 	var root yaml.Node
 	if err := yaml.Unmarshal(text[data.Start:data.End], &root); err != nil {
 		return // broken front matter: the title comes from somewhere else
@@ -242,7 +244,7 @@ func (d *document) yamlTitles(text []byte, data Span) {
 					walk(value, depth+1)
 					continue
 				}
-				rank, ok := rankOfKey(key.Value, depth)
+				rank, ok := rankOfKey(known, key.Value, depth)
 				if !ok || value.Line < 1 || value.Line > len(lines) {
 					continue
 				}

@@ -30,7 +30,7 @@ func TestFrontMatter(t *testing.T) {
 		{"all in it", "---\ntitle: Product Owner\nduties:\n  - Own the backlog\n---\n", "Product Owner", "Product Owner", "title: Product Owner|duties:|- Own the backlog"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, err := Read("x.md", []byte(c.text), Options{})
+			p, err := Read("x.md", []byte(c.text), Options{Headings: headings(t)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -51,7 +51,7 @@ func TestFrontMatter(t *testing.T) {
 func TestFrontMatterDepth(t *testing.T) {
 	// Nesting as deep as an attacker likes is read in the time it takes to read it.
 	src := "---\ntitle:\n  a: " + strings.Repeat("[", 100000) + "\n---\n# Product Owner\n"
-	p, err := Read("x.md", []byte(src), Options{})
+	p, err := Read("x.md", []byte(src), Options{Headings: headings(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

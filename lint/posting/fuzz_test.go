@@ -22,6 +22,7 @@ func seeds(f *testing.F) {
 // fuzzReader feeds any bytes to a reader and holds the blocks against the laws.
 func fuzzReader(f *testing.F, path string, read func([]byte, int) document) {
 	seeds(f)
+	known := headings(f)
 	f.Fuzz(func(t *testing.T, src []byte) {
 		v, err := decode(src)
 		if err != nil {
@@ -32,7 +33,7 @@ func fuzzReader(f *testing.F, path string, read func([]byte, int) document) {
 		d.trace(&v)
 		checkBlocks(t, src, d.blocks)
 
-		p, err := Read(path, src, Options{IsTitle: func(s string) bool { return strings.Contains(s, "a") }})
+		p, err := Read(path, src, Options{Headings: known, IsTitle: func(s string) bool { return strings.Contains(s, "a") }})
 		if err != nil {
 			return
 		}

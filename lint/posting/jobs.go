@@ -2,22 +2,22 @@ package posting
 
 import "strings"
 
-// jobsOf finds the titles of a file that holds several postings: headings of
+// jobs finds the titles of a file that holds several postings: headings of
 // one level that each name another job, with a text of its own below each.
 // One posting whose section is called "About the Product Manager" is not
-// meant; for that, isTitle has to refuse texts that merely mention a job.
-func jobsOf(blocks []block, title Title, isTitle func(string) bool) []Title {
-	if isTitle == nil {
+// meant; for that, f.isTitle has to refuse texts that merely mention a job.
+func (f *titleFinder) jobs(blocks []block, title Title) []Title {
+	if f.isTitle == nil {
 		return nil
 	}
 	switch title.From {
 	case FromFlag, FromFrontMatter, FromMarkup:
-		if isTitle(title.Text) {
+		if f.isTitle(title.Text) {
 			return nil // somebody who knows says that it is one posting
 		}
 	}
 	for level := 1; level <= maxJobLevel; level++ {
-		if jobs := jobsAt(blocks, level, isTitle); len(jobs) > 1 {
+		if jobs := f.jobsAt(blocks, level); len(jobs) > 1 {
 			return jobs
 		}
 	}
@@ -27,10 +27,10 @@ func jobsOf(blocks []block, title Title, isTitle func(string) bool) []Title {
 const (
 	maxJobLevel = 3
 	maxJobWords = 9
-	minJobText  = 200 // bytes of text below a heading that make it a posting
+	minJobText  = 80 // bytes of text below a heading that make it a posting
 )
 
-func jobsAt(blocks []block, level int, isTitle func(string) bool) []Title {
+func (f *titleFinder) jobsAt(blocks []block, level int) []Title {
 	var jobs []Title
 	others := 0 // headings of the level with a text that name no job
 	seen := map[string]bool{}
@@ -49,7 +49,7 @@ func jobsAt(blocks []block, level int, isTitle func(string) bool) []Title {
 			continue
 		}
 		c := candidate{b, FromHeading, rankHeading}
-		t, named := c.title(isTitle)
+		t, named := f.title(&c)
 		if !named || strings.Count(t.Text, " ") >= maxJobWords {
 			others++
 			continue

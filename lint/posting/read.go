@@ -21,8 +21,9 @@ type Options struct {
 	// several postings is recognised. It may be nil.
 	IsTitle func(string) bool
 
-	// Headings is what is known of languages and of the headings of sections.
-	// Without it all text stands in the zone Intro and the language is "".
+	// Headings is what is known of languages, of the headings of sections and
+	// of where titles stand. Without it all text stands in the zone Intro, the
+	// language is "", and only the layout tells the title.
 	Headings *rules.Headings
 }
 
@@ -34,6 +35,11 @@ func Read(path string, src []byte, o Options) (*Posting, error) {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
 	format, d := readDocument(path, v.text, o.Format)
+	var places *rules.TitlePlaces
+	if o.Headings != nil {
+		places = o.Headings.Titles
+	}
+	d.frontMatterTitles(v.text, places)
 	if len(d.blocks) == 0 && len(d.titles) == 0 {
 		return nil, fmt.Errorf("reading %s: %w", path, ErrEmpty)
 	}
@@ -42,7 +48,8 @@ func Read(path string, src []byte, o Options) (*Posting, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
-	title := chooseTitle(path, &d, o.Title, o.IsTitle)
+	finder := titleFinder{known: places, isTitle: o.IsTitle}
+	title := finder.choose(path, &d, o.Title)
 	return &Posting{
 		Lines:    lines,
 		Language: language,
@@ -50,7 +57,7 @@ func Read(path string, src []byte, o Options) (*Posting, error) {
 		Format:   format,
 		Source:   src,
 		Title:    title,
-		Jobs:     jobsOf(d.blocks, title, o.IsTitle),
+		Jobs:     finder.jobs(d.blocks, title),
 	}, nil
 }
 
@@ -79,7 +86,7 @@ func readDocument(path string, text []byte, format Format) (Format, document) {
 			// Some sites keep all of a posting in the front matter.
 			d.blocks = readPlain(text[:data.End], data.Start).blocks
 		}
-		d.frontMatterTitles(text, data, toml)
+		d.front, d.toml = data, toml
 	}
 	return format, d
 }

@@ -47,10 +47,11 @@ func (r *corpusRow) file() []byte {
 
 // TestCorpus reads all real postings as each of the formats.
 func TestCorpus(t *testing.T) {
+	o := Options{Headings: headings(t)}
 	for _, row := range corpus(t) {
 		src := row.file()
 		for _, path := range []string{"x.md", "x.txt", "x.html"} {
-			p, err := Read(path, src, Options{})
+			p, err := Read(path, src, o)
 			if err != nil {
 				t.Errorf("%s as %s: %v", row.ID, path, err)
 				continue
@@ -187,7 +188,7 @@ func TestSampleTitles(t *testing.T) {
 			t.Error(err)
 			continue
 		}
-		p, err := Read(path, src, Options{IsTitle: namesJob})
+		p, err := Read(path, src, Options{IsTitle: namesJob, Headings: headings(t)})
 		if err != nil {
 			t.Error(err)
 			continue

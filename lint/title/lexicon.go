@@ -16,6 +16,7 @@ type Parser struct {
 	starts prefixes        // of the phrases that Find looks for
 
 	endings map[string]bool // inclusive endings
+	prose   map[string]bool // words that stand in no title
 	becomes string          // the department under the other role
 }
 
@@ -95,6 +96,7 @@ func New(titles *rules.Titles) *Parser {
 		steps:   map[step]int32{},
 		senses:  []*sense{nil},
 		endings: map[string]bool{},
+		prose:   map[string]bool{},
 	}
 	// First what the scanner needs to cut all other phrases into words.
 	for _, lang := range titles.Languages {
@@ -103,6 +105,9 @@ func New(titles *rules.Titles) *Parser {
 		}
 		for _, s := range lang.Endings {
 			p.endings[string(fold(nil, s))] = true
+		}
+		for _, s := range lang.Prose {
+			p.prose[string(fold(nil, s))] = true
 		}
 	}
 	b := builder{Parser: p, next: firstWord}

@@ -35,7 +35,7 @@ func checkLaws(t failer, line string, tokens []Token) {
 		for i, r := range line[at:tok.Start] {
 			switch {
 			case unicode.IsSpace(r):
-			case r == '-' && at+i > 0 && at+i+1 < len(line):
+			case (r == '-' || r == '\u2010' || r == '\u2011') && at+i > 0 && at+i+utf8.RuneLen(r) < len(line):
 			default:
 				t.Fatalf("%q: %q at byte %d is in no token", line, r, at+i)
 			}
@@ -71,7 +71,7 @@ func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' }
 var pieces = []string{
 	"own", "the", "backlog", "Strategy", "PM", "P&L", "team", "don", "n", "t", "s", "ll", "re", "m", "e.g", "A.B", "Dr", "2027", "1,000", "naïve", "e\u0301",
 	"Ⱥ", "İ", "K", "产品", "\xff", "\xe2\x80", "\u00ad", "\u200b", "\ufeff", "\u202e", "\x00",
-	" ", "  ", "\t", "\u00a0", "\n", "'", "’", "‘", "\"", "“", "'s", "n't", "'ll", "&rsquo;", "&", "(", ")", "[", "]", ".", ",", ";", ":", "!", "?", "$", "-", "–", "/", "•", "*", "_", ":)", ":-)", "(-_-)", "¯\\(ツ)/¯",
+	" ", "  ", "\t", "\u00a0", "\n", "'", "’", "‘", "\"", "“", "'s", "n't", "'ll", "&rsquo;", "&", "(", ")", "[", "]", ".", ",", ";", ":", "!", "?", "$", "-", "\u2010", "\u2011", "–", "/", "•", "*", "_", ":)", ":-)", "(-_-)", "¯\\(ツ)/¯",
 }
 
 func TestLaws(t *testing.T) {

@@ -29,6 +29,7 @@ func TestAppend(t *testing.T) {
 		{"brackets and a slash", "sign-off (UAT/QA)", "sign off ( UAT / QA )"},
 		{"two roles", "PM/PO", "PM / PO"},
 		{"hyphens between words", "go-to-market plan", "go to market plan"},
+		{"hyphens that do not break", "go\u2011to\u2010market plan", "go to market plan"},
 		{"a hyphen as a bullet", "- own", "- own"},
 		{"a hyphen before a word", "-own", "- own"},
 		{"a hyphen behind a word", "short- and long-term", "short - and long term"},

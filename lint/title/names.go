@@ -1,0 +1,98 @@
+package title
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Bounds of what can be a title and no more.
+const (
+	maxNameSize   = 130 // bytes
+	maxNameWords  = 14
+	maxPlainWords = 3 // in small letters that titles have no use for
+	maxPlainTitle = 5 // words of a title written in small letters altogether
+)
+
+// Names reports whether s is the title of one person's job and no more: not a
+// sentence about one, not the name of the work, not several people. It decides
+// which heading of a file is the title and whether a file holds several jobs.
+func (p *Parser) Names(s string) bool {
+	s = strings.TrimSpace(s)
+	if s == "" || len(s) > maxNameSize || strings.Count(s, " ") >= maxNameWords || strings.Count(s, ",") > 4 {
+		return false
+	}
+	switch s[len(s)-1] {
+	case '?', '!', ':', ';', ',':
+		return false
+	}
+	for i := 4; i+1 < len(s); i++ {
+		if s[i] == '.' && s[i+1] == ' ' && strings.IndexAny(s[i-4:i], " ./,()") < 0 {
+			return false // a sentence ends, not "Sr."
+		}
+	}
+	var r reading
+	r.read(p, s)
+	t := Title{Text: s, Role: Other, Level: Mid}
+	r.decide(&t)
+	if t.Plural || t.Several || !r.person(&t) {
+		return false
+	}
+	return !r.talks()
+}
+
+// person says whether what was found is somebody's title.
+func (r *reading) person(t *Title) bool {
+	if t.Role == Other {
+		for _, it := range r.found() {
+			if it.is(isNeighbour) && !it.is(isField|isPlural) {
+				return true
+			}
+		}
+		return t.Other != "" && r.ranked() // "Director, Product Marketing"
+	}
+	main := r.main[0]
+	switch {
+	case main.is(isFunction) && r.rank.sense == nil:
+		return r.ranked()
+	case main.is(isShort) && !r.parts(main.last+1) && !r.beginsTitle(main.first):
+		return r.silent(main.last+1) || r.itemAt(main.last+1).is(isNumber|isArticle|isLink) // not "Platform and PM Collaboration"
+	}
+	return true
+}
+
+// ranked says whether a rank begins the title: "Director, Product Management",
+// but not "Provide product management".
+func (r *reading) ranked() bool {
+	for _, it := range r.found() {
+		if it.is(isRankOfDepartment|isManagerOfDepartment|isNeighbour) && !it.is(isField) && r.beginsTitle(it.first) {
+			return true
+		}
+	}
+	return false
+}
+
+// talks says whether the words are those of a sentence.
+func (r *reading) talks() bool {
+	plain, words := 0, 0
+	var buf [64]byte
+	for i := range r.n {
+		tok := r.tokens[i]
+		if tok.kind != aWord {
+			continue
+		}
+		words++
+		word := r.text[tok.start:tok.end]
+		if it := r.itemAt(i); !it.is(isRole|isNeighbour) && len(word) < len(buf) && r.p.prose[string(fold(buf[:0], word))] {
+			return true
+		}
+		first, _ := utf8.DecodeRuneInString(word)
+		if it := r.itemAt(i); unicode.IsLower(first) && (it.sense == nil || !it.is(isRole|isNeighbour|isArticle|isLink|isLevel|isNoise|isObject|isGender|isDepartment|isRankOfDepartment)) {
+			plain++
+		}
+	}
+	if first, _ := utf8.DecodeRuneInString(r.text); unicode.IsLower(first) {
+		return words > maxPlainTitle
+	}
+	return plain > maxPlainWords
+}

@@ -1,0 +1,95 @@
+package rules
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// plainly finds what Find does in the plainest way: it tries each phrase at
+// each word, without an index and without a look ahead.
+func plainly(m *Matcher, words []WordID) Hits {
+	var hits Hits
+	for i, id := range words {
+		for n := range m.phrases {
+			p := &m.phrases[n]
+			if !slices.Contains(p.elems[p.at].ids, id) {
+				continue
+			}
+			if start, ok := p.left(words, i, int(p.at)); ok {
+				if end, ok := p.right(words, i, int(p.at)); ok {
+					hits[p.group] = append(hits[p.group], Hit{start, end, p.rule, p.whole})
+				}
+			}
+		}
+	}
+	for g := range hits {
+		hits[g] = keepLongest(hits[g])
+	}
+	return hits
+}
+
+// written writes hits down.
+func written(hits *Hits) string {
+	var b strings.Builder
+	for g, of := range hits {
+		for _, h := range of {
+			id := "-"
+			if h.Rule != nil {
+				id = h.Rule.ID
+			}
+			fmt.Fprintf(&b, "%d %d:%d %s %v\n", g, h.Start, h.End, id, h.Whole)
+		}
+	}
+	return b.String()
+}
+
+// TestFindAgainstPlain checks on lines made of the words of the rules that the
+// index and the look ahead lose no phrase and invent none, and on every hit
+// that it lies within its line, in order and apart.
+func TestFindAgainstPlain(t *testing.T) {
+	d, err := LoadDuties(os.DirFS("en"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var examples [][]WordID
+	for _, c := range slices.Concat(d.Categories, d.Others) {
+		for _, r := range c.Rules {
+			for _, text := range slices.Concat(r.Duty, r.Not) {
+				var ids []WordID
+				for _, w := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" -,.()/", r) }) {
+					ids = append(ids, d.Lexicon.ID(w))
+				}
+				examples = append(examples, append(ids, Stop))
+			}
+		}
+	}
+	var hits Hits
+	rapid.Check(t, func(t *rapid.T) {
+		var words []WordID
+		for range rapid.IntRange(0, 6).Draw(t, "pieces") {
+			example := rapid.SampledFrom(examples).Draw(t, "example")
+			from := rapid.IntRange(0, len(example)-1).Draw(t, "from")
+			words = append(words, example[from:rapid.IntRange(from, len(example)).Draw(t, "to")]...)
+		}
+		d.Matcher.Find(&hits, words)
+		want := plainly(d.Matcher, words)
+		if got, want := written(&hits), written(&want); got != want {
+			t.Fatalf("words %v\nfound\n%splainly\n%s", words, got, want)
+		}
+		for g, of := range hits {
+			for i, h := range of {
+				if h.Start < 0 || h.Start >= h.End || h.End > len(words) || slices.Contains(words[h.Start:h.End], Stop) {
+					t.Fatalf("group %d: hit %d:%d lies outside or reaches over the end of a sentence: %v", g, h.Start, h.End, words)
+				}
+				if i > 0 && h.Start < of[i-1].Start {
+					t.Fatalf("group %d: the hits are not sorted", g)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,73 @@
+package rules
+
+import (
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// TitlePlaces knows where in a file the title of a posting stands. The zero
+// value and nil know of no place.
+type TitlePlaces struct {
+	labels    map[string]bool
+	employers []string
+	keys      map[string]TitleKey
+}
+
+// TitleKey says what a key of front matter is worth.
+type TitleKey uint8
+
+// The kinds of keys.
+const (
+	NoTitleKey    TitleKey = iota
+	MainTitleKey           // its value is the title: "jobTitle"
+	OtherTitleKey          // its value is the title if it names a job: "position"
+)
+
+func loadTitlePlaces(fsys fs.FS) (*TitlePlaces, error) {
+	var f struct {
+		Labels    map[string][]string `yaml:"labels"`
+		Employers map[string][]string `yaml:"employers"`
+		TitleKeys []string            `yaml:"title_keys"`
+		OtherKeys []string            `yaml:"other_keys"`
+	}
+	if err := decodeFile(fsys, "title-places.yaml", &f); err != nil {
+		return nil, err
+	}
+	p := &TitlePlaces{labels: map[string]bool{}, keys: map[string]TitleKey{}}
+	for _, words := range f.Labels {
+		for _, w := range words {
+			p.labels[w] = true
+		}
+	}
+	for _, language := range slices.Sorted(maps.Keys(f.Employers)) {
+		p.employers = append(p.employers, f.Employers[language]...)
+	}
+	for _, k := range f.OtherKeys {
+		p.keys[k] = OtherTitleKey
+	}
+	for _, k := range f.TitleKeys {
+		p.keys[k] = MainTitleKey
+	}
+	return p, nil
+}
+
+// IsLabel says whether s is a word that forms and pages put before a title.
+func (p *TitlePlaces) IsLabel(s string) bool { return p != nil && p.labels[strings.ToLower(s)] }
+
+// Employers gives the words that stand between a title and an employer.
+func (p *TitlePlaces) Employers() []string {
+	if p == nil {
+		return nil
+	}
+	return p.employers
+}
+
+// Key says what a key of front matter is worth as a title.
+func (p *TitlePlaces) Key(key string) TitleKey {
+	if p == nil {
+		return NoTitleKey
+	}
+	return p.keys[strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(key), "_", ""), "-", "")]
+}

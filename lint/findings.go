@@ -25,6 +25,7 @@ func (c *checker) remark(o verdict.Outcome) {
 			"{suggested}", c.report.SuggestedTitle)
 	case verdict.OtherRole:
 		c.report.OtherRole = c.otherName(o.OtherRole)
+		c.otherLedger(o.OtherRole)
 		c.onTitle("other-role-posting", "{neighbour}", c.report.OtherRole, "{missing}", c.decisions())
 	case verdict.Unclear:
 		c.onTitle("unclear-posting", "{reason}", c.unclearReason())

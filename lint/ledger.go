@@ -24,21 +24,10 @@ func (c *checker) context(language string) duty.Context {
 // ledger enters the sided duties into the report.
 func (c *checker) ledger() {
 	r := c.report
-	for _, d := range c.found.Sided {
-		line := &c.posting.Lines[d.Line]
-		span := line.Span()
-		entry := Duty{
-			Start: span.Start, End: span.End,
-			Side: Side(d.Rule.Category.Side), Category: d.Rule.Category.ID,
-			Strength: Owned, Rule: d.Rule.ID, Text: line.Text,
-			Role: c.holder(d.Rule.Category),
-			Mark: line.Source(d.Start, d.End),
-			Why:  d.Rule.Category.Why,
-		}
-		if d.Weak {
-			entry.Strength = Weak
-		}
-		entry.Line, entry.Column = c.places.of(span.Start)
+	for i := range c.found.Sided {
+		d := &c.found.Sided[i]
+		entry := c.entry(d)
+		entry.Side, entry.Role = Side(d.Rule.Category.Side), c.holder(d.Rule.Category)
 		r.Duties = append(r.Duties, entry)
 		share := &r.Strategic
 		if entry.Side == Tactical {
@@ -48,6 +37,30 @@ func (c *checker) ledger() {
 	}
 	slices.Sort(r.Strategic.Categories)
 	slices.Sort(r.Tactical.Categories)
+}
+
+// otherLedger enters the duties of another job into the report.
+func (c *checker) otherLedger(job string) {
+	for i := range c.found.Others {
+		if d := &c.found.Others[i]; d.Rule.Category.ID == job && !d.Weak {
+			c.report.OtherDuties = append(c.report.OtherDuties, c.entry(d))
+		}
+	}
+}
+
+// entry makes an entry of a ledger.
+func (c *checker) entry(d *duty.Duty) Duty {
+	line := &c.posting.Lines[d.Line]
+	span := line.Span()
+	entry := Duty{
+		Start: span.Start, End: span.End, Category: d.Rule.Category.ID, Strength: Owned, Rule: d.Rule.ID,
+		Text: line.Text, Mark: line.Source(d.Start, d.End), Why: d.Rule.Category.Why,
+	}
+	if d.Weak {
+		entry.Strength = Weak
+	}
+	entry.Line, entry.Column = c.places.of(span.Start)
+	return entry
 }
 
 // holder says whose work a category is by the role model.

@@ -20,6 +20,10 @@ type Report struct {
 	Duties         []Duty    `json:"duties"`   // the ledger, in the order of the source
 	Findings       []Finding `json:"findings"` // in the order of the source
 
+	// OtherDuties are the lines that state a duty of the other job, where the
+	// verdict is OtherJob. Their Side is empty and their Category the job.
+	OtherDuties []Duty `json:"-"`
+
 	// Posting is what the report speaks of, for printers that quote it.
 	Posting *posting.Posting `json:"-"`
 }

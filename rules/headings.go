@@ -19,6 +19,7 @@ import (
 type Headings struct {
 	Languages *Languages
 	Titles    *TitlePlaces
+	Others    *NotPostings // what is no posting
 
 	sections map[string]func() (*Sections, error)
 }
@@ -37,11 +38,15 @@ func loadHeadings(fsys fs.FS) (*Headings, error) {
 	if err != nil {
 		return nil, err
 	}
+	others, err := loadNotPostings(fsys)
+	if err != nil {
+		return nil, err
+	}
 	names, err := fs.Glob(fsys, "*/headings.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("listing headings: %w", err)
 	}
-	h := &Headings{Languages: languages, Titles: places, sections: map[string]func() (*Sections, error){}}
+	h := &Headings{Languages: languages, Titles: places, Others: others, sections: map[string]func() (*Sections, error){}}
 	for _, name := range names {
 		// English stands behind each language: a German posting may well have
 		// the heading "Your role".

@@ -74,7 +74,7 @@ func (r *Reader) phrase(l *posting.Line, same []rules.Hit) int {
 		r.leadingVerb(h)
 	}
 	for _, h := range same {
-		if r.judge(l, h) {
+		if r.modifies(h) || r.judge(l, h) {
 			break
 		}
 	}
@@ -87,6 +87,21 @@ func (r *Reader) phrase(l *posting.Line, same []rules.Hit) int {
 		c.verbs, c.verbAt, c.last, c.object = w.Head, h.Start, h.Start, false
 	}
 	return h.End
+}
+
+// modifies reports whether a phrase only says more of the one right behind it:
+// "the product feature backlog" is about the backlog.
+func (r *Reader) modifies(h rules.Hit) bool {
+	if h.Rule == nil || h.Whole {
+		return false
+	}
+	for _, next := range r.hits {
+		if next.Start == h.End && !next.Whole && next.Rule != nil {
+			_, isVerb := r.verb(h.End)
+			return !isVerb
+		}
+	}
+	return false
 }
 
 // leadingVerb lets the first verb of a whole phrase be a new group, so that

@@ -186,6 +186,11 @@ func TestSomebodyElse(t *testing.T) {
 		{"Work with engineers that write user stories", ""},
 		{"Work closely with the owner of the roadmap", ""},
 		{"Work with the team", ""},
+		{"Report to the Head of Product, who owns the product strategy", ""},
+		{"Report to the Product Manager and own the backlog", "backlog"},
+		{"Implement the roadmap defined by the Product Manager", ""},
+		{"Hire Product Managers who own the roadmap", ""},
+		{"You write user stories; the Product Manager drives the vision and the roadmap", "stories"},
 	}.check(t)
 }
 
@@ -304,6 +309,12 @@ func TestNounLed(t *testing.T) {
 		{"Your responsibilities: backlog management", "backlog"},
 		{"Writing of user stories", "stories"},
 		{"Participation in sprint planning", "sprints"},
+		{"Prioritisation of the backlog", "backlog"},
+		{"Creation of user stories", "stories"},
+		{"Analysis of the market", "market"},
+		{"Definition of the product strategy", "vision"},
+		{"Be the owner of the backlog", "backlog"},
+		{"Act as owner of the product backlog", "backlog"},
 	}.check(t)
 }
 
@@ -402,6 +413,7 @@ func TestBrackets(t *testing.T) {
 		{"Work with colleagues (pricing, go-to-market, sales)", ""},
 		{"Define KPIs (market share, revenue)", "metrics"},
 		{"Own the roadmap (and the backlog)", "roadmap"},
+		{"Manage the backlog (in Jira) and write user stories", "backlog stories"},
 		{"(Co-)define the roadmap", "roadmap"},
 		{"Accept work (UAT/QA) and sign it off", "acceptance"},
 	}.check(t)

@@ -214,12 +214,15 @@ func firstLine(blocks []block) []candidate {
 	return []candidate{{blocks[0], FromFirstLine, rankFirstLine}}
 }
 
-// earlyLines offers short lines near the beginning, where saved pages have
-// menus above the title.
+// earlyLines offers short lines near the beginning of a text without headings:
+// saved pages have menus above the title.
 func earlyLines(blocks []block) []candidate {
 	const near = 40
 	var out []candidate
 	for _, b := range blocks[:min(len(blocks), near)] {
+		if b.kind == headingBlock {
+			return nil
+		}
 		if len(b.text) <= maxTitle && b.kind == paragraphBlock && looksLikeTitle(b.text) {
 			out = append(out, candidate{b, FromFirstLine, rankEarlyLine})
 		}

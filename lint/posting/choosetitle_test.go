@@ -44,6 +44,7 @@ func TestChooseTitle(t *testing.T) {
 		{"first line", "x.txt", "Product Owner (m/w/d)" + text, "Product Owner (m/w/d)", FromFirstLine},
 		{"first line at employer", "x.txt", "Product Owner at Example Ltd" + text, "Product Owner", FromFirstLine},
 		{"at, but no employer", "x.txt", "Good at talking, Product Owner" + text, "Good at talking, Product Owner", FromFirstLine},
+		{"below a menu", "x.txt", "Skip to main content\nJobs\nSign in\nProduct Owner (all genders)\nExample Ltd" + text, "Product Owner (all genders)", FromFirstLine},
 		{"file name", "jobs/senior-product-owner.md", "We own things." + text, "Senior Product Owner", FromFileName},
 		{"file name before a heading that is none", "product-owner.md", "# Who we are" + text, "Product Owner", FromFileName},
 		{"key that is no title", "x.md", "---\nposition: full-time\n---\n# Product Owner" + text, "Product Owner", FromHeading},

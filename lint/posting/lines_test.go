@@ -79,6 +79,32 @@ func TestSplit(t *testing.T) {
 			append(append([]string{"# Role Overview."}, sentencesOf(filler)...), "Own the plan for all of our markets", "Define how we price and pack it", "Translate it into stories for the team", "Communicate it to our buyers")},
 		{"labels", "Responsibilities." + filler + " Vision & Roadmap: Define where we go.",
 			append(append([]string{"# Responsibilities."}, sentencesOf(filler)...), "# Vision & Roadmap:", "Define where we go.")},
+		{"heading in capitals glued to its text", "We sell tools. OUR REQUIREMENTSWe want people who know them. SKILLSStrong command of metal.",
+			[]string{"We sell tools.", "# OUR REQUIREMENTS", "We want people who know them.", "# SKILLS", "Strong command of metal."}},
+		{"heading glued to a number", "You report on key metrics for successSkills3+ years of selling tools.",
+			[]string{"You report on key metrics for success", "# Skills", "3+ years of selling tools."}},
+		{"plainly glued", "You change the plan if needed to keep earlier commitmentsAcme Anvils is an equal opportunity employer.",
+			[]string{"You change the plan if needed to keep earlier commitments", "Acme Anvils is an equal opportunity employer."}},
+		{"an adverb glued", "You see to it that buyers are happyIndependently creates the plan.",
+			[]string{"You see to it that buyers are happy", "Independently creates the plan."}},
+		{"sub-headings between inline bullets", "Responsibilities • Own the plan. Markets and Buyers • Study them. Prices and Packages • Set them.",
+			[]string{"# Responsibilities", "* Own the plan.", "# Markets and Buyers", "* Study them.", "# Prices and Packages", "* Set them."}},
+		{"sub-headings glued to their text", "Responsibilities." + filler + " Plans and PricesHelp the team set them. Markets and Buyers Define who they are.",
+			append(append([]string{"# Responsibilities."}, sentencesOf(filler)...), "# Plans and Prices", "Help the team set them.", "# Markets and Buyers", "Define who they are.")},
+		{"no heading out of the middle of a name", "What you will do: Build Customer Tools: write them. Improve the Steel State of our anvils.",
+			[]string{"# What you will do:", "Build Customer Tools: write them.", "Improve the Steel State of our anvils."}},
+		{"an arrow", "• Own the way of buyers: visit → Offer → Sale • Set the price",
+			[]string{"* Own the way of buyers: visit → Offer → Sale", "* Set the price"}},
+		{"labels before their own sentences", "- Vision and roadmap. Define and own both.\n- Buyers. Talk to them every week.",
+			[]string{"# Vision and roadmap.", "* Define and own both.", "# Buyers.", "* Talk to them every week."}},
+		{"labels on lines of their own", "- Vision and Roadmap\n- Define where we go with all of our anvils\n- Markets and Prices\n- Study who buys and set the price for it",
+			[]string{"# Vision and Roadmap", "* Define where we go with all of our anvils", "# Markets and Prices", "* Study who buys and set the price for it"}},
+		{"nouns are duties among nouns", "- Backlog Refinement\n- Sprint Planning\n- Stakeholder Management\n- Release Planning",
+			[]string{"* Backlog Refinement", "* Sprint Planning", "* Stakeholder Management", "* Release Planning"}},
+		{"one noun among verbs", "- Define where we go with all of our anvils\n- Backlog Refinement\n- Study who buys and set the price for it",
+			[]string{"* Define where we go with all of our anvils", "* Backlog Refinement", "* Study who buys and set the price for it"}},
+		{"a heading as list item", "- Key Responsibilities\n- Define where we go with all of our anvils",
+			[]string{"# Key Responsibilities", "* Define where we go with all of our anvils"}},
 		{"semicolons", "define the plan for all markets; write the stories for the team; manage all of the budget; prepare what the board has to know.",
 			[]string{"define the plan for all markets;", "write the stories for the team;", "manage all of the budget;", "prepare what the board has to know."}},
 	} {
@@ -203,6 +229,80 @@ requirements Requirements
 requirements Patience
 duties       You will be responsible for our roadmap
 requirements 3 years in shops`},
+		{"you, in the present, among traits", "en", `
+## About you
+- You define metrics before you build
+- You build buy-in and decide
+- You own mistakes
+- You lead by example
+- Managing backlogs at scale
+- Leading teams
+## In the job
+- You define the metrics
+- You decide on prices`, `
+requirements About you
+requirements You define metrics before you build
+requirements You build buy-in and decide
+requirements You own mistakes
+requirements You lead by example
+requirements Managing backlogs at scale
+requirements Leading teams
+duties       In the job
+duties       You define the metrics
+duties       You decide on prices`},
+		{"lines of verbs among requirements", "en", `
+## Skills
+- 3 years in shops
+- Define the vision with our board
+- Write the roadmap and keep it
+- Prioritise the backlog with the team
+- Measure what buyers do`, `
+requirements Skills
+requirements 3 years in shops
+duties       Define the vision with our board
+duties       Write the roadmap and keep it
+duties       Prioritise the backlog with the team
+duties       Measure what buyers do`},
+		{"words inside a duty tell nothing", "en", `
+## Responsibilities
+- Create what is desirable and viable
+- Maintain our place as a global leader in anvils
+- Customer-centric work: engage with buyers`, `
+duties       Responsibilities
+duties       Create what is desirable and viable
+duties       Maintain our place as a global leader in anvils
+duties       Customer-centric work: engage with buyers`},
+		{"others' doing", "en", `
+## The role
+The Payments team builds the tills.
+They sit next to the board.
+It is well placed to earn money.
+You will own the roadmap.`, `
+duties       The role
+company      The Payments team builds the tills.
+company      They sit next to the board.
+company      It is well placed to earn money.
+duties       You will own the roadmap.`},
+		{"a sub-heading does not end the duties because of what follows later", "en", `
+**Responsibilities**
+
+**Money and means**
+
+- Manage the budget
+- Set prices
+- Approve offers
+
+5+ years of experience. Bachelor's degree. Strong nerves. Fluent English. Knowledge of metal.`, `
+duties       Responsibilities
+duties       Money and means
+duties       Manage the budget
+duties       Set prices
+duties       Approve offers
+requirements 5+ years of experience.
+requirements Bachelor's degree.
+requirements Strong nerves.
+requirements Fluent English.
+requirements Knowledge of metal.`},
 		{"labels are no headings of sections", "en", `
 ## Responsibilities
 - **Requirements gathering:** collect what buyers need

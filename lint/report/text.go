@@ -246,37 +246,72 @@ const maxQuoted = 12
 // fits, or cannot be judged, has none worth the reader's time.
 func (s *sheet) foreign() {
 	var name string
+	duties := foreignDuties(s.r)
 	switch s.r.Verdict {
 	case lint.Mistitled:
 		name = "Lines that do not belong under this title"
 	case lint.Hybrid:
 		name = "Lines that make it a " + roleName(otherRole(s.r.Role)) + "'s job too"
 	case lint.OtherJob:
-		name = "Lines that do not belong under this title"
+		name, duties = "Lines of the other job", otherDuties(s.r)
 	default:
 		return
 	}
-	duties := foreignDuties(s.r)
 	if len(duties) == 0 {
 		return
 	}
 	s.heading(name)
-	for _, d := range duties[:min(len(duties), maxQuoted)] {
-		place := fmt.Sprintf("%s:%d:%d", s.path(), d.Line, d.Column)
-		reason := capital(why(d))
-		if !strings.HasSuffix(reason, ".") {
-			reason += "."
-		}
-		s.WriteString("  " + s.style.cyan(cutLeft(place, s.width-2)) + "\n")
-		s.quote(4, posting.Span{Start: d.Start, End: d.End}, d.Mark, d.Text)
-		for _, line := range Wrap(reason, s.width-4) {
-			s.WriteString("    " + s.style.dim(line) + "\n")
-		}
+	lines := byLine(duties)
+	for _, l := range lines[:min(len(lines), maxQuoted)] {
+		place := fmt.Sprintf("%s:%d:%d", s.path(), l.first.Line, l.first.Column)
+		s.WriteString("  " + s.style.cyan(cutLeft(place, s.width-2-len(l.topics))) + "  " + s.style.bold(l.topics) + "\n")
+		s.quote(4, posting.Span{Start: l.first.Start, End: l.first.End}, l.mark, l.first.Text)
 		s.WriteByte('\n')
 	}
-	if more := len(duties) - maxQuoted; more > 0 {
+	if more := len(lines) - maxQuoted; more > 0 {
 		s.WriteString("  " + fmt.Sprintf("and %s; --format table lists them all.", count(more, "more line", "more lines")) + "\n\n")
 	}
+	s.reasons(duties)
+}
+
+// reasons says once for each category why its duties are not the title's.
+func (s *sheet) reasons(duties []*lint.Duty) {
+	seen := map[string]bool{}
+	for _, d := range duties {
+		if seen[d.Category] {
+			continue
+		}
+		seen[d.Category] = true
+		lead := "  " + Clean(d.Category) + ": "
+		for _, line := range Wrap(why(d), s.width-len(lead)) {
+			s.WriteString(s.style.dim(lead+line) + "\n")
+			lead = strings.Repeat(" ", len(lead))
+		}
+	}
+	s.WriteByte('\n')
+}
+
+// quotedLine is a line that states one or more duties.
+type quotedLine struct {
+	first  *lint.Duty
+	topics string       // the categories
+	mark   posting.Span // from the first word that decided to the last
+}
+
+// byLine brings the duties of one line together.
+func byLine(duties []*lint.Duty) []quotedLine {
+	var lines []quotedLine
+	for _, d := range duties {
+		last := len(lines) - 1
+		if last < 0 || lines[last].first.Start != d.Start || lines[last].first.End != d.End {
+			lines = append(lines, quotedLine{d, Clean(d.Category), d.Mark})
+			continue
+		}
+		l := &lines[last]
+		l.topics += ", " + Clean(d.Category)
+		l.mark = posting.Span{Start: min(l.mark.Start, d.Mark.Start), End: max(l.mark.End, d.Mark.End)}
+	}
+	return lines
 }
 
 func (s *sheet) path() string {

@@ -178,6 +178,15 @@ func foreignDuties(r *lint.Report) []*lint.Duty {
 	return out
 }
 
+// otherDuties gives the duties that are another job's.
+func otherDuties(r *lint.Report) []*lint.Duty {
+	var out []*lint.Duty
+	for i := range r.OtherDuties {
+		out = append(out, &r.OtherDuties[i])
+	}
+	return out
+}
+
 // why gives the reason why a duty is the other role's.
 func why(d *lint.Duty) string {
 	if d.Why != "" {

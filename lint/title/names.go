@@ -75,10 +75,14 @@ func (r *reading) ranked() bool {
 // talks says whether the words are those of a sentence.
 func (r *reading) talks() bool {
 	plain, words := 0, 0
+	initial, _ := utf8.DecodeRuneInString(r.text)
 	var buf [64]byte
 	for i := range r.n {
 		tok := r.tokens[i]
 		if tok.kind != aWord {
+			if r.parts(i) {
+				plain = 0 // each part for itself: "Engineer - backend, full stack"
+			}
 			continue
 		}
 		words++
@@ -88,11 +92,10 @@ func (r *reading) talks() bool {
 		}
 		first, _ := utf8.DecodeRuneInString(word)
 		if it := r.itemAt(i); unicode.IsLower(first) && (it.sense == nil || !it.is(isRole|isNeighbour|isArticle|isLink|isLevel|isNoise|isObject|isGender|isDepartment|isRankOfDepartment)) {
-			plain++
+			if plain++; plain > maxPlainWords && !unicode.IsLower(initial) {
+				return true
+			}
 		}
 	}
-	if first, _ := utf8.DecodeRuneInString(r.text); unicode.IsLower(first) {
-		return words > maxPlainTitle
-	}
-	return plain > maxPlainWords
+	return unicode.IsLower(initial) && words > maxPlainTitle
 }

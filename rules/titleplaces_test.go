@@ -1,0 +1,28 @@
+package rules
+
+import "testing"
+
+func TestTitlePlaces(t *testing.T) {
+	known, err := LoadHeadings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := known.Titles
+	for label, want := range map[string]bool{"Role": true, "Job title": true, "Intitulé du poste": true, "Stelle": true, "Place": false, "": false} {
+		if p.IsLabel(label) != want {
+			t.Errorf("label %q: %v", label, !want)
+		}
+	}
+	for key, want := range map[string]TitleKey{"title": MainTitleKey, "jobTitle": MainTitleKey, "job_title": MainTitleKey, "job-title": MainTitleKey, "position": OtherTitleKey, "layout": NoTitleKey} {
+		if got := p.Key(key); got != want {
+			t.Errorf("key %q: %v, want %v", key, got, want)
+		}
+	}
+	if len(p.Employers()) == 0 {
+		t.Error("no word stands before an employer")
+	}
+	p = nil
+	if p.IsLabel("Role") || p.Key("title") != NoTitleKey || p.Employers() != nil {
+		t.Error("nil knows a place")
+	}
+}

@@ -53,7 +53,7 @@ func TestEdits(t *testing.T) {
 		{"markup between", "a.md", "# Product *Owner*\n", "# Product *Manager*\n", strategicDuties},
 		{"label", "a.txt", "Role: Product Owner\n", "Role: Product Manager\n", strategicDuties},
 		{"mention", "a.md", "# Product Owner\n\nAs a Product Owner you will travel. You work with other Product Owners.\n", "# Product Manager\n\nAs a Product Manager you will travel. You work with other Product Owners.\n", strategicDuties},
-		{"wrapped mention", "a.md", "# Product Owner\n\nThe buses of our town never stand still, so as a Product\nOwner you will travel.\n", "# Product Manager\n\nThe buses of our town never stand still, so as a Product\nManager you will travel.\n", strategicDuties},
+		{"wrapped mention", "a.md", "# Product Owner\n\nYou will not be bored with us, because as a product\nowner you will travel.\n", "# Product Manager\n\nYou will not be bored with us, because as a product\nmanager you will travel.\n", strategicDuties},
 		{"colleague", "a.md", "# Product Owner\n\nYou work with the Product Owner of the sister team.\n", "# Product Manager\n\nYou work with the Product Owner of the sister team.\n", strategicDuties},
 		{"the text is right", "a.md", "# Product Owner\n\nAs a Product Manager you will travel.\n", "# Product Manager\n\nAs a Product Manager you will travel.\n", strategicDuties},
 		{"the title is right", "a.md", "# Product Owner\n\nAs a Product Manager you will travel.\n", "# Product Owner\n\nAs a Product Owner you will travel.\n", tacticalDuties},

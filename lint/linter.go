@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/jdlint/jdlint/lint/duty"
@@ -45,11 +46,26 @@ func New(set *rules.Set, model *rules.Model) (*Linter, error) {
 
 // Reading gives the options for posting.Read that go with the rules.
 func (l *Linter) Reading() posting.Options {
-	return posting.Options{IsTitle: l.isTitle, Headings: l.set.Headings}
+	return posting.Options{IsTitle: l.isTitle, Job: l.job, Headings: l.set.Headings}
 }
 
 // isTitle reports whether a text is a job title and no more than that.
 func (l *Linter) isTitle(text string) bool { return l.titles.Names(text) }
+
+// job names the job of a title without its level: titles of a career ladder
+// have one job.
+func (l *Linter) job(text string) string {
+	t := l.titles.Parse(text)
+	words := []string{string(t.Role), t.Other}
+	for _, rest := range t.Rest {
+		for word := range strings.FieldsSeq(rest) {
+			if !l.set.Headings.Others.Step(word) {
+				words = append(words, strings.ToLower(word))
+			}
+		}
+	}
+	return strings.Join(words, " ")
+}
 
 // Check judges one posting.
 func (l *Linter) Check(p *posting.Posting) *Report {

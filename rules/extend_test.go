@@ -8,7 +8,7 @@ import (
 
 const tolls = "category: pricing\nrules:\n  - id: pricing.toll\n    objects: [\"toll schedule\"]\n    duty: [Set the toll schedule.]\n"
 
-func folder(name, text string) fstest.MapFS { return fstest.MapFS{name: {Data: []byte(text)}} }
+func inMemory(name, text string) fstest.MapFS { return fstest.MapFS{name: {Data: []byte(text)}} }
 
 func TestWithRules(t *testing.T) {
 	set, err := Builtin()
@@ -25,7 +25,7 @@ func TestWithRules(t *testing.T) {
 	}
 	before := count(set)
 	for _, name := range []string{"duties/x.yaml", "en/duties/x.yaml"} {
-		more, err := set.WithRules("own", folder(name, tolls))
+		more, err := set.WithRules("own", inMemory(name, tolls))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +46,7 @@ func TestWithRules(t *testing.T) {
 		{"duties/x.yaml", strings.Replace(tolls, "pricing.toll", "pricing.own", 1), `rule id "pricing.own" is taken`},
 		{"duties/x.yaml", strings.Replace(tolls, "    duty: [Set the toll schedule.]\n", "", 1), "needs at least one example"},
 	} {
-		if _, err := set.WithRules("own", folder(tt.name, tt.text)); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := set.WithRules("own", inMemory(tt.name, tt.text)); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want %s", tt.text, err, tt.want)
 		}
 	}

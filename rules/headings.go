@@ -106,6 +106,21 @@ type zoneWords struct {
 // zoneNames are the names that a file of headings may give to zones.
 var zoneNames = [...]string{"duties", "requirements", "company", "benefits", "application", "equality", "furniture", "intro"}
 
+// zoneName is the number of a zone, one more than its place in zoneNames; 0 is
+// none.
+type zoneName uint8
+
+func (z zoneName) String() string {
+	if z == 0 {
+		return ""
+	}
+	return zoneNames[z-1]
+}
+
+func numberOfZone(name string) zoneName {
+	return zoneName(slices.Index(zoneNames[:], name) + 1)
+}
+
 // Place says where in a line a phrase tells the zone.
 type Place uint8
 
@@ -140,10 +155,10 @@ const (
 // Sections knows how the postings of one language word their sections. Its
 // phrases stand in a tree of words, which is walked with Next.
 type Sections struct {
-	words map[string]int32
+	words wordTable
 	kinds []WordKind
-	edges map[uint64]int32
-	marks [][places]string // the zone that a phrase tells which ends at the node
+	edges edgeTable
+	marks [][places]zoneName // the zone that a phrase tells which ends at the node
 
 	// starts tells by the first two bytes of a word that no phrase of a place
 	// starts with it, which spares looking up most words of a text.
@@ -152,16 +167,19 @@ type Sections struct {
 	behind bool // while loading: a second language, which yields to the first
 }
 
-// Words that stand for others in phrases.
+// Words that stand for others in phrases, and their numbers.
 const (
 	anyNumber = "#" // a number
 	anyName   = "*" // at the end of a whole heading: the name of a company
+
+	anyNumberID = 1
+	anyNameID   = 2
 )
 
 func loadSections(fsys fs.FS, names []string) (*Sections, error) {
-	s := &Sections{words: map[string]int32{"": 0, anyNumber: 1, anyName: 2}, edges: map[uint64]int32{}}
-	s.kinds = make([]WordKind, 3, 2048)
-	s.marks = make([][places]string, 1, 8192)
+	s := &Sections{kinds: make([]WordKind, 3, 2048), marks: make([][places]zoneName, 1, 8192)}
+	s.words.set(anyNumber, anyNumberID)
+	s.words.set(anyName, anyNameID)
 	var errs []error
 	for _, name := range names {
 		var f headingFile
@@ -225,10 +243,10 @@ func (s *Sections) mark(kind WordKind, words []string) {
 }
 
 func (s *Sections) add(word string) int32 {
-	id, ok := s.words[word]
-	if !ok {
+	id := int32(s.words.get(word))
+	if id == 0 {
 		id = int32(len(s.kinds))
-		s.words[word] = id
+		s.words.set(word, uint32(id))
 		s.kinds = append(s.kinds, 0)
 		if isNumber(word) {
 			s.kinds[id] = number
@@ -277,11 +295,11 @@ func (s *Sections) addPhrase(phrase string, place Place, zone string, at Pos) er
 		return errorAt(at, "phrase %q: [ without ]", phrase)
 	}
 	for _, node := range nodes {
-		switch have := s.marks[node][place]; {
+		switch have := s.marks[node][place].String(); {
 		case node == 0:
 			return errorAt(at, "phrase %q has nothing but words that may be missing", phrase)
 		case have == "":
-			s.marks[node][place] = zone
+			s.marks[node][place] = numberOfZone(zone)
 		case have != zone && !s.behind:
 			return errorAt(at, "phrase %q stands under %s as well as under %s", phrase, have, zone)
 		}
@@ -312,12 +330,11 @@ func (s *Sections) startWith(place Place, word string) {
 }
 
 func (s *Sections) child(node, word int32) int32 {
-	key := uint64(node)<<32 | uint64(word)
-	child, ok := s.edges[key]
-	if !ok {
+	child := s.edges.next(node, word)
+	if child == 0 {
 		child = int32(len(s.marks))
-		s.edges[key] = child
-		s.marks = append(s.marks, [places]string{})
+		s.edges.add(node, word, child)
+		s.marks = append(s.marks, [places]zoneName{})
 	}
 	return child
 }
@@ -325,13 +342,27 @@ func (s *Sections) child(node, word int32) int32 {
 // Word gives the number of a word, which must be in lower case, or 0 if no
 // phrase or list knows it.
 func (s *Sections) Word(word []byte) int32 {
-	if id, ok := s.words[string(word)]; ok {
-		return id
+	if id := s.words.getBytes(word); id != 0 {
+		return int32(id)
 	}
 	if isNumber(word) {
-		return s.words[anyNumber]
+		return anyNumberID
 	}
 	return 0
+}
+
+// PlainWord is Word for a word in large or small letters, much faster. It is
+// not ok for a word that is long or in other letters than ASCII.
+func (s *Sections) PlainWord(word string) (id int32, ok bool) {
+	a, b, ok := pack(word)
+	if !ok {
+		return 0, false
+	}
+	id = int32(s.words.packed(a, b))
+	if id == 0 && isNumber(word) {
+		id = anyNumberID
+	}
+	return id, true
 }
 
 func isNumber[T string | []byte](word T) bool {
@@ -359,16 +390,16 @@ func (s *Sections) Next(node, word int32) (next int32, ok bool) {
 	if word == 0 {
 		return 0, false
 	}
-	next, ok = s.edges[uint64(node)<<32|uint64(word)]
-	if !ok && s.kinds[word]&number != 0 { // no phrase goes on with just this number
-		next, ok = s.edges[uint64(node)<<32|uint64(s.words[anyNumber])]
+	next = s.edges.next(node, word)
+	if next == 0 && s.kinds[word]&number != 0 { // no phrase goes on with just this number
+		next = s.edges.next(node, anyNumberID)
 	}
-	return next, ok
+	return next, next != 0
 }
 
 // NextName gives the node that follows on a node by a name.
-func (s *Sections) NextName(node int32) (next int32, ok bool) { return s.Next(node, s.words[anyName]) }
+func (s *Sections) NextName(node int32) (next int32, ok bool) { return s.Next(node, anyNameID) }
 
 // Zone gives the zone that a phrase which ends at the node tells in a place,
 // or "".
-func (s *Sections) Zone(node int32, in Place) string { return s.marks[node][in] }
+func (s *Sections) Zone(node int32, in Place) string { return s.marks[node][in].String() }

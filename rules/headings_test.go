@@ -85,7 +85,7 @@ func TestMayStart(t *testing.T) {
 		var mark func(node int32, below map[int32][]int32) (in [places]bool)
 		mark = func(node int32, below map[int32][]int32) (in [places]bool) {
 			for place, zone := range s.marks[node] {
-				in[place] = zone != ""
+				in[place] = zone != 0
 			}
 			for _, child := range below[node] {
 				for place, yes := range mark(child, below) {
@@ -96,14 +96,17 @@ func TestMayStart(t *testing.T) {
 		}
 		below := map[int32][]int32{}
 		first := map[int32]int32{}
-		for key, child := range s.edges {
-			below[int32(key>>32)] = append(below[int32(key>>32)], child)
-			if key>>32 == 0 {
-				first[int32(key)] = child
+		for _, e := range s.edges.slots {
+			if e.next == 0 {
+				continue
+			}
+			below[e.node] = append(below[e.node], e.next)
+			if e.node == 0 {
+				first[e.word] = e.next
 			}
 		}
-		for word, id := range s.words {
-			child, ok := first[id]
+		for word, id := range s.words.all() {
+			child, ok := first[int32(id)]
 			if !ok || word == anyNumber || word == anyName {
 				continue
 			}

@@ -1,19 +1,22 @@
 package rules
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
+	"math/bits"
 	"slices"
 )
 
 // Languages tells the language of a text by its small words.
 type Languages struct {
 	called map[string]string // English names, by code
-	names []string
-	words map[string][]language // which languages have the word
+	names  []string
+	words  wordTable // which languages have the word: the bits of their numbers
 }
 
-type language uint8 // an index in names
+// maxLanguages is how many languages there is room for.
+const maxLanguages = 16
 
 func loadLanguages(fsys fs.FS) (*Languages, error) {
 	var f struct {
@@ -23,11 +26,14 @@ func loadLanguages(fsys fs.FS) (*Languages, error) {
 	if err := decodeFile(fsys, "languages.yaml", &f); err != nil {
 		return nil, err
 	}
-	l := &Languages{called: f.Names, words: map[string][]language{}}
-	for _, name := range slices.Sorted(maps.Keys(f.Languages)) {
+	if len(f.Languages) > maxLanguages {
+		return nil, fmt.Errorf("languages.yaml: there are %d languages; there is room for %d", len(f.Languages), maxLanguages)
+	}
+	l := &Languages{called: f.Names}
+	for i, name := range slices.Sorted(maps.Keys(f.Languages)) {
 		l.names = append(l.names, name)
 		for _, w := range f.Languages[name] {
-			l.words[w] = append(l.words[w], language(len(l.names)-1))
+			l.words.set(w, l.words.get(w)|1<<i)
 		}
 	}
 	return l, nil
@@ -36,7 +42,7 @@ func loadLanguages(fsys fs.FS) (*Languages, error) {
 // Tally counts the small words of each language in a text. Its zero value is
 // an empty count.
 type Tally struct {
-	counts [16]int
+	counts [maxLanguages]int
 	all    int
 }
 
@@ -49,10 +55,24 @@ func (l *Languages) Name(code string) string {
 }
 
 // Count adds a word, which must be in lower case, to a tally.
-func (l *Languages) Count(t *Tally, word []byte) {
+func (l *Languages) Count(t *Tally, word []byte) { t.add(l.words.getBytes(word)) }
+
+// CountPlain is Count for a word in large or small letters, much faster. It
+// counts nothing and is not ok for a word that is long or in other letters
+// than ASCII.
+func (l *Languages) CountPlain(t *Tally, word string) (ok bool) {
+	a, b, ok := pack(word)
+	if ok {
+		t.add(l.words.packed(a, b))
+	}
+	return ok
+}
+
+// add counts a word of some languages.
+func (t *Tally) add(languages uint32) {
 	t.all++
-	for _, i := range l.words[string(word)] {
-		t.counts[i]++
+	for ; languages != 0; languages &= languages - 1 {
+		t.counts[bits.TrailingZeros32(languages)]++
 	}
 }
 

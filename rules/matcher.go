@@ -2,6 +2,10 @@ package rules
 
 import (
 	"cmp"
+	"encoding/binary"
+	"fmt"
+	"maps"
+	"math"
 	"slices"
 )
 
@@ -10,6 +14,8 @@ type Hit struct {
 	Start, End int
 	Rule       *CompiledRule // nil: a false friend, which hides what it covers
 	Whole      bool          // the phrase states the duty with its verb
+
+	order uint64 // of equal hits: where the anchor stands, then the phrase
 }
 
 // CompiledRule is a rule with the names in it resolved.
@@ -49,20 +55,39 @@ func (h *Hits) Named() bool {
 
 // Matcher finds the phrases of all rules in one pass over the words of a line.
 // It is immutable after it is built, and safe for concurrent use.
+//
+// The phrases stand in a tree, one level for each element; those that begin
+// alike share the beginning. Of a phrase with gaps only the part between gaps
+// stands there that comes up least; where it is found the rest is looked for.
 type Matcher struct {
 	phrases []phrase
 
-	// Each phrase is entered under the words of one of its elements, the one
-	// with the fewest words, so that most words of a posting start no
-	// comparison: anchors[starts[id]:starts[id+1]] are those of a word.
-	starts  []uint32
-	anchors []anchor
+	// roots[starts[id]:starts[id+1]] are the nodes that a phrase leads to which
+	// begins with a word.
+	starts []uint32
+	roots  []int32
 
-	// marks tells for each word which companions it belongs to. A companion is
-	// the element of a phrase that, beside its anchor, is most telling: a line
-	// without a word of it cannot hold the phrase. Several companions share a
-	// bit, so a bit that is set proves nothing.
+	// edges lead from a node over a word to a place in children, from where up
+	// to the next 0 the nodes stand that follow.
+	edges    edgeTable
+	children []int32
+
+	// ends[n]:ends[n+1] are the leaves at a node.
+	ends   []uint32
+	leaves []leaf
+
+	// marks tells for each word to which companions it belongs. A companion is
+	// an element of a phrase outside of the part that stands in the tree: a
+	// line without a word of it cannot hold the phrase. Several companions
+	// share a bit, so a bit that is set proves nothing.
 	marks []mark
+}
+
+// leaf says that a phrase, or its part in the tree, ends at a node, and what
+// else the line needs.
+type leaf struct {
+	phrase int32
+	needs  [2]uint8 // the bits of companions; 0: none
 }
 
 type phrase struct {
@@ -70,7 +95,8 @@ type phrase struct {
 	rule  *CompiledRule
 	group Group
 	whole bool
-	at    int32 // the element that is the anchor
+	gaps  bool
+	at    int32 // the element with the fewest words, from which gaps are measured
 }
 
 type elem struct {
@@ -95,18 +121,11 @@ func (e *elem) has(id WordID) bool {
 	return false
 }
 
-// anchor says that a word stands in the anchor of a phrase, and what else the
-// line needs.
-type anchor struct {
-	phrase int32
-	needs  uint16 // the bit of its companion; 0: none
-}
-
 // mark is a set of bits; bit 0 is always there.
 type mark [4]uint64
 
-func (m *mark) add(bit uint16)      { m[bit>>6&3] |= 1 << (bit & 63) }
-func (m *mark) has(bit uint16) bool { return m[bit>>6&3]&(1<<(bit&63)) != 0 }
+func (m *mark) add(bit uint8)      { m[bit>>6] |= 1 << (bit & 63) }
+func (m *mark) has(bit uint8) bool { return m[bit>>6]&(1<<(bit&63)) != 0 }
 
 // Find gives the hits in a line, given as the words of its tokens; those that
 // hits holds are overwritten. Where phrases of a group overlap the longest
@@ -116,37 +135,13 @@ func (m *Matcher) Find(hits *Hits, words []WordID) {
 	for g := range hits {
 		hits[g] = hits[g][:0]
 	}
-	line, anchored := mark{1}, false
-	for _, id := range words {
-		if int(id) >= len(m.marks) || id == 0 {
-			continue
-		}
-		of := &m.marks[id]
-		line[0] |= of[0]
-		line[1] |= of[1]
-		line[2] |= of[2]
-		line[3] |= of[3]
-		anchored = anchored || m.starts[id] != m.starts[id+1]
-	}
-	if !anchored {
-		return
-	}
+	f := finding{m, hits, words, mark{}}
 	for i, id := range words {
-		if int(id) >= len(m.marks) || id == 0 {
+		if int(id) >= len(m.marks) {
 			continue
 		}
-		for _, a := range m.anchors[m.starts[id]:m.starts[id+1]] {
-			if !line.has(a.needs) {
-				continue
-			}
-			p := &m.phrases[a.phrase]
-			start, ok := p.left(words, i, int(p.at))
-			if !ok {
-				continue
-			}
-			if end, ok := p.right(words, i, int(p.at)); ok {
-				hits[p.group] = append(hits[p.group], Hit{start, end, p.rule, p.whole})
-			}
+		for _, node := range m.roots[m.starts[id]:m.starts[id+1]] {
+			f.walk(node, i+1)
 		}
 	}
 	for g := range hits {
@@ -154,26 +149,96 @@ func (m *Matcher) Find(hits *Hits, words []WordID) {
 	}
 }
 
+// finding is the state of Find.
+type finding struct {
+	*Matcher
+	hits  *Hits
+	words []WordID
+	line  mark // of all words; empty until it is asked for
+}
+
+// walk follows the tree from a node that the words before words[i] led to.
+func (f *finding) walk(node int32, i int) {
+	for _, l := range f.leaves[f.ends[node]:f.ends[node+1]] {
+		p := &f.phrases[l.phrase]
+		if !p.gaps {
+			first := i - len(p.elems)
+			p.hit(f.hits, first, i, first+int(p.at), l.phrase)
+		} else if f.holds(l.needs) {
+			f.measure(p, l.phrase)
+		}
+	}
+	if i == len(f.words) {
+		return
+	}
+	if next := f.edges.next(node, int32(f.words[i])); next != 0 {
+		for _, child := range f.children[next:] {
+			if child == 0 {
+				break
+			}
+			f.walk(child, i+1)
+		}
+	}
+}
+
+// holds reports whether the line may have words of some companions.
+func (f *finding) holds(needs [2]uint8) bool {
+	if f.line[0] == 0 {
+		f.line[0] = 1
+		for _, id := range f.words {
+			if int(id) < len(f.marks) {
+				for k, bits := range f.marks[id] {
+					f.line[k] |= bits
+				}
+			}
+		}
+	}
+	return f.line.has(needs[0]) && f.line.has(needs[1])
+}
+
+// measure looks for a phrase with gaps, from each word on that may be its
+// anchor to the nearest words that fit.
+func (f *finding) measure(p *phrase, number int32) {
+	for i, id := range f.words {
+		if !p.elems[p.at].has(id) {
+			continue
+		}
+		if start, ok := p.left(f.words, i, int(p.at)); ok {
+			if end, ok := p.right(f.words, i, int(p.at)); ok {
+				p.hit(f.hits, start, end, i, number)
+			}
+		}
+	}
+}
+
+func (p *phrase) hit(hits *Hits, start, end, anchor int, number int32) {
+	hits[p.group] = append(hits[p.group], Hit{start, end, p.rule, p.whole, uint64(anchor)<<32 | uint64(number)})
+}
+
 func keepLongest(hits []Hit) []Hit {
 	if len(hits) < 2 {
 		return hits
 	}
-	slices.SortStableFunc(hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.End-b.Start, a.End-a.Start), friendFirst(a, b), cmp.Compare(a.Start, b.Start))
+	slices.SortFunc(hits, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(b.End-b.Start, a.End-a.Start), friendFirst(a, b), cmp.Compare(a.Start, b.Start), cmp.Compare(a.order, b.order))
 	})
 	kept := hits[:0]
+next:
 	for _, h := range hits {
-		if !slices.ContainsFunc(kept, h.hiddenBy) {
-			kept = append(kept, h)
+		for i := range kept {
+			if h.hiddenBy(&kept[i]) {
+				continue next
+			}
 		}
+		kept = append(kept, h)
 	}
-	slices.SortStableFunc(kept, func(a, b Hit) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortFunc(kept, func(a, b Hit) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.order, b.order)) })
 	return kept
 }
 
 // hiddenBy reports whether a kept hit leaves no room for h. Rules that share a
 // phrase, and differ in the verbs they ask for, stand side by side.
-func (h Hit) hiddenBy(kept Hit) bool {
+func (h *Hit) hiddenBy(kept *Hit) bool {
 	if h.Start == kept.Start && h.End == kept.End && kept.Rule != nil && h.Rule != nil {
 		return h.Rule == kept.Rule
 	}
@@ -315,6 +380,7 @@ func (m *Matcher) add(text string, p phrase, x *Lexicon, lists map[string][]stri
 func (p *phrase) anchor() {
 	best := -1
 	for i, e := range p.elems {
+		p.gaps = p.gaps || e.gap > 0
 		if e.gap == 0 && (best < 0 || len(e.ids) <= len(p.elems[best].ids)) {
 			best = i
 		}
@@ -322,55 +388,148 @@ func (p *phrase) anchor() {
 	p.at = int32(best)
 }
 
-// companion gives the element with the fewest words beside the anchor, or nil.
-func (p *phrase) companion() *elem {
-	var best *elem
-	for i := range p.elems {
-		if e := &p.elems[i]; e.gap == 0 && i != int(p.at) && (best == nil || len(e.ids) < len(best.ids)) {
-			best = e
-		}
-	}
-	return best
-}
-
 // index makes ready for Find. words is how many the lexicon has.
 func (m *Matcher) index(words int) {
-	m.starts = make([]uint32, words+1)
-	m.marks = make([]mark, words)
-	needs := make([]uint16, len(m.phrases))
-	for n := range m.phrases {
-		p := &m.phrases[n]
-		for _, id := range p.elems[p.at].ids {
-			m.starts[id]++
-		}
-		if e := p.companion(); e != nil {
-			needs[n] = e.bit()
+	// How often a word comes up in phrases says how often it comes up in
+	// postings.
+	uses := make([]int, words)
+	for i := range m.phrases {
+		for _, e := range m.phrases[i].elems {
 			for _, id := range e.ids {
-				m.marks[id].add(needs[n])
+				uses[id]++
 			}
 		}
 	}
-	// Count, then fill from behind.
-	sum := uint32(0)
-	for id, n := range m.starts {
-		sum += n
-		m.starts[id] = sum
-	}
-	m.anchors = make([]anchor, sum)
-	for n := len(m.phrases) - 1; n >= 0; n-- {
+	m.marks = make([]mark, words)
+	t := tree{nodes: []treeNode{{}}}
+	for n := range m.phrases {
 		p := &m.phrases[n]
-		for _, id := range p.elems[p.at].ids {
-			m.starts[id]--
-			m.anchors[m.starts[id]] = anchor{int32(n), needs[n]}
+		l := leaf{phrase: int32(n)}
+		parts := p.parts(uses)
+		for k, part := range parts[1:min(len(parts), 1+len(l.needs))] {
+			l.needs[k] = part.rarest.bit()
+			for _, id := range part.rarest.ids {
+				m.marks[id].add(l.needs[k])
+			}
 		}
+		t.add(p.elems[parts[0].first:parts[0].end], l)
 	}
+	m.lay(&t, words)
 }
 
-// bit gives the bit, from 1 on, that stands for the element as a companion.
-func (e *elem) bit() uint16 {
+// part is a part of a phrase between gaps.
+type part struct {
+	first, end int
+	rarest     *elem
+	cost       int // of the rarest element: how often its words come up
+}
+
+// parts gives the parts of a phrase, the one that comes up least first.
+func (p *phrase) parts(uses []int) []part {
+	all := []part{{cost: math.MaxInt}}
+	for i := range p.elems {
+		e, last := &p.elems[i], &all[len(all)-1]
+		if e.gap > 0 {
+			all = append(all, part{first: i + 1, cost: math.MaxInt})
+			continue
+		}
+		last.end = i + 1
+		cost := 0
+		for _, id := range e.ids {
+			cost += uses[id]
+		}
+		if cost < last.cost {
+			last.rarest, last.cost = e, cost
+		}
+	}
+	slices.SortStableFunc(all, func(a, b part) int { return cmp.Compare(a.cost, b.cost) })
+	return all
+}
+
+// tree is the tree of phrases while it grows; node 0 is its root.
+type tree struct {
+	nodes []treeNode
+}
+
+type treeNode struct {
+	elem     *elem
+	children map[string]int32 // by the words of their element
+	order    []int32          // of the children
+	leaves   []leaf
+}
+
+func (t *tree) add(elems []elem, l leaf) {
+	node := int32(0)
+	for i := range elems {
+		key := elems[i].key()
+		child, ok := t.nodes[node].children[key]
+		if !ok {
+			child = int32(len(t.nodes))
+			t.nodes = append(t.nodes, treeNode{elem: &elems[i]})
+			n := &t.nodes[node]
+			if n.children == nil {
+				n.children = map[string]int32{}
+			}
+			n.children[key] = child
+			n.order = append(n.order, child)
+		}
+		node = child
+	}
+	t.nodes[node].leaves = append(t.nodes[node].leaves, l)
+}
+
+// key names the words of an element.
+func (e *elem) key() string {
+	b := make([]byte, 0, 4*len(e.ids))
+	for _, id := range e.ids {
+		b = binary.LittleEndian.AppendUint32(b, uint32(id))
+	}
+	return string(b)
+}
+
+// lay lays the tree out in tables.
+func (m *Matcher) lay(t *tree, words int) {
+	m.starts = make([]uint32, 0, words+1)
+	m.children = []int32{0}
+	m.ends = make([]uint32, 0, len(t.nodes)+1)
+	for node := range t.nodes {
+		n := &t.nodes[node]
+		m.ends = append(m.ends, uint32(len(m.leaves)))
+		m.leaves = append(m.leaves, n.leaves...)
+		follow := map[WordID][]int32{}
+		for _, child := range n.order {
+			for _, id := range t.nodes[child].elem.ids {
+				follow[id] = append(follow[id], child)
+			}
+		}
+		if node == 0 {
+			for id := range WordID(words) {
+				m.starts = append(m.starts, uint32(len(m.roots)))
+				m.roots = append(m.roots, follow[id]...)
+			}
+			m.starts = append(m.starts, uint32(len(m.roots)))
+			continue
+		}
+		lists := map[string]int32{} // children that several words lead to
+		for _, id := range slices.Sorted(maps.Keys(follow)) {
+			key := fmt.Sprint(follow[id])
+			at, ok := lists[key]
+			if !ok {
+				at = int32(len(m.children))
+				lists[key] = at
+				m.children = append(append(m.children, follow[id]...), 0)
+			}
+			m.edges.add(int32(node), int32(id), at)
+		}
+	}
+	m.ends = append(m.ends, uint32(len(m.leaves)))
+}
+
+// bit gives the bit, from 1 to 255, that stands for the element as a companion.
+func (e *elem) bit() uint8 {
 	h := uint32(2166136261)
 	for _, id := range e.ids {
 		h = (h ^ uint32(id)) * 16777619
 	}
-	return uint16((h>>8)%255 + 1)
+	return uint8((h>>8)%255 + 1)
 }

@@ -22,7 +22,7 @@ func plainly(m *Matcher, words []WordID) Hits {
 			}
 			if start, ok := p.left(words, i, int(p.at)); ok {
 				if end, ok := p.right(words, i, int(p.at)); ok {
-					hits[p.group] = append(hits[p.group], Hit{start, end, p.rule, p.whole})
+					p.hit(&hits, start, end, i, int32(n))
 				}
 			}
 		}

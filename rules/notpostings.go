@@ -14,8 +14,8 @@ import (
 // pages, career ladders, interview guides, instructions to an assistant. The
 // zero value and nil know of none.
 type NotPostings struct {
-	files, folders, keys map[string]bool
-	endings, titles      []string
+	files, folders, keys, steps map[string]bool
+	endings, titles             []string
 }
 
 func loadNotPostings(fsys fs.FS) (*NotPostings, error) {
@@ -24,6 +24,7 @@ func loadNotPostings(fsys fs.FS) (*NotPostings, error) {
 		Endings []string            `yaml:"endings"`
 		Folders []string            `yaml:"folders"`
 		Keys    []string            `yaml:"instruction_keys"`
+		Steps   []string            `yaml:"steps"`
 		Titles  map[string][]string `yaml:"titles"`
 		At      Pos
 	}
@@ -35,12 +36,12 @@ func loadNotPostings(fsys fs.FS) (*NotPostings, error) {
 		n.titles = append(n.titles, f.Titles[language]...)
 	}
 	var errs []error
-	for _, word := range slices.Concat(f.Files, f.Endings, f.Folders, f.Keys, n.titles) {
+	for _, word := range slices.Concat(f.Files, f.Endings, f.Folders, f.Keys, f.Steps, n.titles) {
 		if word == "" || word != strings.ToLower(word) {
 			errs = append(errs, errorAt(f.At, "%q must be in small letters, or it never fits", word))
 		}
 	}
-	n.files, n.folders, n.keys = setOf(f.Files), setOf(f.Folders), setOf(f.Keys)
+	n.files, n.folders, n.keys, n.steps = setOf(f.Files), setOf(f.Folders), setOf(f.Keys), setOf(f.Steps)
 	return n, errors.Join(errs...)
 }
 
@@ -75,6 +76,11 @@ func (n *NotPostings) Folder(name string) bool {
 // this name in their front matter.
 func (n *NotPostings) InstructionKey(key string) bool {
 	return n != nil && n.keys[strings.ToLower(key)]
+}
+
+// Step reports whether a word of a title counts levels: "Level", "PM3".
+func (n *NotPostings) Step(word string) bool {
+	return strings.ContainsAny(word, "0123456789") || n != nil && n.steps[strings.ToLower(strings.Trim(word, ":."))]
 }
 
 // Title reports whether a title says that the text is about a job, not the

@@ -21,12 +21,13 @@ func TestNotPostingsTitle(t *testing.T) {
 		"Product Manager career ladder":                 true,
 		"Product Manager – Interview Guide":             true,
 		"Interview guide: Product Owner":                true,
-		"📈 Product Framework":                           true,
+		"🎉 Product career framework":                    true,
 		"Getting started as a Product Owner":            true,
 		"Product Owner onboarding checklist":            true,
 		"Leitfaden: Product Owner":                      true,
 		"Product Manager":                               false,
-		"Product Manager, Onboarding Experience":        false,
+		"Product Manager, Onboarding":                   false,
+		"Product Owner - Interviews":                    false,
 		"Product Manager - Frameworks & APIs":           false,
 		"Product Owner (Interview Scheduling)":          false,
 		"Policyholder Product Owner":                    false,
@@ -51,6 +52,11 @@ func TestNotPostingsPlaces(t *testing.T) {
 	for name, want := range map[string]bool{"AGENTS.md": true, "product-owner.agent.md": true, "po.prompt.md": true, "LICENSE": true, "agent.md": false, "README.md": false, "product-owner.md": false} {
 		if got := n.File(name); got != want {
 			t.Errorf("File(%q) = %v", name, got)
+		}
+	}
+	for word, want := range map[string]bool{"Level": true, "PM3": true, "level:": true, "Growth": false} {
+		if got := n.Step(word); got != want {
+			t.Errorf("Step(%q) = %v", word, got)
 		}
 	}
 	var none *NotPostings

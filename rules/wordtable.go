@@ -1,6 +1,9 @@
 package rules
 
-import "math/bits"
+import (
+	"iter"
+	"math/bits"
+)
 
 // wordTable gives words their numbers. It is made for looking up every word of
 // a posting, of which most are in no table: words of up to sixteen bytes stand
@@ -148,4 +151,33 @@ func (t *wordTable) fit(n int) {
 	if slots > len(t.slots) {
 		t.grow(slots)
 	}
+}
+
+// all gives the words with their numbers, in no order.
+func (t *wordTable) all() iter.Seq2[string, uint32] {
+	return func(yield func(string, uint32) bool) {
+		for _, s := range t.slots {
+			if s.value != 0 && !yield(s.word(), s.value) {
+				return
+			}
+		}
+		for word, value := range t.long {
+			if !yield(word, value) {
+				return
+			}
+		}
+	}
+}
+
+// word unpacks the word of a slot.
+func (s *wordSlot) word() string {
+	var buf [maxPacked]byte
+	n := len(buf)
+	for _, letters := range [...]uint64{s.b, s.a} {
+		for ; letters != 0; letters >>= 8 {
+			n--
+			buf[n] = byte(letters)
+		}
+	}
+	return string(buf[n:])
 }

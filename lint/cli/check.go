@@ -73,14 +73,14 @@ func (c *Command) check(args []string) int {
 		Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: modelID, Root: workingFolder(), Fails: desk.terms.fails,
 	}
 	options.Findings, options.Categories = sayings(desk.terms.builtin)
+	run := checkRun{desk: desk, screen: screen, progress: c.progress(onStdout(outputs))}
+	options.PassedOver = func() int { return run.passedOver }
 	printer, err := open(outputs, w, options)
 	if err != nil {
 		return c.misuse("check", err)
 	}
 	defer printer.abort()
-	run := checkRun{
-		desk: desk, printer: printer, screen: screen, progress: c.progress(onStdout(outputs)),
-	}
+	run.printer = printer
 	err = inOrder(*jobs, inputs(f.Args()), desk.judge, run.take)
 	run.progress.stop()
 	if run.misuse != nil {
@@ -130,6 +130,7 @@ type checkRun struct {
 	progress *progress
 
 	found, unreadable bool
+	passedOver        int // files in folders that are no postings
 	misuse            error
 }
 
@@ -146,6 +147,9 @@ func (r *checkRun) take(o outcome) error {
 		r.unreadable = true
 		r.progress.aside(func() { r.c.complain("%v", o.err) })
 		return nil
+	}
+	if o.noPosting {
+		r.passedOver++
 	}
 	if o.report == nil {
 		return nil

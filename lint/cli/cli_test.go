@@ -139,7 +139,7 @@ func TestMisuse(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	for _, args := range []string{"help", "--help", "-h", "help check", "help explain", "help rules", "help score", "help test-rules", "help version", "help help",
-		"score --help", "check -h", "explain --help", "rules -h", "test-rules -h"} {
+		"score --help", "check -h", "explain --help", "rules -h", "test-rules -h", "init -h", "config -h", "baseline -h", "fix -h", "schema -h", "completion -h", "help fix"} {
 		got := run(t, "", strings.Fields(args)...)
 		if got.code != 0 || got.errOut != "" || !strings.Contains(got.out, "jdlint") {
 			t.Errorf("%s: code %d, %q, %q", args, got.code, got.out, got.errOut)

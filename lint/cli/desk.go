@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/change"
@@ -35,6 +37,8 @@ type outcome struct {
 	misuse error
 	// note is what to say of a file that is passed over, "" for nothing.
 	note string
+	// noPosting is set for a file that was found in a folder and is none.
+	noPosting bool
 	// old tells of each finding whether it stands on lines that did not
 	// change; nil when all of them count.
 	old []bool
@@ -70,6 +74,9 @@ func (d *desk) judge(in input) (o outcome) {
 			return outcome{}
 		}
 	}
+	if in.found && standsAmongOthers(in.below, t.engine.reading.Headings) {
+		return outcome{noPosting: true}
+	}
 	src, err := d.read(in.path)
 	if err != nil {
 		return outcome{err: plain(in.path, err)}
@@ -80,6 +87,9 @@ func (d *desk) judge(in input) (o outcome) {
 	reading := t.engine.reading
 	reading.Title = d.title
 	p, err := readPosting(filepath.ToSlash(in.path), src, reading)
+	if in.found && (err == nil && p.NoPosting || errors.Is(err, posting.ErrEmpty)) {
+		return outcome{noPosting: true}
+	}
 	if err != nil {
 		return outcome{err: named(in.path, err)}
 	}
@@ -90,6 +100,22 @@ func (d *desk) judge(in input) (o outcome) {
 		o.old = d.unchanged(r, changed, t.engine)
 	}
 	return o
+}
+
+// standsAmongOthers reports whether the names of a file and of the folders
+// that it stands in, below the one that the user named, say that it is no
+// posting.
+func standsAmongOthers(below string, known *rules.Headings) bool {
+	if known == nil {
+		return false
+	}
+	folders, name := path.Split(below)
+	for folder := range strings.SplitSeq(folders, "/") {
+		if known.Others.Folder(folder) {
+			return true
+		}
+	}
+	return known.Others.File(name)
 }
 
 // readPosting reads a posting. The requests of jdlint in plain text, which

@@ -35,7 +35,7 @@ duties describe: product manager or product owner.
 		if cmd.name == "check" {
 			name = "[check] "
 		}
-		fmt.Fprintf(&b, "  %-36s %s\n", strings.TrimSpace("jdlint "+name+cmd.args), cmd.short)
+		fmt.Fprintf(&b, "  %-38s %s\n", strings.TrimSpace("jdlint "+name+cmd.args), cmd.short)
 	}
 	b.WriteString(`
 Examples:

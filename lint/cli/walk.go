@@ -19,6 +19,7 @@ type input struct {
 	// found is true for a file that the user did not name; what turns out not
 	// to be text is passed over there without a word.
 	found bool
+	below string // the path below the folder that the user named, with slashes
 	err   error
 }
 
@@ -94,7 +95,7 @@ func walk(root string, yield func(input) bool) bool {
 			return nil
 		}
 		count++
-		if !yield(input{path: filepath.Clean(path), found: true}) {
+		if !yield(input{path: filepath.Clean(path), found: true, below: below(root, path)}) {
 			return errStop
 		}
 		return nil
@@ -106,6 +107,15 @@ func walk(root string, yield func(input) bool) bool {
 		return yield(input{path: root, err: fmt.Errorf("%s: no postings in this folder (looked for %s)", root, kinds)})
 	}
 	return true
+}
+
+// below gives the path of a file below a folder.
+func below(folder, path string) string {
+	rel, err := filepath.Rel(folder, path)
+	if err != nil {
+		rel = path
+	}
+	return filepath.ToSlash(rel)
 }
 
 var errStop = errors.New("stop")
@@ -152,6 +162,7 @@ func glob(pattern string, yield func(input) bool) bool {
 	// A pattern that names an extension asks for just these files.
 	ext := filepath.Ext(pattern)
 	named := ext != "" && !isGlob(ext)
+	folder, _ := doublestar.SplitPattern(filepath.ToSlash(pattern))
 	count := 0
 	for _, name := range names {
 		info, err := os.Stat(name)
@@ -159,7 +170,7 @@ func glob(pattern string, yield func(input) bool) bool {
 			continue
 		}
 		count++
-		if !yield(input{path: name, found: true}) {
+		if !yield(input{path: name, found: true, below: below(folder, name)}) {
 			return false
 		}
 	}

@@ -125,6 +125,9 @@ func (r *Reader) step(i int) {
 	if f&(rules.Modal|rules.HireNoun) != 0 {
 		c.job = true
 	}
+	if f&rules.Modal != 0 && c.agent == hire {
+		c.asked = false // "you are part of the team and will ...": a duty follows
+	}
 	if f&(rules.Block|rules.Of|rules.On) != 0 && r.hyphenated(i) {
 		f = 0 // "in-depth", "well-defined"
 	}
@@ -176,7 +179,9 @@ func (r *Reader) step(i int) {
 			c.asked = true
 		}
 		c.content++
-	case w.Head != 0 && r.headFollows(i) && c.verbs == 0:
+	case w.Head != 0 && r.headFollows(i) && (c.verbs == 0 || r.given() || c.agent == hire && r.andIs(i)):
+		c.asked = c.asked && c.verbs == 0 // "you will have", and no requirement
+		c.weak, c.purpose = false, false
 		c.verbs, c.verbAt, c.last = w.Head, i, i
 		c.blocked, c.object = false, false
 	case f&rules.Into != 0 && r.intoVerb():
@@ -263,10 +268,12 @@ func (r *Reader) group(i int, classes rules.Classes) {
 		c.verbs |= classes
 		return
 	}
+	link := r.link(i)
 	if c.agent == hire && r.onlyAttitude(classes) {
 		c.asked = true // "you love ...", "you have ..."
+	} else if c.asked && c.job && link == linkIn && r.partIn(i) {
+		c.asked = false // "you will have a key role in defining ..."
 	}
-	link := r.link(i)
 	weak, purpose := false, false
 	if c.verbs != 0 && c.last < i {
 		switch {
@@ -289,6 +296,32 @@ func (r *Reader) group(i int, classes rules.Classes) {
 		c.relative = false
 	}
 	c.negated = c.negated && link != linkAnd
+}
+
+// partIn reports whether the verb at i says what a role, just named, is about.
+func (r *Reader) partIn(i int) bool {
+	p := r.before(i)
+	return p > 0 && r.word(p-1).Function&rules.HireNoun != 0
+}
+
+// given reports whether the verb says no more than that the job comes with what
+// follows: "you will have ownership of ...".
+func (r *Reader) given() bool {
+	c := &r.clause
+	return c.agent == hire && c.job && c.asked && r.onlyAttitude(c.verbs)
+}
+
+// andIs reports whether "and is" or the like stands before the token: "the role
+// sits in our hub and is responsible for ...".
+func (r *Reader) andIs(i int) bool {
+	p := r.before(i)
+	if p <= 0 || r.word(p).Function&rules.Be == 0 {
+		return false
+	}
+	if p = r.before(p); p > 0 && r.word(p).Function&rules.Modal != 0 {
+		p = r.before(p)
+	}
+	return p >= 0 && (r.word(p).Function&rules.And != 0 || r.tokens[p].Text == ",")
 }
 
 // supports reports whether the group of verbs only helps.

@@ -171,11 +171,3 @@ func FuzzLine(f *testing.F) {
 		checkLine(t, r, set, &posting.Line{Text: text, Zone: zones[int(zone)%len(zones)], Kind: posting.Bullet})
 	})
 }
-
-// TestTime checks that a long line takes no more time than its length demands.
-func TestTime(t *testing.T) {
-	r := reader(t)
-	for _, text := range []string{"own the backlog ", "define and ", "(", "responsible for ", "as well as ", "product ", "own ", "stories ", "you will not "} {
-		r.Line(&posting.Line{Text: strings.Repeat(text, 1<<16/len(text)), Zone: posting.Duties})
-	}
-}

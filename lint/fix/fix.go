@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/jdlint/jdlint/lint"
 )
@@ -36,6 +37,7 @@ const around = 3
 func Diff(name string, before, after []byte) []byte {
 	old, now := lines(before), lines(after)
 	var out bytes.Buffer
+	name = strings.TrimLeft(name, "/") // as git writes full paths
 	fmt.Fprintf(&out, "--- a/%s\n+++ b/%s\n", name, name)
 	for i := 0; i < len(old); {
 		if bytes.Equal(old[i], now[i]) {

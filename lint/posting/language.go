@@ -20,7 +20,7 @@ func languageOf(blocks []block, known *rules.Languages) string {
 				k++
 				continue
 			}
-			if j-k <= len(buf)-8 {
+			if j-k <= len(buf)-8 && (text[k] == '&' || !known.CountPlain(&t, text[k:j])) {
 				known.Count(&t, foldWord(buf[:0], text[k:j]))
 			}
 			k = j

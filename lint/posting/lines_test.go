@@ -93,10 +93,12 @@ func TestSplit(t *testing.T) {
 			append(append([]string{"# Responsibilities."}, sentencesOf(filler)...), "# Plans and Prices", "Help the team set them.", "# Markets and Buyers", "Define who they are.")},
 		{"no heading out of the middle of a name", "What you will do: Build Customer Tools: write them. Improve the Steel State of our anvils.",
 			[]string{"# What you will do:", "Build Customer Tools: write them.", "Improve the Steel State of our anvils."}},
-		{"an arrow", "• Own the way of buyers: visit → Offer → Sale • Set the price",
-			[]string{"* Own the way of buyers: visit → Offer → Sale", "* Set the price"}},
+		{"an arrow", "• Own the way of buyers: visit → Order → Sale • Set the price",
+			[]string{"* Own the way of buyers: visit → Order → Sale", "* Set the price"}},
 		{"labels before their own sentences", "- Vision and roadmap. Define and own both.\n- Buyers. Talk to them every week.",
-			[]string{"# Vision and roadmap.", "* Define and own both.", "# Buyers.", "* Talk to them every week."}},
+			[]string{"* Vision and roadmap. Define and own both.", "* Buyers. Talk to them every week."}},
+		{"the same in a list run together", "Responsibilities • Vision and Roadmap. Define and own both. • Markets. Study them every week.",
+			[]string{"# Responsibilities", "# Vision and Roadmap.", "* Define and own both.", "* Markets.", "* Study them every week."}},
 		{"labels on lines of their own", "- Vision and Roadmap\n- Define where we go with all of our anvils\n- Markets and Prices\n- Study who buys and set the price for it",
 			[]string{"# Vision and Roadmap", "* Define where we go with all of our anvils", "# Markets and Prices", "* Study who buys and set the price for it"}},
 		{"nouns are duties among nouns", "- Backlog Refinement\n- Sprint Planning\n- Stakeholder Management\n- Release Planning",
@@ -257,7 +259,7 @@ duties       You decide on prices`},
 - Write the roadmap and keep it
 - Prioritise the backlog with the team
 - Measure what buyers do`, `
-requirements Skills
+duties       Skills
 requirements 3 years in shops
 duties       Define the vision with our board
 duties       Write the roadmap and keep it

@@ -58,6 +58,10 @@ type Posting struct {
 	// Jobs holds the titles of the postings in a file that holds several;
 	// otherwise it is empty. Such a file is reported, not judged.
 	Jobs []Title
+
+	// NoPosting is set for a text that offers no job: a page of a handbook, a
+	// career ladder, instructions to an assistant. It is read all the same.
+	NoPosting bool
 }
 
 // Title is the job title that a posting gives itself.

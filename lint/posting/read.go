@@ -21,6 +21,10 @@ type Options struct {
 	// several postings is recognised. It may be nil.
 	IsTitle func(string) bool
 
+	// Job names the job of a title without its level, the same for all steps
+	// of a career. With it, a career ladder is recognised. It may be nil.
+	Job func(string) string
+
 	// Headings is what is known of languages, of the headings of sections and
 	// of where titles stand. Without it all text stands in the zone Intro, the
 	// language is "", and only the layout tells the title.
@@ -50,7 +54,7 @@ func Read(path string, src []byte, o Options) (*Posting, error) {
 	}
 	finder := titleFinder{known: places, isTitle: o.IsTitle}
 	title := finder.choose(path, &d, o.Title)
-	return &Posting{
+	p := &Posting{
 		Lines:    lines,
 		Language: language,
 		Path:     path,
@@ -58,7 +62,13 @@ func Read(path string, src []byte, o Options) (*Posting, error) {
 		Source:   src,
 		Title:    title,
 		Jobs:     finder.jobs(d.blocks, title),
-	}, nil
+	}
+	offer, err := finder.offersJob(&d, p, v.text, &o)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", path, err)
+	}
+	p.NoPosting = !offer
+	return p, nil
 }
 
 // readDocument reads a text in UTF-8. The runs of the document lead into it.

@@ -21,7 +21,7 @@ func wordAt(text string, i int) int {
 	for k < len(text) {
 		c := text[k]
 		switch {
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9':
+		case c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9':
 			k++
 			continue
 		case c == '&':
@@ -88,6 +88,11 @@ func isDigitAt(text string, i int) bool {
 func (p *phraser) id(text string, i, j int) int32 {
 	if j-i > len(p.buf)-8 {
 		return 0
+	}
+	if i < j && text[i] != '&' {
+		if id, ok := p.known.PlainWord(text[i:j]); ok {
+			return id
+		}
 	}
 	return p.known.Word(foldWord(p.buf[:0], text[i:j]))
 }

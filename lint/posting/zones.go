@@ -501,7 +501,11 @@ func (z *zoner) findRuns() {
 
 // judged is how many lines below a heading tell what it is over. Where a
 // heading further down was missed, there may be many more.
-const judged = 10
+// Three that agree before any other claims something are enough.
+const (
+	judged        = 10
+	enoughToJudge = 3
+)
 
 // judge gives the zone that most lines below a heading claim, or "".
 func (z *zoner) judge(at int) Zone {
@@ -529,6 +533,9 @@ func (z *zoner) judge(at int) Zone {
 			n++
 		}
 		counts[k]++
+		if k == 0 && n == 1 && counts[0] == enoughToJudge && z.lines[at].Zone == "" {
+			return zones[0]
+		}
 	}
 	best := 0
 	for k := range n {

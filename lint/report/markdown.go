@@ -218,6 +218,7 @@ func (p *markdownPrinter) Close() error {
 	if len(short) > 0 {
 		fmt.Fprintf(&b, "Not shown here for want of room: %s; --format csv or sarif holds all.\n\n", list(short))
 	}
+	p.tally.passed = p.o.passedOver()
 	p.tally.print(&b, 1<<20) // without a line break; cannot fail: a Builder
 	if p.o.RoleModel != "" {
 		fmt.Fprintf(&b, "Judged by the role model “%s”.\n", markdownText(p.o.RoleModel))

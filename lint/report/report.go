@@ -45,6 +45,17 @@ type Options struct {
 	// Fails tells whether a finding of a severity fails the run, for the
 	// formats that tell passed from failed; nil means that errors do.
 	Fails func(*lint.Report, lint.Severity) bool
+
+	// PassedOver tells at Close how many files were found that are no
+	// postings; nil means none.
+	PassedOver func() int
+}
+
+func (o Options) passedOver() int {
+	if o.PassedOver == nil {
+		return 0
+	}
+	return o.PassedOver()
 }
 
 // Width bounds, in columns.

@@ -15,10 +15,11 @@ type tablePrinter struct {
 	width int
 	style style
 	tally tally
+	o     Options
 }
 
 func newTable(w io.Writer, o Options) *tablePrinter {
-	return &tablePrinter{w: w, width: o.width(), style: style(o.Color), tally: tally{model: o.RoleModel}}
+	return &tablePrinter{w: w, width: o.width(), style: style(o.Color), tally: tally{model: o.RoleModel}, o: o}
 }
 
 func (p *tablePrinter) Print(r *lint.Report) error {
@@ -88,7 +89,8 @@ func widest(head string, rows [][]string, column int) int {
 }
 
 func (p *tablePrinter) Close() error {
-	if p.tally.postings < 2 {
+	p.tally.passed = p.o.passedOver()
+	if p.tally.postings < 2 && p.tally.passed == 0 {
 		return nil
 	}
 	return p.tally.print(p.w, p.width)

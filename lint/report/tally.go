@@ -16,6 +16,7 @@ type tally struct {
 	postings int
 	verdicts map[lint.Verdict]int
 	findings map[lint.Severity]int
+	passed   int // files passed over
 }
 
 func (t *tally) add(r *lint.Report) {
@@ -61,11 +62,22 @@ func (t *tally) print(w io.Writer, width int) error {
 	if len(parts) > 0 {
 		text += " " + capital(list(parts)) + "."
 	}
-	if t.model != "" {
+	if t.passed > 0 {
+		text += " " + passedOver(t.passed)
+	}
+	if t.model != "" && t.postings > 0 {
 		text += fmt.Sprintf(" Judged by the role model “%s”.", Clean(t.model))
 	}
 	_, err := io.WriteString(w, strings.Join(Wrap(text, width), "\n")+"\n")
 	return err
+}
+
+// passedOver says how many files were found that are no postings.
+func passedOver(n int) string {
+	if n == 1 {
+		return "1 file was passed over: no posting."
+	}
+	return number(n) + " files were passed over: no postings."
 }
 
 // capital begins a sentence.

@@ -19,11 +19,11 @@ type textPrinter struct {
 	style style
 	first *lint.Report // kept until then
 	many  *overview
-	model string
+	o     Options
 }
 
 func newText(w io.Writer, o Options) *textPrinter {
-	return &textPrinter{w: w, width: o.width(), style: style(o.Color), model: o.RoleModel}
+	return &textPrinter{w: w, width: o.width(), style: style(o.Color), o: o}
 }
 
 func (p *textPrinter) Print(r *lint.Report) error {
@@ -33,7 +33,7 @@ func (p *textPrinter) Print(r *lint.Report) error {
 	case p.first == nil:
 		p.first = r
 	default:
-		p.many = &overview{width: p.width, style: p.style, tally: tally{model: p.model}}
+		p.many = &overview{width: p.width, style: p.style, tally: tally{model: p.o.RoleModel}}
 		p.many.add(p.first)
 		p.many.add(r)
 		p.first = nil
@@ -44,13 +44,20 @@ func (p *textPrinter) Print(r *lint.Report) error {
 func (p *textPrinter) Close() error {
 	switch {
 	case p.many != nil:
+		p.many.tally.passed = p.o.passedOver()
 		return p.many.print(p.w)
 	case p.first != nil:
 		var out bytes.Buffer
 		s := sheet{&out, p.width, p.style, p.first}
 		s.print()
+		if n := p.o.passedOver(); n > 0 {
+			out.WriteString("\n" + strings.Join(Wrap(passedOver(n), p.width), "\n") + "\n")
+		}
 		_, err := p.w.Write(out.Bytes())
 		return err
+	case p.o.passedOver() > 0:
+		t := tally{passed: p.o.passedOver()}
+		return t.print(p.w, p.width)
 	}
 	return nil
 }

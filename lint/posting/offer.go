@@ -1,0 +1,136 @@
+package posting
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/jdlint/jdlint/rules"
+)
+
+// offersJob says whether a text that stands in a folder of postings is one.
+// Handbook pages, career ladders, interview guides and instructions to an
+// assistant are none; rules/not-postings.yaml has the criterion. In doubt a
+// text is a posting.
+func (f *titleFinder) offersJob(d *document, p *Posting, text []byte, o *Options) (bool, error) {
+	known := o.Headings
+	if known == nil || f.isTitle == nil {
+		return true, nil
+	}
+	if d.instructs(text, known) || known.Others.Title(p.Title.Text) || isLadder(p.Jobs, o.Job) {
+		return false, nil
+	}
+	// A text that gives itself no title may be anything.
+	if p.Title.From == FromFileName || p.Title.From == FromFlag || !isLatin(p.Title.Text) || f.namesJob(p.Title.Text) {
+		return true, nil
+	}
+	sections, err := known.In(p.Language)
+	if err != nil || sections == nil {
+		return true, err // nothing is known of the headings of this language
+	}
+	words := phraser{known: sections}
+	headings, duties := 0, false
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		switch {
+		case l.Zone == Application || l.Zone == Benefits || l.Zone == Equality:
+			return true, nil
+		case l.Zone != Duties && l.Zone != Requirements:
+		case l.Kind != Heading:
+			duties = true
+			continue
+		// A section hands its zone down; only a heading's own words count. A
+		// title, "Product management responsibilities", is about more.
+		case words.opens(l.Text, l.Text == p.Title.Text):
+			return true, nil
+		}
+		if l.Kind == Heading && l.Text != p.Title.Text {
+			headings++
+		}
+	}
+	// Without headings there is nothing to go by but the lines.
+	return headings == 0 && duties, nil
+}
+
+// opens says whether a heading opens the duties or requirements, by its own
+// words; whole asks for nothing but these.
+func (p *phraser) opens(heading string, whole bool) bool {
+	zone := p.headingZone(heading)
+	if zone != Duties && zone != Requirements || !whole {
+		return zone == Duties || zone == Requirements
+	}
+	i := firstWord(heading)
+	end := max(p.longest(heading, i, rules.WholeHeading).end, p.longest(heading, i, rules.InHeading).end)
+	return firstWord(heading[end:]) == len(heading)-end
+}
+
+// isLatin says whether s is written in the letters that the rules for titles
+// are written in, more or less.
+func isLatin(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Latin, r) })
+}
+
+// namesJob says whether a title names a job, or does so before it goes on:
+// "Product Manager, Infrastructure as Code".
+func (f *titleFinder) namesJob(title string) bool {
+	if f.isTitle(title) {
+		return true
+	}
+	for _, separator := range []string{",", " - ", " – ", " — ", " (", ": ", " | ", "/"} {
+		for rest, at := title, 0; ; {
+			k := strings.Index(rest, separator)
+			if k < 0 {
+				break
+			}
+			at += k
+			if f.isTitle(strings.TrimSpace(title[:at])) || f.isTitle(strings.TrimSpace(title[at+len(separator):])) {
+				return true
+			}
+			at += len(separator)
+			rest = title[at:]
+		}
+	}
+	return false
+}
+
+// leastSteps is how many jobs that differ in their level alone make a ladder.
+const leastSteps = 3
+
+// isLadder says whether most of the jobs of a file are the same on several
+// levels.
+func isLadder(jobs []Title, job func(string) string) bool {
+	if job == nil || len(jobs) < leastSteps {
+		return false
+	}
+	steps := map[string]int{}
+	for _, t := range jobs {
+		steps[job(t.Text)]++
+	}
+	for _, n := range steps {
+		if n >= leastSteps && 2*n > len(jobs) {
+			return true
+		}
+	}
+	return false
+}
+
+// leastInstructions is how many of their keys tell the instructions to an
+// assistant: a posting, too, may list the "tools" that a job takes.
+const leastInstructions = 2
+
+// instructs says whether the front matter is that of instructions to an
+// assistant.
+func (d *document) instructs(text []byte, known *rules.Headings) bool {
+	n := 0
+	for i := d.front.Start; i < d.front.End; {
+		end, next := cutLine(text, i)
+		key := keyOf(text[i:end])
+		i = next
+		if known.Titles.Key(key) == rules.MainTitleKey {
+			return false
+		}
+		if known.Others.InstructionKey(key) {
+			n++
+		}
+	}
+	return n >= leastInstructions
+}

@@ -81,13 +81,20 @@ func spellings(word string) []string {
 	all := []string{word}
 	for _, pair := range [...][2]string{
 		{"isation", "ization"}, {"ise", "ize"}, {"ising", "izing"}, {"ised", "ized"}, {"ises", "izes"},
-		{"yse", "yze"}, {"ysing", "yzing"}, {"ysed", "yzed"}, {"yses", "yzes"},
-		{"our", "or"}, {"ours", "ors"}, {"programme", "program"}, {"programmes", "programs"},
-		{"catalogue", "catalog"}, {"centre", "center"}, {"fulfil", "fulfill"},
+		{"yse", "yze"}, {"ysing", "yzing"}, {"ysed", "yzed"}, {"yses", "yzes"}, {"our", "or"}, {"ours", "ors"},
 	} {
 		for i := range pair {
 			if stem, ok := strings.CutSuffix(word, pair[i]); ok && len(stem) > 2 {
 				all = append(all, stem+pair[1-i])
+			}
+		}
+	}
+	for _, pair := range [...][2]string{
+		{"programme", "program"}, {"programmes", "programs"}, {"catalogue", "catalog"}, {"centre", "center"}, {"fulfil", "fulfill"},
+	} {
+		for i := range pair {
+			if word == pair[i] {
+				all = append(all, pair[1-i])
 			}
 		}
 	}

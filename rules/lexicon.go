@@ -54,6 +54,7 @@ const (
 	NotNegated
 	Helping
 	Sure
+	By
 )
 
 // Lexicon knows the words of a language that matter to the rules. It is
@@ -200,7 +201,7 @@ func newLexicon(w *Words) (*Lexicon, error) {
 		{f.Clause, Clause}, {f.Relative, Relative}, {f.Determiners, Determiner}, {f.Modals, Modal}, {f.Be, Be},
 		{f.Negations, Negation}, {f.Hire, Hire}, {f.HireNouns, HireNoun}, {f.Others, Others}, {f.Seeking, Seeking},
 		{f.Asking, Asking}, {f.Past, Past}, {f.Able, Able}, {f.Role, Role}, {f.Participles, Participle}, {f.NotNegated, NotNegated},
-		{f.Helping, Helping}, {f.Sure, Sure},
+		{f.Helping, Helping}, {f.Sure, Sure}, {f.By, By},
 	} {
 		for _, word := range list.words {
 			x.word(word).Function |= list.role

@@ -42,6 +42,7 @@ type VerbClass struct {
 	Means  string   `yaml:"means"`
 	Counts string   `yaml:"counts"` // owned, weak or no
 	Opens  bool     `yaml:"opens"`  // the verb behind it decides: "work with design to define"
+	Others bool     `yaml:"others"` // what follows is what others do: "coach teams to write stories"
 	Asks   bool     `yaml:"asks"`   // with "you" it says what the hire is like, as does all behind it
 	Into   bool     `yaml:"into"`   // what stands behind "into" counts, what stands before does not
 	Words  []string `yaml:"words"`
@@ -73,6 +74,7 @@ type FunctionWords struct {
 	Asking       []string `yaml:"asking"`       // experience, ability: what follows is asked, not done
 	Abbreviation []string `yaml:"abbreviation"` // words that end in a dot without ending a sentence
 	Able         []string `yaml:"able"`         // can: what follows is a trait
+	By           []string `yaml:"by"`           // "set by leadership"
 	Role         []string `yaml:"role"`         // "act as"
 	Past         []string `yaml:"past"`         // have, has, had: results of the past follow
 	Sure         []string `yaml:"sure"`         // behind a verb they are the verb: make sure

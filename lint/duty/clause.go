@@ -1,6 +1,9 @@
 package duty
 
 import (
+	"math/bits"
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/posting"
@@ -37,6 +40,8 @@ type clause struct {
 	content  int  // words of the clause that are neither function words nor verbs
 	start    int  // first token of the clause
 	aside    bool // within brackets behind the object: examples, not duties
+	outside  bool // what blocked was before the bracket
+	enabled  bool // "coach teams to ...": what follows is what others do
 	done     bool // a duty was found under a verb before the purpose began
 }
 
@@ -73,10 +78,8 @@ func (r *Reader) phrase(l *posting.Line, same []rules.Hit) int {
 	if h.Rule != nil && h.Whole {
 		r.leadingVerb(h)
 	}
-	for _, h := range same {
-		if r.modifies(h) || r.judge(l, h) {
-			break
-		}
+	if !r.modifies(h) {
+		r.judgeFirst(l, same)
 	}
 	if !c.blocked {
 		c.object = true
@@ -89,19 +92,40 @@ func (r *Reader) phrase(l *posting.Line, same []rules.Hit) int {
 	return h.End
 }
 
+// judgeFirst enters the duty of the first rule that holds, of rules that share
+// a phrase: those that ask for more of the verbs that stand there go first.
+func (r *Reader) judgeFirst(l *posting.Line, same []rules.Hit) {
+	if len(same) > 1 {
+		slices.SortStableFunc(same, func(a, b rules.Hit) int { return r.agreement(&b) - r.agreement(&a) })
+	}
+	for _, h := range same {
+		if r.judge(l, h) {
+			return
+		}
+	}
+}
+
+// agreement counts the classes of verbs that a rule asks for and that govern
+// its phrase.
+func (r *Reader) agreement(h *rules.Hit) int {
+	if h.Rule == nil {
+		return 0
+	}
+	return bits.OnesCount32(uint32(h.Rule.Verbs & r.clause.verbs))
+}
+
 // modifies reports whether a phrase only says more of the one right behind it:
 // "the product feature backlog" is about the backlog.
 func (r *Reader) modifies(h rules.Hit) bool {
 	if h.Rule == nil || h.Whole {
 		return false
 	}
-	for _, next := range r.hits {
-		if next.Start == h.End && !next.Whole && next.Rule != nil {
-			_, isVerb := r.verb(h.End)
-			return !isVerb
-		}
+	next, found := r.hitAt(h.End)
+	if !found || next.Whole || next.Rule == nil {
+		return false
 	}
-	return false
+	_, isVerb := r.verb(h.End)
+	return !isVerb
 }
 
 // leadingVerb lets the first verb of a whole phrase be a new group, so that
@@ -133,10 +157,10 @@ func (r *Reader) step(i int) {
 	}
 	switch r.tokens[i].Text {
 	case "(":
-		c.aside = c.object
+		c.aside, c.outside = c.object, c.blocked
 		return
 	case ")":
-		c.aside = false
+		c.aside, c.blocked = false, c.outside
 		return
 	}
 	if f&rules.Seeking != 0 && c.agent != hire {
@@ -158,6 +182,7 @@ func (r *Reader) step(i int) {
 		c.job = c.job && !c.you
 		c.you = true
 		c.verbs, c.blocked, c.object, c.purpose, c.content = 0, false, false, false, 0
+		c.negated, c.enabled = false, false
 	case f&rules.Others != 0:
 		c.agent = somebody
 		c.verbs = 0
@@ -171,6 +196,8 @@ func (r *Reader) step(i int) {
 				c.relative = true
 			}
 		}
+	case f&rules.Clause != 0 && c.verbs != 0 && c.last == i-1 && r.isGiven() && i+1 < len(r.tokens) && r.word(i+1).Function&rules.To != 0:
+		c.asked = true // "you know how to ..."
 	case f&rules.Clause != 0:
 		c.verbs, c.blocked, c.into, c.object = 0, false, false, false
 		c.start, c.content = i+1, aloneWords+1 // no duty without a verb here
@@ -181,30 +208,45 @@ func (r *Reader) step(i int) {
 		c.content++
 	case w.Head != 0 && r.headFollows(i) && (c.verbs == 0 || r.given() || c.agent == hire && r.andIs(i)):
 		c.asked = c.asked && c.verbs == 0 // "you will have", and no requirement
+		if p := r.before(i); c.agent == unsaid && p >= 0 && r.word(p).Function&rules.Be != 0 {
+			c.agent = r.subject(p) // "the Product Owner is responsible for"
+		}
 		c.weak, c.purpose = false, false
 		c.verbs, c.verbAt, c.last = w.Head, i, i
 		c.blocked, c.object = false, false
+	case w.Head != 0 && c.verbs != 0 && r.rules.Lexicon.Has(w.Head, countsWeak) && r.headFollows(i):
+		c.weak, c.blocked, c.object = true, false, false // "provide input to"
 	case f&rules.Into != 0 && r.intoVerb():
 		c.into, c.blocked, c.object = true, false, false
 	case f&rules.On != 0:
-		c.blocked = c.object
+		c.blocked = c.object || r.enables() || c.blocked && !r.rules.Lexicon.Has(c.verbs, opens)
 	case f&rules.Of != 0:
 		if c.object {
 			c.blocked = true
 		}
+	case f&rules.To != 0 && c.object:
+		c.blocked = true // "groom the backlog to realise the strategy"
 	case f&rules.Including != 0:
 		c.blocked = c.blocked && c.aside
 		if c.verbs == 0 {
 			c.content = 0 // "Responsibilities include ..."
+			if c.agent == unsaid && r.subject(i) == hire {
+				c.agent = hire
+			}
 		}
 	case f&rules.Participle != 0:
 		// "aligned with", "driven by", but "aligned priorities".
-		c.blocked = c.blocked || i+1 < len(r.tokens) && r.word(i+1).Function&(rules.Block|rules.On|rules.To) != 0
+		c.blocked = c.blocked || r.prepositionFollows(i)
 	case f&rules.Block != 0:
 		c.blocked = !(f&rules.Of != 0 && !c.object) && !r.asRole(i) && !r.helping(i)
 	case f == 0 && w.Verb() == 0 && letters(r.tokens[i].Text):
 		c.content++
 	}
+}
+
+// prepositionFollows reports whether a preposition stands behind the token.
+func (r *Reader) prepositionFollows(i int) bool {
+	return i+1 < len(r.tokens) && r.word(i+1).Function&(rules.Block|rules.On|rules.To) != 0
 }
 
 // hyphenated reports whether a hyphen joins the token to a neighbour.
@@ -275,6 +317,12 @@ func (r *Reader) group(i int, classes rules.Classes) {
 		c.asked = false // "you will have a key role in defining ..."
 	}
 	weak, purpose := false, false
+	switch {
+	case link == linkAnd || link == linkStart || link == linkSubject:
+		c.enabled = false
+	case c.verbs != 0 && c.last < i-1 && r.enables():
+		c.enabled = true
+	}
 	if c.verbs != 0 && c.last < i {
 		switch {
 		case r.rules.Lexicon.Has(c.verbs, opens):
@@ -324,6 +372,13 @@ func (r *Reader) andIs(i int) bool {
 	return p >= 0 && (r.word(p).Function&rules.And != 0 || r.tokens[p].Text == ",")
 }
 
+// isGiven reports whether the verbs of the group leave their object to others:
+// "know", "follow".
+func (r *Reader) isGiven() bool { return r.rules.Lexicon.Has(r.clause.verbs, countsNot) }
+
+// enables reports whether the verbs of the group let others do what follows.
+func (r *Reader) enables() bool { return r.rules.Lexicon.Has(r.clause.verbs, forOthers) }
+
 // supports reports whether the group of verbs only helps.
 func (r *Reader) supports() bool {
 	x, verbs := r.rules.Lexicon, r.clause.verbs
@@ -337,6 +392,8 @@ func (r *Reader) onlyAttitude(classes rules.Classes) bool {
 
 func isAttitude(c *rules.VerbClass) bool  { return c.Asks }
 func opens(c *rules.VerbClass) bool       { return c.Opens }
+func forOthers(c *rules.VerbClass) bool   { return c.Others }
+func countsNot(c *rules.VerbClass) bool   { return c.Counts == "no" }
 func countsWeak(c *rules.VerbClass) bool  { return c.Counts == "weak" }
 func countsOwned(c *rules.VerbClass) bool { return c.Counts == "owned" }
 func takesInto(c *rules.VerbClass) bool   { return c.Into }
@@ -374,10 +431,12 @@ func (r *Reader) link(i int) link {
 	return linkSubject
 }
 
-// before gives the token before i that is no adverb, or -1.
+// before gives the token before i that is neither an adverb nor a "not" or
+// "just", or -1.
 func (r *Reader) before(i int) int {
 	for i--; i >= 0; i-- {
-		if t := r.tokens[i].Text; !strings.HasSuffix(t, "ly") || r.word(i).Verb() != 0 {
+		w := r.word(i)
+		if w.Function&(rules.Negation|rules.NotNegated) == 0 && (!strings.HasSuffix(r.tokens[i].Text, "ly") || w.Verb() != 0) {
 			return i
 		}
 	}
@@ -434,8 +493,10 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 			return w.S, true
 		}
 	case w.S != 0 && (joins || pw.Function&(rules.Hire|rules.HireNoun|rules.Relative) != 0),
-		w.S != 0 && w.Function&rules.NounToo == 0 && r.clause.verbs == 0 && r.subjectAt(p):
+		w.S != 0 && r.clause.verbs == 0 && r.subjectAt(p) && (w.Function&rules.NounToo == 0 || r.objectFollows(i)):
 		return w.S, true
+	case w.Base != 0 && r.clause.verbs == 0 && r.pluralAt(p) && r.objectFollows(i):
+		return w.Base, true // "our engineers own the backlog"
 	case w.Ing != 0 && (starts || pw.Function&beforeIng != 0):
 		if !noun || r.objectFollows(i) {
 			return w.Ing, true
@@ -443,7 +504,7 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 	case w.Ing != 0 && (joins || r.clause.verbs != 0 && r.clause.last == p && (w.Function&rules.NounToo == 0 || r.objectFollows(i))): // "involves defining"
 		return w.Ing, true
 	}
-	if w.Ed != 0 && w.Base == 0 && starts && w.Function&rules.Participle == 0 {
+	if w.Ed != 0 && w.Base == 0 && starts && !(w.Function&rules.Participle != 0 && r.prepositionFollows(i)) {
 		// "Launched ...": a result of the past, told of the candidate.
 		r.clause.agent = somebody
 	}
@@ -461,7 +522,12 @@ func (r *Reader) subjectAt(p int) bool {
 		return false
 	}
 	w := r.word(p)
-	return w.Verb() == 0 && w.Function&^(rules.NounFirst|rules.NounToo|rules.HireNoun) == 0
+	return (w.Verb() == 0 || w.Function&rules.NounToo != 0) && w.Function&^(rules.NounFirst|rules.NounToo|rules.HireNoun) == 0
+}
+
+// pluralAt reports whether the token can be a plural subject: "our engineers".
+func (r *Reader) pluralAt(p int) bool {
+	return r.subjectAt(p) && p > r.clause.start && strings.HasSuffix(r.tokens[p].Text, "s") && r.word(p-1).Function&rules.Determiner != 0
 }
 
 // objectFollows reports whether an article or a phrase of the rules follows.
@@ -472,12 +538,17 @@ func (r *Reader) objectFollows(i int) bool {
 	if r.word(i+1).Function&rules.Determiner != 0 {
 		return true
 	}
-	for _, h := range r.hits {
-		if h.Start >= i+1 {
-			return h.Start == i+1
-		}
+	_, found := r.hitAt(i + 1)
+	return found
+}
+
+// hitAt gives the first phrase that begins with a token.
+func (r *Reader) hitAt(i int) (*rules.Hit, bool) {
+	k := sort.Search(len(r.hits), func(k int) bool { return r.hits[k].Start >= i })
+	if k < len(r.hits) && r.hits[k].Start == i {
+		return &r.hits[k], true
 	}
-	return false
+	return nil, false
 }
 
 // headFollows reports whether "of", "for" or the like follows a head, which
@@ -498,10 +569,13 @@ func (r *Reader) headFollows(i int) bool {
 	return false
 }
 
+// maxSubject is how many words before a verb its subject is looked for.
+const maxSubject = 30
+
 // subject decides who does what the verb at i says, from the words before it.
 func (r *Reader) subject(i int) agent {
 	foreign, own, any := false, false, false
-	for k := r.clause.start; k < i; k++ {
+	for k := max(r.clause.start, i-maxSubject); k < i; k++ {
 		w := r.word(k)
 		switch {
 		case w.Function&rules.Hire != 0:

@@ -13,7 +13,7 @@ const aloneWords = 2
 // enters it.
 func (r *Reader) judge(l *posting.Line, h rules.Hit) bool {
 	c := &r.clause
-	if h.Rule == nil || c.aside || c.agent == somebody || c.negated || c.relative || c.asked {
+	if h.Rule == nil || r.byOthers(h) || c.aside || c.enabled || c.agent == somebody || c.negated || c.relative || c.asked {
 		return false
 	}
 	if l.Zone != posting.Duties && c.agent != hire || c.purpose && c.done {
@@ -41,6 +41,19 @@ func (r *Reader) judge(l *posting.Line, h rules.Hit) bool {
 	return true
 }
 
+// passive reports whether the phrase is the subject of what follows: "the
+// roadmap is set by our Product Manager".
+func (r *Reader) passive(h rules.Hit) bool {
+	return h.End < len(r.tokens) && r.words[h.End] != rules.Stop && r.word(h.End).Function&(rules.Be|rules.Modal) != 0
+}
+
+// byOthers reports whether the phrase goes on to say that somebody else does it:
+// "execute the strategy set by leadership".
+func (r *Reader) byOthers(h rules.Hit) bool {
+	return h.End+1 < len(r.tokens) && r.words[h.End] != rules.Stop && r.words[h.End+1] != rules.Stop &&
+		r.word(h.End).Ed != 0 && r.word(h.End+1).Function&rules.By != 0
+}
+
 // governed reports whether the verb before a phrase makes it a duty, and
 // whether only a weak one.
 func (r *Reader) governed(h rules.Hit) (weak, ok bool) {
@@ -54,7 +67,7 @@ func (r *Reader) governed(h rules.Hit) (weak, ok bool) {
 		return c.weak || c.verbAt < h.Start && x.Has(c.verbs, countsWeak) && !x.Has(c.verbs, countsOwned), true
 	}
 	if c.verbs == 0 {
-		return false, rule.Alone && c.content <= aloneWords && !c.blocked
+		return false, rule.Alone && c.content <= aloneWords && !c.blocked && !c.you && !r.passive(h)
 	}
 	if c.blocked {
 		return false, false

@@ -7,23 +7,30 @@ import (
 	"github.com/jdlint/jdlint/lint/title"
 )
 
+// nearby is how much of the text around a role's name is looked at, in bytes.
+const nearby = 60
+
 // callsOther reports where the text calls the person hired by the other title:
 // "# Product Manager ... As a Product Owner you will".
 func (c *checker) callsOther() {
 	if c.title.Role != title.ProductManager && c.title.Role != title.ProductOwner {
 		return
 	}
+	if c.report.Verdict == Mistitled {
+		return // the title is to change, so that the text is right
+	}
 	words := c.set.Duties[c.language()].Words.Calls
 	for i := range c.posting.Lines {
 		l := &c.posting.Lines[i]
-		if l.Kind == posting.Heading || l.Zone == posting.Company || l.Zone == posting.Furniture {
+		if l.Zone == posting.Company || l.Zone == posting.Furniture {
 			continue
 		}
 		for _, m := range c.titles.Find(l.Text) {
 			if m.Role != opposite(c.title.Role) || m.Plural || m.Short {
 				continue
 			}
-			before, after := strings.ToLower(l.Text[:m.Span.Start]), strings.ToLower(l.Text[m.Span.End:])
+			before := strings.ToLower(l.Text[max(0, m.Span.Start-nearby):m.Span.Start])
+			after := strings.ToLower(l.Text[m.Span.End:min(len(l.Text), m.Span.End+nearby)])
 			if !endsWithAny(before, words.Before) && !(beginsWithAny(after, words.After) && endsWithAny(before, words.Articles)) {
 				continue
 			}

@@ -6,7 +6,7 @@ import "math/bits"
 // node. It is an open table, for the same reason as wordTable. The zero value
 // is empty.
 type edgeTable struct {
-	slots []edgeSlot // 0 or a power of two, at most half of them taken
+	slots []edgeSlot // 0 or a power of two, at most two thirds of them taken
 	shift uint8
 	n     int
 }
@@ -36,7 +36,7 @@ func (t *edgeTable) next(node, word int32) int32 {
 
 // add enters an edge that is not there yet.
 func (t *edgeTable) add(node, word, next int32) {
-	if 2*(t.n+1) > len(t.slots) {
+	if 3*(t.n+1) > 2*len(t.slots) {
 		t.grow(2 * max(len(t.slots), 8))
 	}
 	mask := uint64(len(t.slots) - 1)
@@ -62,7 +62,7 @@ func (t *edgeTable) grow(slots int) {
 // fit makes room for n edges at once.
 func (t *edgeTable) fit(n int) {
 	slots := 16
-	for slots < 2*n {
+	for 2*slots < 3*n {
 		slots *= 2
 	}
 	if slots > len(t.slots) {

@@ -26,38 +26,43 @@ type Headings struct {
 
 // LoadHeadings reads the built-in headings. The headings of a language are
 // decoded when they are first asked for.
-func LoadHeadings() (*Headings, error) { return loadHeadings(files) }
+func LoadHeadings() (*Headings, error) { return loadHeadings(files, nil) }
 
-// loadHeadings reads languages.yaml and the names of */headings.yaml.
-func loadHeadings(fsys fs.FS) (*Headings, error) {
-	languages, err := loadLanguages(fsys)
-	if err != nil {
+// loadHeadings reads languages.yaml and its like and the names of
+// */headings.yaml. Of other files than the built-in ones there are no
+// snapshots; read them with a recorder.
+func loadHeadings(fsys fs.FS, record recorder) (*Headings, error) {
+	h := &Headings{sections: map[string]func() (*Sections, error){}}
+	var err error
+	if h.Languages, err = fromSnapshot(record, "languages", func() (*Languages, error) { return loadLanguages(fsys) }); err != nil {
 		return nil, err
 	}
-	places, err := loadTitlePlaces(fsys)
-	if err != nil {
+	if h.Titles, err = fromSnapshot(record, "title-places", func() (*TitlePlaces, error) { return loadTitlePlaces(fsys) }); err != nil {
 		return nil, err
 	}
-	others, err := loadNotPostings(fsys)
-	if err != nil {
+	if h.Others, err = fromSnapshot(record, "not-postings", func() (*NotPostings, error) { return loadNotPostings(fsys) }); err != nil {
 		return nil, err
 	}
 	names, err := fs.Glob(fsys, "*/headings.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("listing headings: %w", err)
 	}
-	h := &Headings{Languages: languages, Titles: places, Others: others, sections: map[string]func() (*Sections, error){}}
 	for _, name := range names {
 		// English stands behind each language: a German posting may well have
 		// the heading "Your role".
-		these := []string{name}
-		if language := path.Dir(name); language != "en" && slices.Contains(names, "en/headings.yaml") {
+		language, these := path.Dir(name), []string{name}
+		if language != "en" && slices.Contains(names, "en/headings.yaml") {
 			these = append(these, "en/headings.yaml")
 		}
-		h.sections[path.Dir(name)] = sync.OnceValues(func() (*Sections, error) { return loadSections(fsys, these) })
+		h.sections[language] = sync.OnceValues(func() (*Sections, error) {
+			return fromSnapshot(record, "sections/"+language, func() (*Sections, error) { return loadSections(fsys, these) })
+		})
 	}
 	return h, nil
 }
+
+// written gives the languages whose headings are known.
+func (h *Headings) written() []string { return slices.Sorted(maps.Keys(h.sections)) }
 
 // In gives the headings of a language (ISO 639-1), or nil where there are
 // none. The empty language, undecided, is taken for English.
@@ -227,8 +232,9 @@ func (s *Sections) addFile(f *headingFile) error {
 	s.mark(DutyVerb, f.Forms)
 	s.mark(AlsoNoun, f.AlsoNouns)
 	for _, verb := range f.Verbs {
-		for word, form := range verbForms(verb) {
-			if form != formEd {
+		forms := verbForms(verb)
+		for _, word := range slices.Sorted(maps.Keys(forms)) {
+			if forms[word] != formEd {
 				s.mark(DutyVerb, []string{word})
 			}
 		}

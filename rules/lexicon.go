@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -63,8 +64,8 @@ type Lexicon struct {
 	ids   wordTable
 	words []Word // by WordID
 	names []string
-	class []VerbClass // by bit of Classes
-	verbs map[string]string
+	class []VerbClass       // by bit of Classes
+	verbs map[string]string `snapshot:"-"` // while phrases are compiled
 	and   WordID
 	ands  [][]WordID // sequences that mean "and"
 }
@@ -163,7 +164,8 @@ func newLexicon(w *Words) (*Lexicon, error) {
 			x.addVerb(verb, 1<<i)
 		}
 	}
-	for name, heads := range w.Heads {
+	for _, name := range slices.Sorted(maps.Keys(w.Heads)) {
+		heads := w.Heads[name]
 		bit, ok := x.bit(name)
 		if !ok {
 			return nil, errorAt(w.At, "heads: there is no class of verbs %q%s", name, hint(name, w.Verbs))
@@ -228,9 +230,10 @@ func (x *Lexicon) addVerb(verb string, class Classes) {
 	base, _, _ := strings.Cut(verb, "/")
 	for _, spelling := range spellings(base) {
 		x.verbs[spelling] = strings.Replace(verb, base, spelling, 1)
-		for written, f := range verbForms(x.verbs[spelling]) {
+		forms := verbForms(x.verbs[spelling])
+		for _, written := range slices.Sorted(maps.Keys(forms)) {
 			w := x.word(written)
-			switch f {
+			switch forms[written] {
 			case formBase:
 				w.Base |= class
 			case formS:
@@ -259,7 +262,7 @@ func (x *Lexicon) forms(word string, asVerb bool) []WordID {
 	for _, s := range spellings(word) {
 		all = append(all, x.add(s), x.add(plural(s)))
 		if verb, known := x.verbs[s]; known && asVerb {
-			for written := range verbForms(verb) {
+			for _, written := range slices.Sorted(maps.Keys(verbForms(verb))) {
 				all = append(all, x.add(written))
 			}
 		}

@@ -3,8 +3,6 @@ package rules
 import (
 	"cmp"
 	"encoding/binary"
-	"fmt"
-	"maps"
 	"math"
 	"slices"
 )
@@ -61,16 +59,19 @@ func (h *Hits) Named() bool {
 // stands there that comes up least; where it is found the rest is looked for.
 type Matcher struct {
 	phrases []phrase
+	elems   []elem          // of all phrases
+	sets    []uint32        // where in words the words of a set begin
+	words   []WordID        // of all sets
+	rules   []*CompiledRule `snapshot:"-"` // in the order of the categories
 
 	// roots[starts[id]:starts[id+1]] are the nodes that a phrase leads to which
 	// begins with a word.
 	starts []uint32
 	roots  []int32
 
-	// edges lead from a node over a word to a place in children, from where up
-	// to the next 0 the nodes stand that follow.
-	edges    edgeTable
-	children []int32
+	// edges[fans[n]:fans[n+1]] lead on from a node, sorted by their words.
+	fans  []uint32
+	edges []edge
 
 	// ends[n]:ends[n+1] are the leaves at a node.
 	ends   []uint32
@@ -83,29 +84,48 @@ type Matcher struct {
 	marks []mark
 }
 
+// edge leads to a node over a word.
+type edge struct {
+	word WordID
+	node int32
+}
+
 // leaf says that a phrase, or its part in the tree, ends at a node, and what
 // else the line needs.
 type leaf struct {
 	phrase int32
-	needs  [2]uint8 // the bits of companions; 0: none
+	needs  [4]uint8 // the bits of companions; 0: none
 }
 
 type phrase struct {
-	elems []elem
-	rule  *CompiledRule
-	group Group
-	whole bool
-	gaps  bool
-	at    int32 // the element with the fewest words, from which gaps are measured
+	first, end int32 // in Matcher.elems
+	rule       int32 // in Matcher.rules; noRule for a false friend
+	at         uint8 // the element with the fewest words, from which gaps are measured
+	group      Group
+	whole      bool
+	gaps       bool
 }
 
+const (
+	noRule      = -1
+	maxElements = 200 // of a phrase
+)
+
+func (p *phrase) size() int { return int(p.end - p.first) }
+
+// elem is a set of words, or a gap.
 type elem struct {
-	ids []WordID // sorted
-	gap int
+	set int32
+	gap int32 // up to so many words between; 0: a set
 }
 
-func (e *elem) has(id WordID) bool {
-	ids := e.ids
+func (m *Matcher) elem(p *phrase, i int) elem { return m.elems[p.first+int32(i)] }
+
+// ids gives the words of an element, sorted.
+func (m *Matcher) ids(e elem) []WordID { return m.words[m.sets[e.set]:m.sets[e.set+1]] }
+
+func (m *Matcher) has(e elem, id WordID) bool {
+	ids := m.ids(e)
 	for len(ids) > 8 {
 		if half := len(ids) / 2; ids[half] <= id {
 			ids = ids[half:]
@@ -162,8 +182,8 @@ func (f *finding) walk(node int32, i int) {
 	for _, l := range f.leaves[f.ends[node]:f.ends[node+1]] {
 		p := &f.phrases[l.phrase]
 		if !p.gaps {
-			first := i - len(p.elems)
-			p.hit(f.hits, first, i, first+int(p.at), l.phrase)
+			first := i - p.size()
+			f.hit(f.hits, p, first, i, first+int(p.at), l.phrase)
 		} else if f.holds(l.needs) {
 			f.measure(p, l.phrase)
 		}
@@ -171,18 +191,25 @@ func (f *finding) walk(node int32, i int) {
 	if i == len(f.words) {
 		return
 	}
-	if next := f.edges.next(node, int32(f.words[i])); next != 0 {
-		for _, child := range f.children[next:] {
-			if child == 0 {
-				break
-			}
-			f.walk(child, i+1)
+	id, fan := f.words[i], f.edges[f.fans[node]:f.fans[node+1]]
+	for len(fan) > 8 {
+		if half := len(fan) / 2; fan[half-1].word < id {
+			fan = fan[half:]
+		} else if fan[half].word > id {
+			fan = fan[:half]
+		} else {
+			break
+		}
+	}
+	for _, e := range fan {
+		if e.word == id {
+			f.walk(e.node, i+1)
 		}
 	}
 }
 
 // holds reports whether the line may have words of some companions.
-func (f *finding) holds(needs [2]uint8) bool {
+func (f *finding) holds(needs [4]uint8) bool {
 	if f.line[0] == 0 {
 		f.line[0] = 1
 		for _, id := range f.words {
@@ -193,26 +220,31 @@ func (f *finding) holds(needs [2]uint8) bool {
 			}
 		}
 	}
-	return f.line.has(needs[0]) && f.line.has(needs[1])
+	return f.line.has(needs[0]) && f.line.has(needs[1]) && f.line.has(needs[2]) && f.line.has(needs[3])
 }
 
 // measure looks for a phrase with gaps, from each word on that may be its
 // anchor to the nearest words that fit.
 func (f *finding) measure(p *phrase, number int32) {
+	anchor := f.elem(p, int(p.at))
 	for i, id := range f.words {
-		if !p.elems[p.at].has(id) {
+		if !f.has(anchor, id) {
 			continue
 		}
-		if start, ok := p.left(f.words, i, int(p.at)); ok {
-			if end, ok := p.right(f.words, i, int(p.at)); ok {
-				p.hit(f.hits, start, end, i, number)
+		if start, ok := f.left(p, f.words, i); ok {
+			if end, ok := f.right(p, f.words, i); ok {
+				f.hit(f.hits, p, start, end, i, number)
 			}
 		}
 	}
 }
 
-func (p *phrase) hit(hits *Hits, start, end, anchor int, number int32) {
-	hits[p.group] = append(hits[p.group], Hit{start, end, p.rule, p.whole, uint64(anchor)<<32 | uint64(number)})
+func (m *Matcher) hit(hits *Hits, p *phrase, start, end, anchor int, number int32) {
+	h := Hit{Start: start, End: end, Whole: p.whole, order: uint64(anchor)<<32 | uint64(number)}
+	if p.rule != noRule {
+		h.Rule = m.rules[p.rule]
+	}
+	hits[p.group] = append(hits[p.group], h)
 }
 
 func keepLongest(hits []Hit) []Hit {
@@ -255,25 +287,26 @@ func friendFirst(a, b Hit) int {
 	return 0
 }
 
-// left matches the elements before element at, which stands at words[i], and
+// left matches the elements before the anchor, which stands at words[i], and
 // gives the first word of the phrase.
-func (p *phrase) left(words []WordID, i, at int) (int, bool) {
-	for at > 0 {
+func (m *Matcher) left(p *phrase, words []WordID, i int) (int, bool) {
+	for at := int(p.at); at > 0; {
 		at--
-		e := &p.elems[at]
+		e := m.elem(p, at)
 		if e.gap == 0 {
-			if i--; i < 0 || !e.has(words[i]) {
+			if i--; i < 0 || !m.has(e, words[i]) {
 				return 0, false
 			}
 			continue
 		}
 		at-- // no gap stands at an end, and no two stand together
+		beyond := m.elem(p, at)
 		found := false
-		for n := 0; n <= e.gap && i-1-n >= 0; n++ {
+		for n := 0; n <= int(e.gap) && i-1-n >= 0; n++ {
 			if words[i-1-n] == wordStop {
 				break
 			}
-			if p.elems[at].has(words[i-1-n]) {
+			if m.has(beyond, words[i-1-n]) {
 				i, found = i-1-n, true
 				break
 			}
@@ -285,23 +318,26 @@ func (p *phrase) left(words []WordID, i, at int) (int, bool) {
 	return i, true
 }
 
-func (p *phrase) right(words []WordID, i, at int) (int, bool) {
-	for at < len(p.elems)-1 {
+// right matches the elements behind the anchor as left does, and gives the
+// word behind the phrase.
+func (m *Matcher) right(p *phrase, words []WordID, i int) (int, bool) {
+	for at := int(p.at); at < p.size()-1; {
 		at++
-		e := &p.elems[at]
+		e := m.elem(p, at)
 		if e.gap == 0 {
-			if i++; i >= len(words) || !e.has(words[i]) {
+			if i++; i >= len(words) || !m.has(e, words[i]) {
 				return 0, false
 			}
 			continue
 		}
 		at++
+		beyond := m.elem(p, at)
 		found := false
-		for n := 0; n <= e.gap && i+1+n < len(words); n++ {
+		for n := 0; n <= int(e.gap) && i+1+n < len(words); n++ {
 			if words[i+1+n] == wordStop {
 				break
 			}
-			if p.elems[at].has(words[i+1+n]) {
+			if m.has(beyond, words[i+1+n]) {
 				i, found = i+1+n, true
 				break
 			}
@@ -319,127 +355,195 @@ const wordStop = ^WordID(0)
 // Stop is the WordID to give Find for a sign that no phrase may reach over.
 const Stop = wordStop
 
-// compile enters the phrases of some categories as a group and fills the
-// lexicon with their words. index must follow.
-func (m *Matcher) compile(group Group, categories []*Category, x *Lexicon, lists map[string][]string) error {
-	for _, c := range categories {
-		for _, friend := range c.Friends {
-			if err := m.add(friend, phrase{group: group}, x, lists, c.At); err != nil {
+// compiler makes a Matcher.
+type compiler struct {
+	*Matcher
+	lexicon *Lexicon
+	lists   map[string][]string
+	known   map[string]int32 // sets, by their words
+}
+
+// compileAll makes the matcher of the categories of each group and fills the
+// lexicon with the words of their phrases.
+func compileAll(groups [Groups][]*Category, x *Lexicon, lists map[string][]string) (*Matcher, error) {
+	c := compiler{&Matcher{sets: []uint32{0}}, x, lists, map[string]int32{}}
+	for group, categories := range groups {
+		if err := c.compile(Group(group), categories); err != nil {
+			return nil, err
+		}
+	}
+	c.index(len(x.words))
+	return c.Matcher, nil
+}
+
+// compile enters the phrases of some categories as a group.
+func (c *compiler) compile(group Group, categories []*Category) error {
+	for _, category := range categories {
+		for _, friend := range category.Friends {
+			if err := c.add(friend, phrase{group: group, rule: noRule}, category.At); err != nil {
 				return err
 			}
 		}
-		for i := range c.Rules {
-			r := &CompiledRule{Rule: &c.Rules[i], Category: c}
-			for _, name := range r.Rule.Verbs {
-				bit, ok := x.bit(name)
-				if !ok {
-					return errorAt(r.At, "rule %s: there is no class of verbs %q; words.yaml has %v", r.ID, name, x.names)
-				}
-				r.Verbs |= bit
+		for i := range category.Rules {
+			r := &category.Rules[i]
+			verbs, err := c.lexicon.classes(r)
+			if err != nil {
+				return err
 			}
+			c.rules = append(c.rules, &CompiledRule{r, category, verbs})
+			p := phrase{group: group, rule: int32(len(c.rules) - 1)}
 			for _, text := range r.Objects {
-				if err := m.add(text, phrase{group: group, rule: r}, x, lists, r.At); err != nil {
+				if err := c.add(text, p, r.At); err != nil {
 					return err
 				}
 			}
+			p.whole = true
 			for _, text := range r.Phrases {
-				if err := m.add(text, phrase{group: group, rule: r, whole: true}, x, lists, r.At); err != nil {
+				if err := c.add(text, p, r.At); err != nil {
 					return err
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// link makes the rules that the phrases speak of, as compile does.
+func (m *Matcher) link(groups [Groups][]*Category, x *Lexicon) error {
+	m.rules = nil
+	for _, categories := range groups {
+		for _, category := range categories {
+			for i := range category.Rules {
+				verbs, err := x.classes(&category.Rules[i])
+				if err != nil {
+					return err
+				}
+				m.rules = append(m.rules, &CompiledRule{&category.Rules[i], category, verbs})
+			}
+		}
+	}
+	return nil
+}
+
+// classes gives the classes of verbs that a rule names.
+func (x *Lexicon) classes(r *Rule) (verbs Classes, err error) {
+	for _, name := range r.Verbs {
+		bit, ok := x.bit(name)
+		if !ok {
+			return 0, errorAt(r.At, "rule %s: there is no class of verbs %q; words.yaml has %v", r.ID, name, x.names)
+		}
+		verbs |= bit
+	}
+	return verbs, nil
 }
 
 // add enters the sequences that a text stands for as phrases like p.
-func (m *Matcher) add(text string, p phrase, x *Lexicon, lists map[string][]string, at Pos) error {
-	variants, err := expand(text, lists, at)
+func (c *compiler) add(text string, p phrase, at Pos) error {
+	variants, err := expand(text, c.lists, at)
 	if err != nil {
 		return err
 	}
-	asVerb := p.whole || p.rule == nil // false friends hide verbs as well
+	asVerb := p.whole || p.rule == noRule // false friends hide verbs as well
 	for _, pieces := range variants {
-		p.elems = make([]elem, 0, len(pieces))
-		for _, piece := range pieces {
-			e := elem{gap: piece.gap}
-			for _, word := range piece.words {
-				e.ids = append(e.ids, x.forms(word, asVerb)...)
-			}
-			slices.Sort(e.ids)
-			e.ids = slices.Compact(e.ids)
-			p.elems = append(p.elems, e)
+		if len(pieces) > maxElements {
+			return errorAt(at, "phrase %q stands for more than %d words in a row", text, maxElements)
 		}
-		p.anchor()
-		m.phrases = append(m.phrases, p)
+		p.first = int32(len(c.elems))
+		p.gaps = false
+		best := -1 // element with the fewest words, of equal ones the last
+		fewest := 0
+		for i, piece := range pieces {
+			if piece.gap > 0 {
+				p.gaps = true
+				c.elems = append(c.elems, elem{gap: int32(piece.gap)})
+				continue
+			}
+			var ids []WordID
+			for _, word := range piece.words {
+				ids = append(ids, c.lexicon.forms(word, asVerb)...)
+			}
+			slices.Sort(ids)
+			ids = slices.Compact(ids)
+			c.elems = append(c.elems, elem{set: c.set(ids)})
+			if best < 0 || len(ids) <= fewest {
+				best, fewest = i, len(ids)
+			}
+		}
+		p.end, p.at = int32(len(c.elems)), uint8(best)
+		c.phrases = append(c.phrases, p)
 	}
 	return nil
 }
 
-// anchor picks the element with the fewest words, of equal ones the last.
-func (p *phrase) anchor() {
-	best := -1
-	for i, e := range p.elems {
-		p.gaps = p.gaps || e.gap > 0
-		if e.gap == 0 && (best < 0 || len(e.ids) <= len(p.elems[best].ids)) {
-			best = i
-		}
+// set gives the number of a set of words, new if need be.
+func (c *compiler) set(ids []WordID) int32 {
+	key := make([]byte, 0, 4*len(ids))
+	for _, id := range ids {
+		key = binary.LittleEndian.AppendUint32(key, uint32(id))
 	}
-	p.at = int32(best)
+	n, ok := c.known[string(key)]
+	if !ok {
+		n = int32(len(c.sets) - 1)
+		c.known[string(key)] = n
+		c.words = append(c.words, ids...)
+		c.sets = append(c.sets, uint32(len(c.words)))
+	}
+	return n
 }
 
 // index makes ready for Find. words is how many the lexicon has.
-func (m *Matcher) index(words int) {
+func (c *compiler) index(words int) {
 	// How often a word comes up in phrases says how often it comes up in
 	// postings.
 	uses := make([]int, words)
-	for i := range m.phrases {
-		for _, e := range m.phrases[i].elems {
-			for _, id := range e.ids {
+	for _, e := range c.elems {
+		if e.gap == 0 {
+			for _, id := range c.ids(e) {
 				uses[id]++
 			}
 		}
 	}
-	m.marks = make([]mark, words)
+	cost := make([]int, len(c.sets)-1)
+	for set := range cost {
+		for _, id := range c.ids(elem{set: int32(set)}) {
+			cost[set] += uses[id]
+		}
+	}
+	c.marks = make([]mark, words)
 	t := tree{nodes: []treeNode{{}}}
-	for n := range m.phrases {
-		p := &m.phrases[n]
+	for n := range c.phrases {
 		l := leaf{phrase: int32(n)}
-		parts := p.parts(uses)
+		parts := c.parts(&c.phrases[n], cost)
 		for k, part := range parts[1:min(len(parts), 1+len(l.needs))] {
-			l.needs[k] = part.rarest.bit()
-			for _, id := range part.rarest.ids {
-				m.marks[id].add(l.needs[k])
+			l.needs[k] = uint8(part.rarest%255 + 1)
+			for _, id := range c.ids(elem{set: part.rarest}) {
+				c.marks[id].add(l.needs[k])
 			}
 		}
-		t.add(p.elems[parts[0].first:parts[0].end], l)
+		t.add(c.elems[parts[0].first:parts[0].end], l)
 	}
-	m.lay(&t, words)
+	c.lay(&t, words)
 }
 
 // part is a part of a phrase between gaps.
 type part struct {
-	first, end int
-	rarest     *elem
-	cost       int // of the rarest element: how often its words come up
+	first, end int32
+	rarest     int32 // the set of it that comes up least
+	cost       int   // how often
 }
 
 // parts gives the parts of a phrase, the one that comes up least first.
-func (p *phrase) parts(uses []int) []part {
-	all := []part{{cost: math.MaxInt}}
-	for i := range p.elems {
-		e, last := &p.elems[i], &all[len(all)-1]
+func (c *compiler) parts(p *phrase, cost []int) []part {
+	all := []part{{first: p.first, cost: math.MaxInt}}
+	for i := p.first; i < p.end; i++ {
+		e, last := c.elems[i], &all[len(all)-1]
 		if e.gap > 0 {
 			all = append(all, part{first: i + 1, cost: math.MaxInt})
 			continue
 		}
 		last.end = i + 1
-		cost := 0
-		for _, id := range e.ids {
-			cost += uses[id]
-		}
-		if cost < last.cost {
-			last.rarest, last.cost = e, cost
+		if cost[e.set] < last.cost {
+			last.rarest, last.cost = e.set, cost[e.set]
 		}
 	}
 	slices.SortStableFunc(all, func(a, b part) int { return cmp.Compare(a.cost, b.cost) })
@@ -452,25 +556,24 @@ type tree struct {
 }
 
 type treeNode struct {
-	elem     *elem
-	children map[string]int32 // by the words of their element
-	order    []int32          // of the children
+	set      int32
+	children map[int32]int32 // by set
+	order    []int32         // of the children
 	leaves   []leaf
 }
 
 func (t *tree) add(elems []elem, l leaf) {
 	node := int32(0)
-	for i := range elems {
-		key := elems[i].key()
-		child, ok := t.nodes[node].children[key]
+	for _, e := range elems {
+		child, ok := t.nodes[node].children[e.set]
 		if !ok {
 			child = int32(len(t.nodes))
-			t.nodes = append(t.nodes, treeNode{elem: &elems[i]})
+			t.nodes = append(t.nodes, treeNode{set: e.set})
 			n := &t.nodes[node]
 			if n.children == nil {
-				n.children = map[string]int32{}
+				n.children = map[int32]int32{}
 			}
-			n.children[key] = child
+			n.children[e.set] = child
 			n.order = append(n.order, child)
 		}
 		node = child
@@ -478,58 +581,34 @@ func (t *tree) add(elems []elem, l leaf) {
 	t.nodes[node].leaves = append(t.nodes[node].leaves, l)
 }
 
-// key names the words of an element.
-func (e *elem) key() string {
-	b := make([]byte, 0, 4*len(e.ids))
-	for _, id := range e.ids {
-		b = binary.LittleEndian.AppendUint32(b, uint32(id))
-	}
-	return string(b)
-}
-
 // lay lays the tree out in tables.
 func (m *Matcher) lay(t *tree, words int) {
-	m.starts = make([]uint32, 0, words+1)
-	m.children = []int32{0}
-	m.ends = make([]uint32, 0, len(t.nodes)+1)
 	for node := range t.nodes {
 		n := &t.nodes[node]
 		m.ends = append(m.ends, uint32(len(m.leaves)))
 		m.leaves = append(m.leaves, n.leaves...)
-		follow := map[WordID][]int32{}
+		m.fans = append(m.fans, uint32(len(m.edges)))
+		first := len(m.edges)
 		for _, child := range n.order {
-			for _, id := range t.nodes[child].elem.ids {
-				follow[id] = append(follow[id], child)
+			for _, id := range m.ids(elem{set: t.nodes[child].set}) {
+				m.edges = append(m.edges, edge{id, child})
 			}
 		}
-		if node == 0 {
-			for id := range WordID(words) {
-				m.starts = append(m.starts, uint32(len(m.roots)))
-				m.roots = append(m.roots, follow[id]...)
-			}
-			m.starts = append(m.starts, uint32(len(m.roots)))
+		slices.SortStableFunc(m.edges[first:], func(a, b edge) int { return cmp.Compare(a.word, b.word) })
+		if node > 0 {
 			continue
 		}
-		lists := map[string]int32{} // children that several words lead to
-		for _, id := range slices.Sorted(maps.Keys(follow)) {
-			key := fmt.Sprint(follow[id])
-			at, ok := lists[key]
-			if !ok {
-				at = int32(len(m.children))
-				lists[key] = at
-				m.children = append(append(m.children, follow[id]...), 0)
-			}
-			m.edges.add(int32(node), int32(id), at)
+		// The root has so many edges that they are found by the number of the word.
+		m.starts = make([]uint32, words+1)
+		for _, e := range m.edges {
+			m.starts[e.word+1]++
+			m.roots = append(m.roots, e.node)
 		}
+		for id := range words {
+			m.starts[id+1] += m.starts[id]
+		}
+		m.edges = m.edges[:0]
 	}
 	m.ends = append(m.ends, uint32(len(m.leaves)))
-}
-
-// bit gives the bit, from 1 to 255, that stands for the element as a companion.
-func (e *elem) bit() uint8 {
-	h := uint32(2166136261)
-	for _, id := range e.ids {
-		h = (h ^ uint32(id)) * 16777619
-	}
-	return uint8((h>>8)%255 + 1)
+	m.fans = append(m.fans, uint32(len(m.edges)))
 }

@@ -17,12 +17,12 @@ func plainly(m *Matcher, words []WordID) Hits {
 	for i, id := range words {
 		for n := range m.phrases {
 			p := &m.phrases[n]
-			if !slices.Contains(p.elems[p.at].ids, id) {
+			if !slices.Contains(m.ids(m.elem(p, int(p.at))), id) {
 				continue
 			}
-			if start, ok := p.left(words, i, int(p.at)); ok {
-				if end, ok := p.right(words, i, int(p.at)); ok {
-					p.hit(&hits, start, end, i, int32(n))
+			if start, ok := m.left(p, words, i); ok {
+				if end, ok := m.right(p, words, i); ok {
+					m.hit(&hits, p, start, end, i, int32(n))
 				}
 			}
 		}

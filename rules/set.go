@@ -20,43 +20,57 @@ type Set struct {
 	Smells   []Smell
 }
 
-// Builtin loads the rules that are built into the program. It takes some
-// milliseconds; call it once.
-func Builtin() (*Set, error) {
+// Builtin gives the rules that are built into the program. It takes some
+// hundred microseconds; call it once.
+func Builtin() (*Set, error) { return builtinSet(nil) }
+
+// builtinSet gives the built-in rules, from snapshots, or from the files if
+// there is a recorder.
+func builtinSet(record recorder) (*Set, error) {
 	s := &Set{Duties: map[string]*Duties{}}
 	languages, err := fs.Glob(files, "*/words.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("listing languages: %w", err)
 	}
 	for _, name := range languages {
-		folder, err := fs.Sub(files, path.Dir(name))
+		language := path.Dir(name)
+		d, err := fromSnapshot(record, "duties/"+language, func() (*Duties, error) {
+			folder, err := fs.Sub(files, language)
+			if err != nil {
+				return nil, fmt.Errorf("opening the rules of %s: %w", language, err)
+			}
+			return LoadDuties(folder)
+		})
 		if err != nil {
-			return nil, fmt.Errorf("opening the rules of %s: %w", path.Dir(name), err)
-		}
-		if s.Duties[path.Dir(name)], err = LoadDuties(folder); err != nil {
 			return nil, err
 		}
+		if err := d.Matcher.link(d.groups(), d.Lexicon); err != nil {
+			return nil, err
+		}
+		s.Duties[language] = d
 	}
-	models, err := fs.Sub(files, "models")
-	if err != nil {
-		return nil, fmt.Errorf("opening the role models: %w", err)
-	}
-	if s.Models, err = LoadModels(models); err != nil {
+	if s.Models, err = fromSnapshot(record, "models", func() (Models, error) {
+		models, err := fs.Sub(files, "models")
+		if err != nil {
+			return nil, fmt.Errorf("opening the role models: %w", err)
+		}
+		return LoadModels(models)
+	}); err != nil {
 		return nil, err
 	}
-	if s.Titles, err = LoadTitles(); err != nil {
+	if s.Titles, err = builtinTitles(record); err != nil {
 		return nil, err
 	}
-	if s.Headings, err = LoadHeadings(); err != nil {
+	if s.Headings, err = loadHeadings(files, record); err != nil {
 		return nil, err
 	}
-	if s.Findings, err = loadFindings(files); err != nil {
+	if s.Findings, err = fromSnapshot(record, "findings", func() ([]Finding, error) { return loadFindings(files) }); err != nil {
 		return nil, err
 	}
-	if s.Cases, err = loadCases(files); err != nil {
+	if s.Cases, err = fromSnapshot(record, "cases", func() ([]Case, error) { return loadCases(files) }); err != nil {
 		return nil, err
 	}
-	if s.Smells, err = loadSmells(files); err != nil {
+	if s.Smells, err = fromSnapshot(record, "smells", func() ([]Smell, error) { return loadSmells(files) }); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -105,14 +119,13 @@ func (d *Duties) compile() error {
 	if d.Lexicon, err = newLexicon(d.Words); err != nil {
 		return err
 	}
-	d.Matcher = &Matcher{}
-	for group, categories := range [Groups][]*Category{Sided: d.Categories, OtherJobs: d.Others, Wordings: d.Smells} {
-		if err := d.Matcher.compile(Group(group), categories, d.Lexicon, d.Words.Lists); err != nil {
-			return err
-		}
-	}
-	d.Matcher.index(len(d.Lexicon.words))
-	return nil
+	d.Matcher, err = compileAll(d.groups(), d.Lexicon, d.Words.Lists)
+	return err
+}
+
+// groups gives the categories by the groups of the matcher.
+func (d *Duties) groups() [Groups][]*Category {
+	return [Groups][]*Category{Sided: d.Categories, OtherJobs: d.Others, Wordings: d.Smells}
 }
 
 // loadCategories reads the files of a folder, each a category on one of the

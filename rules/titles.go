@@ -104,7 +104,13 @@ type Departments struct {
 }
 
 // LoadTitles reads the built-in titles of all languages.
-func LoadTitles() (*Titles, error) {
+func LoadTitles() (*Titles, error) { return builtinTitles(nil) }
+
+func builtinTitles(record recorder) (*Titles, error) {
+	return fromSnapshot(record, "titles", loadTitles)
+}
+
+func loadTitles() (*Titles, error) {
 	names, err := fs.Glob(files, "*/titles.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("listing the built-in titles: %w", err)

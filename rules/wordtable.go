@@ -11,7 +11,7 @@ import (
 // and two comparisons prove; the few longer ones stand in a map. Words are
 // given in lower case. The zero value is an empty table.
 type wordTable struct {
-	slots []wordSlot // 0 or a power of two, at most half of them taken
+	slots []wordSlot // 0 or a power of two, at most two thirds of them taken
 	shift uint8      // that leaves as many bits of a hash as there are slots
 	n     int        // slots taken
 	long  map[string]uint32
@@ -20,7 +20,7 @@ type wordTable struct {
 // wordSlot holds a word, eight letters in a and eight in b, and its number.
 type wordSlot struct {
 	a, b  uint64
-	value uint32 // 0: free
+	value uint64 // 32 bits of it; 0: free
 }
 
 // maxPacked is how many bytes of a word fit a slot.
@@ -76,7 +76,7 @@ func (t *wordTable) packed(a, b uint64) uint32 {
 	for i := hash(a, b) >> (t.shift & 63); ; i++ {
 		s := &t.slots[i&mask]
 		if s.a == a && s.b == b || s.value == 0 {
-			return s.value
+			return uint32(s.value)
 		}
 	}
 }
@@ -108,10 +108,10 @@ func (t *wordTable) set(word string, value uint32) {
 		t.long[word] = value
 		return
 	}
-	if 2*(t.n+1) > len(t.slots) {
+	if 3*(t.n+1) > 2*len(t.slots) {
 		t.grow(2 * max(len(t.slots), 8))
 	}
-	t.put(wordSlot{a, b, value})
+	t.put(wordSlot{a, b, uint64(value)})
 }
 
 func (t *wordTable) put(new wordSlot) {
@@ -130,7 +130,7 @@ func (t *wordTable) put(new wordSlot) {
 	}
 }
 
-// grow makes room for half as many words as it gives slots.
+// grow gives the table more slots.
 func (t *wordTable) grow(slots int) {
 	old := t.slots
 	t.slots, t.n = make([]wordSlot, slots), 0
@@ -145,7 +145,7 @@ func (t *wordTable) grow(slots int) {
 // fit makes room for n words at once.
 func (t *wordTable) fit(n int) {
 	slots := 16
-	for slots < 2*n {
+	for 2*slots < 3*n {
 		slots *= 2
 	}
 	if slots > len(t.slots) {
@@ -157,7 +157,7 @@ func (t *wordTable) fit(n int) {
 func (t *wordTable) all() iter.Seq2[string, uint32] {
 	return func(yield func(string, uint32) bool) {
 		for _, s := range t.slots {
-			if s.value != 0 && !yield(s.word(), s.value) {
+			if s.value != 0 && !yield(s.word(), uint32(s.value)) {
 				return
 			}
 		}

@@ -89,6 +89,9 @@ func (b *Book) Verdicts() []string {
 	return ids
 }
 
+// Models gives the ids of the role models.
+func (b *Book) Models() []string { return b.set.Models.IDs() }
+
 // Languages gives the languages that have rules, English first: it is the one
 // that all readers of the output can check.
 func Languages(set *rules.Set) []string {
@@ -155,7 +158,7 @@ func (b *Book) finding(f *rules.Finding) Page {
 			says = append(says, s.Says)
 		}
 	}
-	p.list("What the sources say", texts(says, false))
+	p.list("What the sources say", texts(says))
 	p.text("Source", strings.Join(f.Seeds, ", "))
 	return p
 }
@@ -215,7 +218,7 @@ func (b *Book) category(c *rules.Category) Page {
 	}
 	p.list("Rules", list)
 	p.examples(all)
-	p.list("Looks like it, and does not count", texts(friends, true))
+	p.list("Looks like it, and does not count", texts(friends))
 	p.text("How to fix", b.guide.Misplaced[string(c.Side)])
 	p.text("Source", strings.Join(c.Sources, ", "))
 	return p
@@ -252,8 +255,8 @@ func (p *Page) examples(list []rules.Rule) {
 		duty = append(duty, list[i].Duty...)
 		not = append(not, list[i].Not...)
 	}
-	p.list("Counts", texts(duty, true))
-	p.list("Does not count", texts(not, true))
+	p.list("Counts", texts(duty))
+	p.list("Does not count", texts(not))
 }
 
 // readable writes phrases as a reader would: "price/pricing strategy". Of many

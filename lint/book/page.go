@@ -72,10 +72,10 @@ func (p *Page) list(heading string, items []Item) {
 }
 
 // texts makes items of lines.
-func texts(lines []string, said bool) []Item {
+func texts(lines []string) []Item {
 	items := make([]Item, len(lines))
 	for i, line := range lines {
-		items[i] = Item{Text: line, Said: said}
+		items[i] = Item{Text: line}
 	}
 	return items
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/jdlint/jdlint/rules"
+	"github.com/jdlint/jdlint/lint/book"
 )
 
 // shells are the shells that there is completion for.
@@ -28,13 +28,13 @@ func (c *Command) completion(args []string) int {
 	case f.NArg() != 1 || !slices.Contains(shells, f.Arg(0)):
 		return c.misuse("completion", errors.New("name the shell: "+or(shells)))
 	}
-	set, err := rules.Builtin()
+	_, b, err := builtinBook()
 	if err != nil {
 		return c.broken(err)
 	}
 	var all []completed
 	for _, cmd := range commands() {
-		all = append(all, complete(cmd, book{set}))
+		all = append(all, complete(cmd, b))
 	}
 	w, done := c.buffered()
 	switch f.Arg(0) {
@@ -63,7 +63,7 @@ type completedFlag struct {
 }
 
 // complete finds out what a command takes by asking for its help.
-func complete(cmd command, b book) completed {
+func complete(cmd command, b *book.Book) completed {
 	out := completed{name: cmd.name, short: cmd.short}
 	var set *flags
 	probe := Command{Stdout: io.Discard, Stderr: io.Discard, onHelp: func(f *flags) { set = f }}
@@ -81,14 +81,14 @@ func complete(cmd command, b book) completed {
 				flag.words = fs.known
 			}
 			if f.Name == "role-model" {
-				flag.words = b.Models.IDs()
+				flag.words = b.Models()
 			}
 			out.flags = append(out.flags, flag)
 		})
 	}
 	switch cmd.name {
 	case "explain":
-		out.words = slices.Compact(slices.Sorted(slices.Values(b.ids())))
+		out.words = slices.Compact(slices.Sorted(slices.Values(b.IDs())))
 	case "help":
 		out.words = commandNames()
 	case "completion":

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/book"
 	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -223,7 +224,7 @@ func sayings(set *rules.Set) (findings []rules.Finding, categories []*rules.Cate
 	if set == nil {
 		return nil, nil
 	}
-	for _, language := range (book{set}).languages() {
+	for _, language := range book.Languages(set) {
 		categories = append(categories, set.Duties[language].Categories...)
 	}
 	return set.Findings, categories

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/jdlint/jdlint/lint/book"
 	"github.com/jdlint/jdlint/lint/report"
 )
 
@@ -12,6 +13,36 @@ import (
 type page struct {
 	w     io.Writer
 	width int
+}
+
+func (p *page) print(b *book.Page) {
+	p.head(b.ID, b.Kind, b.Name)
+	for i := range b.Parts {
+		part := &b.Parts[i]
+		text := part.Text
+		if part.Ref != "" {
+			text = joined(part.Ref, ", ", text)
+		}
+		if len(part.Items) == 0 {
+			p.part(part.Heading, text)
+			continue
+		}
+		lines := make([]string, len(part.Items))
+		for k, item := range part.Items {
+			lines[k] = item.Text
+			if item.Ref != "" {
+				lines[k] = joined(item.Ref, ": ", item.Text)
+			}
+		}
+		p.list(part.Heading, lines)
+	}
+}
+
+func joined(a, between, b string) string {
+	if b == "" {
+		return a
+	}
+	return a + between + b
 }
 
 func (p *page) head(id, kind, name string) {

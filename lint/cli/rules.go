@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/jdlint/jdlint/lint/book"
 	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -24,24 +25,24 @@ func (c *Command) rules(args []string) int {
 	case f.NArg() > 0:
 		return c.misuse("rules", errors.New("rules takes no arguments; to read about one, use \"jdlint explain ID\""))
 	}
-	set, err := rules.Builtin()
+	set, b, err := builtinBook()
 	if err != nil {
 		return c.broken(err)
 	}
 	w, done := c.buffered()
 	if format.value == "json" {
-		return done(exitOK, rulesJSON(w, book{set}))
+		return done(exitOK, rulesJSON(w, set, b.Verdicts()))
 	}
-	return done(exitOK, rulesTable(w, book{set}, c.width()))
+	return done(exitOK, rulesTable(w, set, b.Verdicts(), c.width()))
 }
 
 // rulesTable prints the rules of English with their categories, the findings,
 // and what else can be explained.
-func rulesTable(w io.Writer, b book, width int) error {
+func rulesTable(w io.Writer, set *rules.Set, verdicts []string, width int) error {
 	g := report.Grid{Head: []string{"Side", "Category", "Rule", "What it finds"}}
 	var rows [][]string
 	last := [2]string{}
-	for _, cat := range categories(b.Duties["en"]) {
+	for _, cat := range book.AllCategories(set.Duties["en"]) {
 		for i := range cat.Rules {
 			r := &cat.Rules[i]
 			row := []string{string(cat.Side), cat.ID, r.ID, r.Means}
@@ -62,7 +63,7 @@ func rulesTable(w io.Writer, b book, width int) error {
 	fmt.Fprintln(w)
 	g = report.Grid{Head: []string{"Finding", "Severity", "What it means"}}
 	rows = rows[:0]
-	for _, f := range b.Findings {
+	for _, f := range set.Findings {
 		rows = append(rows, []string{f.ID, f.Severity, f.Means})
 	}
 	fill(&g, rows, width)
@@ -70,7 +71,7 @@ func rulesTable(w io.Writer, b book, width int) error {
 		return err
 	}
 	_, err := fmt.Fprintf(w, "\nVerdicts: %s.\nRole models: %s.\nLanguages with rules: %s; the table shows those of English.\n\n\"jdlint explain ID\" tells more of each.\n",
-		strings.Join(verdictIDs(), ", "), strings.Join(b.Models.IDs(), ", "), strings.Join(b.languages(), ", "))
+		strings.Join(verdicts, ", "), strings.Join(set.Models.IDs(), ", "), strings.Join(book.Languages(set), ", "))
 	return err
 }
 
@@ -91,16 +92,8 @@ func fill(g *report.Grid, rows [][]string, width int) {
 	}
 }
 
-func verdictIDs() []string {
-	var ids []string
-	for _, v := range verdicts() {
-		ids = append(ids, string(v.id))
-	}
-	return ids
-}
-
 // rulesJSON prints the same for programs, of all languages.
-func rulesJSON(w io.Writer, b book) error {
+func rulesJSON(w io.Writer, set *rules.Set, verdicts []string) error {
 	type rule struct {
 		ID    string   `json:"id"`
 		Means string   `json:"means"`
@@ -131,9 +124,9 @@ func rulesJSON(w io.Writer, b book) error {
 		Findings   []finding  `json:"findings"`
 		Verdicts   []string   `json:"verdicts"`
 		Models     []string   `json:"role_models"`
-	}{Version(), []category{}, []finding{}, verdictIDs(), b.Models.IDs()}
-	for _, language := range b.languages() {
-		for _, cat := range categories(b.Duties[language]) {
+	}{Version(), []category{}, []finding{}, verdicts, set.Models.IDs()}
+	for _, language := range book.Languages(set) {
+		for _, cat := range book.AllCategories(set.Duties[language]) {
 			out := category{language, cat.ID, string(cat.Side), cat.Name, cat.Means, cat.Why, notNil(cat.Sources), []rule{}}
 			for i := range cat.Rules {
 				r := &cat.Rules[i]
@@ -142,7 +135,7 @@ func rulesJSON(w io.Writer, b book) error {
 			doc.Categories = append(doc.Categories, out)
 		}
 	}
-	for _, f := range b.Findings {
+	for _, f := range set.Findings {
 		doc.Findings = append(doc.Findings, finding{f.ID, f.Severity, f.Name, f.Means, f.Why})
 	}
 	enc := json.NewEncoder(w)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/jdlint/jdlint/lint/book"
 	"github.com/jdlint/jdlint/lint/duty"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/report"
@@ -48,7 +49,7 @@ func dutiesToTest(folders []string) ([]*rules.Duties, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, language := range (book{set}).languages() {
+		for _, language := range book.Languages(set) {
 			all = append(all, set.Duties[language])
 		}
 		return all, nil
@@ -91,7 +92,7 @@ func withBuiltin(folder string) ([]*rules.Duties, error) {
 		return nil, err
 	}
 	var all []*rules.Duties
-	for _, language := range (book{set}).languages() {
+	for _, language := range book.Languages(set) {
 		if d := extended.Duties[language]; d != set.Duties[language] {
 			all = append(all, d)
 		}

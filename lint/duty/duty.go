@@ -69,7 +69,7 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 	var all Found
 	for i := range p.Lines {
 		line := &p.Lines[i]
-		if !votes(line) {
+		if !votes(line) || isTitle(line, p.Title.Span) {
 			continue
 		}
 		r.text = line.Text
@@ -111,6 +111,17 @@ func appendLine(all, found []Duty, line int) []Duty {
 		all = append(all, d)
 	}
 	return all
+}
+
+// titleRoom is how much longer than the title, in bytes, the line of the title
+// may be: "Job title: ...".
+const titleRoom = 30
+
+// isTitle reports whether a line says no more than the title of the posting.
+func isTitle(l *posting.Line, title posting.Span) bool {
+	span := l.Span()
+	return title.End > title.Start && span.Start <= title.Start && title.End <= span.End &&
+		span.End-span.Start <= title.End-title.Start+titleRoom
 }
 
 // votes reports whether a line can state a duty, by its place in the posting.

@@ -2,23 +2,19 @@ package report
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/rules"
 )
 
-// ruleBase is the address under which each finding has its page, with a slash
-// at the end; "" as long as there are no such pages, and then nothing links.
-const ruleBase = ""
+// ruleBase is the address of the folder of the pages about findings, with a
+// slash at the end.
+const ruleBase = "https://github.com/jdlint/jdlint/blob/main/rules/docs/"
 
-// ruleURL is the address of the page about a finding, or "".
-func ruleURL(id string) string {
-	if ruleBase == "" {
-		return ""
-	}
-	return ruleBase + id
-}
+// ruleURL is the address of the page about a finding.
+func ruleURL(id string) string { return ruleBase + url.PathEscape(id) + ".md" }
 
 // rulebook looks up what the rules say. The zero value knows nothing.
 type rulebook struct {

@@ -143,7 +143,7 @@ func appendWords(dst []Token, line string, start, end int) []Token {
 			switch {
 			case letter(r):
 				stop = wordEnd(line, at, end)
-			case r == '\u2019':
+			case r == '\u2019' && behindLetter(line, at):
 				stop = cliticEnd(line, stop, end)
 			case unicode.IsSpace(r), isHyphen(r) && at > start && stop < end && hyphen(line, at, stop):
 				at = stop
@@ -154,7 +154,7 @@ func appendWords(dst []Token, line string, start, end int) []Token {
 				at = stop
 				continue
 			}
-			if c == '\'' {
+			if c == '\'' && behindLetter(line, at) {
 				stop = cliticEnd(line, stop, end)
 			}
 		}
@@ -209,6 +209,13 @@ func notEnd(line string, at, i, after, end int) int {
 		return after + 1
 	}
 	return i - 1
+}
+
+// behindLetter reports whether a letter stands before the byte: an apostrophe
+// there belongs to the word, elsewhere it is a quotation mark.
+func behindLetter(line string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(line[:at])
+	return letter(before)
 }
 
 // cliticEnd gives the end of the letters at line[i:], behind an apostrophe:

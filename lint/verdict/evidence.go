@@ -35,6 +35,10 @@ type Tally struct {
 	Categories  map[string]int // owned lines by category
 }
 
+// mass is how much the duties of a side weigh: their lines, or their
+// categories where one line packs many duties, as flattened texts do.
+func (t *Tally) mass() int { return max(t.Owned, len(t.Categories)) }
+
 // Has counts the owned lines in some categories.
 func (t *Tally) Has(categories ...string) int {
 	n := 0

@@ -15,13 +15,13 @@ func measure(e *Evidence) measures {
 	if e.Title == e.Model.TacticalTitle {
 		own, against = against, own
 	}
-	held := min(against.Owned, against.Has(e.mayHold()...))
+	held := min(against.mass(), against.Has(e.mayHold()...))
 	if e.Title == both {
 		held = 0
 	}
-	o, a := own.Owned, against.Owned-held
+	o, a := own.mass(), against.mass()-held
 	m := measures{of: map[string]float64{
-		"own": float64(o), "against": float64(a), "sided": float64(own.Owned + against.Owned),
+		"own": float64(o), "against": float64(a), "sided": float64(own.mass() + against.mass()),
 		"weak": float64(own.Weak + against.Weak),
 		"core": float64(e.Tactical.Kinds(core...)), "hard": float64(e.Strategic.Has(e.Model.Hard...)),
 		"duty_lines": float64(e.DutyLines),

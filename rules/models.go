@@ -33,6 +33,8 @@ type Model struct {
 	// Hard lists the strategic categories of which a posting under the
 	// tactical title must own at least one before it is called mistitled.
 	Hard []string `yaml:"hard"`
+	// HardWeight is how much a line in these categories counts; 0 means 1.
+	HardWeight float64 `yaml:"hard_weight"`
 
 	// Organisation holds facts about the employer.
 	Organisation Organisation `yaml:"organisation"`
@@ -141,6 +143,9 @@ func (m *Model) inherit(base *Model) {
 	}
 	if m.Hard == nil {
 		m.Hard = base.Hard
+	}
+	if m.HardWeight == 0 {
+		m.HardWeight = base.HardWeight
 	}
 	m.MayHold = overlay(base.MayHold, m.MayHold)
 	m.Findings = overlay(base.Findings, m.Findings)

@@ -94,7 +94,7 @@ func TestModelErrors(t *testing.T) {
 		name, text string
 		want       string
 	}{
-		{"unknown key", good + "holds: []\n", `acme.yaml:3:1: unknown key "holds"; known are extends, findings, hard, id, may_hold, means, name, organisation, seed, strategic_title, summary, tactical_title`},
+		{"unknown key", good + "holds: []\n", `acme.yaml:3:1: unknown key "holds"; known are extends, findings, hard, hard_weight, id, may_hold, means, name, organisation, seed, strategic_title, summary, tactical_title`},
 		{"mistyped key", good + "tactical_titel: product-owner\n", `acme.yaml:3:1: unknown key "tactical_titel"; did you mean "tactical_title"?`},
 		{"duplicate key", good + "id: other\n", `acme.yaml:3:1: key "id" stands here twice, first in line 1`},
 		{"wrong type", good + "hard: pricing\n", `acme.yaml:3:7: expected a list, found "pricing"`},

@@ -206,11 +206,12 @@ func endsSentence(sign string) bool {
 	return sign == "•" || sign == "·"
 }
 
-// add enters a duty, unless the line states it already; the stronger stays.
+// add enters a duty, unless the line states it already; the stronger stays, and
+// a duty rather than its label.
 func (r *Reader) add(d Duty) {
 	for i := range r.found {
 		if old := &r.found[i]; old.Rule.Category == d.Rule.Category {
-			if old.Weak && !d.Weak {
+			if old.label || old.Weak && !d.Weak {
 				*old = d
 			}
 			return

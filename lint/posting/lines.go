@@ -356,6 +356,10 @@ func (s *splitter) colon(i int) int {
 		}
 		return i + 1
 	}
+	if i-s.start >= 12 && k > i+1 && isUpperAt(text, k) {
+		s.cut(i+1, k, s.next())
+		return k
+	}
 	if s.marks.semicolon < 3 || s.marks.semicolon < s.marks.stop || s.kind == Bullet || i-s.start < 12 {
 		return i + 1
 	}

@@ -19,16 +19,26 @@ func measure(e *Evidence) measures {
 	if e.Title == both {
 		held = 0
 	}
-	o, a := own.mass(), against.mass()-held
+	hard := float64(e.Strategic.Has(e.Model.Hard...))
+	extra := hard * (max(e.Model.HardWeight, 1) - 1)
+	if e.alone() {
+		extra = 0 // there is nobody else to hold it
+	}
+	o, a := float64(own.mass()), float64(against.mass()-held)
+	if own == &e.Strategic {
+		o += extra
+	} else {
+		a += extra
+	}
 	m := measures{of: map[string]float64{
-		"own": float64(o), "against": float64(a), "sided": float64(own.mass() + against.mass()),
+		"own": o, "against": a, "sided": float64(own.mass() + against.mass()),
 		"weak": float64(own.Weak + against.Weak),
-		"core": float64(e.Tactical.Kinds(core...)), "hard": float64(e.Strategic.Has(e.Model.Hard...)),
+		"core": float64(e.Tactical.Kinds(core...)), "hard": hard + extra,
 		"duty_lines": float64(e.DutyLines),
 		"own_share":  100,
 	}}
 	if o+a > 0 {
-		m.of["own_share"] = 100 * float64(o) / float64(o+a)
+		m.of["own_share"] = 100 * o / (o + a)
 	}
 	if e.TitleOther != "" {
 		m.of["second_job"] = 1
@@ -44,11 +54,17 @@ func measure(e *Evidence) measures {
 	return m
 }
 
+// alone reports whether the title is that of the Product Owner in an
+// organisation without product managers.
+func (e *Evidence) alone() bool {
+	return e.Title == e.Model.TacticalTitle && e.Model.Organisation.WithoutProductManager()
+}
+
 // mayHold lists the categories of the other side that do not count against the
 // title. Where there is no product manager, the Product Owner has to hold what
 // a manager would.
 func (e *Evidence) mayHold() []string {
-	if e.Title == e.Model.TacticalTitle && e.Model.Organisation.WithoutProductManager() {
+	if e.alone() {
 		var all []string
 		for id := range e.Strategic.Categories {
 			all = append(all, id)

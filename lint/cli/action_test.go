@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -197,17 +198,40 @@ func TestAction(t *testing.T) {
 	}
 }
 
-// TestActionUntrusted gives inputs that a shell would obey.
-func TestActionUntrusted(t *testing.T) {
-	if testing.Short() {
+// release makes a release of the program as releases are made, in a folder that
+// the action can download it from.
+func release(t *testing.T, version string) (download string) {
+	t.Helper()
+	if testing.Short() || runtime.GOOS == "windows" {
 		t.Skip("builds the program")
 	}
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Skip("needs curl")
+	}
+	releases := t.TempDir()
+	script := filepath.Join(projectRoot(t), ".github", "release.sh")
+	if out, err := exec.Command(script, filepath.Join(releases, version), runtime.GOOS+"/"+runtime.GOARCH).CombinedOutput(); err != nil {
+		t.Fatalf("release.sh: %v\n%s", err, out)
+	}
+	return releases
+}
+
+// TestActionRelease takes the program from a release.
+func TestActionRelease(t *testing.T) {
+	releases := release(t, "v1.2.3")
+	inputs := map[string]string{"version": "v1.2.3", "download": "file://" + releases}
+
 	r := newRunner(t, map[string]string{"jobs/po.md": fittingOwner})
 	pwned := filepath.Join(r.workspace, "pwned")
-	for _, hostile := range []string{"$(touch pwned)", "`touch pwned`", `"; touch pwned; "`, "'; touch pwned; '", "--version", "-h", "jobs --config=/etc/passwd"} {
-		for _, input := range []string{"paths", "role-model", "changed-since", "config", "baseline", "working-directory", "format", "version"} {
-			got := r.run(t, map[string]string{input: hostile, "download": "file:///nowhere"})
-			if got.code == 0 {
+	for input := range readAction(t).Inputs {
+		if input == "download" {
+			continue
+		}
+		// What a shell would obey, and what would be a flag.
+		for _, hostile := range []string{"$(touch pwned)", "`touch pwned`\"; touch pwned; \"'; touch pwned; '", "--version"} {
+			with := maps.Clone(inputs)
+			with[input] = hostile
+			if got := r.run(t, with); got.code == 0 {
 				t.Errorf("%s %q: %+v", input, hostile, got)
 			}
 			if _, err := os.Stat(pwned); err == nil {
@@ -221,24 +245,8 @@ func TestActionUntrusted(t *testing.T) {
 			t.Errorf("%s empty: %+v", input, got)
 		}
 	}
-}
 
-// TestActionRelease takes the program from a release, made as releases are.
-func TestActionRelease(t *testing.T) {
-	if testing.Short() || runtime.GOOS == "windows" {
-		t.Skip("builds the program")
-	}
-	r := newRunner(t, map[string]string{"jobs/po.md": mistitledOwner})
-	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip("needs curl")
-	}
-	releases := t.TempDir()
-	dir := filepath.Join(releases, "v1.2.3")
-	if out, err := exec.Command(filepath.Join(projectRoot(t), ".github", "release.sh"), dir, runtime.GOOS+"/"+runtime.GOARCH).CombinedOutput(); err != nil {
-		t.Fatalf("release.sh: %v\n%s", err, out)
-	}
-	// Without Go: what is on the path is all that there is.
-	inputs := map[string]string{"version": "v1.2.3", "download": "file://" + releases}
+	r = newRunner(t, map[string]string{"jobs/po.md": mistitledOwner})
 	if got := r.run(t, inputs); got.code != 1 || !strings.Contains(got.log, "::error file=jobs/po.md") {
 		t.Errorf("%+v", got)
 	}
@@ -246,18 +254,18 @@ func TestActionRelease(t *testing.T) {
 	if got := r.run(t, inputs); got.code != 2 || !strings.Contains(got.log, "could not download") {
 		t.Errorf("a release that is not there: %+v", got)
 	}
-	sums, err := filepath.Glob(filepath.Join(dir, "jdlint_*"))
-	if err != nil || len(sums) != 1 {
-		t.Fatal(sums, err)
+	inputs["version"] = "v1.2.3"
+	archives, err := filepath.Glob(filepath.Join(releases, "v1.2.3", "jdlint_*"))
+	if err != nil || len(archives) != 1 {
+		t.Fatal(archives, err)
 	}
-	data, err := os.ReadFile(sums[0])
+	data, err := os.ReadFile(archives[0])
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(sums[0], append(data, 0), 0o644); err != nil {
+	if err := os.WriteFile(archives[0], append(data, 0), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	inputs["version"] = "v1.2.3"
 	if got := r.run(t, inputs); got.code != 2 || !strings.Contains(got.log, "checksum") {
 		t.Errorf("a changed archive: %+v", got)
 	}

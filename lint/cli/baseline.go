@@ -49,7 +49,7 @@ func (c *Command) baseline(args []string) int {
 			return c.broken(err)
 		}
 	}
-	err = inOrder(*jobs, inputs(f.Args()), d.judge, r.take)
+	err = inOrder(pool{jobs: *jobs}, inputs(f.Args()), d.judge, r.take)
 	if r.misuse != nil {
 		return c.broken(r.misuse)
 	}

@@ -60,7 +60,7 @@ func (c *Command) fix(args []string) int {
 	}
 	out, done := c.buffered()
 	r := repair{desk: d, screen: s, w: out, show: *diff}
-	err = inOrder(*jobs, inputs(f.Args()), d.judge, r.take)
+	err = inOrder(pool{jobs: *jobs}, inputs(f.Args()), d.judge, r.take)
 	if r.misuse != nil {
 		return c.broken(r.misuse)
 	}

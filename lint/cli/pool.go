@@ -2,28 +2,33 @@ package cli
 
 import "iter"
 
-// inOrder does work on each task, several at a time, and gives the results to
-// out one by one in the order of the tasks, whatever the number of jobs. It
-// holds no more than a few results for each job. It ends early with the error
-// of out.
-func inOrder[T, R any](jobs int, tasks iter.Seq[T], work func(T) R, out func(R) error) error {
-	if jobs <= 1 {
-		for task := range tasks {
-			if err := out(work(task)); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
+// pool does work, several tasks at a time. The zero value does one at a time.
+type pool struct {
+	jobs int
+	// quit ends the work early when it is closed; nil never does.
+	quit <-chan struct{}
+	// idle is called when no task waits: what was put out may be all that
+	// there is for long. It may be nil.
+	idle func()
+}
+
+// ahead is how many results are held for each job.
+const ahead = 8
+
+// inOrder does work on each task and gives the results to out one by one in
+// the order of the tasks, whatever the number of jobs. It holds no more than a
+// few results for each job. It ends early with the error of out, or with
+// errQuit.
+func inOrder[T, R any](p pool, tasks iter.Seq[T], work func(T) R, out func(R) error) error {
 	type slot struct {
 		task   T
 		result chan R
 	}
-	const ahead = 8 // results held for each job
+	jobs := max(p.jobs, 1)
 	todo := make(chan slot)
 	order := make(chan slot, ahead*jobs)
-	quit := make(chan struct{})
-	defer close(quit)
+	done := make(chan struct{})
+	defer close(done)
 	go func() {
 		defer close(order)
 		defer close(todo)
@@ -31,12 +36,12 @@ func inOrder[T, R any](jobs int, tasks iter.Seq[T], work func(T) R, out func(R) 
 			s := slot{task, make(chan R, 1)}
 			select {
 			case order <- s:
-			case <-quit:
+			case <-done:
 				return
 			}
 			select {
 			case todo <- s:
-			case <-quit:
+			case <-done:
 				return
 			}
 		}
@@ -48,10 +53,27 @@ func inOrder[T, R any](jobs int, tasks iter.Seq[T], work func(T) R, out func(R) 
 			}
 		}()
 	}
-	for s := range order {
-		if err := out(<-s.result); err != nil {
-			return err
+	for {
+		if p.idle != nil && len(order) == 0 {
+			p.idle()
+		}
+		var s slot
+		var more bool
+		select {
+		case s, more = <-order:
+		case <-p.quit:
+			return errQuit
+		}
+		if !more {
+			return nil
+		}
+		select {
+		case r := <-s.result:
+			if err := out(r); err != nil {
+				return err
+			}
+		case <-p.quit:
+			return errQuit
 		}
 	}
-	return nil
 }

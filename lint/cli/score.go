@@ -136,7 +136,7 @@ func measure(e *engine, rows []score.Row, texts map[string]string, jobs int) (*s
 		err error
 	}
 	var answers []score.Answer
-	err := inOrder(jobs, slices.Values(rows), func(row score.Row) answer {
+	err := inOrder(pool{jobs: jobs}, slices.Values(rows), func(row score.Row) answer {
 		text := texts[row.ID]
 		src, head := row.Source(text)
 		p, err := posting.Read(row.File(), src, e.reading)

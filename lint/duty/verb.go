@@ -1,0 +1,139 @@
+package duty
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/jdlint/jdlint/rules"
+)
+
+// before gives the token before i that is neither an adverb nor a "not" or
+// "just", or -1.
+func (r *Reader) before(i int) int {
+	for i--; i >= 0; i-- {
+		w := r.word(i)
+		if w.Function&(rules.Negation|rules.NotNegated) == 0 && (!strings.HasSuffix(r.tokens[i].Text, "ly") || w.Verb() != 0) {
+			return i
+		}
+	}
+	return -1
+}
+
+// verb tells whether token i is a verb here, and of which classes.
+func (r *Reader) verb(i int) (rules.Classes, bool) {
+	w := r.word(i)
+	if w.Verb() == 0 {
+		return 0, false
+	}
+	p := r.before(i)
+	noun := w.Function&rules.NounFirst != 0
+	starts := p < 0 || r.words[p] == rules.Stop || opening(r.tokens[p].Text)
+	var pw *rules.Word
+	if p >= 0 {
+		pw = r.word(p)
+	} else {
+		pw = &rules.Word{}
+	}
+	and := p >= 0 && (pw.Function&rules.And != 0 || r.tokens[p].Text == "," || r.tokens[p].Text == "/")
+	afterVerb := and && r.clause.verbs != 0 && r.coordinated(r.clause.last, i)
+	// After a comma or "and", a word that is a noun as often as a verb is a verb
+	// only in the company of another verb or of its own object.
+	joins := and && (afterVerb || w.Function&rules.NounToo == 0 || r.objectFollows(i))
+	switch {
+	case w.Base != 0 && starts:
+		if !noun || r.objectFollows(i) {
+			return w.Base, true
+		}
+	case w.Base != 0 && (joins || pw.Function&(rules.To|rules.Modal|rules.Hire) != 0),
+		w.Base != 0 && r.clause.verbs != 0 && r.clause.last == p && r.supports(): // "help define"
+		return w.Base, true
+	case w.Function&rules.Sure != 0:
+		return w.Base, r.clause.verbs != 0 && r.clause.last == p // "make sure"
+	case w.S != 0 && starts:
+		if !noun || r.objectFollows(i) {
+			return w.S, true
+		}
+	case w.S != 0 && (joins || pw.Function&(rules.Hire|rules.HireNoun|rules.Relative) != 0),
+		w.S != 0 && r.clause.verbs == 0 && r.subjectAt(p) && (w.Function&rules.NounToo == 0 || r.objectFollows(i)):
+		return w.S, true
+	case w.Base != 0 && r.clause.verbs == 0 && r.pluralAt(p) && r.objectFollows(i):
+		return w.Base, true // "our engineers own the backlog"
+	case w.Ing != 0 && (starts || pw.Function&beforeIng != 0):
+		if !noun || r.objectFollows(i) {
+			return w.Ing, true
+		}
+	case w.Ing != 0 && (joins || r.clause.verbs != 0 && r.clause.last == p && (w.Function&rules.NounToo == 0 || r.objectFollows(i))): // "involves defining"
+		return w.Ing, true
+	}
+	if w.Ed != 0 && w.Base == 0 && starts && !(w.Function&rules.Participle != 0 && r.prepositionFollows(i)) {
+		// "Launched ...": a result of the past, told of the candidate.
+		r.clause.agent = somebody
+	}
+	return 0, false
+}
+
+// beforeIng are the words before which a form in "-ing" is a verb: "of
+// defining", "while leading".
+const beforeIng = rules.Of | rules.On | rules.Block | rules.Be | rules.Clause | rules.To | rules.Including | rules.Hire | rules.Into
+
+// subjectAt reports whether the token can be the subject of a verb that
+// follows: a noun that is no function word.
+func (r *Reader) subjectAt(p int) bool {
+	if p < 0 || !letters(r.tokens[p].Text) {
+		return false
+	}
+	w := r.word(p)
+	return (w.Verb() == 0 || w.Function&rules.NounToo != 0) && w.Function&^(rules.NounFirst|rules.NounToo|rules.HireNoun) == 0
+}
+
+// pluralAt reports whether the token can be a plural subject: "our engineers".
+func (r *Reader) pluralAt(p int) bool {
+	return r.subjectAt(p) && p > r.clause.start && strings.HasSuffix(r.tokens[p].Text, "s") && r.word(p-1).Function&rules.Determiner != 0
+}
+
+// objectFollows reports whether an article or a phrase of the rules follows.
+func (r *Reader) objectFollows(i int) bool {
+	if i+1 >= len(r.tokens) || r.words[i+1] == rules.Stop {
+		return false
+	}
+	if r.word(i+1).Function&rules.Determiner != 0 {
+		return true
+	}
+	_, found := r.hitAt(i + 1)
+	return found
+}
+
+// hitAt gives the first phrase that begins with a token.
+func (r *Reader) hitAt(i int) (*rules.Hit, bool) {
+	k := sort.Search(len(r.hits), func(k int) bool { return r.hits[k].Start >= i })
+	if k < len(r.hits) && r.hits[k].Start == i {
+		return &r.hits[k], true
+	}
+	return nil, false
+}
+
+// headFollows reports whether "of", "for" or the like follows a head, which
+// makes it act as a verb.
+func (r *Reader) headFollows(i int) bool {
+	for k := i + 1; k < len(r.tokens) && k <= i+4; k++ {
+		w := r.word(k)
+		if w.Function&(rules.Of|rules.On|rules.To) != 0 || r.tokens[k].Text == ":" {
+			return true
+		}
+		if w.Function&rules.Helping != 0 && r.rules.Lexicon.Has(r.word(i).Head, countsWeak) {
+			return true // "participation in"
+		}
+		if w.Function&rules.And == 0 && w.Head == 0 && r.tokens[k].Text != "/" {
+			return false
+		}
+	}
+	return false
+}
+
+func opening(sign string) bool {
+	switch sign {
+	case "(", "-", "–", "—", "*", "\"", "“", "●", "▪", "◦", "+", "o", "§", ">", "✓", "→":
+		return true
+	}
+	return false
+}

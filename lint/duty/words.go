@@ -1,0 +1,89 @@
+package duty
+
+import (
+	"strings"
+
+	"github.com/jdlint/jdlint/rules"
+)
+
+// prepositionFollows reports whether a preposition stands behind the token.
+func (r *Reader) prepositionFollows(i int) bool {
+	return i+1 < len(r.tokens) && r.word(i+1).Function&(rules.Block|rules.On|rules.To) != 0
+}
+
+// hyphenated reports whether a hyphen joins the token to a neighbour.
+func (r *Reader) hyphenated(i int) bool { return r.hyphenBehind(i) || i > 0 && r.hyphenBehind(i-1) }
+
+func (r *Reader) hyphenBehind(i int) bool {
+	if i+1 >= len(r.tokens) {
+		return false
+	}
+	switch r.text[r.tokens[i].End:r.tokens[i+1].Start] {
+	case "-", "\u2010", "\u2011":
+		return true
+	}
+	return false
+}
+
+// asRole reports whether the token is the "as" of "act as a liaison".
+func (r *Reader) asRole(i int) bool {
+	return r.clause.verbs != 0 && r.clause.last == i-1 && r.word(i).Function&rules.Role != 0
+}
+
+// helping reports whether the token is the "in" of "participate in planning" or
+// the "with" of "assist with testing".
+func (r *Reader) helping(i int) bool {
+	c, x := &r.clause, r.rules.Lexicon
+	return c.last == i-1 && r.word(i).Function&rules.Helping != 0 && x.Has(c.verbs, countsWeak) && !x.Has(c.verbs, opens)
+}
+
+// trait reports whether what follows a form of "be" says what the hire is like,
+// and not what the hire does or answers for.
+func (r *Reader) trait(i int) bool {
+	for i++; i < len(r.tokens) && strings.HasSuffix(r.tokens[i].Text, "ly"); i++ {
+	}
+	if i >= len(r.tokens) || r.words[i] == rules.Stop {
+		return false
+	}
+	w := r.word(i)
+	return w.Head == 0 && w.Ing == 0 && w.Function&(rules.Determiner|rules.Seeking|rules.Block|rules.On|rules.Of|rules.To|rules.Negation) == 0 && w.Ed == 0
+}
+
+// maxSubject is how many words before a verb its subject is looked for.
+const maxSubject = 30
+
+// subject decides who does what the verb at i says, from the words before it.
+func (r *Reader) subject(i int) agent {
+	foreign, own, any := false, false, false
+	for k := max(r.clause.start, i-maxSubject); k < i; k++ {
+		w := r.word(k)
+		switch {
+		case w.Function&rules.Hire != 0:
+			own, foreign = true, false
+		case w.Function&rules.Others != 0:
+			foreign = true
+		case r.other != 0 && r.words[k] == r.other:
+			foreign, own = true, false
+		case w.Function&rules.HireNoun != 0 || r.self != 0 && r.words[k] == r.self:
+			own, foreign = true, false
+		case w.Function == 0 && letters(r.tokens[k].Text):
+			any = true
+		}
+	}
+	switch {
+	case own && !foreign:
+		return hire
+	case foreign || any:
+		return somebody
+	}
+	return unsaid
+}
+
+func (r *Reader) word(i int) *rules.Word {
+	if id := r.words[i]; id != rules.Stop {
+		return r.rules.Lexicon.Word(id)
+	}
+	return r.rules.Lexicon.Word(0)
+}
+
+func letters(s string) bool { return s != "" && (s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z' || s[0] >= 0x80) }

@@ -25,6 +25,9 @@ func (c *checker) callsOther() {
 		if l.Zone == posting.Company || l.Zone == posting.Furniture {
 			continue
 		}
+		if !c.titles.MayName(l.Text, opposite(c.title.Role)) {
+			continue
+		}
 		for _, m := range c.titles.Find(l.Text) {
 			if m.Role != opposite(c.title.Role) || m.Plural || m.Short {
 				continue

@@ -43,7 +43,9 @@ func (c *checker) ledger() {
 func (c *checker) otherLedger(job string) {
 	for i := range c.found.Others {
 		if d := &c.found.Others[i]; d.Rule.Category.ID == job && !d.Weak {
-			c.report.OtherDuties = append(c.report.OtherDuties, c.entry(d))
+			entry := c.entry(d)
+			entry.Category = d.Rule.Category.Name
+			c.report.OtherDuties = append(c.report.OtherDuties, entry)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"bytes"
 	"sort"
 	"unicode/utf8"
 )
@@ -16,7 +17,7 @@ type places struct {
 // count characters. Lines end in LF, CRLF or CR.
 func (p *places) of(offset int) (line, column int) {
 	if p.starts == nil {
-		p.starts = append(p.starts, 0)
+		p.starts = append(make([]int, 0, 2+bytes.Count(p.source, []byte{'\n'})), 0)
 		for i, c := range p.source {
 			if c == '\n' || c == '\r' && (i+1 == len(p.source) || p.source[i+1] != '\n') {
 				p.starts = append(p.starts, i+1)
@@ -24,5 +25,18 @@ func (p *places) of(offset int) (line, column int) {
 		}
 	}
 	line = sort.SearchInts(p.starts, offset+1)
-	return line, utf8.RuneCount(p.source[p.starts[line-1]:offset]) + 1
+	return line, characters(p.source[p.starts[line-1]:offset]) + 1
+}
+
+// characters counts the characters of a text; a stray byte is one.
+func characters(text []byte) (n int) {
+	for i := 0; i < len(text); n++ {
+		if text[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		_, size := utf8.DecodeRune(text[i:])
+		i += size
+	}
+	return n
 }

@@ -21,7 +21,7 @@ type Report struct {
 	Findings       []Finding `json:"findings"` // in the order of the source
 
 	// OtherDuties are the lines that state a duty of the other job, where the
-	// verdict is OtherJob. Their Side is empty and their Category the job.
+	// verdict is OtherJob. Their Side is empty and their Category the name of the job.
 	OtherDuties []Duty `json:"-"`
 
 	// Posting is what the report speaks of, for printers that quote it.

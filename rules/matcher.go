@@ -95,6 +95,10 @@ type edge struct {
 type leaf struct {
 	phrase int32
 	needs  [4]uint8 // the bits of companions; 0: none
+
+	// back is how many words before the end of the part in the tree the anchor
+	// stands; 0 if it stands in another part.
+	back int32
 }
 
 type phrase struct {
@@ -185,7 +189,7 @@ func (f *finding) walk(node int32, i int) {
 			first := i - p.size()
 			f.hit(f.hits, p, first, i, first+int(p.at), l.phrase)
 		} else if f.holds(l.needs) {
-			f.measure(p, l.phrase)
+			f.measure(p, l, i)
 		}
 	}
 	if i == len(f.words) {
@@ -223,18 +227,26 @@ func (f *finding) holds(needs [4]uint8) bool {
 	return f.line.has(needs[0]) && f.line.has(needs[1]) && f.line.has(needs[2]) && f.line.has(needs[3])
 }
 
-// measure looks for a phrase with gaps, from each word on that may be its
-// anchor to the nearest words that fit.
-func (f *finding) measure(p *phrase, number int32) {
+// measure looks for a phrase with gaps, part of which stands before words[i]:
+// from each word on that may be its anchor to the nearest words that fit.
+func (f *finding) measure(p *phrase, l leaf, i int) {
+	if l.back > 0 {
+		f.around(p, l, i-int(l.back))
+		return
+	}
 	anchor := f.elem(p, int(p.at))
-	for i, id := range f.words {
-		if !f.has(anchor, id) {
-			continue
+	for k, id := range f.words {
+		if f.has(anchor, id) {
+			f.around(p, l, k)
 		}
-		if start, ok := f.left(p, f.words, i); ok {
-			if end, ok := f.right(p, f.words, i); ok {
-				f.hit(f.hits, p, start, end, i, number)
-			}
+	}
+}
+
+// around looks for a phrase around its anchor at words[i].
+func (f *finding) around(p *phrase, l leaf, i int) {
+	if start, ok := f.left(p, f.words, i); ok {
+		if end, ok := f.right(p, f.words, i); ok {
+			f.hit(f.hits, p, start, end, i, l.phrase)
 		}
 	}
 }
@@ -519,6 +531,9 @@ func (c *compiler) index(words int) {
 			for _, id := range c.ids(elem{set: part.rarest}) {
 				c.marks[id].add(l.needs[k])
 			}
+		}
+		if at := c.phrases[n].first + int32(c.phrases[n].at); at >= parts[0].first && at < parts[0].end {
+			l.back = parts[0].end - at
 		}
 		t.add(c.elems[parts[0].first:parts[0].end], l)
 	}

@@ -17,6 +17,12 @@ func makeLines(blocks []block, known *rules.Headings, language string) ([]Line, 
 		return nil, err
 	}
 	s := splitter{zoner: zoner{phraser: phraser{known: sections}}}
+	size := 0
+	for i := range blocks {
+		size += len(blocks[i].text)
+	}
+	room := len(blocks) + size/150
+	s.lines, s.facts = make([]Line, 0, room), make([]fact, 0, room)
 	for i := range blocks {
 		s.split(blocks, i)
 	}

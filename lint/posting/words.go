@@ -13,17 +13,27 @@ type phraser struct {
 	buf   [48]byte
 }
 
+// alnum has the letters and digits of ASCII.
+var alnum = [256]bool{
+	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
+	'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'i': true, 'j': true, 'k': true, 'l': true, 'm': true,
+	'n': true, 'o': true, 'p': true, 'q': true, 'r': true, 's': true, 't': true, 'u': true, 'v': true, 'w': true, 'x': true, 'y': true, 'z': true,
+	'A': true, 'B': true, 'C': true, 'D': true, 'E': true, 'F': true, 'G': true, 'H': true, 'I': true, 'J': true, 'K': true, 'L': true, 'M': true,
+	'N': true, 'O': true, 'P': true, 'Q': true, 'R': true, 'S': true, 'T': true, 'U': true, 'V': true, 'W': true, 'X': true, 'Y': true, 'Z': true,
+}
+
 // wordAt gives the end of the word that starts at text[i]: letters, digits
 // and apostrophes between letters. "&" is a word; text[i] that begins none
 // gives i.
 func wordAt(text string, i int) int {
 	k := i
 	for k < len(text) {
-		c := text[k]
-		switch {
-		case c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9':
+		if alnum[text[k]] {
 			k++
 			continue
+		}
+		c := text[k]
+		switch {
 		case c == '&':
 			if k == i {
 				return k + 1

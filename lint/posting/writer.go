@@ -4,6 +4,7 @@ import (
 	"html"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // A writer collects the blocks of a posting. All blocks share one text and
@@ -149,7 +150,7 @@ func (w *writer) weigh(s []byte) {
 // finish gives the blocks.
 func (w *writer) finish() []block {
 	w.end()
-	all := string(w.out)
+	all := unsafe.String(unsafe.SliceData(w.out), len(w.out)) // nothing writes to it any more
 	blocks := make([]block, len(w.pieces))
 	for i, p := range w.pieces {
 		runs := w.runs[p.firstRun:p.lastRun1:p.lastRun1]

@@ -106,7 +106,7 @@ func (p *githubPrinter) note(r *lint.Report, lines *lineIndex, f *lint.Finding) 
 	if help := Clean(f.Help); help != "" {
 		message += "\n" + help
 	}
-	if link := ruleURL(f.Rule); link != "" {
+	if link := p.book.url(f.Rule); link != "" {
 		message += "\n" + link
 	}
 	return githubNote{f.Confidence, properties, message}

@@ -14,13 +14,14 @@ import (
 // https://github.com/codeclimate/platform/blob/master/spec/analyzers/SPEC.md
 type gitlabPrinter struct {
 	o    Options
+	book rulebook
 	out  jsonWriter
 	list elements
 	open bool
 }
 
 func newGitLab(w io.Writer, o Options) *gitlabPrinter {
-	p := &gitlabPrinter{o: o, out: jsonWriter{w: w}}
+	p := &gitlabPrinter{o: o, book: newRulebook(o), out: jsonWriter{w: w}}
 	p.list.jsonWriter = &p.out
 	return p
 }
@@ -29,11 +30,17 @@ type gitlabIssue struct {
 	Type           string           `json:"type"`
 	CheckName      string           `json:"check_name"`
 	Description    string           `json:"description"`
+	Content        *gitlabContent   `json:"content,omitempty"`
 	Severity       string           `json:"severity"`
 	Fingerprint    string           `json:"fingerprint"`
 	Categories     []string         `json:"categories"`
 	Location       gitlabLocation   `json:"location"`
 	OtherLocations []gitlabLocation `json:"other_locations,omitempty"`
+}
+
+// gitlabContent is more about an issue, in Markdown.
+type gitlabContent struct {
+	Body string `json:"body"`
 }
 
 type gitlabLocation struct {
@@ -66,6 +73,9 @@ func (p *gitlabPrinter) Print(r *lint.Report) error {
 		issue := gitlabIssue{
 			Type: "issue", CheckName: f.Rule, Description: said(f), Severity: gitlabSeverity(f.Severity), Fingerprint: prints[i],
 			Categories: []string{"Clarity"}, Location: place(f.Start, f.End, f.Line, f.Column),
+		}
+		if link := p.book.url(f.Rule); link != "" {
+			issue.Content = &gitlabContent{"<" + link + ">"}
 		}
 		for _, d := range fingerprint.Grounds(r, f) {
 			issue.OtherLocations = append(issue.OtherLocations, place(d.Start, d.End, d.Line, d.Column))

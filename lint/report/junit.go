@@ -87,6 +87,9 @@ func (p *junitPrinter) text(r *lint.Report, f *lint.Finding, file string) string
 	if f.Help != "" {
 		lines = append(lines, f.Help)
 	}
+	if link := p.book.url(f.Rule); link != "" {
+		lines = append(lines, link)
+	}
 	for _, d := range fingerprint.Grounds(r, f) {
 		lines = append(lines, fmt.Sprintf("%s:%d:%d: %s", file, d.Line, d.Column, p.book.ground(d)))
 	}

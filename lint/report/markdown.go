@@ -166,7 +166,7 @@ func markdownLine(s string) string {
 
 // rule names a rule, with its page where there is one.
 func (p *markdownPrinter) rule(id string) string {
-	if link := ruleURL(id); link != "" {
+	if link := p.book.url(id); link != "" {
 		return "[" + markdownText(id) + "](" + link + ")"
 	}
 	return markdownText(id)

@@ -86,7 +86,7 @@ func (p *rdjsonPrinter) Print(r *lint.Report) error {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		d := rdDiagnostic{
-			Message: said(f), Severity: rdSeverity(f.Severity), Code: rdCode{f.Rule, ruleURL(f.Rule)},
+			Message: said(f), Severity: rdSeverity(f.Severity), Code: rdCode{f.Rule, p.book.url(f.Rule)},
 			Location: place(f.Start, f.End, f.Line, f.Column),
 		}
 		for _, e := range lines.edits(f) {

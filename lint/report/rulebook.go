@@ -13,9 +13,6 @@ import (
 // slash at the end.
 const ruleBase = "https://github.com/jdlint/jdlint/blob/main/rules/docs/"
 
-// ruleURL is the address of the page about a finding.
-func ruleURL(id string) string { return ruleBase + url.PathEscape(id) + ".md" }
-
 // rulebook looks up what the rules say. The zero value knows nothing.
 type rulebook struct {
 	findings   map[string]*rules.Finding
@@ -42,6 +39,15 @@ func (b rulebook) name(id string) string {
 		return capital(Clean(f.Name))
 	}
 	return Clean(id)
+}
+
+// url is the address of the page about a finding; "" for one that is not
+// among the rules, which has none.
+func (b rulebook) url(id string) string {
+	if b.findings[id] == nil {
+		return ""
+	}
+	return ruleBase + url.PathEscape(id) + ".md"
 }
 
 // category is what a category is called.

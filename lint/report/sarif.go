@@ -201,7 +201,7 @@ func (p *sarifPrinter) rule(f *rules.Finding) sarifRule {
 		ShortDescription: sarifMessage{Text: slots(p.book.name(f.ID))},
 		FullDescription:  sarifMessage{Text: slots(Clean(f.Means + " " + f.Why))},
 		Help:             sarifMessage{helpText(f), helpMarkdown(f)},
-		HelpURI:          ruleURL(f.ID),
+		HelpURI:          p.book.url(f.ID),
 		Default:          sarifDefault{f.Severity != "off", sarifLevel(f.Severity)},
 	}
 }

@@ -45,6 +45,36 @@ func (p *Parser) AppendMentions(dst []Mention, text string) []Mention {
 	return dst
 }
 
+// MayName reports whether a text may name one of the two roles in full, not by
+// initials: it says no for nearly all lines that do not, at a fraction of what
+// Find takes, and never for one that does.
+func (p *Parser) MayName(text string, role Role) bool {
+	tell := p.tellManager
+	if role == ProductOwner {
+		tell = p.tellOwner
+	}
+	for i := 0; i < len(text); {
+		c := text[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(text[i:])
+			if unicode.IsLetter(r) {
+				return true // who knows what it folds to
+			}
+			i += n
+			continue
+		case class(c) != letter && class(c) != digit:
+			i++
+			continue
+		case tell.has(text, i):
+			return true
+		}
+		for i++; i < len(text) && text[i] < utf8.RuneSelf && (class(text[i]) == letter || class(text[i]) == digit); i++ {
+		}
+	}
+	return false
+}
+
 // mention reads the phrase at the beginning of text[i:]. It gives the byte
 // behind it, or i when there is none; the Role is empty when it is no role.
 func (p *Parser) mention(sc *scanner, text string, i int) (Mention, int) {

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/jdlint/jdlint/rules"
 )
 
 func TestFind(t *testing.T) {
@@ -67,5 +70,43 @@ func TestFindAgrees(t *testing.T) {
 	t.Logf("%d of %d", found, plainly)
 	if plainly-found > 8*plainly/100 {
 		t.Errorf("found %d of %d product owners", found, plainly)
+	}
+}
+
+// TestMayNameNeverRefusesAName holds MayName against Find on texts made of the
+// words of titles.
+func TestMayNameNeverRefusesAName(t *testing.T) {
+	titles, err := rules.LoadTitles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := New(titles)
+	var phrases []string
+	for _, words := range titles.Languages {
+		for _, r := range words.Roles {
+			phrases = append(phrases, r.Titles...)
+		}
+		for _, n := range words.Neighbours {
+			phrases = append(phrases, n.Titles...)
+		}
+	}
+	piece := rapid.OneOf(rapid.SampledFrom(phrases), rapid.SampledFrom([]string{"as a", "the", "Chefs", "s", ":in", "/-in", "-", "our", "12", "é", "will"}))
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(piece, 0, 6).Draw(t, "pieces"), rapid.SampledFrom([]string{" ", "-", "/", ", "}).Draw(t, "between"))
+		for _, m := range p.Find(text) {
+			if m.Short {
+				continue
+			}
+			for _, role := range []Role{ProductManager, ProductOwner} {
+				if (m.Role == role || m.Role == Both) && !p.MayName(text, role) {
+					t.Fatalf("%q names a %s at %v, and MayName says no", text, role, m.Span)
+				}
+			}
+		}
+	})
+	for _, text := range []string{"Own the backlog and order it.", "You talk to customers every week.", ""} {
+		if p.MayName(text, ProductOwner) {
+			t.Errorf("MayName(%q) says yes", text)
+		}
 	}
 }

@@ -15,6 +15,10 @@ type Parser struct {
 	senses []*sense        // what the phrase that ends in a node means, or nil
 	starts prefixes        // of the phrases that Find looks for
 
+	// Of each phrase that names a role in full, the word that the fewest such
+	// phrases have.
+	tellManager, tellOwner prefixes
+
 	endings map[string]bool // inclusive endings
 	prose   map[string]bool // words that stand in no title
 	becomes string          // the department under the other role
@@ -347,6 +351,53 @@ func (b *builder) prefixes() {
 		if ph.role || hides {
 			_, first, _, _, _ := foldWord(nil, ph.text, 0)
 			b.starts.add(first)
+		}
+	}
+	b.tells()
+}
+
+// tells prepares the tables of MayName.
+func (b *builder) tells() {
+	uses := map[string]int{}
+	b.eachName(func(_ *phrase, words []string) {
+		for _, w := range words {
+			uses[w]++
+		}
+	})
+	b.eachName(func(ph *phrase, words []string) {
+		best := words[0]
+		for _, w := range words[1:] {
+			if uses[w] < uses[best] {
+				best = w
+			}
+		}
+		if ph.sense.role != ProductOwner {
+			b.tellManager.add([]byte(best))
+		}
+		if ph.sense.role != ProductManager {
+			b.tellOwner.add([]byte(best))
+		}
+	})
+}
+
+// eachName gives the phrases that name a role in full, with their folded words.
+func (b *builder) eachName(f func(ph *phrase, words []string)) {
+	var words []string
+	for i := range b.phrases {
+		ph := &b.phrases[i]
+		if !ph.role || ph.sense.flags&isShort != 0 {
+			continue
+		}
+		words = words[:0]
+		for at := 0; at < len(ph.text); {
+			end, folded, _, _, _ := foldWord(nil, ph.text, at)
+			if end > at {
+				words = append(words, string(folded))
+			}
+			at = max(end, at+1)
+		}
+		if len(words) > 0 {
+			f(ph, words)
 		}
 	}
 }

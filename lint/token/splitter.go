@@ -8,9 +8,10 @@ import (
 
 // Splitter splits lines as Append does and remembers how prose splits each
 // piece of text between two blanks, since prose looks at nothing beyond it and
-// takes some hundred times as long as remembering does. What it gives does not
-// depend on the lines that it was given before. The zero value is ready for
-// use; use one per goroutine.
+// takes some hundred times as long as remembering does. A piece in which there
+// is nothing to split, a word with perhaps a comma or a stop behind it, is not
+// put to prose at all. What a Splitter gives does not depend on the lines that
+// it was given before. The zero value is ready for use; use one per goroutine.
 type Splitter struct {
 	known map[string]cuts
 	all   []cut // of all known pieces
@@ -38,9 +39,12 @@ func (s *Splitter) Append(dst []Token, line string) []Token {
 	for at := 0; at < len(line); {
 		end := pieceEnd(line, at)
 		switch piece := line[at:end]; {
+		case piece == "":
+		case bare(piece):
+			dst = appendWords(dst, line, at, end)
 		case len(piece) > maxPiece:
 			dst = appendAt(dst, piece, at)
-		case piece != "":
+		default:
 			known := s.known[piece]
 			for _, c := range s.all[known.first:known.last] {
 				dst = append(dst, Token{piece[c.start:c.end], at + int(c.start), at + int(c.end)})
@@ -78,7 +82,7 @@ func (s *Splitter) learn(line string) {
 	s.fresh = s.fresh[:0]
 	for at := 0; at < len(line); {
 		end := pieceEnd(line, at)
-		if piece := line[at:end]; piece != "" && len(piece) <= maxPiece {
+		if piece := line[at:end]; piece != "" && len(piece) <= maxPiece && !bare(piece) {
 			if _, ok := s.known[piece]; !ok {
 				s.fresh = append(s.fresh, piece)
 			}
@@ -134,6 +138,17 @@ func plain(piece string) bool {
 	for i := 0; i < len(piece); i++ {
 		if c := piece[i]; c == '\'' || c == '&' || c >= utf8.RuneSelf || c < ' ' {
 			return false
+		}
+	}
+	return true
+}
+
+// bare reports whether a piece is a word, letters and digits, with one sign at
+// most behind it: prose, too, makes the word and the sign of it.
+func bare(piece string) bool {
+	for i := 0; i < len(piece); i++ {
+		if kindOf(piece[i]) != alphanumeric {
+			return i == len(piece)-1 && i > 0 && strings.IndexByte(",.;:!?)", piece[i]) >= 0
 		}
 	}
 	return true

@@ -52,10 +52,28 @@ func TestSplitterOfRealLines(t *testing.T) {
 	}
 }
 
+// TestBarePieces checks that prose makes of pieces that are not put to it what
+// the Splitter makes of them.
+func TestBarePieces(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		piece := rapid.OneOf(
+			rapid.StringMatching(`[A-Za-z0-9]{1,12}[,.;:!?)]?`),
+			rapid.StringMatching(`[A-Z][a-z]{1,2}\.`),
+			rapid.SampledFrom([]string{"xD", "8D", "xDD", "XDD", "8)", "cannot", "gonna", "nt", "ll.", "re,", "m:", "x)", "D:", "o)"}),
+		).Draw(t, "piece")
+		if !bare(piece) {
+			t.Fatalf("%q is not bare", piece)
+		}
+		if got, want := new(Splitter).Append(nil, piece), Append(nil, piece); !slices.Equal(got, want) {
+			t.Fatalf("%q: %v, from prose %v", piece, got, want)
+		}
+	})
+}
+
 func TestSplitterForgets(t *testing.T) {
 	var s Splitter
 	for i := range 3 * maxPieces {
-		s.Append(nil, strings.Repeat("ab", i%20)+" "+strings.Repeat("x", i/20%60)+string(rune('a'+i%26)))
+		s.Append(nil, strings.Repeat("a-b", i%20)+" ("+strings.Repeat("x", i/20%60)+string(rune('a'+i%26)))
 		if len(s.known) > maxPieces+2 {
 			t.Fatalf("%d pieces are remembered", len(s.known))
 		}

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// record is one posting of a stream: an object of JSON.
+type record struct {
+	id    string // "" when it has none
+	title string // "" when the text tells it
+	text  string
+	html  bool // the text is HTML
+}
+
+// parseRecord reads a line of a stream. With an error the record has the id
+// all the same, if it could be read.
+func parseRecord(line []byte) (record, error) {
+	var r record
+	if len(bytes.TrimSpace(line)) == 0 {
+		return r, errors.New("an empty line")
+	}
+	var fields struct {
+		ID    json.RawMessage `json:"id"`
+		Title string          `json:"title"`
+		Text  string          `json:"text"`
+		HTML  string          `json:"html"`
+	}
+	err := json.Unmarshal(line, &fields)
+	var syntax *json.SyntaxError
+	var other *json.UnmarshalTypeError
+	if errors.As(err, &syntax) {
+		return r, fmt.Errorf("no JSON: %w (at byte %d)", syntax, syntax.Offset)
+	}
+	id, ok := idOf(fields.ID)
+	r = record{id, fields.Title, fields.Text, false}
+	if strings.TrimSpace(fields.HTML) != "" { // which shows what is a list
+		r.text, r.html = fields.HTML, true
+	}
+	switch {
+	case errors.As(err, &other) && other.Field == "":
+		return r, fmt.Errorf("an object is needed, not %s", valueOf(other.Value))
+	case errors.As(err, &other):
+		return r, fmt.Errorf("%q is to be a string, not %s", other.Field, valueOf(other.Value))
+	case err != nil:
+		return r, err
+	case !ok:
+		return r, errors.New(`"id" is to be a string or a number`)
+	case strings.TrimSpace(r.text) == "":
+		return r, errors.New(`there is no text: neither "text" nor "html" holds any`)
+	}
+	return r, nil
+}
+
+// valueOf puts an article before a kind of JSON value.
+func valueOf(kind string) string {
+	kind, _, _ = strings.Cut(kind, " ") // "number 12"
+	if kind == "array" || kind == "object" {
+		return "an " + kind
+	}
+	return "a " + kind
+}
+
+// idOf gives the id of a record as text; false for one that is neither string
+// nor number.
+func idOf(raw json.RawMessage) (string, bool) {
+	if len(raw) == 0 || string(raw) == "null" {
+		return "", true
+	}
+	switch raw[0] {
+	case '"':
+		var s string
+		err := json.Unmarshal(raw, &s)
+		return s, err == nil
+	case '{', '[', 't', 'f':
+		return "", false
+	}
+	return string(raw), true
+}

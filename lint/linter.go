@@ -96,7 +96,7 @@ type checker struct {
 func (c *checker) check() {
 	r := c.report
 	switch {
-	case len(c.posting.Jobs) > 1:
+	case len(c.posting.Jobs) > 1 && c.namesRole():
 		r.Verdict, r.Confidence = Unclear, certain
 		c.severalPostings()
 	case c.title.Role == title.Other:
@@ -112,6 +112,14 @@ func (c *checker) check() {
 		r.Findings[i].Confidence = r.Confidence
 	}
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int { return a.Start - b.Start })
+}
+
+// namesRole reports whether one of the jobs of a file that holds several, or
+// its title, is of the two roles.
+func (c *checker) namesRole() bool {
+	return c.title.Role != title.Other || slices.ContainsFunc(c.posting.Jobs, func(job posting.Title) bool {
+		return c.titles.Parse(job.Text).Role != title.Other
+	})
 }
 
 // certain is the confidence of what is read off the title alone.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"os"
@@ -15,6 +16,7 @@ func (c *Command) check(args []string) int {
 	f := newFlags("check")
 	formats := f.formats()
 	model := f.model()
+	kind := f.choice("input", "read `KIND`: files of one posting each, or ndjson, where each line is an object with \"id\", \"title\" and \"text\" or \"html\"; answers come as ndjson then, line for line", "files", "ndjson")
 	failOn := f.choice("fail-on", "end with exit code 1 from this `SEVERITY` on: error, warning, info or never", "error", "warning", "info", "never")
 	minConfidence := f.Float64("min-confidence", 0, "leave out findings less certain than `P`, from 0 to 1")
 	gate := f.gate()
@@ -42,7 +44,14 @@ func (c *Command) check(args []string) int {
 	if err := checkJobs(*jobs); err != nil {
 		return c.misuse("check", err)
 	}
-	outputs, err := formats.asked()
+	stream, usual := kind.value == "ndjson", "text"
+	if stream {
+		usual = "ndjson"
+		if err := gate.noStream(*title); err != nil {
+			return c.misuse("check", err)
+		}
+	}
+	outputs, err := formats.asked(usual)
 	if err != nil {
 		return c.misuse("check", err)
 	}
@@ -70,27 +79,67 @@ func (c *Command) check(args []string) int {
 	}
 	w, done := c.buffered()
 	options := report.Options{
-		Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: modelID, Root: workingFolder(), Fails: desk.terms.fails,
-	}
+		Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: modelID, Root: workingFolder()}
 	options.Findings, options.Categories = sayings(desk.terms.builtin)
-	run := checkRun{desk: desk, screen: screen, progress: c.progress(onStdout(outputs))}
+	run := checkRun{desk: desk, screen: screen}
 	options.PassedOver = func() int { return run.passedOver }
+	options.Fails = func(_ *lint.Report, s lint.Severity) bool { return fails(s, run.terms.failOn) }
 	printer, err := open(outputs, w, options)
 	if err != nil {
 		return c.misuse("check", err)
 	}
 	defer printer.abort()
 	run.printer = printer
-	err = inOrder(*jobs, inputs(f.Args()), desk.judge, run.take)
-	run.progress.stop()
-	if run.misuse != nil {
-		return c.broken(run.misuse)
+	run.progress = c.progress(onStdout(outputs))
+	signals := watchSignals()
+	defer signals.stop()
+	p := pool{jobs: *jobs, quit: signals.quit}
+	if stream {
+		err = run.stream(p, f.Args(), w)
+	} else {
+		err = inOrder(p, inputs(f.Args()), desk.judge, run.take)
 	}
-	if err == nil {
+	run.progress.stop()
+	switch {
+	case run.misuse != nil:
+		return c.broken(run.misuse)
+	case err == errQuit:
+		c.complain("stopped; %s checked before, the rest was not", number(run.judged, "posting"))
+		return done(signals.code(), printer.stop())
+	case err == nil:
 		err = printer.Close()
 	}
 	screen.close()
+	if err == nil {
+		err = w.Flush()
+	}
+	if stream && isClosedPipe(err) {
+		return exitOK // it was enough to whoever asked
+	}
 	return done(run.code(), err)
+}
+
+// stream judges the postings that files hold on each line. Answers do not wait
+// for more of them.
+func (r *checkRun) stream(p pool, names []string, w *bufio.Writer) error {
+	s := streams{desk: r.desk, budget: newBudget(inWork)}
+	defer s.budget.close()
+	p.idle = func() { w.Flush() } // its error comes back with the next answer
+	return inOrder(p, s.lines(names), s.judgeLine, func(o outcome) error {
+		defer s.budget.give(o.cost)
+		return r.take(o)
+	})
+}
+
+// noStream refuses what makes no sense for a stream of postings.
+func (g *gate) noStream(title string) error {
+	switch {
+	case title != "":
+		return errors.New("--title names one posting; with --input ndjson each line has its own")
+	case *g.baseline != "" || *g.since != "":
+		return errors.New("--baseline and --changed-since are for files, not for --input ndjson")
+	}
+	return nil
 }
 
 // checkHelp prints the help of the whole program with the flags of check.
@@ -125,12 +174,14 @@ func (c *Command) progress(format string) *progress {
 // checkRun is one run of check.
 type checkRun struct {
 	*desk
-	printer  report.Printer
+	printer  sinks
 	screen   *screen
 	progress *progress
 
 	found, unreadable bool
-	passedOver        int // files in folders that are no postings
+	judged            int
+	passedOver        int    // files in folders that are no postings
+	terms             *terms // of the posting that is printed
 	misuse            error
 }
 
@@ -146,6 +197,9 @@ func (r *checkRun) take(o outcome) error {
 	if o.err != nil {
 		r.unreadable = true
 		r.progress.aside(func() { r.c.complain("%v", o.err) })
+		if o.failure != nil {
+			return r.printer.Fail(o.failure)
+		}
 		return nil
 	}
 	if o.noPosting {
@@ -155,6 +209,8 @@ func (r *checkRun) take(o outcome) error {
 		return nil
 	}
 	r.progress.step()
+	r.judged++
+	r.terms = o.terms
 	r.screen.pass(&o)
 	for i := range o.report.Findings {
 		if fails(o.report.Findings[i].Severity, o.terms.failOn) {
@@ -162,12 +218,6 @@ func (r *checkRun) take(o outcome) error {
 		}
 	}
 	return r.printer.Print(o.report)
-}
-
-// fails reports whether a finding of a severity in a posting fails the run.
-func (t *termsFor) fails(r *lint.Report, s lint.Severity) bool {
-	terms, err := t.of(r.Path)
-	return err == nil && fails(s, terms.failOn)
 }
 
 // fails reports whether a finding is grave enough to fail the run.

@@ -34,6 +34,7 @@ const (
 	exitFound      = 1 // findings
 	exitMisuse     = 2 // wrong usage, or rules that cannot be used
 	exitUnreadable = 3 // an input could not be read; the others were checked
+	// A run that a signal stops ends with 128 and its number: 130 for SIGINT.
 )
 
 // command is one of the words that may come first on the command line.
@@ -81,6 +82,7 @@ func commandNames() []string {
 // Run does what the arguments, without the name of the program, ask for and
 // gives the exit code.
 func (c *Command) Run(args []string) int {
+	surviveClosedPipe()
 	if len(args) > 0 {
 		if cmd, ok := find(args[0]); ok {
 			return cmd.run(c, args[1:])
@@ -146,11 +148,16 @@ func (c *Command) buffered() (*bufio.Writer, func(code int, err error) int) {
 			err = w.Flush()
 		}
 		switch {
-		case err == nil || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe):
+		case err == nil || isClosedPipe(err):
 			return code
 		default:
 			c.complain("the result could not be written: %v", err)
 			return exitUnreadable
 		}
 	}
+}
+
+// isClosedPipe reports whether an error says that the reader went away.
+func isClosedPipe(err error) bool {
+	return errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe)
 }

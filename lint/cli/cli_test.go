@@ -26,7 +26,7 @@ func (fake) Check(p *posting.Posting) *lint.Report {
 	if at := bytes.Index(p.Source, []byte("pricing")); at >= 0 {
 		r.Verdict, r.Confidence = lint.Mistitled, 0.8
 		f.Rule, f.Severity = "mistitled-posting", lint.Error
-		r.Duties = append(r.Duties, lint.Duty{Start: at, End: at + 7, Line: 1, Column: 1, Side: lint.Strategic, Strength: lint.Owned, Category: "pricing", Rule: "pricing.own", Text: "pricing"})
+		r.Duties = append(r.Duties, lint.Duty{Start: at, End: at + 7, Line: 1, Column: 1, Side: lint.Strategic, Strength: lint.Owned, Category: "pricing", Rule: "pricing.own", Text: "pricing", Role: lint.ProductManager})
 	} else if bytes.Contains(p.Source, []byte("both")) {
 		r.Verdict, r.Confidence = lint.Hybrid, 0.6
 		f.Rule, f.Severity = "hybrid-posting", lint.Warning

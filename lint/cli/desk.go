@@ -14,6 +14,7 @@ import (
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/change"
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/lint/suppress"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -39,6 +40,10 @@ type outcome struct {
 	note string
 	// noPosting is set for a file that was found in a folder and is none.
 	noPosting bool
+	// failure is the answer to a line of a stream that could not be judged;
+	// err says the same to people.
+	failure *report.Failure
+	cost    int // what a line of a stream took of the budget
 	// old tells of each finding whether it stands on lines that did not
 	// change; nil when all of them count.
 	old []bool
@@ -93,13 +98,19 @@ func (d *desk) judge(in input) (o outcome) {
 	if err != nil {
 		return outcome{err: named(in.path, err)}
 	}
-	r := t.engine.Check(p)
-	suppress.Apply(r, t.engine.findings, t.engine.severity)
+	r := t.check(p)
 	o = outcome{report: r, terms: t}
 	if changed != nil {
 		o.old = d.unchanged(r, changed, t.engine)
 	}
 	return o
+}
+
+// check judges a posting and drops the findings that it asks to drop.
+func (t *terms) check(p *posting.Posting) *lint.Report {
+	r := t.engine.Check(p)
+	suppress.Apply(r, t.engine.findings, t.engine.severity)
+	return r
 }
 
 // standsAmongOthers reports whether the names of a file and of the folders
@@ -178,13 +189,16 @@ func readAll(r io.Reader) ([]byte, error) {
 
 // named says which input a posting could not be read from.
 func named(path string, err error) error {
-	if path == "-" {
-		path = "standard input"
-	}
+	return fmt.Errorf("%s: %w", shownName(path), withoutPath(err))
+}
+
+// withoutPath gives an error of posting.Read that does not name the path
+// another time.
+func withoutPath(err error) error {
 	if cause := errors.Unwrap(err); cause != nil {
-		err = cause // which does not name the path another time
+		return cause
 	}
-	return fmt.Errorf("%s: %w", path, err)
+	return err
 }
 
 // severity gives the severity in force of a rule: error, warning, info or off.

@@ -61,11 +61,11 @@ func (f *flags) formats() *formats {
 	return v
 }
 
-// asked gives the outputs that were asked for: text on standard output where
-// nothing was. Only one can go to standard output, and one to each file.
-func (f *formats) asked() ([]output, error) {
+// asked gives the outputs that were asked for: the usual one on standard
+// output where nothing was. Only one can go to standard output, and one to each file.
+func (f *formats) asked(usual string) ([]output, error) {
 	if len(f.list) == 0 {
-		return []output{{format: f.known[0]}}, nil
+		return []output{{format: usual}}, nil
 	}
 	byFile := map[string]string{}
 	for _, o := range f.list {
@@ -152,11 +152,17 @@ func cause(err error) error {
 // Print prints a report everywhere. A reader of standard output that went away
 // does not keep files from being written.
 func (all sinks) Print(r *lint.Report) error {
+	return all.each(func(p report.Printer) error { return p.Print(r) })
+}
+
+// each prints something everywhere where nothing failed yet. It gives an
+// error when a file fails, or when nothing is left to print to.
+func (all sinks) each(print func(report.Printer) error) error {
 	var first error
 	alive := false
 	for _, s := range all {
 		if s.err == nil {
-			s.err = s.named(s.Printer.Print(r))
+			s.err = s.named(print(s.Printer))
 		}
 		switch {
 		case s.err == nil:
@@ -171,6 +177,29 @@ func (all sinks) Print(r *lint.Report) error {
 		return nil
 	}
 	return first
+}
+
+// Fail tells the formats that have a place for it of a posting that could not
+// be judged.
+func (all sinks) Fail(f *report.Failure) error {
+	return all.each(func(p report.Printer) error {
+		if p, ok := p.(report.FailurePrinter); ok {
+			return p.Fail(f)
+		}
+		return nil
+	})
+}
+
+// stop ends what stands on standard output, so that it is whole as far as it
+// goes. Files are left to abort: a part of the findings must not take the
+// place of all.
+func (all sinks) stop() error {
+	for _, s := range all {
+		if s.file == nil && s.err == nil {
+			return s.Printer.Close()
+		}
+	}
+	return nil
 }
 
 // Close ends all outputs. It gives the error of a file rather than that of

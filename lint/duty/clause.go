@@ -171,7 +171,7 @@ func (r *Reader) step(i int) {
 		return
 	}
 	switch {
-	case f&rules.Able != 0 && c.agent == hire && c.verbs == 0:
+	case f&rules.Able != 0 && c.agent != somebody && c.verbs == 0:
 		c.asked = true // "you can articulate a vision": a trait
 	case f&rules.Be != 0 && c.agent == hire && c.verbs == 0 && r.trait(i):
 		c.asked = true // "you are comfortable ..."

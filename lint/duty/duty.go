@@ -101,7 +101,7 @@ func (r *Reader) readLine(all *Found, line *posting.Line, i int) bool {
 	before := *all
 	all.Sided = appendLine(all.Sided, keepMain(dropLabels(r.find(line, rules.Sided))), i)
 	all.Others = appendLine(all.Others, r.find(line, rules.OtherJobs), i)
-	all.Smells = appendLine(all.Smells, r.smells(), i)
+	all.Smells = appendLine(all.Smells, r.smells(line), i)
 	return len(all.Sided) > len(before.Sided) || len(all.Others) > len(before.Others) || len(all.Smells) > len(before.Smells)
 }
 
@@ -143,8 +143,12 @@ func (r *Reader) Line(l *posting.Line) []Duty {
 	return keepMain(dropLabels(r.find(l, rules.Sided)))
 }
 
-// smells gives the wordings in the line that stand for a finding.
-func (r *Reader) smells() []Duty {
+// smells gives the wordings in the line that stand for a finding. Among the
+// requirements they are what is asked; elsewhere they must be said of the hire.
+func (r *Reader) smells(l *posting.Line) []Duty {
+	if l.Zone != posting.Requirements {
+		return slices.DeleteFunc(r.find(l, rules.Wordings), func(d Duty) bool { return d.Weak })
+	}
 	r.found = r.found[:0]
 	for _, h := range r.all[rules.Wordings] {
 		if h.Rule != nil {

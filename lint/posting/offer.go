@@ -31,20 +31,20 @@ func (f *titleFinder) offersJob(d *document, p *Posting, text []byte, o *Options
 	headings, duties := 0, false
 	for i := range p.Lines {
 		l := &p.Lines[i]
+		isTitle := l.Text == p.Title.Text
+		if l.Kind == Heading && (!isTitle || l.Zone == Duties || l.Zone == Requirements) {
+			headings++
+		}
 		switch {
 		case l.Zone == Application || l.Zone == Benefits || l.Zone == Equality:
 			return true, nil
 		case l.Zone != Duties && l.Zone != Requirements:
 		case l.Kind != Heading:
 			duties = true
-			continue
 		// A section hands its zone down; only a heading's own words count. A
 		// title, "Product management responsibilities", is about more.
-		case words.opens(l.Text, l.Text == p.Title.Text):
+		case words.opens(l.Text, isTitle):
 			return true, nil
-		}
-		if l.Kind == Heading && l.Text != p.Title.Text {
-			headings++
 		}
 	}
 	// Without headings there is nothing to go by but the lines.

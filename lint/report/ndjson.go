@@ -23,4 +23,14 @@ func (p *ndjsonPrinter) Print(r *lint.Report) error {
 	return err
 }
 
+// Fail prints the answer to a line of a stream that could not be judged.
+func (p *ndjsonPrinter) Fail(f *Failure) error {
+	line, err := p.enc.encode(f)
+	if err != nil {
+		return err
+	}
+	_, err = p.w.Write(line)
+	return err
+}
+
 func (p *ndjsonPrinter) Close() error { return nil }

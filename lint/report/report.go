@@ -25,6 +25,20 @@ type Printer interface {
 	Close() error
 }
 
+// Failure is the answer to a line of a stream of postings that could not be
+// judged. It stands where the report would.
+type Failure struct {
+	Path  string `json:"path"` // the id of the posting, or the file and the line
+	Line  int    `json:"line"` // in the stream, from 1
+	Error string `json:"error"`
+}
+
+// FailurePrinter is a Printer of a format with a place for failures.
+type FailurePrinter interface {
+	Printer
+	Fail(*Failure) error
+}
+
 // Options say how to print. The zero value prints 80 columns without colour.
 type Options struct {
 	Color     bool

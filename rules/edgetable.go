@@ -58,14 +58,3 @@ func (t *edgeTable) grow(slots int) {
 		}
 	}
 }
-
-// fit makes room for n edges at once.
-func (t *edgeTable) fit(n int) {
-	slots := 16
-	for 2*slots < 3*n {
-		slots *= 2
-	}
-	if slots > len(t.slots) {
-		t.grow(slots)
-	}
-}

@@ -3,6 +3,8 @@ package rules
 import (
 	"cmp"
 	"encoding/binary"
+	"fmt"
+	"maps"
 	"math"
 	"slices"
 )
@@ -54,9 +56,9 @@ func (h *Hits) Named() bool {
 // Matcher finds the phrases of all rules in one pass over the words of a line.
 // It is immutable after it is built, and safe for concurrent use.
 //
-// The phrases stand in a tree, one level for each element; those that begin
-// alike share the beginning. Of a phrase with gaps only the part between gaps
-// stands there that comes up least; where it is found the rest is looked for.
+// The phrases stand in a tree, which is walked word by word from each word of
+// a line on. Of a phrase with gaps only the part between gaps stands there that
+// comes up least; where it is found the rest is looked for.
 type Matcher struct {
 	phrases []phrase
 	elems   []elem          // of all phrases
@@ -64,10 +66,9 @@ type Matcher struct {
 	words   []WordID        // of all sets
 	rules   []*CompiledRule `snapshot:"-"` // in the order of the categories
 
-	// roots[starts[id]:starts[id+1]] are the nodes that a phrase leads to which
-	// begins with a word.
-	starts []uint32
-	roots  []int32
+	// roots gives by a word the node at which the phrases stand that begin
+	// with it, or 0.
+	roots []int32
 
 	// edges[fans[n]:fans[n+1]] lead on from a node, sorted by their words.
 	fans  []uint32
@@ -161,11 +162,8 @@ func (m *Matcher) Find(hits *Hits, words []WordID) {
 	}
 	f := finding{m, hits, words, mark{}}
 	for i, id := range words {
-		if int(id) >= len(m.marks) {
-			continue
-		}
-		for _, node := range m.roots[m.starts[id]:m.starts[id+1]] {
-			f.walk(node, i+1)
+		if int(id) < len(m.roots) && m.roots[id] != 0 {
+			f.walk(m.roots[id], i+1)
 		}
 	}
 	for g := range hits {
@@ -183,33 +181,41 @@ type finding struct {
 
 // walk follows the tree from a node that the words before words[i] led to.
 func (f *finding) walk(node int32, i int) {
-	for _, l := range f.leaves[f.ends[node]:f.ends[node+1]] {
-		p := &f.phrases[l.phrase]
-		if !p.gaps {
-			first := i - p.size()
-			f.hit(f.hits, p, first, i, first+int(p.at), l.phrase)
-		} else if f.holds(l.needs) {
-			f.measure(p, l, i)
+	for ; ; i++ {
+		for _, l := range f.leaves[f.ends[node]:f.ends[node+1]] {
+			p := &f.phrases[l.phrase]
+			if !p.gaps {
+				first := i - p.size()
+				f.hit(f.hits, p, first, i, first+int(p.at), l.phrase)
+			} else if f.holds(l.needs) {
+				f.measure(p, l, i)
+			}
+		}
+		if i == len(f.words) {
+			return
+		}
+		if node = f.follow(node, f.words[i]); node == 0 {
+			return
 		}
 	}
-	if i == len(f.words) {
-		return
-	}
-	id, fan := f.words[i], f.edges[f.fans[node]:f.fans[node+1]]
-	for len(fan) > 8 {
-		if half := len(fan) / 2; fan[half-1].word < id {
+}
+
+// follow gives the node that follows on a node by a word, or 0.
+func (m *Matcher) follow(node int32, id WordID) int32 {
+	fan := m.edges[m.fans[node]:m.fans[node+1]]
+	for len(fan) > 4 {
+		if half := len(fan) / 2; fan[half].word <= id {
 			fan = fan[half:]
-		} else if fan[half].word > id {
-			fan = fan[:half]
 		} else {
-			break
+			fan = fan[:half]
 		}
 	}
 	for _, e := range fan {
 		if e.word == id {
-			f.walk(e.node, i+1)
+			return e.node
 		}
 	}
+	return 0
 }
 
 // holds reports whether the line may have words of some companions.
@@ -384,7 +390,9 @@ func compileAll(groups [Groups][]*Category, x *Lexicon, lists map[string][]strin
 			return nil, err
 		}
 	}
-	c.index(len(x.words))
+	if err := c.index(len(x.words)); err != nil {
+		return nil, err
+	}
 	return c.Matcher, nil
 }
 
@@ -504,7 +512,7 @@ func (c *compiler) set(ids []WordID) int32 {
 }
 
 // index makes ready for Find. words is how many the lexicon has.
-func (c *compiler) index(words int) {
+func (c *compiler) index(words int) error {
 	// How often a word comes up in phrases says how often it comes up in
 	// postings.
 	uses := make([]int, words)
@@ -537,7 +545,7 @@ func (c *compiler) index(words int) {
 		}
 		t.add(c.elems[parts[0].first:parts[0].end], l)
 	}
-	c.lay(&t, words)
+	return c.lay(&t, words)
 }
 
 // part is a part of a phrase between gaps.
@@ -596,34 +604,55 @@ func (t *tree) add(elems []elem, l leaf) {
 	t.nodes[node].leaves = append(t.nodes[node].leaves, l)
 }
 
-// lay lays the tree out in tables.
-func (m *Matcher) lay(t *tree, words int) {
-	for node := range t.nodes {
-		n := &t.nodes[node]
+// lay lays the tree out in tables. Where a word leads from a node to several,
+// because it is in several sets, these become one: then no word leads to more
+// than one.
+func (m *Matcher) lay(t *tree, words int) error {
+	joined := [][]int32{{0}}
+	numbers := map[string]int32{}
+	for n := 0; n < len(joined); n++ {
+		if n > maxNodes {
+			return fmt.Errorf("the phrases of the rules overlap in so many ways that they cannot be searched; use fewer lists of words in them")
+		}
 		m.ends = append(m.ends, uint32(len(m.leaves)))
-		m.leaves = append(m.leaves, n.leaves...)
 		m.fans = append(m.fans, uint32(len(m.edges)))
-		first := len(m.edges)
-		for _, child := range n.order {
-			for _, id := range m.ids(elem{set: t.nodes[child].set}) {
-				m.edges = append(m.edges, edge{id, child})
+		follow := map[WordID][]int32{}
+		for _, node := range joined[n] {
+			m.leaves = append(m.leaves, t.nodes[node].leaves...)
+			for _, child := range t.nodes[node].order {
+				for _, id := range m.ids(elem{set: t.nodes[child].set}) {
+					follow[id] = append(follow[id], child)
+				}
 			}
 		}
-		slices.SortStableFunc(m.edges[first:], func(a, b edge) int { return cmp.Compare(a.word, b.word) })
-		if node > 0 {
+		var key []byte
+		for _, id := range slices.Sorted(maps.Keys(follow)) {
+			key = key[:0]
+			for _, node := range follow[id] {
+				key = binary.LittleEndian.AppendUint32(key, uint32(node))
+			}
+			number, ok := numbers[string(key)]
+			if !ok {
+				number = int32(len(joined))
+				numbers[string(key)] = number
+				joined = append(joined, follow[id])
+			}
+			m.edges = append(m.edges, edge{id, number})
+		}
+		if n > 0 {
 			continue
 		}
 		// The root has so many edges that they are found by the number of the word.
-		m.starts = make([]uint32, words+1)
+		m.roots = make([]int32, words)
 		for _, e := range m.edges {
-			m.starts[e.word+1]++
-			m.roots = append(m.roots, e.node)
-		}
-		for id := range words {
-			m.starts[id+1] += m.starts[id]
+			m.roots[e.word] = e.node
 		}
 		m.edges = m.edges[:0]
 	}
 	m.ends = append(m.ends, uint32(len(m.leaves)))
 	m.fans = append(m.fans, uint32(len(m.edges)))
+	return nil
 }
+
+// maxNodes bounds the tree; the built-in rules have some thousand nodes.
+const maxNodes = 1 << 18

@@ -21,7 +21,7 @@ func builtin(t *testing.T) *Set {
 func TestModelInherits(t *testing.T) {
 	models := builtin(t).Models
 	base := *models["strategist"]
-	m, err := models.Parse("acme.yaml", []byte(`
+	_, err := models.Parse("acme.yaml", []byte(`
 id: acme
 extends: strategist
 summary: As we do it.
@@ -35,7 +35,7 @@ organisation:
 	if err == nil {
 		t.Fatal("has_product_manager: no was taken; it must be true or false")
 	}
-	m, err = models.Parse("acme.yaml", []byte("id: acme\nextends: strategist\nsummary: As we do it.\nmay_hold:\n  product-owner: [roadmap]\nfindings:\n  title-slash: \"off\"\norganisation:\n  has_product_manager: false\n"))
+	m, err := models.Parse("acme.yaml", []byte("id: acme\nextends: strategist\nsummary: As we do it.\nmay_hold:\n  product-owner: [roadmap]\nfindings:\n  title-slash: \"off\"\norganisation:\n  has_product_manager: false\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func (c *Command) baseline(args []string) int {
 	case err != nil:
 		return c.misuse("baseline", err)
 	case f.NArg() == 0:
-		return c.misuse("baseline", errors.New("nothing to record: name the files and folders that are checked, such as ."))
+		return c.misuse("baseline", errors.New("nothing to record: name the files and folders that are checked; . is this folder"))
 	}
 	if err := checkJobs(*jobs); err != nil {
 		return c.misuse("baseline", err)

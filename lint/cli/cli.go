@@ -54,6 +54,7 @@ func commands() []command {
 		{"config", "FILE...", "show what is in force for a posting, and why", (*Command).config},
 		{"baseline", "[FILE|DIR|GLOB]...", "record the findings that stand today", (*Command).baseline},
 		{"fix", "[FILE|DIR|GLOB]...", "retitle postings whose title is wrong", (*Command).fix},
+		{"text", "FILE|-", "print the text of a file that offsets point into", (*Command).text},
 		{"schema", "config|output|rule|model", "print a JSON Schema", (*Command).schema},
 		{"completion", "bash|zsh|fish", "print the completion for a shell", (*Command).completion},
 		{"test-rules", "[DIR|FILE]...", "run the examples that rules carry", (*Command).testRules},
@@ -101,7 +102,7 @@ func (c *Command) getenv(name string) string {
 // complain tells the user what is wrong. Names of files and what users typed
 // are made safe for the terminal.
 func (c *Command) complain(format string, args ...any) {
-	fmt.Fprintf(c.Stderr, "jdlint: %s\n", report.Clean(fmt.Sprintf(format, args...)))
+	fmt.Fprintf(report.Guarded(c.Stderr), "jdlint: %s\n", report.Clean(fmt.Sprintf(format, args...)))
 }
 
 // misuse complains about the command line and points at the help.

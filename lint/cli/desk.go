@@ -163,7 +163,7 @@ func (d *desk) read(path string) ([]byte, error) {
 	}
 	defer f.Close()
 	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
+	if err != nil || !info.Mode().IsRegular() || info.Size() == 0 { // some systems know no size
 		return readAll(f)
 	}
 	if info.Size() > maxSize {

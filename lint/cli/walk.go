@@ -77,7 +77,11 @@ func expand(arg string, yield func(input) bool) bool {
 // are not followed, which also keeps loops out.
 func walk(root string, yield func(input) bool) bool {
 	count := 0
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+	from := root
+	if info, err := os.Lstat(root); err == nil && !info.IsDir() {
+		from += string(filepath.Separator) // a link, which the user asks to follow
+	}
+	err := filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			count++
 			if !yield(input{path: path, err: plain(path, err)}) {
@@ -86,12 +90,23 @@ func walk(root string, yield func(input) bool) bool {
 			return nil
 		}
 		if entry.IsDir() {
-			if path != root && skipDir(entry.Name()) {
+			if path != from && skipDir(entry.Name()) {
 				return fs.SkipDir
 			}
 			return nil
 		}
-		if !isPosting(entry.Name()) || !isFile(path, entry) {
+		if !isPosting(entry.Name()) {
+			return nil
+		}
+		file, err := isFile(path, entry)
+		if err != nil {
+			count++
+			if !yield(input{path: path, err: fmt.Errorf("%s: this link leads nowhere", path)}) {
+				return errStop
+			}
+			return nil
+		}
+		if !file {
 			return nil
 		}
 		count++
@@ -120,13 +135,17 @@ func below(folder, path string) string {
 
 var errStop = errors.New("stop")
 
-// isFile reports whether an entry is a file, or a link to one.
-func isFile(path string, entry fs.DirEntry) bool {
+// isFile reports whether an entry is a file, or a link to one. The error is
+// that of a link that leads nowhere and has the name of a posting.
+func isFile(path string, entry fs.DirEntry) (bool, error) {
 	if entry.Type()&fs.ModeSymlink == 0 {
-		return entry.Type().IsRegular()
+		return entry.Type().IsRegular(), nil
 	}
 	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular()
+	if err != nil && filepath.Ext(path) != "" {
+		return false, err
+	}
+	return err == nil && info.Mode().IsRegular(), nil
 }
 
 func skipDir(name string) bool {

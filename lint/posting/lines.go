@@ -49,7 +49,6 @@ type splitter struct {
 	flat   bool // the block holds more than a paragraph
 	marks  marks
 	number int // the last list number seen
-	soft   []int
 }
 
 // Size from which on a paragraph may hold a flattened posting, and from which

@@ -17,6 +17,10 @@ const (
 	Markdown Format = "markdown"
 	Plain    Format = "plain"
 	HTML     Format = "html"
+	Docx     Format = "docx"
+	ODT      Format = "odt"
+	RTF      Format = "rtf"
+	PDF      Format = "pdf"
 )
 
 // Zone says what part of a posting a line belongs to.
@@ -50,7 +54,8 @@ const (
 type Posting struct {
 	Path     string // as given by the user; "-" for standard input
 	Format   Format
-	Source   []byte // the file as read; all spans point into it
+	Source   []byte // the file as read, or the text taken out of it; all spans point into it
+	Unit     Unit   // what its places are counted in
 	Title    Title
 	Lines    []Line // in the order of the source, without overlap
 	Language string // ISO 639-1 code such as "en", or "" when undecided
@@ -62,6 +67,8 @@ type Posting struct {
 	// NoPosting is set for a text that offers no job: a page of a handbook, a
 	// career ladder, instructions to an assistant. It is read all the same.
 	NoPosting bool
+
+	places []place
 }
 
 // Title is the job title that a posting gives itself.

@@ -32,13 +32,47 @@ type Options struct {
 }
 
 // Read reads a posting from src, the bytes of the file that path names; the
-// file itself is not opened. Errors wrap ErrNotText or ErrEmpty.
+// file itself is not opened. Errors wrap ErrEmpty, ErrNotText or, for a file
+// that is more than text, ErrEncrypted, ErrScanned, ErrOldWord, ErrDamaged or
+// ErrTooLarge.
 func Read(path string, src []byte, o Options) (*Posting, error) {
-	v, err := decode(src)
+	in, err := open(path, src, o.Format)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
-	format, d := readDocument(path, v.text, o.Format)
+	return in.posting(path, &o)
+}
+
+// input is a file as its reader hands it on.
+type input struct {
+	source []byte // what spans will point into
+	view
+	format Format
+	document
+	unit   Unit
+	places []place
+}
+
+// open reads a file in the way that its format asks for.
+func open(path string, src []byte, format Format) (*input, error) {
+	if f, extract := extractorOf(src, format); extract != nil {
+		x, err := extract(src)
+		if err != nil {
+			return nil, err
+		}
+		return &input{source: x.text, view: view{text: x.text}, format: f, document: x.doc, unit: x.unit, places: x.places}, nil
+	}
+	v, err := decode(src)
+	if err != nil {
+		return nil, err
+	}
+	format, d := readDocument(path, v.text, format)
+	return &input{source: src, view: v, format: format, document: d}, nil
+}
+
+// posting makes a posting of a file.
+func (in *input) posting(path string, o *Options) (*Posting, error) {
+	v, d := &in.view, &in.document
 	var places *rules.TitlePlaces
 	if o.Headings != nil {
 		places = o.Headings.Titles
@@ -47,23 +81,25 @@ func Read(path string, src []byte, o Options) (*Posting, error) {
 	if len(d.blocks) == 0 && len(d.titles) == 0 {
 		return nil, fmt.Errorf("reading %s: %w", path, ErrEmpty)
 	}
-	d.trace(&v)
+	d.trace(v)
 	language, lines, err := d.lines(o.Headings)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
 	finder := titleFinder{known: places, isTitle: o.IsTitle}
-	title := finder.choose(path, &d, o.Title)
+	title := finder.choose(path, d, o.Title)
 	p := &Posting{
 		Lines:    lines,
 		Language: language,
 		Path:     path,
-		Format:   format,
-		Source:   src,
+		Format:   in.format,
+		Source:   in.source,
+		Unit:     in.unit,
+		places:   in.places,
 		Title:    title,
 		Jobs:     finder.jobs(d.blocks, title),
 	}
-	offer, err := finder.offersJob(&d, p, v.text, &o)
+	offer, err := finder.offersJob(d, p, v.text, o)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}

@@ -36,15 +36,33 @@ func excerptOf(p *posting.Posting, span, mark posting.Span, width int) (excerpt,
 // inLine finds the posting's line that holds the mark, and the mark's place
 // in the clean text of the line.
 func inLine(p *posting.Posting, mark posting.Span) (text string, start, end int, ok bool) {
-	i := sort.Search(len(p.Lines), func(i int) bool { return p.Lines[i].Span().End > mark.Start })
-	if i == len(p.Lines) || p.Lines[i].Span().Start > mark.Start {
+	i := lineOf(p, mark.Start)
+	if i < 0 {
 		return "", 0, 0, false
 	}
 	l := &p.Lines[i]
-	start = sort.Search(len(l.Text), func(at int) bool { return l.Source(at, at+1).End > mark.Start })
-	end = sort.Search(len(l.Text), func(at int) bool { return l.Source(at, at+1).Start >= mark.End })
+	start, end = within(l, mark)
 	return l.Text, start, end, start < end
 }
+
+// lineOf finds the line that a place of the source belongs to; -1 for none.
+func lineOf(p *posting.Posting, at int) int {
+	i := sort.Search(len(p.Lines), func(i int) bool { return p.Lines[i].Span().End > at })
+	if i == len(p.Lines) || p.Lines[i].Span().Start > at {
+		return -1
+	}
+	return i
+}
+
+// within gives the place of a mark in the clean text of its line.
+func within(l *posting.Line, mark posting.Span) (start, end int) {
+	start = sort.Search(len(l.Text), func(at int) bool { return l.Source(at, at+1).End > mark.Start })
+	end = sort.Search(len(l.Text), func(at int) bool { return l.Source(at, at+1).Start >= mark.End })
+	return start, end
+}
+
+// spanOf makes a span of two offsets.
+func spanOf(start, end int) posting.Span { return posting.Span{Start: start, End: end} }
 
 // inSource gives the line of the source around the mark, at most reach bytes
 // of it on either side, so that a line of a megabyte costs no more than

@@ -92,21 +92,23 @@ var Schema string
 
 // printers names the formats in the order in which help lists them.
 var printers = []struct {
-	name string
-	make func(io.Writer, Options) Printer
+	name     string
+	spelling [2]string // of the guard; github prints commands itself
+	make     func(io.Writer, Options) Printer
 }{
-	{"text", func(w io.Writer, o Options) Printer { return newText(w, o) }},
-	{"table", func(w io.Writer, o Options) Printer { return newTable(w, o) }},
-	{"json", func(w io.Writer, o Options) Printer { return newJSON(w, o) }},
-	{"ndjson", func(w io.Writer, o Options) Printer { return newNDJSON(w) }},
-	{"sarif", func(w io.Writer, o Options) Printer { return newSARIF(w, o) }},
-	{"github", func(w io.Writer, o Options) Printer { return newGitHub(w, o) }},
-	{"gitlab", func(w io.Writer, o Options) Printer { return newGitLab(w, o) }},
-	{"junit", func(w io.Writer, o Options) Printer { return newJUnit(w, o) }},
-	{"checkstyle", func(w io.Writer, o Options) Printer { return newCheckstyle(w, o) }},
-	{"rdjson", func(w io.Writer, o Options) Printer { return newRDJSON(w, o) }},
-	{"markdown", func(w io.Writer, o Options) Printer { return newMarkdown(w, o) }},
-	{"csv", func(w io.Writer, o Options) Printer { return newCSV(w, o) }},
+	{"text", inText, func(w io.Writer, o Options) Printer { return newText(w, o) }},
+	{"table", inText, func(w io.Writer, o Options) Printer { return newTable(w, o) }},
+	{"json", inJSON, func(w io.Writer, o Options) Printer { return newJSON(w, o) }},
+	{"ndjson", inJSON, func(w io.Writer, o Options) Printer { return newNDJSON(w) }},
+	{"sarif", inJSON, func(w io.Writer, o Options) Printer { return newSARIF(w, o) }},
+	{"github", [2]string{}, func(w io.Writer, o Options) Printer { return newGitHub(w, o) }},
+	{"gitlab", inJSON, func(w io.Writer, o Options) Printer { return newGitLab(w, o) }},
+	{"junit", inXML, func(w io.Writer, o Options) Printer { return newJUnit(w, o) }},
+	{"checkstyle", inXML, func(w io.Writer, o Options) Printer { return newCheckstyle(w, o) }},
+	{"rdjson", inJSON, func(w io.Writer, o Options) Printer { return newRDJSON(w, o) }},
+	{"markdown", inMarkdown, func(w io.Writer, o Options) Printer { return newMarkdown(w, o) }},
+	{"csv", inText, func(w io.Writer, o Options) Printer { return newCSV(w, o) }},
+	{"html", inXML, func(w io.Writer, o Options) Printer { return newHTML(w, o) }},
 }
 
 // Formats gives the names of the formats.
@@ -123,6 +125,9 @@ func Formats() []string {
 func New(format string, w io.Writer, o Options) (Printer, error) {
 	for _, p := range printers {
 		if p.name == format {
+			if p.spelling[0] != "" {
+				w = guarded(w, p.spelling)
+			}
 			return p.make(w, o), nil
 		}
 	}

@@ -93,6 +93,9 @@ func checkSafe(t fataler, format string, out []byte) {
 			t.Fatalf("%s: raw %U in %q", format, r, out)
 		}
 	}
+	if found := commands.Find(out); found != nil && format != "github" {
+		t.Fatalf("%s: the command %q in %q", format, found, out)
+	}
 }
 
 // TestColorOnlyPaints takes the colours off again: nothing else may differ.

@@ -17,10 +17,11 @@ const ruleBase = "https://github.com/jdlint/jdlint/blob/main/rules/docs/"
 type rulebook struct {
 	findings   map[string]*rules.Finding
 	categories map[string]string // names by id
+	rules      map[string]string // what they mean, by id
 }
 
 func newRulebook(o Options) rulebook {
-	b := rulebook{map[string]*rules.Finding{}, map[string]string{}}
+	b := rulebook{map[string]*rules.Finding{}, map[string]string{}, rulesOf(o.Categories)}
 	for i := range o.Findings {
 		b.findings[o.Findings[i].ID] = &o.Findings[i]
 	}

@@ -15,9 +15,9 @@ type Parser struct {
 	senses []*sense        // what the phrase that ends in a node means, or nil
 	starts prefixes        // of the phrases that Find looks for
 
-	// Of each phrase that names a role in full, the word that the fewest such
-	// phrases have.
-	tellManager, tellOwner prefixes
+	// Of each phrase that names a role in full, the word that tells the role
+	// best: "owner" of "technical product owner".
+	tellManager, tellOwner tellers
 
 	endings map[string]bool // inclusive endings
 	prose   map[string]bool // words that stand in no title
@@ -126,7 +126,8 @@ func New(titles *rules.Titles) *Parser {
 // builder adds phrases to a Parser.
 type builder struct {
 	*Parser
-	next int32 // the next free id of a word
+	next  int32    // the next free id of a word
+	texts []string // of the words, folded
 
 	// roleStarts are the words that begin a role; phrases that contain one
 	// later on can hide a role from Find.
@@ -312,6 +313,7 @@ func (b *builder) intern(text string, caps bool) int32 {
 	w, ok := b.words[key]
 	if !ok {
 		w = word{id: b.next, caps: caps}
+		b.texts = append(b.texts, key)
 		b.next++
 	} else if !caps {
 		w.caps = false
@@ -358,46 +360,40 @@ func (b *builder) prefixes() {
 
 // tells prepares the tables of MayName.
 func (b *builder) tells() {
-	uses := map[string]int{}
-	b.eachName(func(_ *phrase, words []string) {
-		for _, w := range words {
-			uses[w]++
+	all := make([]int32, b.next) // how many phrases have a word
+	for i := range b.phrases {
+		for _, id := range b.phrases[i].words {
+			all[id]++
 		}
-	})
-	b.eachName(func(ph *phrase, words []string) {
-		best := words[0]
-		for _, w := range words[1:] {
-			if uses[w] < uses[best] {
-				best = w
-			}
-		}
-		if ph.sense.role != ProductOwner {
-			b.tellManager.add([]byte(best))
-		}
-		if ph.sense.role != ProductManager {
-			b.tellOwner.add([]byte(best))
-		}
-	})
+	}
+	b.tell(&b.tellManager, ProductOwner, all)
+	b.tell(&b.tellOwner, ProductManager, all)
 }
 
-// eachName gives the phrases that name a role in full, with their folded words.
-func (b *builder) eachName(f func(ph *phrase, words []string)) {
-	var words []string
-	for i := range b.phrases {
-		ph := &b.phrases[i]
-		if !ph.role || ph.sense.flags&isShort != 0 {
-			continue
-		}
-		words = words[:0]
-		for at := 0; at < len(ph.text); {
-			end, folded, _, _, _ := foldWord(nil, ph.text, at)
-			if end > at {
-				words = append(words, string(folded))
+// tell enters a word of each name of a role, or of both, that is not the other
+// one.
+func (b *builder) tell(into *tellers, other Role, all []int32) {
+	into.words = map[string]bool{}
+	names := make([]int32, len(all))
+	for pass := range 2 {
+		for i := range b.phrases {
+			ph := &b.phrases[i]
+			if !ph.role || ph.sense.flags&isShort != 0 || ph.sense.role == other {
+				continue
 			}
-			at = max(end, at+1)
-		}
-		if len(words) > 0 {
-			f(ph, words)
+			best := int32(0)
+			for _, id := range ph.words {
+				switch {
+				case id < firstWord:
+				case pass == 0:
+					names[id]++
+				case best == 0 || names[id]*all[best] > names[best]*all[id]:
+					best = id
+				}
+			}
+			if best != 0 {
+				into.add(b.texts[best-firstWord])
+			}
 		}
 	}
 }

@@ -27,7 +27,7 @@ func (p *Parser) Names(s string) bool {
 		return false
 	}
 	for i := 4; i+1 < len(s); i++ {
-		if s[i] == '.' && s[i+1] == ' ' && strings.IndexAny(s[i-4:i], " ./,()") < 0 {
+		if s[i] == '.' && s[i+1] == ' ' && !strings.ContainsAny(s[i-4:i], " ./,()") {
 			return false // a sentence ends, not "Sr."
 		}
 	}

@@ -23,10 +23,9 @@ type reading struct {
 	// at gives the item that a token belongs to, plus one; 0 for none.
 	at [maxTokens]uint8
 
-	main   [4]item // what names the role, in order
-	mains  int
-	rank   item // the rank of a department: "Head" of "Head of Product"
-	second item // a neighbour beside the role
+	main  [4]item // what names the role, in order
+	mains int
+	rank  item // the rank of a department: "Head" of "Head of Product"
 }
 
 // read cuts the text into tokens and finds the phrases, longest first.

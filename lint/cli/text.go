@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"errors"
+	"path/filepath"
+
+	"github.com/jdlint/jdlint/lint/posting"
+)
+
+// text prints the text of a file as jdlint sees it: the one that the offsets
+// in its answers point into.
+func (c *Command) text(args []string) int {
+	f := newFlags("text")
+	err := f.parse(args)
+	switch {
+	case f.help:
+		return c.usage("text", f)
+	case err != nil:
+		return c.misuse("text", err)
+	case f.NArg() != 1:
+		return c.misuse("text", errors.New("text takes one file, or - for standard input"))
+	}
+	path := f.Arg(0)
+	d := desk{c: c}
+	src, err := d.read(path)
+	if err != nil {
+		c.complain("%v", plain(path, err))
+		return exitUnreadable
+	}
+	p, err := posting.Read(filepath.ToSlash(path), src, posting.Options{})
+	if err != nil {
+		c.complain("%v", named(path, err))
+		return exitUnreadable
+	}
+	w, done := c.buffered()
+	_, err = w.Write(p.Source)
+	return done(exitOK, err)
+}

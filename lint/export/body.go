@@ -1,0 +1,203 @@
+package export
+
+import (
+	"bytes"
+	"html"
+	"strings"
+
+	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/jdlint/jdlint/lint/posting"
+)
+
+// A body puts the text of a posting together from parts.
+type body struct{ parts []bodyPart }
+
+type bodyPart struct {
+	heading string
+	text    string
+	markup  bool
+}
+
+// add adds a part; one without text is left out.
+func (b *body) add(heading, text string) {
+	text = unescape(text)
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	b.parts = append(b.parts, bodyPart{line(heading), text, isMarkup(text)})
+}
+
+// finish gives the whole: HTML as soon as one part is, else text.
+func (b *body) finish() ([]byte, posting.Format) {
+	markup, empty := false, true
+	for i := range b.parts {
+		markup = markup || b.parts[i].markup
+		empty = empty && isBlank(&b.parts[i])
+	}
+	if empty {
+		return nil, ""
+	}
+	var out bytes.Buffer
+	for i, p := range b.parts {
+		if i > 0 {
+			out.WriteString("\n")
+		}
+		switch {
+		case !markup && p.heading != "":
+			out.WriteString(strings.TrimRight(p.heading, " :") + ":\n\n")
+		case markup && p.heading != "":
+			out.WriteString("<h2>" + escape(p.heading) + "</h2>\n")
+		}
+		text := strings.Trim(p.text, "\r\n")
+		if markup && !p.markup {
+			text = "<p>" + strings.ReplaceAll(escape(text), "\n", "<br>\n") + "</p>"
+		}
+		out.WriteString(text + "\n")
+	}
+	if markup {
+		return out.Bytes(), posting.HTML
+	}
+	return out.Bytes(), ""
+}
+
+// isBlank reports whether a part shows nothing: "<p>&nbsp;</p>".
+func isBlank(p *bodyPart) bool {
+	if !p.markup {
+		return strings.TrimSpace(p.text) == ""
+	}
+	z := nethtml.NewTokenizer(strings.NewReader(p.text))
+	for {
+		switch z.Next() {
+		case nethtml.ErrorToken:
+			return true
+		case nethtml.TextToken:
+			if strings.TrimSpace(html.UnescapeString(string(z.Raw()))) != "" {
+				return false
+			}
+		}
+	}
+}
+
+// moveDown moves the element of a class to the end, under a heading, unless
+// nothing were left above.
+func (b *body) moveDown(class, heading string) {
+	for i := range b.parts {
+		p := &b.parts[i]
+		if !p.markup || !strings.Contains(p.text, class) {
+			continue
+		}
+		rest, moved := cutElement(p.text, class)
+		if moved == "" || isBlank(&bodyPart{text: rest, markup: true}) {
+			continue
+		}
+		p.text = rest
+		b.parts = append(b.parts, bodyPart{heading, moved, true})
+		return
+	}
+}
+
+// cutElement cuts the first element with a class out of a text. An element
+// that does not end is not cut.
+func cutElement(text, class string) (rest, element string) {
+	z := nethtml.NewTokenizer(strings.NewReader(text))
+	at, start, depth := 0, -1, 0
+	name := ""
+	for {
+		kind := z.Next()
+		from := at
+		at += len(z.Raw())
+		switch kind {
+		case nethtml.ErrorToken:
+			return text, ""
+		case nethtml.StartTagToken:
+			tag, more := z.TagName()
+			switch {
+			case start < 0 && more && hasClass(z, class):
+				start, depth, name = from, 1, string(tag)
+			case start >= 0 && string(tag) == name:
+				depth++
+			}
+		case nethtml.EndTagToken:
+			if tag, _ := z.TagName(); start >= 0 && string(tag) == name {
+				if depth--; depth == 0 {
+					return text[:start] + text[at:], text[start:at]
+				}
+			}
+		}
+	}
+}
+
+func hasClass(z *nethtml.Tokenizer, class string) bool {
+	found := false
+	for more := true; more; {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		if string(key) == "class" {
+			for _, c := range strings.Fields(string(value)) {
+				found = found || c == class
+			}
+		}
+	}
+	return found
+}
+
+// isMarkup reports whether a text is HTML: it has a tag of it.
+func isMarkup(s string) bool { return hasTag(s, "<", ">") }
+
+// hasTag looks for a tag between what opens and what closes one.
+func hasTag(s, open, shut string) bool {
+	for {
+		k := strings.Index(s, open)
+		if k < 0 {
+			return false
+		}
+		s = s[k+len(open):]
+		rest := strings.TrimPrefix(s, "/")
+		n := 0
+		for n < len(rest) && n < 12 && (rest[n]|0x20 >= 'a' && rest[n]|0x20 <= 'z' || rest[n] >= '0' && rest[n] <= '9') {
+			n++
+		}
+		if n == 0 || n == 12 {
+			continue
+		}
+		behind := rest[n:]
+		ends := strings.HasPrefix(behind, shut) || strings.HasPrefix(behind, "/") || strings.HasPrefix(behind, " ") || strings.HasPrefix(behind, "\n")
+		if ends && isTagName(rest[:n]) && strings.Contains(behind[:min(len(behind), 4096)], shut) {
+			return true
+		}
+	}
+}
+
+// isTagName tells the elements that texts are made of from other words.
+func isTagName(name string) bool {
+	switch atom.Lookup([]byte(strings.ToLower(name))) {
+	case atom.P, atom.Br, atom.Div, atom.Span, atom.Ul, atom.Ol, atom.Li, atom.B, atom.I, atom.U, atom.Em, atom.Strong, atom.A,
+		atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Table, atom.Tr, atom.Td, atom.Th, atom.Tbody, atom.Thead,
+		atom.Section, atom.Article, atom.Body, atom.Html, atom.Head, atom.Font, atom.Hr, atom.Img, atom.Blockquote, atom.Pre,
+		atom.Dl, atom.Dt, atom.Dd, atom.Center, atom.Small, atom.Figure, atom.Iframe, atom.Header, atom.Footer, atom.Main, atom.Strike, atom.Sup, atom.Sub:
+		return true
+	}
+	return false
+}
+
+// unescape decodes markup that was stored escaped, even twice:
+// "&amp;lt;p&amp;gt;".
+func unescape(s string) string {
+	for range 3 {
+		if isMarkup(s) || !(hasTag(s, "&lt;", "&gt;") || hasTag(s, "&amp;lt;", "&amp;gt;") || hasTag(s, "&#60;", "&#62;") || hasTag(s, "&#x3C;", "&#x3E;")) {
+			break
+		}
+		s = html.UnescapeString(s)
+	}
+	return s
+}
+
+// decodeEntities decodes the entities of a field that is no markup.
+func decodeEntities(s string) string {
+	if strings.IndexByte(s, '&') < 0 {
+		return s
+	}
+	return html.UnescapeString(s)
+}

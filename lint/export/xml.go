@@ -1,0 +1,125 @@
+package export
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// readXML reads a feed of XML. Entities of its own are not expanded, so that
+// no feed can blow up.
+func readXML(r io.Reader, s *sink) error {
+	in := newSource(r)
+	x := xmlReader{in: in, dec: xml.NewDecoder(in), sink: s}
+	x.dec.Entity = xml.HTMLEntity
+	// The source gives UTF-8, whatever the file says; of the encodings that are
+	// not told by their bytes that is right for those of Western Europe.
+	x.dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+	err := x.read()
+	if err == nil || err == errStop || errors.Is(err, ErrTooLarge) || errors.Is(err, ErrNoJobs) || errors.Is(err, ErrNoTexts) {
+		return err
+	}
+	line, column := x.dec.InputPos()
+	var syntax *xml.SyntaxError
+	if errors.As(err, &syntax) {
+		err = errors.New(syntax.Msg)
+	}
+	return fmt.Errorf("no XML from line %d, byte %d on: %w", line, column, err)
+}
+
+// An xmlReader reads XML and gives the elements that are jobs as they come.
+type xmlReader struct {
+	in    *source
+	dec   *xml.Decoder
+	sink  *sink
+	depth int
+}
+
+func (x *xmlReader) read() error {
+	elements := x.sink.matcher().elements
+	for {
+		t, err := x.dec.Token()
+		if err == io.EOF {
+			if x.depth > 0 {
+				return errors.New("it ends in the middle")
+			}
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if x.depth == 0 || !elements[t.Name.Local] {
+				if x.depth++; x.depth > maxNest {
+					return fmt.Errorf("nested more than %d deep", maxNest)
+				}
+				continue
+			}
+			n, err := x.element(t)
+			if err != nil {
+				return err
+			}
+			r, system, ok := x.sink.matcher().record(&n, t.Name.Local)
+			if ok {
+				err = x.sink.add(r, system)
+			} else {
+				err = x.sink.stranger()
+			}
+			if err != nil {
+				return err
+			}
+		case xml.EndElement:
+			x.depth--
+		}
+		x.in.progress(x.dec.InputOffset())
+	}
+}
+
+// element reads an element up to its end.
+func (x *xmlReader) element(start xml.StartElement) (node, error) {
+	var n node
+	if x.depth++; x.depth > maxNest {
+		return n, fmt.Errorf("nested more than %d deep", maxNest)
+	}
+	defer func() { x.depth-- }()
+	for _, a := range start.Attr {
+		n.fields = append(n.fields, field{"@" + a.Name.Local, node{text: a.Value}})
+	}
+	var text strings.Builder
+	elements := false
+	flush := func() {
+		if s := text.String(); strings.TrimSpace(s) != "" {
+			n.fields = append(n.fields, field{"", node{text: s}})
+			n.mixed = true
+		}
+		text.Reset()
+	}
+	for {
+		t, err := x.dec.Token()
+		if err != nil {
+			return n, noEOF(err)
+		}
+		switch t := t.(type) {
+		case xml.CharData:
+			text.Write(t)
+		case xml.StartElement:
+			flush()
+			elements = true
+			child, err := x.element(t)
+			if err != nil {
+				return n, err
+			}
+			n.fields = append(n.fields, field{t.Name.Local, child})
+		case xml.EndElement:
+			if !elements {
+				n.text = text.String()
+				return n, nil
+			}
+			flush()
+			return n, nil
+		}
+	}
+}

@@ -1,0 +1,2 @@
+package posting
+func readPDF(src []byte) (extracted, error) { return extracted{}, ErrNotText }

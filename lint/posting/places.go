@@ -1,0 +1,48 @@
+package posting
+
+import (
+	"fmt"
+	"sort"
+)
+
+// Unit is what people count the places of a posting in.
+type Unit string
+
+// The units. A file that is text has lines; in the others lines are nowhere
+// to be seen, so its paragraphs or pages are counted.
+const (
+	ByLine      Unit = ""
+	ByParagraph Unit = "paragraph"
+	ByPage      Unit = "page"
+)
+
+// place says that the text from start on stands in the paragraph or on the
+// page of that number.
+type place struct{ start, number int }
+
+// Extracted reports whether Source is the text that was taken out of the file
+// rather than the file itself, as it is for Docx, ODT, RTF and PDF. The file
+// cannot be changed by changing the text.
+func (p *Posting) Extracted() bool { return p.Unit != ByLine }
+
+// Place gives the number, from 1, of the paragraph or page that the byte at
+// offset in Source stands in; 0 where lines are counted.
+func (p *Posting) Place(offset int) int {
+	i := sort.Search(len(p.places), func(i int) bool { return p.places[i].start > offset })
+	switch {
+	case p.Unit == ByLine:
+		return 0
+	case i == 0:
+		return 1
+	}
+	return p.places[i-1].number
+}
+
+// Where names the place of the byte at offset in Source for people: "page 2",
+// "paragraph 14"; "" where line and column do.
+func (p *Posting) Where(offset int) string {
+	if p.Unit == ByLine {
+		return ""
+	}
+	return fmt.Sprintf("%s %d", p.Unit, p.Place(offset))
+}

@@ -1,0 +1,184 @@
+package report
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"html/template"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/jdlint/jdlint/lint"
+)
+
+// htmlPrinter prints one page that needs nothing else: no network, no script
+// to be read, a style for the screen and for paper. Of many postings it shows
+// an overview first.
+type htmlPrinter struct {
+	w     io.Writer
+	o     Options
+	book  rulebook
+	tally tally
+	rows  []htmlRow
+	body  bytes.Buffer // the sheets, as the overview stands before them
+	short int          // postings whose text is left out
+	err   error
+}
+
+func newHTML(w io.Writer, o Options) *htmlPrinter {
+	return &htmlPrinter{w: w, o: o, book: newRulebook(o), tally: tally{model: o.RoleModel}}
+}
+
+// htmlRoom is how many bytes the sheets may take before the texts of further
+// postings are left out: browsers grow slow on larger pages.
+const htmlRoom = 48 << 20
+
+// htmlRow is a posting in the overview.
+type htmlRow struct {
+	Link, Title, Path   string
+	Verdict             verdictView
+	Sure                string // "0.93", or "" where nothing was judged
+	Strategic, Tactical int    // owned
+	Suggested           string // the title to take, or the other job
+}
+
+func (p *htmlPrinter) Print(r *lint.Report) error {
+	p.tally.add(r)
+	v := newSheet(r, p.o, p.book, len(p.rows)+1)
+	row := htmlRow{Link: v.ID, Title: v.Title, Path: v.Path, Verdict: v.Verdict, Strategic: r.Strategic.Owned, Tactical: r.Tactical.Owned}
+	if r.Verdict != lint.OutOfScope {
+		row.Sure = v.Confidence
+	}
+	switch {
+	case r.SuggestedTitle != "":
+		row.Suggested = Clean(r.SuggestedTitle)
+	case r.OtherRole != "":
+		row.Suggested = Clean(r.OtherRole)
+	}
+	p.rows = append(p.rows, row)
+	if p.body.Len() > htmlRoom && len(v.Text) > 0 {
+		v.Text, v.Shortened = nil, true
+		p.short++
+	}
+	return p.page().ExecuteTemplate(&p.body, "sheet", v)
+}
+
+// page gives the templates, parsed when they are first needed.
+func (p *htmlPrinter) page() *template.Template { return htmlTemplates() }
+
+func (p *htmlPrinter) Close() error {
+	p.tally.passed = p.o.passedOver()
+	var closing strings.Builder
+	p.tally.print(&closing, 1<<20) // without a line break; cannot fail: a Builder
+	return htmlTemplates().ExecuteTemplate(p.w, "report", htmlReport{
+		Rows: p.rows, Many: len(p.rows) > 1, Heading: p.heading(), Verdicts: p.verdicts(), Short: p.short,
+		Closing: strings.TrimSpace(closing.String()), Version: Clean(p.o.Version),
+		Style: htmlStyle(), Script: htmlScript(), Policy: htmlPolicy(),
+		Body: template.HTML(p.body.String()), // what the template "sheet" made
+	})
+}
+
+// htmlReport is the whole page.
+type htmlReport struct {
+	Rows     []htmlRow
+	Many     bool
+	Heading  string
+	Verdicts []verdictCount
+	Short    int
+	Closing  string
+	Version  string
+	Style    template.HTML
+	Script   template.HTML
+	Policy   string
+	Body     template.HTML
+}
+
+func (p *htmlPrinter) heading() string {
+	switch len(p.rows) {
+	case 0:
+		return "No posting was checked"
+	case 1:
+		return "Does the title name the job?"
+	}
+	return number(len(p.rows)) + " postings: do the titles name the jobs?"
+}
+
+// verdictCount is a part of the chart of verdicts.
+type verdictCount struct {
+	Verdict verdictView
+	Count   int
+	At, Of  int // where its part of the bar begins and how wide it is, in thousandths
+}
+
+func (p *htmlPrinter) verdicts() []verdictCount {
+	var out []verdictCount
+	done := 0
+	for _, v := range []lint.Verdict{lint.Mistitled, lint.Hybrid, lint.OtherJob, lint.Unclear, lint.Fits, lint.OutOfScope} {
+		n := p.tally.verdicts[v]
+		if n == 0 {
+			continue
+		}
+		from := done * barWidth / p.tally.postings
+		done += n
+		out = append(out, verdictCount{newVerdict(v), n, from, done*barWidth/p.tally.postings - from})
+	}
+	return out
+}
+
+//go:embed html
+var htmlFiles embed.FS
+
+// htmlTemplates are parsed when a page is first printed: the other formats
+// must not pay for them.
+var htmlTemplates = sync.OnceValue(func() *template.Template {
+	return template.Must(template.ParseFS(htmlFiles, "html/*.html"))
+})
+
+// htmlFile gives an embedded file.
+func htmlFile(name string) string {
+	text, err := htmlFiles.ReadFile("html/" + name)
+	if err != nil {
+		panic(err) // cannot be: it is embedded
+	}
+	return string(text)
+}
+
+// SheetStyle is the style sheet of what Sheet prints.
+func SheetStyle() string { return htmlFile("sheet.css") }
+
+func htmlStyleText() string  { return htmlFile("sheet.css") + htmlFile("report.css") }
+func htmlScriptText() string { return htmlFile("report.js") }
+
+func htmlStyle() template.HTML  { return template.HTML("<style>" + htmlStyleText() + "</style>") }
+func htmlScript() template.HTML { return template.HTML("<script>" + htmlScriptText() + "</script>") }
+
+// htmlPolicy lets a browser run and load nothing but the style and the script
+// of the page itself, which it knows by their sums: should a posting ever get
+// markup into the page, it stays dead.
+func htmlPolicy() string {
+	sum := func(text string) string {
+		h := sha256.Sum256([]byte(text))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(h[:]) + "'"
+	}
+	return "default-src 'none'; style-src " + sum(htmlStyleText()) + "; script-src " + sum(htmlScriptText()) + "; base-uri 'none'; form-action 'none'"
+}
+
+// Sheet prints what a page shows of one posting, a fragment of HTML in pieces
+// by name: "verdict", "chart", "text", "changes" and "note".
+func Sheet(r *lint.Report, o Options) (map[string]string, error) {
+	v := newSheet(r, o, newRulebook(o), 1)
+	out := map[string]string{}
+	for _, name := range slices.Concat(sheetParts) {
+		var b strings.Builder
+		if err := htmlTemplates().ExecuteTemplate(&b, name, v); err != nil {
+			return nil, err
+		}
+		out[name] = b.String()
+	}
+	return out, nil
+}
+
+var sheetParts = []string{"verdict", "chart", "text", "changes", "note"}

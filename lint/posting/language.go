@@ -3,8 +3,8 @@ package posting
 import "github.com/jdlint/jdlint/rules"
 
 // languageSample is how much of a posting is read to tell its language, in
-// bytes.
-const languageSample = 1 << 15
+// bytes: some five hundred words, of which the small ones tell it.
+const languageSample = 3000
 
 // languageOf gives the language of blocks (ISO 639-1), or "" when the text is
 // too short to tell or in none that is known.
@@ -13,7 +13,7 @@ func languageOf(blocks []block, known *rules.Languages) string {
 	var buf [24]byte
 	seen := 0
 	for i := range blocks {
-		text := blocks[i].text
+		text := blocks[i].text[:min(len(blocks[i].text), languageSample-seen)]
 		for k := 0; k < len(text); {
 			j := wordAt(text, k)
 			if j == k {
@@ -25,7 +25,7 @@ func languageOf(blocks []block, known *rules.Languages) string {
 			}
 			k = j
 		}
-		if seen += len(text); seen > languageSample {
+		if seen += len(text); seen >= languageSample {
 			break
 		}
 	}

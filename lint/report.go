@@ -6,6 +6,8 @@ import "github.com/jdlint/jdlint/lint/posting"
 // (see report/schema.json); fields are added, never changed or taken away.
 type Report struct {
 	Path           string    `json:"path"`
+	ID             string    `json:"id,omitempty"`  // of the job in the export that it stands in
+	URL            string    `json:"url,omitempty"` // of the job, as the export has it
 	Title          string    `json:"title"`
 	Role           Role      `json:"role"`
 	Level          Level     `json:"level"`

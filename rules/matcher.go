@@ -273,17 +273,45 @@ func keepLongest(hits []Hit) []Hit {
 		return cmp.Or(cmp.Compare(b.End-b.Start, a.End-a.Start), friendFirst(a, b), cmp.Compare(a.Start, b.Start), cmp.Compare(a.order, b.order))
 	})
 	kept := hits[:0]
-next:
+	var taken map[int]int // by word: which of kept covers it
+	if len(hits) > fewHits {
+		taken = make(map[int]int, 4*len(hits))
+	}
 	for _, h := range hits {
-		for i := range kept {
-			if h.hiddenBy(&kept[i]) {
-				continue next
+		if !h.hidden(kept, taken) {
+			for i := h.Start; taken != nil && i < h.End; i++ {
+				taken[i] = len(kept)
 			}
+			kept = append(kept, h)
 		}
-		kept = append(kept, h)
 	}
 	slices.SortFunc(kept, func(a, b Hit) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.order, b.order)) })
 	return kept
+}
+
+// fewHits is how many hits are compared one by one. A line with more, such as a
+// whole posting without line breaks, remembers which words are taken, so that
+// the time grows with the line and not with its square.
+const fewHits = 64
+
+// hidden reports whether the kept hits leave no room for h.
+func (h *Hit) hidden(kept []Hit, taken map[int]int) bool {
+	if taken == nil {
+		return slices.ContainsFunc(kept, func(k Hit) bool { return h.hiddenBy(&k) })
+	}
+	for i := h.Start; i < h.End; i++ {
+		k, is := taken[i]
+		if !is {
+			continue
+		}
+		// Hits of the same place follow one another, the last of them takes it.
+		for ; k >= 0 && kept[k].Start < h.End && h.Start < kept[k].End; k-- {
+			if h.hiddenBy(&kept[k]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // hiddenBy reports whether a kept hit leaves no room for h. Rules that share a

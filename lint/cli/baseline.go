@@ -16,6 +16,7 @@ func (c *Command) baseline(args []string) int {
 	prune := f.Bool("prune", false, "only drop the findings that are recorded and no longer there")
 	model := f.model()
 	configFile := f.String("config", "", "use the configuration `FILE` for all postings, not the .jdlint.yaml nearest to each")
+	exports := f.exports()
 	jobs := f.jobs()
 	err := f.parse(args)
 	switch {
@@ -27,6 +28,10 @@ func (c *Command) baseline(args []string) int {
 		return c.misuse("baseline", errors.New("nothing to record: name the files and folders that are checked; . is this folder"))
 	}
 	if err := checkJobs(*jobs); err != nil {
+		return c.misuse("baseline", err)
+	}
+	sources, err := exports.sources()
+	if err != nil {
 		return c.misuse("baseline", err)
 	}
 	var w wishes
@@ -43,13 +48,14 @@ func (c *Command) baseline(args []string) int {
 	if _, err := d.terms.first(f.Args()); err != nil {
 		return c.broken(err)
 	}
+	sources.desk = d
 	r := recording{c: c, name: *name}
 	if *prune {
 		if r.old, err = readBaseline(*name); err != nil {
 			return c.broken(err)
 		}
 	}
-	err = inOrder(pool{jobs: *jobs}, inputs(f.Args()), d.judge, r.take)
+	err = inOrder(pool{jobs: *jobs}, sources.each(inputs(f.Args())), d.judge, r.take)
 	if r.misuse != nil {
 		return c.broken(r.misuse)
 	}

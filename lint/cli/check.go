@@ -20,6 +20,7 @@ func (c *Command) check(args []string) int {
 	failOn := f.choice("fail-on", "end with exit code 1 from this `SEVERITY` on: error, warning, info or never", "error", "warning", "info", "never")
 	minConfidence := f.Float64("min-confidence", 0, "leave out findings less certain than `P`, from 0 to 1")
 	gate := f.gate()
+	exports := f.exports()
 	title := f.String("title", "", "the `TITLE` of the posting, where the text does not give it")
 	color := f.choice("color", "colour the output: `WHEN` is auto, always or never", "auto", "always", "never")
 	jobs := f.jobs()
@@ -51,6 +52,10 @@ func (c *Command) check(args []string) int {
 			return c.misuse("check", err)
 		}
 	}
+	sources, err := exports.sources()
+	if err != nil {
+		return c.misuse("check", err)
+	}
 	outputs, err := formats.asked(usual)
 	if err != nil {
 		return c.misuse("check", err)
@@ -69,6 +74,7 @@ func (c *Command) check(args []string) int {
 	if err != nil {
 		return c.broken(err)
 	}
+	sources.desk = desk
 	modelID, err := desk.terms.first(f.Args())
 	if err != nil {
 		return c.broken(err)
@@ -97,7 +103,7 @@ func (c *Command) check(args []string) int {
 	if stream {
 		err = run.stream(p, f.Args(), w)
 	} else {
-		err = inOrder(p, inputs(f.Args()), desk.judge, run.take)
+		err = inOrder(p, sources.each(inputs(f.Args())), desk.judge, run.take)
 	}
 	run.progress.stop()
 	switch {
@@ -159,7 +165,7 @@ func single(args []string) bool {
 		return false
 	}
 	info, err := os.Stat(args[0])
-	return args[0] == "-" || err != nil && !isGlob(args[0]) || err == nil && !info.IsDir()
+	return args[0] == "-" || isURL(args[0]) || err != nil && !isGlob(args[0]) || err == nil && !info.IsDir()
 }
 
 // progress shows progress where nobody minds: on a terminal that the result

@@ -54,6 +54,7 @@ func commands() []command {
 		{"config", "FILE...", "show what is in force for a posting, and why", (*Command).config},
 		{"baseline", "[FILE|DIR|GLOB]...", "record the findings that stand today", (*Command).baseline},
 		{"fix", "[FILE|DIR|GLOB]...", "retitle postings whose title is wrong", (*Command).fix},
+		{"serve", "", "open a page on which to try postings out", (*Command).serve},
 		{"text", "FILE|-", "print the text of a file that offsets point into", (*Command).text},
 		{"schema", "config|output|rule|model", "print a JSON Schema", (*Command).schema},
 		{"completion", "bash|zsh|fish", "print the completion for a shell", (*Command).completion},

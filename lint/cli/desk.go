@@ -57,8 +57,11 @@ func (d *desk) judge(in input) (o outcome) {
 			o = outcome{err: fmt.Errorf("%s: jdlint failed on this posting; please report it: %v", in.path, fault)}
 		}
 	}()
-	if in.err != nil {
+	switch {
+	case in.err != nil:
 		return outcome{err: in.err}
+	case in.note != "" || in.noPosting:
+		return outcome{note: in.note, noPosting: in.noPosting}
 	}
 	t, err := d.terms.of(in.path)
 	if err != nil {
@@ -82,7 +85,16 @@ func (d *desk) judge(in input) (o outcome) {
 	if in.found && standsAmongOthers(in.below, t.engine.reading.Headings) {
 		return outcome{noPosting: true}
 	}
-	src, err := d.read(in.path)
+	if in.job != nil {
+		return d.judgeJob(in, t)
+	}
+	if in.isExport() {
+		if in.found {
+			return outcome{noPosting: true}
+		}
+		return outcome{err: fmt.Errorf("%s: an export of many jobs, which only check and baseline read", in.path)}
+	}
+	src, err := d.bytesOf(&in)
 	if err != nil {
 		return outcome{err: plain(in.path, err)}
 	}
@@ -90,7 +102,7 @@ func (d *desk) judge(in input) (o outcome) {
 		return outcome{} // a program, most likely
 	}
 	reading := t.engine.reading
-	reading.Title = d.title
+	reading.Title, reading.Format = d.title, in.format
 	p, err := readPosting(filepath.ToSlash(in.path), src, reading)
 	if in.found && (err == nil && p.NoPosting || errors.Is(err, posting.ErrEmpty)) {
 		return outcome{noPosting: true}
@@ -152,7 +164,15 @@ const (
 	maxSize = 64 << 20 // bytes of a posting; the longest real ones have 50 thousand
 )
 
-// read gives the bytes of an input.
+// bytesOf gives the bytes of an input.
+func (d *desk) bytesOf(in *input) ([]byte, error) {
+	if in.src != nil {
+		return readAll(in.src)
+	}
+	return d.read(in.path)
+}
+
+// read gives the bytes of a file.
 func (d *desk) read(path string) ([]byte, error) {
 	if path == "-" {
 		return readAll(d.c.Stdin)

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"os"
@@ -11,6 +12,9 @@ import (
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/jdlint/jdlint/lint/export"
+	"github.com/jdlint/jdlint/lint/posting"
 )
 
 // input is a file to read, or what went wrong in looking for it.
@@ -21,6 +25,12 @@ type input struct {
 	found bool
 	below string // the path below the folder that the user named, with slashes
 	err   error
+
+	job       *export.Record // a job of the file, which holds many
+	src       io.Reader      // what stands there, if it is not to be opened
+	format    posting.Format // of src, if it is known
+	noPosting bool           // it was looked at and is none
+	note      string         // why it is passed over
 }
 
 // inputs gives the files that the arguments name, in the order of the
@@ -54,7 +64,7 @@ func inputs(args []string) iter.Seq[input] {
 // expand gives the files that one argument names. It and the functions below
 // return false when yield asks to stop.
 func expand(arg string, yield func(input) bool) bool {
-	if arg == "-" {
+	if arg == "-" || isURL(arg) {
 		return yield(input{path: arg})
 	}
 	info, err := os.Stat(arg)
@@ -153,7 +163,7 @@ func skipDir(name string) bool {
 }
 
 // kinds names the files that count as postings.
-const kinds = ".md, .markdown, .txt, .html, .htm and text without an extension"
+const kinds = ".md, .markdown, .txt, .html, .htm, text without an extension, and exports: .json, .ndjson, .xml, .csv, .tsv, .xlsx"
 
 // isPosting reports whether a file found in a folder counts as a posting by
 // its name.
@@ -165,7 +175,7 @@ func isPosting(name string) bool {
 	case "", ".md", ".markdown", ".txt", ".html", ".htm":
 		return true
 	}
-	return false
+	return export.KindOfName(name) != ""
 }
 
 func isGlob(arg string) bool { return strings.ContainsAny(arg, "*?[{") }

@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"html/template"
 	"io"
-	"slices"
 	"strings"
 	"sync"
 
@@ -25,7 +24,6 @@ type htmlPrinter struct {
 	rows  []htmlRow
 	body  bytes.Buffer // the sheets, as the overview stands before them
 	short int          // postings whose text is left out
-	err   error
 }
 
 func newHTML(w io.Writer, o Options) *htmlPrinter {
@@ -63,11 +61,8 @@ func (p *htmlPrinter) Print(r *lint.Report) error {
 		v.Text, v.Shortened = nil, true
 		p.short++
 	}
-	return p.page().ExecuteTemplate(&p.body, "sheet", v)
+	return htmlTemplates().ExecuteTemplate(&p.body, "sheet", v)
 }
-
-// page gives the templates, parsed when they are first needed.
-func (p *htmlPrinter) page() *template.Template { return htmlTemplates() }
 
 func (p *htmlPrinter) Close() error {
 	p.tally.passed = p.o.passedOver()
@@ -171,7 +166,7 @@ func htmlPolicy() string {
 func Sheet(r *lint.Report, o Options) (map[string]string, error) {
 	v := newSheet(r, o, newRulebook(o), 1)
 	out := map[string]string{}
-	for _, name := range slices.Concat(sheetParts) {
+	for _, name := range sheetParts {
 		var b strings.Builder
 		if err := htmlTemplates().ExecuteTemplate(&b, name, v); err != nil {
 			return nil, err

@@ -37,13 +37,7 @@ type changeView struct {
 	Same                    bool // the message is the verdict's sentence
 	Rule, Name, Link        string
 	Quote                   string
-	Edits                   []editView
-}
-
-// editView is a change of the source in its line.
-type editView struct {
-	Line                    int
-	Before, Old, New, After string
+	Edits                   []Edit
 }
 
 func newSheet(r *lint.Report, o Options, book rulebook, n int) *sheetView {
@@ -65,14 +59,13 @@ func newSheet(r *lint.Report, o Options, book rulebook, n int) *sheetView {
 		v.Chart = newChart(r, book)
 		v.Text, v.LeftOut = markedText(r, book, v.ID)
 	}
-	index := newLineIndex(r)
 	for i := range r.Findings {
-		v.Changes = append(v.Changes, newChange(r, &r.Findings[i], book, index))
+		v.Changes = append(v.Changes, newChange(r, &r.Findings[i], book))
 	}
 	return v
 }
 
-func newChange(r *lint.Report, f *lint.Finding, book rulebook, index *lineIndex) changeView {
+func newChange(r *lint.Report, f *lint.Finding, book rulebook) changeView {
 	c := changeView{
 		Severity: [...]string{"error", "warning", "note"}[gravity(f.Severity)],
 		Message:  Clean(f.Message), Help: Clean(f.Help), Rule: Clean(f.Rule), Name: book.name(f.Rule), Link: book.url(f.Rule),
@@ -84,12 +77,7 @@ func newChange(r *lint.Report, f *lint.Finding, book rulebook, index *lineIndex)
 			c.Quote = cut(strings.TrimSpace(Clean(text[start:end])), maxQuote)
 		}
 	}
-	for i, e := range index.edits(f) {
-		before, after := around(r.Posting.Source, f.Edits[i].Start, f.Edits[i].End)
-		c.Edits = append(c.Edits, editView{
-			Line: e.from.line, Before: before, Old: Clean(string(r.Posting.Source[f.Edits[i].Start:f.Edits[i].End])), New: Clean(e.text), After: after,
-		})
-	}
+	c.Edits = Edits(r, f)
 	return c
 }
 

@@ -104,7 +104,7 @@ func (m *marker) enter(d *lint.Duty) {
 	n := dutyNote{
 		ID: m.id + "-" + name, Sign: name, Side: side, Topic: capital(m.book.category(d.Category)), Reason: m.book.reason(d), Weak: d.Strength == lint.Weak,
 	}
-	if d.Side != "" {
+	if roleOf(d) == lint.Both && d.Side != "" {
 		n.Whose = capital(whose(d))
 	}
 	span := posting.Span{Start: d.Start, End: d.End}

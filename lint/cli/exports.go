@@ -1,0 +1,229 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"github.com/jdlint/jdlint/lint/export"
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// sources takes apart what holds many jobs and fetches what stands at an
+// address, so that each task is one posting.
+type sources struct {
+	*desk
+	columns export.Columns
+	fetch   fetcher
+
+	known *rules.Exports // loaded with the first export
+}
+
+// exportFlags are the flags for inputs that are no files of one posting.
+type exportFlags struct {
+	columns *[]string
+	offline *bool
+}
+
+func (f *flags) exports() *exportFlags {
+	return &exportFlags{
+		columns: f.StringSlice("columns", nil, "read the `COLUMNS` of spreadsheets and the fields of exports so: title=Role,text=Body; text may come several times, id and url are known, too"),
+		offline: f.Bool("offline", false, "fetch nothing: refuse addresses of web pages, which are fetched otherwise when they are named"),
+	}
+}
+
+// sources gives what reads the inputs; its desk is still to come.
+func (e *exportFlags) sources() (*sources, error) {
+	columns, err := export.ParseColumns(*e.columns)
+	if err != nil {
+		return nil, fmt.Errorf("--columns: %w", err)
+	}
+	return &sources{columns: columns, fetch: fetcher{offline: *e.offline}}, nil
+}
+
+// each gives the postings of the inputs, one by one. Files are read while the
+// postings are judged, so that memory does not grow with their size.
+func (s *sources) each(inputs iter.Seq[input]) iter.Seq[input] {
+	return func(yield func(input) bool) {
+		for in := range inputs {
+			if !s.one(in, yield) {
+				return
+			}
+		}
+	}
+}
+
+// one gives the postings of one input; false when no more are wanted.
+func (s *sources) one(in input, yield func(input) bool) bool {
+	if in.err != nil || !s.wanted(in) {
+		return yield(in)
+	}
+	if isURL(in.path) {
+		page, err := s.fetch.get(in.path)
+		if err != nil {
+			in.err = err
+			return yield(in)
+		}
+		in.src, in.format = bytes.NewReader(page.body), page.format
+		if page.format != "" && export.KindOf(page.body) == "" {
+			return yield(in)
+		}
+	}
+	kind, r, err := s.kindOf(&in)
+	if err != nil {
+		in.err = plain(in.path, err)
+		return yield(in)
+	}
+	if kind == "" {
+		return yield(in)
+	}
+	if c, ok := r.(io.Closer); ok {
+		defer c.Close()
+	}
+	return s.split(in, kind, r, yield)
+}
+
+// wanted reports whether a file is to be read at all; judge says why not.
+func (s *sources) wanted(in input) bool {
+	t, err := s.terms.of(in.path)
+	if err != nil || t.ignored.Text != "" && in.path != "-" {
+		return false
+	}
+	if in.found && standsAmongOthers(in.below, t.engine.reading.Headings) {
+		return false
+	}
+	if s.changes != nil && !isURL(in.path) {
+		file, err := s.changes.File(in.path)
+		return err == nil && file != nil
+	}
+	return true
+}
+
+// kindOf tells whether an input is an export, and opens it if so. By name
+// files are told; what has no name that says anything, by its beginning.
+func (s *sources) kindOf(in *input) (export.Kind, io.Reader, error) {
+	kind := export.KindOfName(in.path)
+	isTable := s.columns.Title != "" || len(s.columns.Text) > 0
+	var r io.Reader
+	switch {
+	case in.src != nil:
+		kind, r = "", in.src
+	case in.path == "-":
+		r = s.c.Stdin
+	case kind == "" && (in.found || !isTable && !tellsNothing(in.path)):
+		return "", nil, nil
+	default:
+		f, err := os.Open(in.path)
+		if err != nil {
+			return "", nil, err
+		}
+		if kind != "" {
+			return kind, f, nil
+		}
+		r = f
+	}
+	buffered := bufio.NewReader(r)
+	head, _ := buffered.Peek(1 << 10) // its error comes again
+	kind = export.KindOf(head)
+	if kind == "" && isTable && in.format == "" {
+		kind = export.CSV
+	}
+	if kind == "" {
+		in.src = buffered
+		if f, ok := r.(io.Closer); ok {
+			f.Close()
+			in.src = nil // judge opens it again
+		}
+	}
+	return kind, buffered, nil
+}
+
+// tellsNothing reports whether the name of a file says nothing of its format.
+func tellsNothing(name string) bool {
+	ext := filepath.Ext(name)
+	return ext == "" || ext == ".txt"
+}
+
+// split gives the jobs of an export.
+func (s *sources) split(in input, kind export.Kind, r io.Reader, yield func(input) bool) bool {
+	if s.known == nil {
+		var err error
+		if s.known, err = rules.LoadExports(); err != nil {
+			in.err = err
+			return yield(in)
+		}
+	}
+	o := export.Options{Known: s.known, Columns: s.columns, Sure: in.found}
+	if t, err := s.terms.of(in.path); err == nil {
+		o.IsTitle = t.engine.reading.IsTitle
+	}
+	given := 0
+	for rec, err := range export.Read(r, kind, o) {
+		job := in
+		job.src = nil
+		switch {
+		case err == nil:
+			job.job = &rec
+		case rec.Index > 0:
+			job.err = fmt.Errorf("%s#%d: %w", shownName(in.path), rec.Index, err)
+		case in.found && given == 0 && errors.Is(err, export.ErrNoTexts):
+			job.note = named(in.path, err).Error()
+		case in.found && given == 0:
+			job.noPosting = true // somebody's data, whatever they are
+		default:
+			job.err = fmt.Errorf("%s: %w", shownName(in.path), cause(err))
+		}
+		given++
+		if !yield(job) {
+			return false
+		}
+	}
+	return true
+}
+
+// readJob reads a job of an export as a posting.
+func (d *desk) readJob(in input, reading posting.Options) (*posting.Posting, error) {
+	job := in.job
+	if job.Title != "" {
+		reading.Title = job.Title
+	}
+	path := fmt.Sprintf("%s#%d", filepath.ToSlash(in.path), job.Index)
+	if len(job.Body) == 0 {
+		return &posting.Posting{Path: path, Format: posting.Plain, Title: posting.Title{Text: reading.Title, From: posting.FromFlag}}, nil
+	}
+	if job.Format != "" {
+		reading.Format = job.Format
+	}
+	// The name is that of the file: it tells neither format nor title.
+	p, err := readPosting("-", job.Body, reading)
+	if err != nil {
+		return nil, err
+	}
+	p.Path = path
+	p.NoPosting = false // its file says that it is one
+	return p, nil
+}
+
+// judgeJob judges a job of an export by the terms of its file.
+func (d *desk) judgeJob(in input, t *terms) outcome {
+	reading := t.engine.reading
+	reading.Title = d.title
+	p, err := d.readJob(in, reading)
+	if err != nil {
+		return outcome{err: fmt.Errorf("%s#%d (%s): %w", shownName(in.path), in.job.Index, in.job.Title, withoutPath(err))}
+	}
+	r := t.check(p)
+	r.ID, r.URL = in.job.ID, in.job.URL
+	return outcome{report: r, terms: t}
+}
+
+// isExport reports whether an input is a file of jobs that was not taken apart.
+func (in *input) isExport() bool {
+	return in.job == nil && in.src == nil && export.KindOfName(in.path) != ""
+}

@@ -1,0 +1,142 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/jdlint/jdlint/lint/posting"
+)
+
+// The limits of what is fetched.
+const (
+	fetchTime  = 20 * time.Second
+	fetchSize  = 10 << 20
+	fetchHops  = 5
+	fetchAgent = "jdlint (+https://github.com/jdlint/jdlint)"
+)
+
+// isURL reports whether an argument is an address on the web.
+func isURL(arg string) bool {
+	head := strings.ToLower(arg[:min(len(arg), len("https://"))])
+	return strings.HasPrefix(head, "http://") || head == "https://"
+}
+
+// A fetcher fetches the pages whose addresses stand on the command line; no
+// other part of the program uses the network.
+type fetcher struct {
+	offline bool              // refuse
+	client  http.RoundTripper // nil: the usual one
+	limit   time.Duration     // 0: fetchTime
+}
+
+// fetched is what stood at an address.
+type fetched struct {
+	body   []byte
+	format posting.Format // "" for JSON and XML
+}
+
+// get fetches one page, by its address alone: nothing that the page refers to.
+func (f *fetcher) get(address string) (fetched, error) {
+	if f.offline {
+		return fetched{}, fmt.Errorf("%s: not fetched, because of --offline", address)
+	}
+	p, err := f.fetch(address)
+	if err != nil {
+		return fetched{}, fmt.Errorf("%s: %w", address, inPlainWords(err))
+	}
+	return p, nil
+}
+
+func (f *fetcher) fetch(address string) (fetched, error) {
+	limit := f.limit
+	if limit == 0 {
+		limit = fetchTime
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return fetched{}, err
+	}
+	request.Header.Set("User-Agent", fetchAgent)
+	request.Header.Set("Accept", "text/html, application/xhtml+xml, application/json, text/plain, application/xml;q=0.8")
+	client := http.Client{Transport: f.client, CheckRedirect: checkRedirect}
+	response, err := client.Do(request)
+	if err != nil {
+		return fetched{}, err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return fetched{}, fmt.Errorf("the server answers %s", response.Status)
+	}
+	format, err := formatOfType(response.Header.Get("Content-Type"))
+	if err != nil {
+		return fetched{}, err
+	}
+	if response.ContentLength > fetchSize {
+		return fetched{}, errLargePage
+	}
+	body, err := io.ReadAll(io.LimitReader(response.Body, fetchSize+1))
+	if err != nil {
+		return fetched{}, err
+	}
+	if len(body) > fetchSize {
+		return fetched{}, errLargePage
+	}
+	return fetched{body, format}, nil
+}
+
+var errLargePage = fmt.Errorf("larger than %d MB: that is no posting", fetchSize>>20)
+
+// checkRedirect follows a few redirects, and none out of the web or from a
+// secure address to one that is not.
+func checkRedirect(next *http.Request, via []*http.Request) error {
+	switch {
+	case len(via) > fetchHops:
+		return fmt.Errorf("more than %d redirects", fetchHops)
+	case next.URL.Scheme != "http" && next.URL.Scheme != "https":
+		return fmt.Errorf("a redirect to %s, which is no page", next.URL.Redacted())
+	case next.URL.Scheme == "http" && via[len(via)-1].URL.Scheme == "https":
+		return errors.New("a redirect from a secure address to one that is not")
+	}
+	return nil
+}
+
+// formatOfType tells what can be read by the type of its content.
+func formatOfType(header string) (posting.Format, error) {
+	kind, _, err := mime.ParseMediaType(header)
+	if err != nil && kind == "" {
+		kind = strings.ToLower(strings.TrimSpace(header))
+	}
+	switch kind {
+	case "text/html", "application/xhtml+xml":
+		return posting.HTML, nil
+	case "text/plain", "text/markdown", "text/json", "application/json", "application/ld+json", "application/feed+json", "text/xml", "application/xml", "application/rss+xml":
+		return "", nil
+	case "":
+		return "", errors.New("the server does not say what it sends")
+	}
+	return "", fmt.Errorf("%s is no page that can be read; save it and give the file", kind)
+}
+
+// inPlainWords says why a page could not be fetched.
+func inPlainWords(err error) error {
+	var failed *url.Error
+	if errors.As(err, &failed) {
+		if failed.Timeout() {
+			return errors.New("the server did not answer in time")
+		}
+		err = failed.Err
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return errors.New("the server did not answer in time")
+	}
+	return fmt.Errorf("could not be fetched: %w", err)
+}

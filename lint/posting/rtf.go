@@ -52,6 +52,7 @@ type rtfReader struct {
 // rtfState is what ends with its group.
 type rtfState struct {
 	dest     rtfDest
+	around   rtfDest // before the group that is left out but for a part of it
 	bold     bool
 	hidden   bool
 	deleted  bool
@@ -324,13 +325,20 @@ func (r *rtfReader) entry() {
 	if r.dest == rtfStyles {
 		name := strings.TrimRight(string(r.name), "; ")
 		if level := headingNamed(strings.TrimSpace(name)); level > 0 {
-			if r.level == nil {
-				r.level = map[int]int{}
-			}
-			r.level[r.style] = level
+			r.setLevel(level)
 		}
 	}
 	r.name = r.name[:0]
+}
+
+// setLevel makes the style that is being defined that of a heading.
+func (r *rtfReader) setLevel(level int) {
+	if r.level == nil {
+		r.level = map[int]int{}
+	}
+	if len(r.level) < 1<<12 {
+		r.level[r.style] = level
+	}
 }
 
 // word obeys a control word. n is its number, 1 without one.
@@ -343,13 +351,18 @@ func (r *rtfReader) word(word string, n int, has bool) {
 	}
 	if dest, ok := rtfDestination(word); ok {
 		r.flush()
-		if r.dest != rtfGone || word == "ud" || word == "shptxt" {
-			r.dest = dest
+		switch {
+		case word == "ud" || word == "shptxt":
+			r.dest = r.around
+		case r.dest != rtfGone:
+			if r.dest != rtfTitle || dest == rtfGone {
+				r.around, r.dest = r.dest, dest
+			}
 		}
 		switch word {
 		case "listtext", "pntext":
 			if r.groupDest() == rtfBody {
-				r.setList()
+				r.open.kind = bulletBlock
 			}
 		}
 		return
@@ -402,6 +415,9 @@ func (r *rtfReader) word(word string, n int, has bool) {
 		}
 	case "outlinelevel":
 		r.outline = n
+		if r.dest == rtfStyles && n >= 0 && n < 9 {
+			r.setLevel(n + 1)
+		}
 	case "ls":
 		r.list = n > 0
 	case "ilvl":
@@ -427,16 +443,19 @@ func (r *rtfReader) word(word string, n int, has bool) {
 // when this one does, too.
 func (r *rtfReader) starred(word string) bool {
 	switch word {
-	case "shptxt", "ud", "listtext", "pntext", "shpinst", "nesttableprops":
-		if word == "shpinst" || word == "nesttableprops" {
-			r.dest = rtfGone // only the text in a text box counts, which is a group of its own
-			return true
-		}
+	case "shptxt", "ud", "listtext", "pntext":
 		return false
 	}
 	r.flush()
-	r.dest = rtfGone
+	r.leaveOut()
 	return true
+}
+
+// leaveOut drops the text of the open group.
+func (r *rtfReader) leaveOut() {
+	if r.dest != rtfGone {
+		r.around, r.dest = r.dest, rtfGone
+	}
 }
 
 // rtfDestination says what becomes of the text of a group that begins with a
@@ -469,16 +488,6 @@ func (r *rtfReader) groupDest() rtfDest {
 		return r.groups[n-1].dest
 	}
 	return rtfBody
-}
-
-// setList makes the open paragraph a list item, also when the group that says
-// so has ended.
-func (r *rtfReader) setList() {
-	r.list = true
-	for i := len(r.groups) - 1; i >= 0 && r.groups[i].dest == rtfBody; i-- {
-		r.groups[i].list = true
-	}
-	r.open.kind = bulletBlock
 }
 
 // unicode writes a character by its number, which is signed in old files.

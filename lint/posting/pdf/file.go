@@ -1,0 +1,385 @@
+// Package pdf takes the text out of PDF files: which characters stand where on
+// which page.
+//
+// It is made for files that nobody vouches for. Objects are found by looking
+// through the file once, not by its tables, so that a file with broken or
+// circular tables reads as well as any other; nothing nests without bound, and
+// a budget limits what is unpacked and drawn.
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+)
+
+// Errors of Read.
+var (
+	ErrEncrypted = errors.New("the file is encrypted")
+	ErrTooLarge  = errors.New("the file unpacks to too much")
+	ErrNoPages   = errors.New("no pages found")
+)
+
+// Limits of the work on one file.
+const (
+	maxUnpacked = 64 << 20 // bytes of all streams together
+	maxStream   = 24 << 20 // bytes of one stream
+	maxPages    = 300
+	maxGlyphs   = 1 << 20
+	maxSteps    = 8 << 20 // operators, in all
+	maxObjects  = 1 << 20
+)
+
+// Document is what Read finds in a file.
+type Document struct {
+	Title string // in its properties, "" without one
+	Pages []Page
+	Total int // number of pages in the file; Pages may hold fewer
+}
+
+// Page is a page with its characters in the order in which they are drawn.
+// Lengths are in points, from the lower left corner.
+type Page struct {
+	Width, Height float64
+	Glyphs        []Glyph
+}
+
+// Glyph is a character on a page, or several that are drawn as one.
+type Glyph struct {
+	X, Y  float64 // where its base line begins
+	Width float64
+	Size  float64 // of the font
+	Bold  bool
+	Text  string
+}
+
+// file is a file that is being read.
+type file struct {
+	src     []byte
+	places  map[int]int // of the last definition of each object in src
+	packed  map[int]any // objects out of streams
+	loaded  map[int]any
+	loading map[int]bool
+	root    any
+	info    any
+	left    int // bytes that may still be unpacked
+	steps   int
+	glyphs  int
+	fonts   map[int]*font
+	locked  bool
+}
+
+// Read reads a file. It does not panic and ends in a time that the size of the
+// file and the limits bound.
+func Read(src []byte) (doc *Document, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			if fault == errBudget {
+				doc, err = nil, ErrTooLarge
+				return
+			}
+			doc, err = nil, fmt.Errorf("cannot be made sense of (%v)", fault)
+		}
+	}()
+	f := &file{
+		src: src, places: map[int]int{}, packed: map[int]any{}, loaded: map[int]any{}, loading: map[int]bool{},
+		left: maxUnpacked, steps: maxSteps, glyphs: maxGlyphs, fonts: map[int]*font{},
+	}
+	f.scan()
+	if f.locked {
+		return nil, ErrEncrypted
+	}
+	return f.document()
+}
+
+// errBudget unwinds the reading of a file that asks for too much.
+var errBudget = errors.New("budget spent")
+
+// scan finds the objects of the file. Where an object is defined several
+// times, the last one holds.
+func (f *file) scan() {
+	type objects struct{ at, num int }
+	var streams []objects // that hold other objects
+	for at := 0; at < len(f.src); {
+		k := bytes.Index(f.src[at:], []byte("obj"))
+		t := bytes.Index(f.src[at:], []byte("trailer"))
+		if t >= 0 && (k < 0 || t < k) {
+			p := parser{src: f.src, at: at + t + len("trailer"), refs: true}
+			v, _ := p.next()
+			if d, ok := v.(dict); ok {
+				f.trailer(d)
+			}
+			at = max(p.at, at+t+len("trailer"))
+			continue
+		}
+		if k < 0 {
+			break
+		}
+		k += at
+		at = k + len("obj")
+		num, ok := objectNumber(f.src, k)
+		if !ok || len(f.places) >= maxObjects {
+			continue
+		}
+		f.places[num] = at
+		delete(f.packed, num)
+		p := parser{src: f.src, at: at, refs: true}
+		v := p.object(num, func(v any) int {
+			if n, ok := v.(float64); ok {
+				return int(n)
+			}
+			return -1
+		})
+		at = max(at, p.at)
+		s, ok := v.(stream)
+		if !ok {
+			continue
+		}
+		switch s.dict["Type"] {
+		case name("XRef"):
+			f.trailer(s.dict)
+		case name("ObjStm"):
+			streams = append(streams, objects{k, num})
+		}
+	}
+	if f.locked {
+		return
+	}
+	for _, s := range streams {
+		if p, ok := f.places[s.num]; ok && p == s.at+len("obj") {
+			f.unpack(s.num, s.at)
+		}
+	}
+}
+
+// objectNumber reads the number of an object backwards from its "obj".
+func objectNumber(src []byte, k int) (num int, ok bool) {
+	back := func(accept func(byte) bool) (from, to int) {
+		to = k
+		for k > 0 && to-k < 12 && accept(src[k-1]) {
+			k--
+		}
+		return k, to
+	}
+	digit := func(c byte) bool { return c >= '0' && c <= '9' }
+	back(isSpace)
+	if from, to := back(digit); from == to {
+		return 0, false
+	}
+	if from, to := back(isSpace); from == to {
+		return 0, false
+	}
+	from, to := back(digit)
+	if from == to || to-from > 8 {
+		return 0, false
+	}
+	for _, c := range src[from:to] {
+		num = 10*num + int(c-'0')
+	}
+	return num, true
+}
+
+func (f *file) trailer(d dict) {
+	if d["Encrypt"] != nil {
+		f.locked = true
+	}
+	if v := d["Root"]; v != nil {
+		f.root = v
+	}
+	if v := d["Info"]; v != nil {
+		f.info = v
+	}
+}
+
+// unpack takes the objects out of a stream of them, which stands at.
+func (f *file) unpack(num, at int) {
+	s, ok := f.load(num).(stream)
+	if !ok {
+		return
+	}
+	data := f.data(s)
+	n, first := int(f.number(s.dict["N"])), int(f.number(s.dict["First"]))
+	if first < 0 || first > len(data) {
+		return
+	}
+	head := parser{src: data[:first]}
+	for range n {
+		id, ok1 := head.next()
+		offset, ok2 := head.next()
+		i, is1 := id.(float64)
+		o, is2 := offset.(float64)
+		if !ok1 || !ok2 {
+			return
+		}
+		if !is1 || !is2 || o < 0 || int(o) > len(data)-first || len(f.packed) >= maxObjects {
+			continue
+		}
+		if place, ok := f.places[int(i)]; ok {
+			if place > at {
+				continue // defined anew further on
+			}
+			delete(f.places, int(i))
+		}
+		p := parser{src: data, at: first + int(o), refs: true}
+		v, _ := p.next()
+		if _, is := v.(word); !is {
+			f.packed[int(i)] = v
+			delete(f.loaded, int(i))
+		}
+	}
+}
+
+// load reads the object of a number.
+func (f *file) load(num int) any {
+	if v, ok := f.packed[num]; ok {
+		return v
+	}
+	if v, ok := f.loaded[num]; ok {
+		return v
+	}
+	at, ok := f.places[num]
+	if !ok || f.loading[num] {
+		return nil
+	}
+	f.loading[num] = true
+	p := parser{src: f.src, at: at, refs: true}
+	v := p.object(num, func(v any) int {
+		if n, ok := f.value(v).(float64); ok {
+			return int(n)
+		}
+		return -1
+	})
+	delete(f.loading, num)
+	f.loaded[num] = v
+	return v
+}
+
+// value follows references.
+func (f *file) value(v any) any {
+	const hops = 16 // they may go in a circle
+	for range hops {
+		r, ok := v.(ref)
+		if !ok {
+			return v
+		}
+		v = f.load(int(r))
+	}
+	return nil
+}
+
+func (f *file) number(v any) float64 {
+	n, _ := f.value(v).(float64)
+	return n
+}
+
+// dict gives a dictionary, that of a stream included; nil for others. It is
+// safe to look things up in nil.
+func (f *file) dict(v any) dict {
+	switch v := f.value(v).(type) {
+	case dict:
+		return v
+	case stream:
+		return v.dict
+	}
+	return nil
+}
+
+func (f *file) array(v any) array {
+	a, _ := f.value(v).(array)
+	return a
+}
+
+func (f *file) name(v any) name {
+	n, _ := f.value(v).(name)
+	return n
+}
+
+// document reads the pages.
+func (f *file) document() (*Document, error) {
+	catalog := f.dict(f.root)
+	if f.dict(catalog["Pages"]) == nil {
+		catalog = f.anyCatalog()
+	}
+	w := walker{file: f, seen: map[int]bool{}}
+	w.node(catalog["Pages"], inherited{}, 0)
+	if len(w.pages) == 0 {
+		return nil, ErrNoPages
+	}
+	doc := &Document{Total: len(w.pages)}
+	if t, ok := f.value(f.dict(f.info)["Title"]).(text); ok {
+		doc.Title = textString(string(t))
+	}
+	for i, p := range w.pages {
+		if i == maxPages || f.steps <= 0 || f.glyphs <= 0 {
+			break
+		}
+		doc.Pages = append(doc.Pages, f.page(p))
+	}
+	return doc, nil
+}
+
+// anyCatalog finds the catalogue of a file that does not name it.
+func (f *file) anyCatalog() dict {
+	best := dict(nil)
+	for num := range f.places {
+		if d := f.dict(ref(num)); d["Type"] == name("Catalog") && f.dict(d["Pages"]) != nil {
+			best = d
+		}
+	}
+	if best == nil {
+		for num := range f.packed {
+			if d := f.dict(ref(num)); d["Type"] == name("Catalog") && f.dict(d["Pages"]) != nil {
+				best = d
+			}
+		}
+	}
+	return best
+}
+
+// inherited is what pages take over from the nodes above them.
+type inherited struct{ resources, box, rotate any }
+
+type pageNode struct {
+	dict
+	inherited
+}
+
+// walker walks the tree of pages.
+type walker struct {
+	*file
+	seen  map[int]bool
+	pages []pageNode
+}
+
+func (w *walker) node(v any, from inherited, depth int) {
+	if r, ok := v.(ref); ok {
+		if w.seen[int(r)] {
+			return
+		}
+		w.seen[int(r)] = true
+	}
+	d := w.dict(v)
+	if d == nil || depth > maxDepth || len(w.pages) >= 1<<16 {
+		return
+	}
+	if v := d["Resources"]; v != nil {
+		from.resources = v
+	}
+	if v := d["MediaBox"]; v != nil {
+		from.box = v
+	}
+	if v := d["CropBox"]; v != nil {
+		from.box = v
+	}
+	if v := d["Rotate"]; v != nil {
+		from.rotate = v
+	}
+	kids := w.array(d["Kids"])
+	if kids == nil {
+		w.pages = append(w.pages, pageNode{d, from})
+		return
+	}
+	for _, kid := range kids {
+		w.node(kid, from, depth+1)
+	}
+}

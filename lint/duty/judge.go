@@ -13,7 +13,7 @@ const aloneWords = 2
 // enters it.
 func (r *Reader) judge(l *posting.Line, h rules.Hit) bool {
 	c := &r.clause
-	if h.Rule == nil || r.byOthers(h) || c.aside || c.enabled || c.agent == somebody || c.negated || c.relative || c.asked {
+	if h.Rule == nil || r.byOthers(h) || r.passedOn(h) || c.aside || c.enabled || c.agent == somebody || c.negated || c.relative || c.asked {
 		return false
 	}
 	if l.Zone != posting.Duties && c.agent != hire || c.purpose && c.done {
@@ -52,6 +52,16 @@ func (r *Reader) passive(h rules.Hit) bool {
 func (r *Reader) byOthers(h rules.Hit) bool {
 	return h.End+1 < len(r.tokens) && r.words[h.End] != rules.Stop && r.words[h.End+1] != rules.Stop &&
 		r.word(h.End).Ed != 0 && r.word(h.End+1).Function&rules.By != 0
+}
+
+// passedOn reports whether the phrase goes on to say that it is only told:
+// "ensure that the vision is communicated".
+func (r *Reader) passedOn(h rules.Hit) bool {
+	if !r.passive(h) || h.End+1 >= len(r.tokens) || r.words[h.End+1] == rules.Stop {
+		return false
+	}
+	told := r.word(h.End + 1).Ed
+	return told != 0 && r.rules.Lexicon.Only(told, countsNot) == told
 }
 
 // governed reports whether the verb before a phrase makes it a duty, and

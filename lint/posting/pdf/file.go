@@ -24,6 +24,7 @@ var (
 const (
 	maxUnpacked = 64 << 20 // bytes of all streams together
 	maxStream   = 24 << 20 // bytes of one stream
+	maxParsed   = 256 << 20 // bytes of values, however often they are read
 	maxPages    = 300
 	maxGlyphs   = 1 << 20
 	maxSteps    = 8 << 20 // operators, in all
@@ -63,8 +64,9 @@ type file struct {
 	root    any
 	info    any
 	left    int // bytes that may still be unpacked
-	steps   int
-	glyphs  int
+	parsed  int // bytes of values that may still be read
+	steps   int // operators that may still be obeyed
+	glyphs  int // characters that may still be drawn
 	fonts   map[int]*font
 	locked  bool
 }
@@ -73,17 +75,20 @@ type file struct {
 // file and the limits bound.
 func Read(src []byte) (doc *Document, err error) {
 	defer func() {
-		if fault := recover(); fault != nil {
-			if fault == errBudget {
-				doc, err = nil, ErrTooLarge
-				return
+		switch fault := recover().(type) {
+		case nil:
+		case error:
+			doc, err = nil, fmt.Errorf("it makes no sense: %w", fault)
+			if errors.Is(fault, errBudget) {
+				err = ErrTooLarge
 			}
-			doc, err = nil, fmt.Errorf("cannot be made sense of (%v)", fault)
+		default:
+			doc, err = nil, fmt.Errorf("it makes no sense: %v", fault)
 		}
 	}()
 	f := &file{
 		src: src, places: map[int]int{}, packed: map[int]any{}, loaded: map[int]any{}, loading: map[int]bool{},
-		left: maxUnpacked, steps: maxSteps, glyphs: maxGlyphs, fonts: map[int]*font{},
+		left: maxUnpacked, parsed: maxParsed + len(src), steps: maxSteps, glyphs: maxGlyphs, fonts: map[int]*font{},
 	}
 	f.scan()
 	if f.locked {
@@ -100,22 +105,30 @@ var errBudget = errors.New("budget spent")
 func (f *file) scan() {
 	type objects struct{ at, num int }
 	var streams []objects // that hold other objects
-	for at := 0; at < len(f.src); {
-		k := bytes.Index(f.src[at:], []byte("obj"))
-		t := bytes.Index(f.src[at:], []byte("trailer"))
-		if t >= 0 && (k < 0 || t < k) {
-			p := parser{src: f.src, at: at + t + len("trailer"), refs: true}
+	find := func(word string, at int) int {
+		if k := bytes.Index(f.src[at:], []byte(word)); k >= 0 {
+			return at + k
+		}
+		return len(f.src)
+	}
+	t := find("trailer", 0)
+	for at := 0; ; {
+		k := find("obj", at)
+		if t < at {
+			t = find("trailer", at)
+		}
+		if t < k {
+			p := parser{src: f.src, at: t + len("trailer"), refs: true}
 			v, _ := p.next()
 			if d, ok := v.(dict); ok {
 				f.trailer(d)
 			}
-			at = max(p.at, at+t+len("trailer"))
+			at = max(p.at, t+1)
 			continue
 		}
-		if k < 0 {
+		if k == len(f.src) {
 			break
 		}
-		k += at
 		at = k + len("obj")
 		num, ok := objectNumber(f.src, k)
 		if !ok || len(f.places) >= maxObjects {
@@ -222,6 +235,7 @@ func (f *file) unpack(num, at int) {
 		}
 		p := parser{src: data, at: first + int(o), refs: true}
 		v, _ := p.next()
+		f.spend(p.at - first - int(o))
 		if _, is := v.(word); !is {
 			f.packed[int(i)] = v
 			delete(f.loaded, int(i))
@@ -249,9 +263,17 @@ func (f *file) load(num int) any {
 		}
 		return -1
 	})
+	f.spend(p.at - at)
 	delete(f.loading, num)
 	f.loaded[num] = v
 	return v
+}
+
+// spend counts bytes that were read as values.
+func (f *file) spend(n int) {
+	if f.parsed -= n; f.parsed < 0 {
+		panic(errBudget)
+	}
 }
 
 // value follows references.

@@ -22,8 +22,8 @@ var (
 
 // Limits of the work on one file.
 const (
-	maxUnpacked = 64 << 20 // bytes of all streams together
-	maxStream   = 24 << 20 // bytes of one stream
+	maxUnpacked = 64 << 20  // bytes of all streams together
+	maxStream   = 24 << 20  // bytes of one stream
 	maxParsed   = 256 << 20 // bytes of values, however often they are read
 	maxPages    = 300
 	maxGlyphs   = 1 << 20

@@ -108,7 +108,7 @@ func (r *repair) take(o outcome) error {
 	}
 	r.screen.pass(&o)
 	edits := fix.Edits(o.report)
-	if len(edits) == 0 {
+	if len(edits) == 0 || o.report.Posting.Extracted() {
 		r.cannot(o.report)
 		return nil
 	}
@@ -126,7 +126,9 @@ func (r *repair) cannot(p *lint.Report) {
 			continue
 		}
 		why := "the title is not written in a way that can be changed safely; change it by hand"
-		if s := p.Posting.Title.Span; s.Start == s.End {
+		if s := p.Posting.Title.Span; p.Posting.Extracted() {
+			why = "jdlint changes text files only; change it in the program that it was written with"
+		} else if s.Start == s.End {
 			why = "the title comes from the " + string(p.Posting.Title.From) + "; rename the file, or give it a heading"
 		}
 		r.c.complain("%s: to be retitled “%s”, but %s", p.Path, p.SuggestedTitle, why)

@@ -168,11 +168,11 @@ const kinds = ".md, .markdown, .txt, .html, .htm, text without an extension, and
 // isPosting reports whether a file found in a folder counts as a posting by
 // its name.
 func isPosting(name string) bool {
-	if strings.HasPrefix(name, ".") {
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") { // the latter marks a file that Word has open
 		return false
 	}
 	switch strings.ToLower(filepath.Ext(name)) {
-	case "", ".md", ".markdown", ".txt", ".html", ".htm":
+	case "", ".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".odt", ".rtf", ".pdf":
 		return true
 	}
 	return export.KindOfName(name) != ""

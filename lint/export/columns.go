@@ -178,7 +178,9 @@ func (c *columns) record(h *headers, cell func(i int) string) Record {
 	for k, i := range h.texts {
 		heading := ""
 		plain := plainName(h.names[i])
-		if c.text[plain] == 0 && (k > 0 || c.other[plain] > 0) {
+		switch {
+		case c.text[plain] > 0:
+		case k > 0, c.other[plain] > 0 && len(c.user.Text) == 0:
 			heading = shown(h.names[i])
 		}
 		b.add(heading, cell(i))

@@ -55,6 +55,8 @@ const (
 	// maxStrange is how many entries of a list are looked at before it is
 	// clear that they are no jobs.
 	maxStrange = 1000
+	// maxStrangeBetween is the same behind a job.
+	maxStrangeBetween = 100000
 	// maxTextless is how many jobs without a text are waited through for one
 	// with a text.
 	maxTextless = 20000
@@ -114,9 +116,8 @@ type sink struct {
 	held    []Record
 	found   int           // jobs
 	texts   int           // jobs with a text
-	strange int           // entries that are no jobs, in a row from the beginning
+	strange int           // entries that are no jobs, since the last one
 	system  *rules.System // of the first job
-	columns headers       // the columns that the user named, in files of fields
 	stopped bool          // no more are wanted
 	match   *matcher      // lazily made
 }
@@ -129,6 +130,7 @@ func (s *sink) add(r Record, system *rules.System) error {
 		return s.stranger()
 	}
 	s.found++
+	s.strange = 0
 	r.Index = s.found
 	if s.found == 1 {
 		s.system = system
@@ -168,10 +170,12 @@ func (s *sink) give(r Record, err error) error {
 
 // stranger counts an entry that is no job.
 func (s *sink) stranger() error {
-	if s.found == 0 {
-		if s.strange++; s.strange >= maxStrange {
-			return fmt.Errorf("%w that could be recognised", ErrNoJobs)
-		}
+	s.strange++
+	switch {
+	case s.found == 0 && s.strange >= maxStrange:
+		return fmt.Errorf("%w that could be recognised", ErrNoJobs)
+	case s.strange >= maxStrangeBetween:
+		return fmt.Errorf("behind job %d come only things that are no jobs", s.found)
 	}
 	return nil
 }

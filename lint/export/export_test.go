@@ -187,7 +187,7 @@ func TestErrors(t *testing.T) {
 		want      string // in the message
 		records   int    // before it
 	}{
-		{"broken in the second job", "{\"jobs\": [\n{\"title\": \"PO\", \"description\": \"A\"},\n{\"title\": \"PM\" \"x\"}]}", export.JSON, "line 3, byte 16", 1},
+		{"broken in the second job", "{\"jobs\": [\n{\"title\": \"PO\", \"description\": \"A\"},\n{\"title\": \"PM\" \"x\"}]}", export.JSON, "line 3, byte 15", 1},
 		{"cut off", `[{"title": "PO", "description": "A"}, {"title": "P`, export.JSON, "ends in the middle", 1},
 		{"nothing", "", export.JSON, "holds no jobs", 0},
 		{"other data", `{"name": "pkg", "version": "1", "dependencies": {"a": "1"}}`, export.JSON, "holds no jobs", 0},
@@ -236,7 +236,7 @@ func TestBrokenLine(t *testing.T) {
 	src := "{\"title\": \"A\", \"text\": \"x\"}\n{\"title\": \n{\"title\": \"C\", \"text\": \"z\"} {}\n{\"title\": \"D\", \"text\": \"z\"}\n"
 	var got []string
 	for r, err := range export.Read(strings.NewReader(src), export.Lines, export.Options{Known: known}) {
-		got = append(got, fmt.Sprint(r.Index, r.Title, err != nil))
+		got = append(got, fmt.Sprintf("%d%s %v", r.Index, r.Title, err != nil))
 	}
 	want := []string{"1A false", "2 true", "3 true", "4D false"}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -275,6 +275,7 @@ func TestEndless(t *testing.T) {
 		{"numbers around", `{"jobs": [`, "1,[2],", export.JSON},
 		{"blanks", "[", "    ", export.JSON},
 		{"strange objects", "[", `{"a": 1},`, export.JSON},
+		{"numbers behind a job", `{"jobs": [{"title": "PO", "description": "A"},`, "1,[2],", export.JSON},
 		{"a line", "", "abcdefgh", export.Lines},
 		{"bad lines", "", "{\n", export.Lines},
 		{"a cell", "Title,Text\nPO,\"", "aaaa", export.CSV},

@@ -15,6 +15,7 @@ func readJSON(r io.Reader, s *sink) error {
 	j.dec = json.NewDecoder(j.in)
 	j.dec.UseNumber()
 	for {
+		j.given = 0
 		n, err := j.value(0, true)
 		if err == io.EOF {
 			return nil
@@ -180,7 +181,7 @@ func (j *jsonReader) list(around int) error {
 		if err != nil {
 			return err
 		}
-		if !is && len(n.fields) > 0 {
+		if !is {
 			if err := j.sink.stranger(); err != nil {
 				return err
 			}
@@ -211,6 +212,8 @@ func (j *jsonReader) job(n *node) (bool, error) {
 	return true, j.sink.add(r, system)
 }
 
+var errCutOff = errors.New("it ends in the middle")
+
 // noEOF says that a value that ends in the middle is an error.
 func noEOF(err error) error {
 	if err == io.EOF {
@@ -230,7 +233,7 @@ func (j *jsonReader) explain(err error) error {
 		offset = max(syntax.Offset-1, 0)
 	}
 	if err == io.ErrUnexpectedEOF {
-		err = errors.New("it ends in the middle")
+		err = errCutOff
 		offset = int64(j.in.total)
 	}
 	line, column := j.in.place(offset)

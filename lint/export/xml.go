@@ -24,7 +24,9 @@ func readXML(r io.Reader, s *sink) error {
 	line, column := x.dec.InputPos()
 	var syntax *xml.SyntaxError
 	if errors.As(err, &syntax) {
-		err = errors.New(syntax.Msg)
+		if err = errors.New(syntax.Msg); syntax.Msg == "unexpected EOF" {
+			err = errCutOff
+		}
 	}
 	return fmt.Errorf("no XML from line %d, byte %d on: %w", line, column, err)
 }
@@ -43,7 +45,7 @@ func (x *xmlReader) read() error {
 		t, err := x.dec.Token()
 		if err == io.EOF {
 			if x.depth > 0 {
-				return errors.New("it ends in the middle")
+				return errCutOff
 			}
 			return nil
 		}
@@ -91,7 +93,7 @@ func (x *xmlReader) element(start xml.StartElement) (node, error) {
 	var text strings.Builder
 	elements := false
 	flush := func() {
-		if s := text.String(); strings.TrimSpace(s) != "" {
+		if s := text.String(); strings.TrimSpace(s) != "" && elements {
 			n.fields = append(n.fields, field{"", node{text: s}})
 			n.mixed = true
 		}
@@ -106,8 +108,9 @@ func (x *xmlReader) element(start xml.StartElement) (node, error) {
 		case xml.CharData:
 			text.Write(t)
 		case xml.StartElement:
-			flush()
 			elements = true
+			flush()
+			n.mixed = n.mixed || isTagName(t.Name.Local)
 			child, err := x.element(t)
 			if err != nil {
 				return n, err

@@ -23,6 +23,9 @@ func makeLines(blocks []block, known *rules.Headings, language string) ([]Line, 
 	}
 	room := len(blocks) + size/150
 	s.lines, s.facts = make([]Line, 0, room), make([]fact, 0, room)
+	if sections != nil {
+		blocks = s.unglue(blocks)
+	}
 	for i := range blocks {
 		s.split(blocks, i)
 	}

@@ -90,8 +90,9 @@ func (r *pdfReader) page(p *pdf.Page, number int) {
 func chunksOf(glyphs []pdf.Glyph) []pdfChunk {
 	var out []pdfChunk
 	var text []byte
-	var letters, bold int
+	var letters, bold, same, most int // same and most: characters of one size
 	var now pdfChunk
+	var last float64 // size of the last character
 	inFirst := false
 	end := func() {
 		if len(text) > 0 {
@@ -111,7 +112,7 @@ func chunksOf(glyphs []pdf.Glyph) []pdfChunk {
 		size := max(g.Size, 1)
 		gap := g.X - now.right
 		blank := strings.TrimSpace(g.Text) == ""
-		if len(text) == 0 || math.Abs(g.Y-now.y) > 0.35*size || gap > 1.2*size || gap < -0.6*size || math.Abs(g.Size-now.size) > 0.5*max(g.Size, now.size) {
+		if len(text) == 0 || math.Abs(g.Y-now.y) > 0.35*size || gap > 1.2*size || gap < -0.6*size || math.Abs(g.Size-last) > 0.5*max(g.Size, last) {
 			if blank {
 				if len(text) == 0 || math.Abs(g.Y-now.y) > 0.35*size {
 					continue // blanks at the ends of lines count for nothing
@@ -123,7 +124,7 @@ func chunksOf(glyphs []pdf.Glyph) []pdfChunk {
 			}
 			end()
 			now = pdfChunk{left: g.X, right: g.X, y: g.Y, size: g.Size}
-			inFirst = true
+			inFirst, same, most = true, 0, 0
 			gap = 0
 			if blank {
 				continue
@@ -140,6 +141,12 @@ func chunksOf(glyphs []pdf.Glyph) []pdfChunk {
 		now.right = max(now.right, g.X+g.Width)
 		if !blank {
 			letters++
+			if same++; g.Size != last {
+				same = 1
+			}
+			if last = g.Size; same > most {
+				most, now.size = same, g.Size
+			}
 			if g.Bold {
 				bold++
 			}
@@ -387,11 +394,7 @@ func (r *pdfReader) measure() {
 		for word := range strings.FieldsFuncSeq(strings.ToLower(l.raw), func(c rune) bool { return !isWordRune(c) && c != '-' }) {
 			r.seen[word] = true
 		}
-		if l.sign && !slices.ContainsFunc(r.indent, func(x float64) bool { return math.Abs(x-l.left) < 6 }) && len(r.indent) < 64 {
-			r.indent = append(r.indent, l.left)
-		}
 	}
-	slices.Sort(r.indent)
 	most := 0
 	for size, n := range count {
 		if n > most || n == most && size < r.body {
@@ -404,12 +407,19 @@ func (r *pdfReader) measure() {
 		}
 	}
 	slices.SortFunc(r.sizes, func(a, b float64) int { return cmp.Compare(b, a) })
+	for i := range r.lines {
+		l := &r.lines[i]
+		if l.sign && r.headingLevel(l) == 0 && len(r.indent) < 64 && !slices.ContainsFunc(r.indent, func(x float64) bool { return math.Abs(x-l.left) < 6 }) {
+			r.indent = append(r.indent, l.left)
+		}
+	}
+	slices.Sort(r.indent)
 }
 
 // headingLevel gives the level of a line that is set bigger than the text; 0
 // for others.
 func (r *pdfReader) headingLevel(l *pdfLine) int {
-	if l.size <= 1.1*r.body || l.sign {
+	if l.size <= 1.1*r.body || l.sign && !isDigit(strings.TrimLeft(l.raw, " \t")[0]) {
 		return 0
 	}
 	for i, size := range r.sizes {

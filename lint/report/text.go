@@ -91,7 +91,7 @@ func head(w io.Writer, r *lint.Report, width int, st style) error {
 	if r.Path == "-" {
 		where = "standard input"
 	}
-	b.WriteString(st.dim(cutLeft(fmt.Sprintf("%s:%d:%d", where, line, column), width)) + "\n\n")
+	b.WriteString(st.dim(cutLeft(where+placeIn(r, titleStart(r), line, column), width)) + "\n\n")
 	said := verdictLine(r.Verdict)
 	lines := Wrap(said+" "+summary(r), width)
 	if len(lines) > 0 && strings.HasPrefix(lines[0], said) {
@@ -109,6 +109,23 @@ func head(w io.Writer, r *lint.Report, width int, st style) error {
 	return err
 }
 
+// placeIn names a place in a posting behind the name of its file: ":12:3", or
+// ", page 2" where nobody sees lines.
+func placeIn(r *lint.Report, offset, line, column int) string {
+	if r.Posting != nil && r.Posting.Extracted() {
+		return ", " + r.Posting.Where(offset)
+	}
+	return fmt.Sprintf(":%d:%d", line, column)
+}
+
+// titleStart is where the title stands in the source, 0 when it does not.
+func titleStart(r *lint.Report) int {
+	if r.Posting == nil {
+		return 0
+	}
+	return r.Posting.Title.Span.Start
+}
+
 // titlePlace is the line and column of the title, 1:1 when it does not stand
 // in the source.
 func titlePlace(r *lint.Report) (line, column int) {
@@ -123,6 +140,28 @@ func titlePlace(r *lint.Report) (line, column int) {
 	before = bytes.TrimPrefix(before, []byte("\ufeff"))
 	last := before[bytes.LastIndexByte(before, '\n')+1:]
 	return bytes.Count(before, []byte("\n")) + 1, len([]rune(string(last))) + 1
+}
+
+// placeNumber is what people find a duty by: its line, or the paragraph or
+// page that it stands in.
+func placeNumber(r *lint.Report, d *lint.Duty) int {
+	if r.Posting != nil && r.Posting.Extracted() {
+		return r.Posting.Place(d.Start)
+	}
+	return d.Line
+}
+
+// placesName names what placeNumber counts.
+func placesName(r *lint.Report) string {
+	if r.Posting != nil {
+		switch r.Posting.Unit {
+		case posting.ByPage:
+			return "Pages"
+		case posting.ByParagraph:
+			return "Paragraphs"
+		}
+	}
+	return "Lines"
 }
 
 // whoseFrom is the width from which there is room to say whose work it is.
@@ -155,7 +194,7 @@ func (s *sheet) ledger() {
 		} else {
 			e.owned++
 		}
-		e.lines = append(e.lines, d.Line)
+		e.lines = append(e.lines, placeNumber(s.r, d))
 	}
 	// The side with more first, and in it the category with more.
 	total := map[string]int{}
@@ -172,7 +211,7 @@ func (s *sheet) ledger() {
 		return (b.owned*100 + b.weak) - (a.owned*100 + a.weak)
 	})
 	s.heading("Duties counted")
-	g := Grid{Head: []string{"Side", "Category", "Owned", "Weak", "Lines"}, Right: []int{2, 3}, Indent: 2}
+	g := Grid{Head: []string{"Side", "Category", "Owned", "Weak", placesName(s.r)}, Right: []int{2, 3}, Indent: 2}
 	room := s.width - 2
 	for _, h := range []int{9, 13, 5, 4} {
 		room -= h + 2
@@ -270,7 +309,7 @@ func (s *sheet) foreign() {
 	s.heading(name)
 	lines := byLine(duties)
 	for _, l := range lines[:min(len(lines), maxQuoted)] {
-		place := fmt.Sprintf("%s:%d:%d", s.path(), l.first.Line, l.first.Column)
+		place := s.path() + placeIn(s.r, l.first.Start, l.first.Line, l.first.Column)
 		s.WriteString("  " + s.style.cyan(cutLeft(place, s.width-2-len(l.topics))) + "  " + s.style.bold(l.topics) + "\n")
 		s.quote(4, posting.Span{Start: l.first.Start, End: l.first.End}, l.mark, l.first.Text)
 		s.WriteByte('\n')
@@ -402,7 +441,7 @@ func (s *sheet) finding(i int) {
 // unless the rule alone is longer.
 func (s *sheet) place(f *lint.Finding, width int) string {
 	rule := " [" + Clean(f.Rule) + "]"
-	place := fmt.Sprintf("%s:%d:%d", s.path(), f.Line, f.Column)
+	place := s.path() + placeIn(s.r, f.Start, f.Line, f.Column)
 	place = cutLeft(place, max(width-1-len(f.Severity)-columns(rule), 12))
 	return s.style.cyan(place) + " " + s.style.severity(f.Severity, string(f.Severity)) + s.style.dim(rule)
 }

@@ -203,6 +203,9 @@ func (f *file) encoding(out *font, d dict, base string) {
 		// In the standard encoding of PostScript quotes are curly.
 		out.chars['\''], out.chars['`'] = "’", "‘"
 	}
+	if strings.Contains(base, "cmsy") { // TeX's font of symbols
+		out.chars[15] = "•"
+	}
 	code := 0
 	for _, v := range differences {
 		switch v := f.value(v).(type) {

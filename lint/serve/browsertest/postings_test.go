@@ -30,7 +30,8 @@ const (
 - Plan the sprints with the team
 - Accept finished work at the end of each sprint
 `
-	hostile = "# Product Owner <img src=x onerror=\"document.title='broken out'\">\n\n" +
+	hostileTitle = "# Data <img src=x onerror=\"document.title='broken out'\"> Engineer\n\nWork here.\n"
+	hostile      = "# Product Owner\n\nAt <img src=x onerror=\"document.title='broken out'\"> we work.\n\n" +
 		"- Own the backlog <script>document.title='broken out'</script> of \"><svg onload=alert(1)>\n" +
 		"- Write user stories </textarea></style></script><iframe src=javascript:alert(1)></iframe>\n" +
 		"- Plan the sprints {{.}} ${document.title} \u202e javascript:alert(1)\n" +

@@ -35,7 +35,7 @@ const postings = "../../../testdata/postings"
 func TestReportLooks(t *testing.T) {
 	many := reportOf(t, postings)
 	one := reportOf(t, write(t, "tolls.md", wrong))
-	empty := reportOf(t, t.TempDir())
+	empty := reportOf(t, filepath.Dir(write(t, "notes.md", "# Minutes of the meeting\n\nWe met.\n")))
 	for _, width := range []int64{390, 1280} {
 		for _, scheme := range []string{"light", "dark"} {
 			for name, path := range map[string]string{"report-many": many, "report-one": one, "report-empty": empty} {
@@ -101,7 +101,7 @@ func TestReportWithoutScript(t *testing.T) {
 }
 
 func TestReportIsDead(t *testing.T) {
-	b := openFile(t, reportOf(t, write(t, "hostile.md", hostile)))
+	b := openFile(t, reportOf(t, write(t, "hostile.md", hostile), write(t, "title.md", hostileTitle)))
 	if n := eval[int](b, "document.querySelectorAll('body :is(img, iframe, base, object, [onload], [onerror])').length"); n > 0 {
 		t.Errorf("%d elements of the posting stand in the page", n)
 	}

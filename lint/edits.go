@@ -118,7 +118,8 @@ func (c *checker) mentions(from, to title.Role) []Edit {
 // hired.
 func (c *checker) meansHire(line string, m title.Mention) bool {
 	words := &c.set.Duties[c.language()].Words.Calls
-	before, after := strings.ToLower(line[:m.Span.Start]), strings.ToLower(line[m.Span.End:])
+	before := strings.ToLower(line[max(0, m.Span.Start-nearby):m.Span.Start])
+	after := strings.ToLower(line[m.Span.End:min(len(line), m.Span.End+nearby)])
 	return endsWithAny(before, words.Before) || beginsWithAny(after, words.After) && endsWithAny(before, words.Articles)
 }
 

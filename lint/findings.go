@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/title"
@@ -128,11 +129,27 @@ func (c *checker) add(id string, at posting.Span, fill ...string) {
 	if severity == "off" {
 		return
 	}
-	fill = append(fill, "{title}", c.title.Text, "{model}", c.model.Name, "{role}", roleName(c.title.Role), "{other}", roleName(opposite(c.title.Role)))
+	fill = append(fill, "{title}", quotable(c.title.Text), "{model}", c.model.Name, "{role}", roleName(c.title.Role), "{other}", roleName(opposite(c.title.Role)))
 	text := strings.NewReplacer(fill...)
 	finding := Finding{Rule: id, Severity: Severity(severity), Start: at.Start, End: at.End, Message: text.Replace(f.Message), Help: text.Replace(f.Help)}
 	finding.Line, finding.Column = c.places.of(at.Start)
 	c.report.Findings = append(c.report.Findings, finding)
+}
+
+// mostQuoted is how many bytes of a title a message quotes: real ones have a
+// hundred at most.
+const mostQuoted = 200
+
+// quotable cuts what a message is to quote to a length that can be read.
+func quotable(text string) string {
+	if len(text) <= mostQuoted {
+		return text
+	}
+	end := mostQuoted
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + "…"
 }
 
 // wordingSmells remarks on wordings that the rules list.

@@ -11,6 +11,9 @@ import (
 type places struct {
 	source []byte
 	starts []int // offsets at which lines begin; made when first asked for
+	// last is the place that was asked for last: the next one often stands
+	// behind it in the same line, which may be ten megabytes long.
+	last struct{ offset, line, column int }
 }
 
 // of gives the line and the column, both from 1, of a byte offset. Columns
@@ -25,7 +28,13 @@ func (p *places) of(offset int) (line, column int) {
 		}
 	}
 	line = sort.SearchInts(p.starts, offset+1)
-	return line, characters(p.source[p.starts[line-1]:offset]) + 1
+	from, column := p.starts[line-1], 1
+	if p.last.line == line && p.last.offset <= offset {
+		from, column = p.last.offset, p.last.column
+	}
+	column += characters(p.source[from:offset])
+	p.last.offset, p.last.line, p.last.column = offset, line, column
+	return line, column
 }
 
 // characters counts the characters of a text; a stray byte is one.

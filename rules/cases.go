@@ -42,7 +42,7 @@ func (c *Case) validate() []error {
 		errs = append(errs, errorAt(c.At, "title: must be strategic, tactical or any, not %q", c.Title))
 	}
 	for _, bounds := range []map[string]float64{c.AtLeast, c.AtMost} {
-		for name := range bounds {
+		for _, name := range slices.Sorted(maps.Keys(bounds)) {
 			if !slices.Contains(Measures, name) {
 				errs = append(errs, errorAt(c.At, "%q is nothing that is counted; write one of %s", name, strings.Join(Measures, ", ")))
 			}

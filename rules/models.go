@@ -78,8 +78,8 @@ func LoadModels(fsys fs.FS) (Models, error) {
 		all[m.ID] = m
 	}
 	completed := Models{}
-	for id, m := range all {
-		if completed[id], err = all.complete(m); err != nil {
+	for _, id := range all.IDs() {
+		if completed[id], err = all.complete(all[id]); err != nil {
 			return nil, err
 		}
 	}
@@ -163,21 +163,21 @@ func (m *Model) validate() error {
 	if m.ID == "" {
 		errs = append(errs, errorAt(m.At, "a role model needs an id"))
 	}
-	for key, title := range map[string]string{"strategic_title": m.StrategicTitle, "tactical_title": m.TacticalTitle} {
-		if title != manager && title != owner {
-			errs = append(errs, errorAt(m.At, "%s: must be %s or %s, not %q", key, manager, owner, title))
+	for _, t := range []struct{ key, title string }{{"strategic_title", m.StrategicTitle}, {"tactical_title", m.TacticalTitle}} {
+		if t.title != manager && t.title != owner {
+			errs = append(errs, errorAt(m.At, "%s: must be %s or %s, not %q", t.key, manager, owner, t.title))
 		}
 	}
 	if m.StrategicTitle == m.TacticalTitle {
 		errs = append(errs, errorAt(m.At, "strategic_title and tactical_title must differ"))
 	}
-	for title := range m.MayHold {
+	for _, title := range slices.Sorted(maps.Keys(m.MayHold)) {
 		if title != manager && title != owner {
 			errs = append(errs, errorAt(m.At, "may_hold: %q is no title; write %s or %s", title, manager, owner))
 		}
 	}
-	for id, severity := range m.Findings {
-		if !slices.Contains(Severities, severity) {
+	for _, id := range slices.Sorted(maps.Keys(m.Findings)) {
+		if severity := m.Findings[id]; !slices.Contains(Severities, severity) {
 			errs = append(errs, errorAt(m.At, "findings: %s: must be one of %s, not %q", id, strings.Join(Severities, ", "), severity))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"slices"
 
@@ -103,7 +104,7 @@ func (c *Command) check(args []string) int {
 	if stream {
 		err = run.stream(p, f.Args(), w)
 	} else {
-		err = inOrder(p, sources.each(inputs(f.Args())), desk.judge, run.take)
+		err = run.files(p, sources.each(inputs(f.Args())))
 	}
 	run.progress.stop()
 	switch {
@@ -123,6 +124,44 @@ func (c *Command) check(args []string) int {
 		return exitOK // it was enough to whoever asked
 	}
 	return done(run.code(), err)
+}
+
+// files judges postings of a file each.
+func (r *checkRun) files(p pool, inputs iter.Seq[input]) error {
+	b := newBudget(inWork)
+	defer b.close()
+	type charged struct {
+		input
+		cost int
+	}
+	tasks := func(yield func(charged) bool) {
+		for in := range inputs {
+			cost, open := b.take(in.size() + perLine)
+			if !open || !yield(charged{in, cost}) {
+				return
+			}
+		}
+	}
+	judge := func(in charged) outcome {
+		o := r.judge(in.input)
+		o.cost = in.cost
+		return o
+	}
+	return inOrder(p, tasks, judge, func(o outcome) error {
+		defer b.give(o.cost)
+		return r.take(o)
+	})
+}
+
+// size is how many bytes an input has to be read, as far as that is known.
+func (in *input) size() int {
+	if in.job != nil {
+		return len(in.job.Body)
+	}
+	if info, err := os.Stat(in.path); err == nil && info.Mode().IsRegular() {
+		return int(min(info.Size(), maxSize))
+	}
+	return 0
 }
 
 // stream judges the postings that files hold on each line. Answers do not wait

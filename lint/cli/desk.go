@@ -43,7 +43,7 @@ type outcome struct {
 	// failure is the answer to a line of a stream that could not be judged;
 	// err says the same to people.
 	failure *report.Failure
-	cost    int // what a line of a stream took of the budget
+	cost    int // what it took of the budget
 	// old tells of each finding whether it stands on lines that did not
 	// change; nil when all of them count.
 	old []bool

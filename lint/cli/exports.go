@@ -9,6 +9,8 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 
 	"github.com/jdlint/jdlint/lint/export"
 	"github.com/jdlint/jdlint/lint/posting"
@@ -173,11 +175,11 @@ func (s *sources) split(in input, kind export.Kind, r io.Reader, yield func(inpu
 		case rec.Index > 0:
 			job.err = fmt.Errorf("%s#%d: %w", shownName(in.path), rec.Index, err)
 		case in.found && given == 0 && errors.Is(err, export.ErrNoTexts):
-			job.note = named(in.path, err).Error()
+			job.note = plain(shownName(in.path), err).Error()
 		case in.found && given == 0:
 			job.noPosting = true // somebody's data, whatever they are
 		default:
-			job.err = fmt.Errorf("%s: %w", shownName(in.path), cause(err))
+			job.err = plain(shownName(in.path), err)
 		}
 		given++
 		if !yield(job) {
@@ -205,6 +207,9 @@ func (d *desk) readJob(in input, reading posting.Options) (*posting.Posting, err
 	if err != nil {
 		return nil, err
 	}
+	if reading.Title == "" && (reading.IsTitle == nil || !reading.IsTitle(p.Title.Text)) {
+		return nil, fmt.Errorf("reading a job: %w", errNoTitle)
+	}
 	p.Path = path
 	p.NoPosting = false // its file says that it is one
 	return p, nil
@@ -216,11 +221,70 @@ func (d *desk) judgeJob(in input, t *terms) outcome {
 	reading.Title = d.title
 	p, err := d.readJob(in, reading)
 	if err != nil {
-		return outcome{err: fmt.Errorf("%s#%d (%s): %w", shownName(in.path), in.job.Index, in.job.Title, withoutPath(err))}
+		name := fmt.Sprintf("%s#%d", shownName(in.path), in.job.Index)
+		if in.job.Title != "" {
+			name += " (" + in.job.Title + ")"
+		}
+		return outcome{err: fmt.Errorf("%s: %w", name, withoutPath(err))}
 	}
 	r := t.check(p)
 	r.ID, r.URL = in.job.ID, in.job.URL
 	return outcome{report: r, terms: t}
+}
+
+var errNoTitle = errors.New("the job has no title; give it with --title, or say with --columns where it stands")
+
+// jobText gives the text of a job that is named by its file and its number:
+// "export.json#4". ok is false for an argument that names no export; of a file
+// with one job there need be no number.
+func (c *Command) jobText(arg string) (text []byte, ok bool, err error) {
+	name, wanted := cutJob(arg)
+	kind := export.KindOfName(name)
+	if kind == "" {
+		return nil, false, nil
+	}
+	known, err := rules.LoadExports()
+	if err != nil {
+		return nil, true, err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, true, plain(name, err)
+	}
+	defer f.Close()
+	count := 0
+	for rec, err := range export.Read(f, kind, export.Options{Known: known}) {
+		switch {
+		case err != nil && (rec.Index == 0 || rec.Index == wanted):
+			return nil, true, plain(name, err)
+		case err == nil && rec.Index == wanted:
+			return rec.Body, true, nil
+		}
+		count, text = rec.Index, rec.Body
+	}
+	switch {
+	case wanted == 0 && count == 1:
+		return text, true, nil
+	case wanted == 0:
+		return nil, true, fmt.Errorf("%s: holds %s; name one of them: %s#1", name, number(count, "job"), name)
+	}
+	return nil, true, fmt.Errorf("%s: holds %s, so there is no number %d", name, number(count, "job"), wanted)
+}
+
+// fileOfJob gives the file of a job: of "export.json#4" "export.json".
+func fileOfJob(name string) string {
+	file, _ := cutJob(name)
+	return file
+}
+
+// cutJob gives the file and the number of a job, or 0 for what has no number.
+func cutJob(name string) (file string, number int) {
+	if k := strings.LastIndexByte(name, '#'); k > 0 {
+		if n, err := strconv.Atoi(name[k+1:]); err == nil && n > 0 {
+			return name[:k], n
+		}
+	}
+	return name, 0
 }
 
 // isExport reports whether an input is a file of jobs that was not taken apart.

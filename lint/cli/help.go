@@ -41,7 +41,7 @@ duties describe: product manager or product owner.
 Examples:
   jdlint posting.md                          one posting, in full
   jdlint jobs/                               a folder, with all folders in it
-  pdftotext job.pdf - | jdlint --title "Product Owner" -
+  jdlint posting.docx                        a Word file; .odt, .rtf and .pdf, too
 
 Exit codes: 0 nothing to report, 1 findings, 2 wrong usage or rules, 3 an input
 could not be read (the others were checked).

@@ -185,7 +185,9 @@ func (s *screen) close() {
 // stale gives the entries of the baseline that no longer match.
 func (s *screen) stale() []baseline.Entry {
 	dir := filepath.Dir(s.name)
-	return s.baseline.Stale(func(name string) bool { return exists(filepath.Join(dir, filepath.FromSlash(name))) })
+	return s.baseline.Stale(func(name string) bool {
+		return exists(filepath.Join(dir, filepath.FromSlash(name))) || exists(filepath.Join(dir, filepath.FromSlash(fileOfJob(name))))
+	})
 }
 
 // mostStale is how many entries that no longer match are named.

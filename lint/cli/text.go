@@ -21,6 +21,15 @@ func (c *Command) text(args []string) int {
 		return c.misuse("text", errors.New("text takes one file, or - for standard input"))
 	}
 	path := f.Arg(0)
+	if job, ok, err := c.jobText(path); ok {
+		if err != nil {
+			c.complain("%v", err)
+			return exitUnreadable
+		}
+		w, done := c.buffered()
+		_, err = w.Write(job)
+		return done(exitOK, err)
+	}
 	d := desk{c: c}
 	src, err := d.read(path)
 	if err != nil {

@@ -194,10 +194,31 @@ func unescape(s string) string {
 	return s
 }
 
-// decodeEntities decodes the entities of a field that is no markup.
+// decodeEntities decodes the entities of a field that is no markup. They need
+// their semicolon there: "R&D" and "Q&REG" are none.
 func decodeEntities(s string) string {
-	if strings.IndexByte(s, '&') < 0 {
-		return s
+	var b strings.Builder
+	for {
+		k := strings.IndexByte(s, '&')
+		if k < 0 {
+			break
+		}
+		b.WriteString(s[:k])
+		s = s[k:]
+		n := 1
+		for n < len(s) && n < maxEntity && (s[n]|0x20 >= 'a' && s[n]|0x20 <= 'z' || s[n] >= '0' && s[n] <= '9' || s[n] == '#') {
+			n++
+		}
+		if n < len(s) && s[n] == ';' {
+			n++
+			b.WriteString(html.UnescapeString(s[:n]))
+		} else {
+			b.WriteString(s[:n])
+		}
+		s = s[n:]
 	}
-	return html.UnescapeString(s)
+	b.WriteString(s)
+	return b.String()
 }
+
+const maxEntity = 32 // bytes of the name of an entity

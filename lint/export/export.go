@@ -48,9 +48,10 @@ type Options struct {
 
 // The limits of what is read.
 const (
-	maxJob  = 16 << 20 // bytes of one job, and of what stands around the jobs
-	maxFile = 1 << 30  // bytes of a file
-	maxNest = 200      // depth of JSON and XML
+	maxJob   = 8 << 20 // bytes of one job, and of what stands around the jobs
+	maxParts = 1 << 17 // values in one job
+	maxFile  = 1 << 30 // bytes of a file
+	maxNest  = 200     // depth of JSON and XML
 
 	// maxStrange is how many entries of a list are looked at before it is
 	// clear that they are no jobs.

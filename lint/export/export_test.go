@@ -257,8 +257,9 @@ func (e *endless) Read(p []byte) (int, error) {
 		return n, nil
 	}
 	n := 0
-	for n+len(e.piece) <= len(p) {
-		n += copy(p[n:], e.piece)
+	for n < len(p) {
+		k := copy(p[n:], e.piece[(e.given+n)%len(e.piece):])
+		n += k
 	}
 	e.given += n
 	return n, nil

@@ -63,7 +63,7 @@ func readLines(r io.Reader, s *sink) error {
 }
 
 func readLine(line []byte, s *sink) error {
-	j := jsonReader{in: newSource(bytes.NewReader(line)), sink: s}
+	j := jsonReader{in: newSource(bytes.NewReader(line)), sink: s, oneLine: true}
 	j.dec = json.NewDecoder(j.in)
 	j.dec.UseNumber()
 	n, err := j.value(0, false)
@@ -85,6 +85,8 @@ type jsonReader struct {
 	sink  *sink
 	depth int
 	given int // jobs given so far
+
+	oneLine bool // what is read is a line of something larger
 }
 
 // maxAround is how deep a list of jobs may stand in other objects.
@@ -102,6 +104,9 @@ func (j *jsonReader) value(around int, isAround bool) (node, error) {
 
 // rest reads the rest of a value that begins with t.
 func (j *jsonReader) rest(t json.Token, around int, isAround bool) (node, error) {
+	if err := j.in.part(); err != nil {
+		return node{}, err
+	}
 	switch t := t.(type) {
 	case string:
 		return node{text: t}, nil
@@ -237,5 +242,8 @@ func (j *jsonReader) explain(err error) error {
 		offset = int64(j.in.total)
 	}
 	line, column := j.in.place(offset)
+	if j.oneLine {
+		return fmt.Errorf("no JSON from byte %d on: %w", offset+1, err)
+	}
 	return fmt.Errorf("no JSON from line %d, byte %d on: %w", line, column, err)
 }

@@ -18,6 +18,7 @@ type source struct {
 	fresh bool
 
 	left  int // bytes until the job is too long
+	parts int // values of the job so far
 	total int // bytes given
 	err   error
 	rest  []byte // decoded and not given yet
@@ -69,7 +70,7 @@ func (s *source) Read(p []byte) (int, error) {
 
 // progress says that all before an offset was taken in.
 func (s *source) progress(offset int64) {
-	s.left = maxJob
+	s.left, s.parts = maxJob, 0
 	k := 0
 	for k < len(s.newlines) && s.newlines[k] <= int(offset) {
 		k++
@@ -79,6 +80,14 @@ func (s *source) progress(offset int64) {
 		s.start = s.newlines[k-1]
 		s.newlines = append(s.newlines[:0], s.newlines[k:]...)
 	}
+}
+
+// part counts a value of a job.
+func (s *source) part() error {
+	if s.parts++; s.parts > maxParts {
+		return fmt.Errorf("%w: a job of more than %d values, or the file is no export", ErrTooLarge, maxParts)
+	}
+	return nil
 }
 
 // place gives the line and the byte column of an offset that lies behind the

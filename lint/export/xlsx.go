@@ -14,7 +14,8 @@ import (
 
 const (
 	maxArchive = 64 << 20  // bytes of a spreadsheet file, packed
-	maxStrings = 256 << 20 // bytes of its texts, unpacked
+	maxStrings = 128 << 20 // bytes of its texts, unpacked
+	maxCell    = 1 << 20   // bytes of a cell; Excel takes 32,767 characters
 	maxColumns = 1 << 14   // as Excel has it
 )
 
@@ -129,6 +130,8 @@ func (w *workbook) readStrings() error {
 	})
 }
 
+var errLargeCell = fmt.Errorf("%w: a cell of more than %d MB", ErrTooLarge, maxCell>>20)
+
 // textOf gives the text in the element that is open, up to its end. Phonetic
 // readings are no part of it.
 func textOf(d *xml.Decoder) (string, error) {
@@ -161,6 +164,9 @@ func textOf(d *xml.Decoder) (string, error) {
 		case xml.CharData:
 			if inText > 0 {
 				b.Write(t)
+			}
+			if b.Len() > maxCell {
+				return "", errLargeCell
 			}
 		}
 	}
@@ -253,7 +259,9 @@ func chars(d *xml.Decoder) (string, error) {
 		}
 		switch t := t.(type) {
 		case xml.CharData:
-			b.Write(t)
+			if b.Write(t); b.Len() > maxCell {
+				return "", errLargeCell
+			}
 		case xml.StartElement:
 			if err := d.Skip(); err != nil {
 				return "", err

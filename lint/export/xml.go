@@ -83,6 +83,9 @@ func (x *xmlReader) read() error {
 // element reads an element up to its end.
 func (x *xmlReader) element(start xml.StartElement) (node, error) {
 	var n node
+	if err := x.in.part(); err != nil {
+		return n, err
+	}
 	if x.depth++; x.depth > maxNest {
 		return n, fmt.Errorf("nested more than %d deep", maxNest)
 	}

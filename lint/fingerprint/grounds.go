@@ -11,6 +11,11 @@ func OnTitle(r *lint.Report, f *lint.Finding) bool {
 	return f.Start >= f.End || r.Posting != nil && r.Posting.Title.Span == posting.Span{Start: f.Start, End: f.End}
 }
 
+// mostGrounds is how many duties a finding rests on at most: what reads
+// findings takes no more places for one of them
+// (https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning).
+const mostGrounds = 1000
+
 // Grounds gives the duties that a finding rests on, in the order of the
 // source. A finding that states the verdict rests on the duties that the hire
 // owns: on those of the other role where the title is wrong, on all where two
@@ -24,6 +29,9 @@ func Grounds(r *lint.Report, f *lint.Finding) []*lint.Duty {
 	var out []*lint.Duty
 	for i := range r.Duties {
 		d := &r.Duties[i]
+		if len(out) == mostGrounds {
+			break
+		}
 		if d.Strength == lint.Owned && (r.Verdict != lint.Mistitled || isForeign(r, d)) {
 			out = append(out, d)
 		}

@@ -25,6 +25,8 @@ type layout struct {
 	inTable  bool
 	noFence  bool
 	unclosed map[string]bool // elements that nothing ends from here on
+
+	end struct{ from, end, next int } // of the line that was looked at last
 }
 
 const maxDepth = 12
@@ -628,29 +630,11 @@ func (l *layout) wrapWidth(i, j int) int {
 // line finds the line that starts at i.
 func (l *layout) line(i, j int) textLine {
 	var t textLine
-	end := j
-	t.next = j
-	if !l.odd {
-		if k := bytes.IndexByte(l.text[i:j], '\n'); k >= 0 {
-			end = i + k
-			t.next = end + 1
-		}
-	} else {
-	scan:
-		for k := i; k < j; k++ {
-			switch c := l.text[k]; {
-			case c >= '\n' && c <= '\r':
-				end, t.next = k, k+1
-				if c == '\r' && k+1 < j && l.text[k+1] == '\n' {
-					t.next++
-				}
-				break scan
-			case c == 0xE2 && k+2 < j && l.text[k+1] == 0x80 && l.text[k+2]|1 == 0xA9:
-				end, t.next = k, k+3
-				break scan
-			}
-		}
+	end, next := l.lineEnd(i)
+	if end >= j || next > j && l.text[end] != '\r' {
+		end = j
 	}
+	t.next = min(next, j)
 	k := i
 	for k < end {
 		c := l.text[k]
@@ -684,6 +668,37 @@ func (l *layout) line(i, j int) textLine {
 		t.broken = end-t.end >= 2 && l.text[t.end] == ' ' && l.text[t.end+1] == ' ' || l.text[t.end-1] == '\\'
 	}
 	return t
+}
+
+// lineEnd gives where the line that begins at i ends, and where the next one
+// begins. It is asked for the same line again where markup stops within it.
+func (l *layout) lineEnd(i int) (end, next int) {
+	if l.end.from <= i && i <= l.end.end && l.end.next > 0 {
+		return l.end.end, l.end.next
+	}
+	end, next = len(l.text), len(l.text)
+	if !l.odd {
+		if k := bytes.IndexByte(l.text[i:], '\n'); k >= 0 {
+			end, next = i+k, i+k+1
+		}
+	} else {
+	scan:
+		for k := i; k < len(l.text); k++ {
+			switch c := l.text[k]; {
+			case c >= '\n' && c <= '\r':
+				end, next = k, k+1
+				if c == '\r' && k+1 < len(l.text) && l.text[k+1] == '\n' {
+					next++
+				}
+				break scan
+			case c == 0xE2 && k+2 < len(l.text) && l.text[k+1] == 0x80 && l.text[k+2]|1 == 0xA9:
+				end, next = k, k+3
+				break scan
+			}
+		}
+	}
+	l.end.from, l.end.end, l.end.next = i, end, next
+	return end, next
 }
 
 // hasOddBreaks says whether lines end in s in other ways than with \n and \r\n.

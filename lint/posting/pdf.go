@@ -1,6 +1,7 @@
 package posting
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"math"
@@ -45,20 +46,21 @@ type pdfLine struct {
 	left, right float64
 	y, size     float64
 	first       float64 // width of its first word
-	end         float64 // right edge of its column
+	edge, end   float64 // left and right edge of its column
 	page        int
 	bold        bool
+	row         bool    // it has a wide gap, as the rows of tables have
 	sign        bool    // it begins with the sign of a list item
 	text        float64 // where its text begins behind the sign
 }
 
 type pdfReader struct {
 	transcript
-	lines  []pdfLine
-	body   float64         // size of most of the text
-	sizes  []float64       // of headings, biggest first
-	indent []float64       // of the signs of list items
-	seen   map[string]bool // words of the text, in lower case
+	lines   []pdfLine
+	body    float64         // size of most of the text
+	sizes   []float64       // of headings, biggest first
+	indents []float64       // of the signs of the list items that are open
+	seen    map[string]bool // words of the text, in lower case
 }
 
 // pdfChunk is a piece of a line without a wide gap.
@@ -73,16 +75,45 @@ type pdfChunk struct {
 func (r *pdfReader) page(p *pdf.Page, number int) {
 	chunks := chunksOf(p.Glyphs)
 	for _, column := range columnsOf(chunks, 0) {
-		end := 0.0
+		edge, end := math.Inf(1), 0.0
 		for i := range column {
-			end = max(end, column[i].right)
+			edge, end = min(edge, column[i].left), max(end, column[i].right)
 		}
+		from := len(r.lines)
 		for _, line := range rowsOf(column) {
-			line.page, line.end = number, end
+			line.page, line.edge, line.end = number, edge, end
 			if fold([]byte(line.raw)) != "" {
 				r.lines = append(r.lines, line)
 			}
 		}
+		narrow(r.lines[from:])
+	}
+}
+
+// narrow finds the right edge of each piece of a column, of which some may be
+// set narrower: where two lines end at about the same place.
+func narrow(lines []pdfLine) {
+	for i := 0; i < len(lines); {
+		j := i + 1
+		for j < len(lines) && lines[j-1].y-lines[j].y < 2.2*max(lines[j-1].size, lines[j].size) {
+			j++
+		}
+		edge := 0.0
+		for k := i; k < j; k++ {
+			edge = max(edge, lines[k].right)
+		}
+		near := 0
+		for k := i; k < j; k++ {
+			if lines[k].right > edge-3*lines[k].size {
+				near++
+			}
+		}
+		if near >= 2 && edge-lines[i].edge >= leastRun*lines[i].size {
+			for k := i; k < j; k++ {
+				lines[k].end = edge
+			}
+		}
+		i = j
 	}
 }
 
@@ -101,7 +132,7 @@ func chunksOf(glyphs []pdf.Glyph) []pdfChunk {
 			if inFirst {
 				now.first = now.right - now.left
 			}
-			if strings.TrimSpace(now.text) != "" {
+			if strings.TrimSpace(now.text) != "" && !isDouble(out, &now) {
 				out = append(out, now)
 			}
 		}
@@ -119,7 +150,7 @@ func chunksOf(glyphs []pdf.Glyph) []pdfChunk {
 				}
 			}
 			// Bold letters are drawn twice at times, a little apart.
-			if n := len(text); n > 0 && !blank && math.Abs(g.Y-now.y) < 1 && gap < 0 && math.Abs(gap+g.Width) < 0.15*size && strings.HasSuffix(string(text), g.Text) {
+			if n := len(text); n > 0 && !blank && math.Abs(g.Y-now.y) < 1 && gap < 0 && math.Abs(gap+g.Width) < 0.15*size && bytes.HasSuffix(text, []byte(g.Text)) {
 				continue
 			}
 			end()
@@ -154,6 +185,19 @@ func chunksOf(glyphs []pdf.Glyph) []pdfChunk {
 	}
 	end()
 	return out
+}
+
+// isDouble says whether one of the last chunks is the same in about the same
+// place: some programs make text bold by drawing it twice.
+func isDouble(chunks []pdfChunk, now *pdfChunk) bool {
+	for i := len(chunks) - 1; i >= max(len(chunks)-3, 0); i-- {
+		c := &chunks[i]
+		if c.text == now.text && math.Abs(c.left-now.left) < 0.15*now.size && math.Abs(c.y-now.y) < 0.15*now.size {
+			c.bold = true
+			return true
+		}
+	}
+	return false
 }
 
 // Columns are told by what they have at least.
@@ -283,6 +327,12 @@ func rowsOf(chunks []pdfChunk) []pdfLine {
 	return out
 }
 
+// Lengths in units of the size of the text.
+const (
+	rowGap   = 2.5 // between the cells of a row
+	leastRun = 14  // of a line that may go on in the next
+)
+
 // lineOf makes a line of its chunks.
 func lineOf(chunks []pdfChunk) pdfLine {
 	slices.SortStableFunc(chunks, func(a, b pdfChunk) int { return cmp.Compare(a.left, b.left) })
@@ -304,6 +354,7 @@ func lineOf(chunks []pdfChunk) pdfLine {
 			switch gap := c.left - l.right; {
 			case gap > 0.8*c.size:
 				b.WriteByte('\t')
+				l.row = l.row || gap > rowGap*c.size && (i > 1 || len(chunks[0].text) > 4)
 			case gap > 0.12*c.size:
 				b.WriteByte(' ')
 			}
@@ -383,8 +434,7 @@ func isPageNumber(s string) bool {
 	return digits > 0 && digits <= 6
 }
 
-// measure finds the size of the text and of headings, where list items begin
-// and what words there are.
+// measure finds the size of the text and of headings, and what words there are.
 func (r *pdfReader) measure() {
 	count := map[float64]int{}
 	round := func(size float64) float64 { return math.Round(size*2) / 2 }
@@ -407,13 +457,6 @@ func (r *pdfReader) measure() {
 		}
 	}
 	slices.SortFunc(r.sizes, func(a, b float64) int { return cmp.Compare(b, a) })
-	for i := range r.lines {
-		l := &r.lines[i]
-		if l.sign && r.headingLevel(l) == 0 && len(r.indent) < 64 && !slices.ContainsFunc(r.indent, func(x float64) bool { return math.Abs(x-l.left) < 6 }) {
-			r.indent = append(r.indent, l.left)
-		}
-	}
-	slices.Sort(r.indent)
 }
 
 // headingLevel gives the level of a line that is set bigger than the text; 0
@@ -430,6 +473,9 @@ func (r *pdfReader) headingLevel(l *pdfLine) int {
 	return 0
 }
 
+// maxJoined is how many lines a paragraph has at most.
+const maxJoined = 400
+
 // paragraphs joins lines to paragraphs.
 func (r *pdfReader) paragraphs() {
 	for i := 0; i < len(r.lines); {
@@ -442,10 +488,13 @@ func (r *pdfReader) paragraphs() {
 		case first.sign:
 			p.kind, p.level = bulletBlock, r.depth(first)
 		}
+		if p.kind != bulletBlock {
+			r.indents = r.indents[:0]
+		}
 		p.add(first.raw, first.bold)
 		r.number = first.page
 		j := i + 1
-		for ; j < len(r.lines) && r.goesOn(i, j, &p); j++ {
+		for ; j < len(r.lines) && j-i < maxJoined && r.goesOn(i, j, &p); j++ {
 			r.join(&p, &r.lines[j])
 		}
 		r.put(&p)
@@ -453,17 +502,25 @@ func (r *pdfReader) paragraphs() {
 	}
 }
 
-// depth gives the level of a list item by where its sign stands.
+// depth gives the level of a list item: deeper than the one before if its sign
+// stands further to the right.
 func (r *pdfReader) depth(l *pdfLine) int {
-	i, _ := slices.BinarySearch(r.indent, l.left-6)
-	return i + 1
+	const about = 4 // points
+	x := l.left - l.edge
+	for n := len(r.indents); n > 0 && r.indents[n-1] > x+about; n-- {
+		r.indents = r.indents[:n-1]
+	}
+	if n := len(r.indents); n == 0 || r.indents[n-1] < x-about {
+		r.indents = append(r.indents, x)
+	}
+	return len(r.indents)
 }
 
 // goesOn says whether line j goes on with the paragraph p that began with line
 // i.
 func (r *pdfReader) goesOn(i, j int, p *paragraph) bool {
 	first, before, l := &r.lines[i], &r.lines[j-1], &r.lines[j]
-	if l.sign || math.Abs(l.size-before.size) > 0.1*before.size {
+	if l.sign || l.row || before.row || math.Abs(l.size-before.size) > 0.1*before.size {
 		return false
 	}
 	if p.kind == headingBlock {
@@ -484,6 +541,15 @@ func (r *pdfReader) goesOn(i, j int, p *paragraph) bool {
 	if first.sign && l.left < first.text-0.6*l.size && l.left < first.left+0.4*l.size && before.right < before.end-3*l.size {
 		return false // back at the margin
 	}
+	if first.sign && math.Abs(l.left-first.text) < 0.6*l.size && l.left > first.left+0.3*l.size {
+		return true // under the text of the item, not under its sign
+	}
+	if endsInHyphen(before.raw) {
+		return true
+	}
+	if before.right-before.edge < leastRun*before.size {
+		return !startsNew(l) && before.right > before.left+0.6*(before.end-before.left)
+	}
 	// A line that had room for the next word was ended on purpose.
 	return before.right+0.3*l.size+l.first > before.end-0.5*l.size || !startsNew(l) && before.right > before.left+0.6*(before.end-before.left)
 }
@@ -496,6 +562,19 @@ func wholeBold(lines []pdfLine, l *pdfLine) bool {
 		all = all && lines[i].bold
 	}
 	return all != l.bold
+}
+
+// endsInHyphen says whether a line ends within a word.
+func endsInHyphen(raw string) bool {
+	raw = strings.TrimRight(raw, " \t")
+	word, parted := strings.CutSuffix(raw, "-")
+	if !parted {
+		if word, parted = strings.CutSuffix(raw, "\u2010"); !parted {
+			word, parted = strings.CutSuffix(raw, "\u00AD")
+		}
+	}
+	c, _ := utf8.DecodeLastRuneInString(word)
+	return parted && unicode.IsLetter(c)
 }
 
 // startsNew says whether a line may begin a sentence or an entry.

@@ -53,6 +53,19 @@ type input struct {
 	places []place
 }
 
+// What a posting may hold at most, to bound what a file made to do harm costs.
+// Real ones have 50 thousand bytes and 500 lines.
+const (
+	maxText  = 16 << 20 // bytes
+	maxLines = 250_000  // bullets, sentences and headings
+)
+
+// Errors of texts that are longer.
+var (
+	errLongText  = fmt.Errorf("more than %d MB of text: that is no posting", maxText>>20)
+	errManyLines = fmt.Errorf("more than %d lines: that is no posting", maxLines)
+)
+
 // open reads a file in the way that its format asks for.
 func open(path string, src []byte, format Format) (*input, error) {
 	if f, extract := extractorOf(src, format); extract != nil {
@@ -60,7 +73,13 @@ func open(path string, src []byte, format Format) (*input, error) {
 		if err != nil {
 			return nil, err
 		}
+		if len(x.text) > maxText {
+			return nil, errLongText
+		}
 		return &input{source: x.text, view: view{text: x.text}, format: f, document: x.doc, unit: x.unit, places: x.places}, nil
+	}
+	if len(src) > maxText {
+		return nil, errLongText
 	}
 	v, err := decode(src)
 	if err != nil {
@@ -81,8 +100,14 @@ func (in *input) posting(path string, o *Options) (*Posting, error) {
 	if len(d.blocks) == 0 && len(d.titles) == 0 {
 		return nil, fmt.Errorf("reading %s: %w", path, ErrEmpty)
 	}
+	if len(d.blocks) > maxLines {
+		return nil, fmt.Errorf("reading %s: %w", path, errManyLines)
+	}
 	d.trace(v)
 	language, lines, err := d.lines(o.Headings)
+	if err == nil && len(lines) > maxLines {
+		err = errManyLines
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}

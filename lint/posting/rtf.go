@@ -52,7 +52,7 @@ type rtfReader struct {
 // rtfState is what ends with its group.
 type rtfState struct {
 	dest     rtfDest
-	around   rtfDest // before the group that is left out but for a part of it
+	around   rtfDest // what becomes of that part of a group which is left out otherwise
 	bold     bool
 	hidden   bool
 	deleted  bool
@@ -354,10 +354,10 @@ func (r *rtfReader) word(word string, n int, has bool) {
 		switch {
 		case word == "ud" || word == "shptxt":
 			r.dest = r.around
+		case dest == rtfGone:
+			r.leaveOut(word == "upr")
 		case r.dest != rtfGone:
-			if r.dest != rtfTitle || dest == rtfGone {
-				r.around, r.dest = r.dest, dest
-			}
+			r.dest = dest
 		}
 		switch word {
 		case "listtext", "pntext":
@@ -447,15 +447,20 @@ func (r *rtfReader) starred(word string) bool {
 		return false
 	}
 	r.flush()
-	r.leaveOut()
+	r.leaveOut(word == "shpinst")
 	return true
 }
 
-// leaveOut drops the text of the open group.
-func (r *rtfReader) leaveOut() {
-	if r.dest != rtfGone {
-		r.around, r.dest = r.dest, rtfGone
+// leaveOut drops the text of the open group, but for a part of it that may
+// follow.
+func (r *rtfReader) leaveOut(part bool) {
+	if r.dest == rtfGone {
+		return
 	}
+	if r.around = rtfGone; part {
+		r.around = r.dest
+	}
+	r.dest = rtfGone
 }
 
 // rtfDestination says what becomes of the text of a group that begins with a

@@ -1,6 +1,7 @@
 package posting
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -103,8 +104,9 @@ func (t *transcript) line(p *paragraph, b block, i, j int) bool {
 // isBold says whether all letters of raw[i:j] are bold.
 func (p *paragraph) isBold(i, j int) bool {
 	fat := false
-	for k, f := range p.faces {
-		end := len(p.raw)
+	k := max(sort.Search(len(p.faces), func(k int) bool { return p.faces[k].at > i })-1, 0)
+	for ; k < len(p.faces) && p.faces[k].at < j; k++ {
+		f, end := p.faces[k], len(p.raw)
 		if k+1 < len(p.faces) {
 			end = p.faces[k+1].at
 		}

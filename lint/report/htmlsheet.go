@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
@@ -23,6 +24,7 @@ type sheetView struct {
 	Shortened   bool // the text was left out for want of room
 	LeftOut     bool // menus and the like were
 	Changes     []changeView
+	MoreChanges int    // that are not shown
 	Note        string // for the hiring manager
 }
 
@@ -38,7 +40,14 @@ type changeView struct {
 	Rule, Name, Link        string
 	Quote                   string
 	Edits                   []Edit
+	MoreEdits               int // that are not shown
 }
+
+// What a page shows of a posting; real ones have a handful of each.
+const (
+	maxChanges = 200
+	maxEdits   = 30
+)
 
 func newSheet(r *lint.Report, o Options, book rulebook, n int) *sheetView {
 	v := &sheetView{
@@ -59,7 +68,9 @@ func newSheet(r *lint.Report, o Options, book rulebook, n int) *sheetView {
 		v.Chart = newChart(r, book)
 		v.Text, v.LeftOut = markedText(r, book, v.ID)
 	}
-	for i := range r.Findings {
+	shown := min(len(r.Findings), maxChanges)
+	v.MoreChanges = len(r.Findings) - shown
+	for i := range shown {
 		v.Changes = append(v.Changes, newChange(r, &r.Findings[i], book))
 	}
 	return v
@@ -78,6 +89,9 @@ func newChange(r *lint.Report, f *lint.Finding, book rulebook) changeView {
 		}
 	}
 	c.Edits = Edits(r, f)
+	shown := min(len(c.Edits), maxEdits)
+	c.MoreEdits = len(c.Edits) - shown
+	c.Edits = c.Edits[:shown]
 	return c
 }
 
@@ -149,6 +163,9 @@ func note(r *lint.Report, book rulebook) string {
 		}
 		return fmt.Sprintf("%s describes mainly the work %s. Is that the job we want to fill, and should the title say so?", title, job)
 	case lint.Unclear:
+		if !slices.ContainsFunc(r.Findings, func(f lint.Finding) bool { return f.Rule == "unclear-posting" }) {
+			return "" // it is not the posting that is at fault
+		}
 		return fmt.Sprintf("%s says too little about the work to tell whether the title is right. Could you name the three to six things that the person will do and decide?", title)
 	}
 	return ""

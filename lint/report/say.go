@@ -1,6 +1,10 @@
 package report
 
-import "github.com/jdlint/jdlint/lint"
+import (
+	"fmt"
+
+	"github.com/jdlint/jdlint/lint"
+)
 
 // VerdictName is a verdict as a word in a table.
 func VerdictName(v lint.Verdict) string { return verdictName(v) }
@@ -20,18 +24,25 @@ func ForeignDuties(r *lint.Report) []*lint.Duty { return foreignDuties(r) }
 
 // Edit is a change of the source as people see it: in its line.
 type Edit struct {
-	Line                    int // from 1
+	Where                   string // "line 3", "page 2"
 	Before, Old, New, After string
 }
 
 // Edits gives the edits of a finding; none where they do not lie in the source.
 func Edits(r *lint.Report, f *lint.Finding) []Edit {
+	if len(f.Edits) == 0 {
+		return nil
+	}
 	var out []Edit
 	for i, e := range newLineIndex(r).edits(f) {
 		at := &f.Edits[i]
 		before, after := around(r.Posting.Source, at.Start, at.End)
+		where := r.Posting.Where(at.Start)
+		if where == "" {
+			where = fmt.Sprintf("line %d", e.from.line)
+		}
 		out = append(out, Edit{
-			Line: e.from.line, Before: before, Old: Clean(string(r.Posting.Source[at.Start:at.End])), New: Clean(e.text), After: after,
+			Where: where, Before: before, Old: Clean(string(r.Posting.Source[at.Start:at.End])), New: Clean(e.text), After: after,
 		})
 	}
 	return out

@@ -101,9 +101,9 @@ func TestSchemaNamesEveryField(t *testing.T) {
 		"edit": reflect.TypeFor[lint.Edit](),
 	} {
 		def := doc.Defs[name]
-		fields := 0
+		fields, required := 0, 0
 		for i := range of.NumField() {
-			key, _, _ := strings.Cut(of.Field(i).Tag.Get("json"), ",")
+			key, rest, _ := strings.Cut(of.Field(i).Tag.Get("json"), ",")
 			if key == "-" {
 				continue
 			}
@@ -111,11 +111,15 @@ func TestSchemaNamesEveryField(t *testing.T) {
 			if def.Properties[key] == nil {
 				t.Errorf("%s: the schema does not describe %q", name, key)
 			}
-			if !slices.Contains(def.Required, key) {
-				t.Errorf("%s: the schema does not require %q", name, key)
+			optional := rest == "omitempty"
+			if !optional {
+				required++
+			}
+			if slices.Contains(def.Required, key) == optional {
+				t.Errorf("%s: that the schema requires %q is %v", name, key, optional)
 			}
 		}
-		if fields != len(def.Properties) || fields != len(def.Required) {
+		if fields != len(def.Properties) || required != len(def.Required) {
 			t.Errorf("%s: %d fields, but the schema describes %d and requires %d", name, fields, len(def.Properties), len(def.Required))
 		}
 	}

@@ -41,11 +41,16 @@ func (p *tablePrinter) Print(r *lint.Report) error {
 // the rule is left out.
 const leastText = 30
 
+// mostDuties is how many duties of a posting the table shows: it is for people,
+// and real postings have thirty.
+const mostDuties = 1000
+
 func (p *tablePrinter) ledger(r *lint.Report) error {
+	duties := r.Duties[:min(len(r.Duties), mostDuties)]
 	g := Grid{Head: []string{"Place", "Side", "Category", "Strength", "Rule", "Duty"}, Indent: 2}
-	rows := make([][]string, len(r.Duties))
-	for i := range r.Duties {
-		d := &r.Duties[i]
+	rows := make([][]string, len(duties))
+	for i := range duties {
+		d := &duties[i]
 		rows[i] = []string{fmt.Sprintf("%d:%d", d.Line, d.Column), Clean(string(d.Side)), Clean(d.Category), Clean(string(d.Strength)), Clean(d.Rule)}
 	}
 	last := len(g.Head) - 1
@@ -61,7 +66,7 @@ func (p *tablePrinter) ledger(r *lint.Report) error {
 	room = max(room, leastText)
 	s := sheet{width: p.width, style: p.style, r: r}
 	for i, row := range rows {
-		d := &r.Duties[i]
+		d := &duties[i]
 		// A sentence of a thousand words would hide the table.
 		text := Wrap(cut(Clean(d.Text), 6*room), room)
 		if d.Strength == lint.Weak {
@@ -74,6 +79,9 @@ func (p *tablePrinter) ledger(r *lint.Report) error {
 	}
 	if err := g.Print(p.w); err != nil {
 		return err
+	}
+	if more := len(r.Duties) - len(duties); more > 0 {
+		fmt.Fprintf(p.w, "  and %s; --format json holds all\n", count(more, "more duty", "more duties"))
 	}
 	_, err := io.WriteString(p.w, "\n")
 	return err

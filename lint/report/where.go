@@ -43,6 +43,10 @@ type position struct {
 type lineIndex struct {
 	source []byte
 	starts []int
+	last   struct {
+		offset int
+		position
+	} // that was asked for last: the next one often stands behind it in the same line
 }
 
 func newLineIndex(r *lint.Report) *lineIndex {
@@ -61,8 +65,13 @@ func newLineIndex(r *lint.Report) *lineIndex {
 
 func (x *lineIndex) of(offset int) position {
 	line := sort.SearchInts(x.starts, offset+1)
-	before := x.source[x.starts[line-1]:offset]
-	return position{line, utf8.RuneCount(before) + 1, len(before) + 1}
+	from, column := x.starts[line-1], 1
+	if x.last.line == line && x.last.offset <= offset {
+		from, column = x.last.offset, x.last.column
+	}
+	column += utf8.RuneCount(x.source[from:offset])
+	x.last.offset, x.last.position = offset, position{line, column, offset - x.starts[line-1] + 1}
+	return x.last.position
 }
 
 // span gives where a span begins and ends. ok is false, and the end the

@@ -56,7 +56,7 @@ func Wrap(s string, width int) []string {
 			}
 			lines = append(lines, head)
 			word = word[len(head):]
-			w = columns(word)
+			w -= columns(head)
 		}
 		if word == "" {
 			continue

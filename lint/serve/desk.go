@@ -213,6 +213,7 @@ func (d *desk) report(w http.ResponseWriter, r *http.Request) {
 type answer struct {
 	Verdict lint.Verdict      `json:"verdict"`
 	Title   string            `json:"title"`
+	Line    string            `json:"line"` // the verdict in a few words
 	Says    string            `json:"says"` // for the live region
 	Parts   map[string]string `json:"parts"`
 	Models  []modelVerdict    `json:"models"`
@@ -246,7 +247,7 @@ func (d *desk) judge(w http.ResponseWriter, r *http.Request) {
 		}
 		o := d.o.Report
 		o.RoleModel = rep.RoleModel
-		a := answer{Verdict: rep.Verdict, Title: report.Clean(rep.Title), Says: report.VerdictSaid(rep), Ways: []change{}}
+		a := answer{Verdict: rep.Verdict, Title: report.Clean(rep.Title), Line: report.VerdictLine(rep.Verdict), Says: report.VerdictSaid(rep), Ways: []change{}}
 		if a.Parts, err = report.Sheet(rep, o); err != nil {
 			return nil, err
 		}

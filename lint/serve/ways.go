@@ -31,6 +31,9 @@ type way struct {
 	Change change
 }
 
+// maxWays bounds what is offered; each way costs a judgement.
+const maxWays = 6
+
 // ways finds what would make a posting fit.
 func (d *desk) ways(r *lint.Report, t Text, model string) []way {
 	var out []way
@@ -52,6 +55,9 @@ func (d *desk) ways(r *lint.Report, t Text, model string) []way {
 	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
+		if len(out) == maxWays {
+			break
+		}
 		if len(f.Edits) == 0 || strings.HasSuffix(f.Rule, "-posting") {
 			continue
 		}
@@ -107,8 +113,7 @@ func moveLines(r *lint.Report, t Text) (w way, ok bool) {
 	other := report.RoleName(duties[0].Role)
 	w.Name = fmt.Sprintf("Or move these lines to the posting of a %s", other)
 	w.Button = "Take these lines out"
-	w.Change = change{Text: string(lint.Apply(r.Posting.Source, edits)), Title: t.Title, Done: "The lines are out; they can be copied from the list above until then."}
-	w.Change.Done = fmt.Sprintf("%d lines are taken out.", len(edits))
+	w.Change = change{Text: string(lint.Apply(r.Posting.Source, edits)), Title: t.Title, Done: fmt.Sprintf("%d lines are taken out.", len(edits))}
 	if len(edits) == 1 {
 		w.Change.Done = "One line is taken out."
 	}

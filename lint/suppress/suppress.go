@@ -42,6 +42,7 @@ type applier struct {
 	lines    []int  // offsets at which lines begin
 	text     []byte // the source without the comments
 	remarks  []lint.Finding
+	last     struct{ offset, line, column int } // of the remark before
 }
 
 // suppression is a directive with the lines that it holds for.
@@ -54,9 +55,18 @@ type suppression struct {
 
 const lastLine = 1 << 30
 
+// most is how many suppressions of a posting are read, each rule counted. Who
+// needs more switches the rules off.
+const most = 1000
+
 func (a *applier) apply(directives []directive) int {
 	var active []*suppression
+	read := 0
 	for _, d := range directives {
+		if read += max(1, len(d.rules)); read > most {
+			a.remark(unusedRule, d, "{reason}", fmt.Sprintf("there are more than %d in this posting, and those from here on are not read", most))
+			break
+		}
 		if d.kind == end {
 			a.close(d, active)
 			continue
@@ -233,12 +243,24 @@ func (a *applier) remark(id string, d directive, fill ...string) {
 		return
 	}
 	text := strings.NewReplacer(fill...)
-	line := a.line(d.at.Start)
+	line, column := a.place(d.at.Start)
 	a.remarks = append(a.remarks, lint.Finding{
-		Rule: id, Severity: lint.Severity(severity), Start: d.at.Start, End: d.at.End,
-		Line: line, Column: utf8.RuneCount(a.r.Posting.Source[a.lines[line-1]:d.at.Start]) + 1,
+		Rule: id, Severity: lint.Severity(severity), Start: d.at.Start, End: d.at.End, Line: line, Column: column,
 		Message: text.Replace(a.all[i].Message), Help: text.Replace(a.all[i].Help), Confidence: 1,
 	})
+}
+
+// place gives the line and column, from 1, of a byte offset. Most come in
+// their order, so that columns can be counted on.
+func (a *applier) place(offset int) (line, column int) {
+	line = a.line(offset)
+	from, column := a.lines[line-1], 1
+	if a.last.line == line && a.last.offset <= offset {
+		from, column = a.last.offset, a.last.column
+	}
+	column += utf8.RuneCount(a.r.Posting.Source[from:offset])
+	a.last.offset, a.last.line, a.last.column = offset, line, column
+	return line, column
 }
 
 // line gives the line, from 1, of a byte offset.

@@ -129,6 +129,31 @@ func TestApply(t *testing.T) {
 	}
 }
 
+// TestMany: so many suppressions that nobody means them are not all read, and
+// that is said.
+func TestMany(t *testing.T) {
+	for name, text := range map[string]string{
+		"comments":     strings.Repeat("<!-- jdlint-disable-line stray: why -->", 3*most) + "\n«stray|b»\n",
+		"without why":  strings.Repeat("é<!-- jdlint-disable -->", 3*most) + "\n«stray|b»\n",
+		"front matter": "---\njdlint: {disable: [" + strings.Repeat("stray, ", 3*most) + "], reason: why}\n---\n«stray|b»\n",
+	} {
+		r := report(text)
+		Apply(r, known, severity)
+		said := 0
+		for _, f := range r.Findings {
+			if strings.Contains(f.Message, "more than 1000 in this posting") {
+				said++
+			}
+			if before := r.Posting.Source[:f.Start]; f.Rule != "stray" && f.Column != len([]rune(string(before[strings.LastIndexByte(string(before), '\n')+1:])))+1 {
+				t.Errorf("%s: %d is in column %d", name, f.Start, f.Column)
+			}
+		}
+		if said != 1 || len(r.Findings) > most+2 {
+			t.Errorf("%s: said %d times, %d findings", name, said, len(r.Findings))
+		}
+	}
+}
+
 func TestBlank(t *testing.T) {
 	src := "a <!-- jdlint-disable-line x: y\nz --> b <!-- other -->"
 	if got, want := string(Blank([]byte(src))), "a "+strings.Repeat(" ", len("<!-- jdlint-disable-line x: y"))+"\n      b <!-- other -->"; got != want {

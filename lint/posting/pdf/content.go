@@ -90,8 +90,10 @@ const (
 
 // draw obeys the operators of a content.
 func (d *drawing) draw(content []byte, resources dict, forms int) {
+	d.spend(len(content))
 	p := parser{src: content}
 	var args []any
+	fonts := map[name]*font{} // of these resources
 	depth := len(d.stack)
 	for {
 		v, ok := p.next()
@@ -111,7 +113,7 @@ func (d *drawing) draw(content []byte, resources dict, forms int) {
 		if op == "BI" {
 			p.skipImage()
 		} else {
-			d.obey(op, args, resources, forms)
+			d.obey(op, args, resources, fonts, forms)
 		}
 		clear(args)
 		args = args[:0]
@@ -150,7 +152,7 @@ func matrixOf(args []any) matrix {
 	return matrix{arg(args, 0), arg(args, 1), arg(args, 2), arg(args, 3), arg(args, 4), arg(args, 5)}
 }
 
-func (d *drawing) obey(op word, args []any, resources dict, forms int) {
+func (d *drawing) obey(op word, args []any, resources dict, fonts map[name]*font, forms int) {
 	switch op {
 	case "q":
 		if len(d.stack) < maxStates {
@@ -170,7 +172,12 @@ func (d *drawing) obey(op word, args []any, resources dict, forms int) {
 	case "Tf":
 		if len(args) == 2 {
 			n, _ := args[0].(name)
-			d.font, d.size = d.fontOf(d.dict(resources["Font"])[n]), arg(args, 1)
+			font, ok := fonts[n]
+			if !ok {
+				font = d.fontOf(d.dict(resources["Font"])[n])
+				fonts[n] = font
+			}
+			d.font, d.size = font, arg(args, 1)
 		}
 	case "Tc":
 		d.charSpace = arg(args, 0)
@@ -280,7 +287,8 @@ func (d *drawing) show(s string) {
 	if d.font == nil {
 		return
 	}
-	for len(s) > 0 {
+	for len(s) > 0 && d.steps > 0 {
+		d.steps--
 		c := d.font.next(s)
 		s = s[c.size:]
 		m := matrix{a: d.size * d.scale, d: d.size, f: d.rise}.mul(d.text).mul(d.ctm)
@@ -306,7 +314,7 @@ func isFinite(m matrix) bool {
 	return !math.IsNaN(sum) && !math.IsInf(sum, 0) && math.Abs(m.e) < 1e6 && math.Abs(m.f) < 1e6
 }
 
-// ligatures are characters that stand for several letters.
+// spell writes ligatures as the letters that they stand for.
 func spell(s string) string {
 	if !strings.ContainsAny(s, "ﬀﬁﬂﬃﬄﬅﬆ") {
 		return s

@@ -22,9 +22,9 @@ var (
 
 // Limits of the work on one file.
 const (
-	maxUnpacked = 64 << 20  // bytes of all streams together
-	maxStream   = 24 << 20  // bytes of one stream
-	maxParsed   = 256 << 20 // bytes of values, however often they are read
+	maxUnpacked = 64 << 20 // bytes of all streams together
+	maxStream   = 24 << 20 // bytes of one stream
+	maxParsed   = 48 << 20 // bytes of values, however often they are read
 	maxPages    = 300
 	maxGlyphs   = 1 << 20
 	maxSteps    = 8 << 20 // operators, in all
@@ -35,7 +35,6 @@ const (
 type Document struct {
 	Title string // in its properties, "" without one
 	Pages []Page
-	Total int // number of pages in the file; Pages may hold fewer
 }
 
 // Page is a page with its characters in the order in which they are drawn.
@@ -327,15 +326,18 @@ func (f *file) document() (*Document, error) {
 	if len(w.pages) == 0 {
 		return nil, ErrNoPages
 	}
-	doc := &Document{Total: len(w.pages)}
+	if len(w.pages) > maxPages {
+		return nil, ErrTooLarge
+	}
+	doc := &Document{}
 	if t, ok := f.value(f.dict(f.info)["Title"]).(text); ok {
 		doc.Title = textString(string(t))
 	}
-	for i, p := range w.pages {
-		if i == maxPages || f.steps <= 0 || f.glyphs <= 0 {
-			break
-		}
+	for _, p := range w.pages {
 		doc.Pages = append(doc.Pages, f.page(p))
+		if f.steps <= 0 || f.glyphs <= 0 {
+			return nil, ErrTooLarge
+		}
 	}
 	return doc, nil
 }
@@ -381,7 +383,7 @@ func (w *walker) node(v any, from inherited, depth int) {
 		w.seen[int(r)] = true
 	}
 	d := w.dict(v)
-	if d == nil || depth > maxDepth || len(w.pages) >= 1<<16 {
+	if d == nil || depth > maxDepth || len(w.pages) > maxPages {
 		return
 	}
 	if v := d["Resources"]; v != nil {

@@ -98,7 +98,9 @@ func (f *file) readFont(d dict) *font {
 	base := strings.ToLower(string(f.name(d["BaseFont"])))
 	kind := f.name(d["Subtype"])
 	if s, ok := f.value(d["ToUnicode"]).(stream); ok {
-		out.table = readCmap(f.data(s))
+		data := f.data(s)
+		f.spend(len(data))
+		out.table = readCmap(data)
 	}
 	about := f.dict(d["FontDescriptor"])
 	if kind == "Type0" {
@@ -265,7 +267,7 @@ func (m *cmap) text(code int) (string, bool) {
 		return string(rune(code)), true
 	}
 	if s, ok := m.chars[code]; ok {
-		return s, true
+		return s, s != ""
 	}
 	for i := range m.ranges {
 		if r := &m.ranges[i]; r.low <= code && code <= r.high && len(r.base) > 0 {
@@ -277,6 +279,9 @@ func (m *cmap) text(code int) (string, bool) {
 			}
 			return s, true
 		}
+	}
+	if len(m.chars) < 1<<17 {
+		m.chars[code] = "" // not to be looked for again
 	}
 	return "", false
 }

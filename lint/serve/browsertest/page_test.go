@@ -229,7 +229,7 @@ func TestFocusIsSeen(t *testing.T) {
 func TestHostile(t *testing.T) {
 	for text, verdict := range map[string]string{hostile: "fits", hostileTitle: "out-of-scope"} {
 		b := open(t)
-		b.fill(text)
+		b.drop(write(t, "hostile.md", text))
 		b.verdict(verdict)
 		if n := eval[int](b, "document.querySelectorAll('#answer :is(img, script, iframe, base, object, form, [onload], [onerror])').length"); n > 0 {
 			t.Errorf("%d elements of the posting stand in the page", n)

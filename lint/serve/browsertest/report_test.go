@@ -44,7 +44,7 @@ func TestReportLooks(t *testing.T) {
 					b.screen(width, scheme)
 					b.barriers(name)
 					if name == "report-many" {
-						eval[any](b, "document.querySelectorAll('.sheet').forEach((s, i) => { s.hidden = i > 7; })")
+						eval[any](b, "document.querySelectorAll('.sheet').forEach((s, i) => { s.hidden = i > 7; s.style.contentVisibility = 'visible'; })")
 					}
 					b.shoot(fmt.Sprintf("%s-%d-%s", name, width, scheme))
 				})

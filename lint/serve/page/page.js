@@ -45,6 +45,7 @@ const soon = () => { clearTimeout(timer); timer = setTimeout(update, wait); };
 
 function showEmpty() {
   answer.hidden = true;
+  $('peek').hidden = true;
   $('empty').hidden = false;
   $('error').hidden = true;
   for (const tag of document.querySelectorAll('.tag')) { tag.textContent = ''; tag.className = 'tag'; }
@@ -69,6 +70,9 @@ function show(said) {
     tag.textContent = verdict?.name ?? '';
     tag.className = `tag ${verdict?.verdict ?? ''}`;
   }
+  $('peek').hidden = false;
+  $('peek').className = `peek verdict ${said.verdict}`;
+  $('peek').firstElementChild.textContent = said.line;
   ways = said.ways;
   say(said.says);
 }
@@ -76,6 +80,7 @@ function show(said) {
 function complain(text) {
   $('empty').hidden = true;
   answer.hidden = true;
+  $('peek').hidden = true;
   $('error').textContent = text;
   $('error').hidden = false;
 }

@@ -1,0 +1,150 @@
+package cli_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"html"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/jdlint/jdlint/lint/cli"
+)
+
+// judged is what matters of an answer here.
+type judged struct {
+	Title, Verdict string
+	Duties         []struct{ Text, Category string }
+}
+
+func judge(t *testing.T, path string) judged {
+	t.Helper()
+	var out, errOut bytes.Buffer
+	c := cli.Command{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errOut}
+	c.Run([]string{"--format", "ndjson", "--fail-on", "never", path})
+	var j judged
+	if err := json.Unmarshal(out.Bytes(), &j); err != nil {
+		t.Fatalf("%s: %v %s", path, err, errOut.String())
+	}
+	return j
+}
+
+// asMarkdown makes Markdown of the text of a simple Word file, in another way
+// than jdlint does.
+func asMarkdown(t *testing.T, path string) string {
+	t.Helper()
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	f, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := regexp.MustCompile(`<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:br/>|<w:tab/>`)
+	runs := regexp.MustCompile(`(?s)<w:r[ >].*?</w:r>`)
+	var b strings.Builder
+	for _, p := range regexp.MustCompile(`(?s)<w:p [^>]*[^/]>.*?</w:p>`).FindAllString(string(data), -1) {
+		for i, line := range strings.Split(runs.ReplaceAllStringFunc(p, func(r string) string {
+			s := ""
+			for _, m := range texts.FindAllStringSubmatch(r, -1) {
+				switch m[0] {
+				case "<w:br/>":
+					s += "\x00"
+				case "<w:tab/>":
+					s += " "
+				default:
+					s += html.UnescapeString(m[1])
+				}
+			}
+			if strings.Contains(r, "<w:b/>") && strings.TrimSpace(s) != "" && !strings.Contains(s, "\x00") {
+				space := s[len(strings.TrimRight(s, " \u00a0")):]
+				s = "**" + strings.TrimSuffix(s, space) + "**" + space
+			}
+			return "\x01" + s + "\x02"
+		}), "\x00") {
+			text := ""
+			for _, part := range strings.Split(line, "\x02") {
+				if _, s, ok := strings.Cut(part, "\x01"); ok {
+					text += s
+				} else if i > 0 && !strings.Contains(part, "<") {
+					text += part
+				}
+			}
+			text = strings.TrimSpace(strings.ReplaceAll(text, "****", ""))
+			switch {
+			case text == "":
+			case strings.Contains(p, "<w:numPr>"):
+				b.WriteString("- " + text + "\n")
+			case strings.Contains(p, `w:val="Heading`):
+				b.WriteString("\n### " + strings.ReplaceAll(text, "**", "") + "\n\n")
+			default:
+				b.WriteString("\n" + text + "\n\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+// TestWordAsMarkdown judges real Word files, the text that jdlint takes out of
+// them and a Markdown made of them in another way: the verdicts are the same.
+func TestWordAsMarkdown(t *testing.T) {
+	root := shared(t, "samples/hr-repos/RockitGirl__jobdescriptions/head")
+	files, err := filepath.Glob(filepath.Join(root, "*.docx"))
+	if err != nil || len(files) != 24 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	dir := t.TempDir()
+	duties := 0
+	for _, path := range files {
+		word := judge(t, path)
+		duties += len(word.Duties)
+
+		var text bytes.Buffer
+		c := cli.Command{Stdin: strings.NewReader(""), Stdout: &text, Stderr: io.Discard}
+		if code := c.Run([]string{"text", path}); code != 0 {
+			t.Fatalf("%s: code %d", path, code)
+		}
+		for name, markdown := range map[string]string{"text.md": text.String(), "other.md": asMarkdown(t, path)} {
+			name = filepath.Join(dir, name)
+			if err := os.WriteFile(name, []byte(markdown), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if got := judge(t, name); got.Title != word.Title || got.Verdict != word.Verdict || len(got.Duties) != len(word.Duties) {
+				t.Errorf("%s: %q %s with %d duties as Word file, %q %s with %d as %s", filepath.Base(path), word.Title, word.Verdict, len(word.Duties), got.Title, got.Verdict, len(got.Duties), filepath.Base(name))
+			}
+		}
+	}
+	if duties < 50 {
+		t.Errorf("only %d duties in all", duties)
+	}
+}
+
+// shared gives the path of a file beside the repository, or skips the test.
+func shared(t *testing.T, name string) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		path := filepath.Join(dir, "shared", filepath.FromSlash(name))
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			t.Skipf("no shared/%s beside the repository", name)
+		}
+		dir = up
+	}
+}

@@ -1,0 +1,106 @@
+package export_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/jdlint/jdlint/lint/export"
+)
+
+const (
+	workbook = `<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Notes" sheetId="1" r:id="rId1"/><sheet name="Jobs" sheetId="2" r:id="rId2"/></sheets></workbook>`
+	rels     = `<?xml version="1.0"?><Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Target="/xl/worksheets/sheet2.xml"/><Relationship Id="rId3" Target="sharedStrings.xml"/></Relationships>`
+	notes    = `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Internal, do not share</t></is></c></row></sheetData></worksheet>`
+)
+
+// archive packs files.
+func archive(t testing.TB, files map[string]string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, content := range files {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(w, content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func book(t testing.TB, strs, sheet string) string {
+	return archive(t, map[string]string{
+		"xl/workbook.xml": workbook, "xl/_rels/workbook.xml.rels": rels, "xl/worksheets/sheet1.xml": notes,
+		"xl/sharedStrings.xml": "<sst>" + strs + "</sst>", "xl/worksheets/sheet2.xml": "<worksheet><sheetData>" + sheet + "</sheetData></worksheet>",
+	})
+}
+
+func TestXLSX(t *testing.T) {
+	src := book(t, `<si><t>Job title</t></si><si><r><t>Descr</t></r><r><rPr><b/></rPr><t xml:space="preserve">iption</t></r><rPh><t>kana</t></rPh></si><si><t>Requisition ID</t></si><si><t>Product Owner</t></si><si><t>Own the backlog.
+Write stories &amp; more.</t></si>`, `
+		<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c><c r="D1" t="s"><v>2</v></c></row>
+		<row r="2"><c r="A2" t="s"><v>3</v></c><c r="B2"/><c r="C2" t="s"><v>4</v></c><c r="D2"><v>4711</v></c></row>
+		<row r="3"/>
+		<row r="4"><c r="A4" t="inlineStr"><is><t>Product Manager</t></is></c><c r="C4" t="str"><f>"a"</f><v>Set prices.</v></c><c r="D4" t="s"><v>99</v></c></row>`)
+	records, err := read(t, src, export.XLSX, export.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range records {
+		got = append(got, told(r))
+	}
+	want := []string{"1||Product Owner|4711|||Own the backlog. Write stories & more.", "2||Product Manager||||Set prices."}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestBrokenXLSX(t *testing.T) {
+	header := `<row><c t="inlineStr"><is><t>Title</t></is></c><c t="inlineStr"><is><t>Text</t></is></c></row>`
+	many := strings.Repeat("<si><t>"+strings.Repeat("a", 900<<10)+"</t></si>", 160)
+	tests := []struct{ name, src, want string }{
+		{"an archive of something else", archive(t, map[string]string{"word/document.xml": "<w/>"}), "xl/_rels/workbook.xml.rels is missing"},
+		{"no header", book(t, "", `<row><c t="inlineStr"><is><t>PO</t></is></c></row>`), "“Internal, do not share”"},
+		{"broken sheet", book(t, "", header+"<row><c></row>"), "sheet2.xml is broken in line 1"},
+		{"a bomb of texts", book(t, many, header), "too large: it unpacks"},
+		{"a bomb of one text", book(t, "<si><t>"+strings.Repeat("a", 2<<20)+"</t></si>", header), "too large: a cell"},
+		{"a bomb in a cell", book(t, "", header+"<row><c><v>"+strings.Repeat("1", 2<<20)+"</v></c></row>"), "too large: a cell"},
+		{"deep", book(t, "<si>"+strings.Repeat("<r>", 5000), header), "nested more than 200 deep"},
+		{"far cells", book(t, "", header+`<row><c r="ZZZZZZZZZZZZZ2"><v>1</v></c></row>`), "holds no jobs"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := read(t, test.src, export.XLSX, export.Options{})
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("the error is %v, want %q in it", err, test.want)
+			}
+		})
+	}
+	if _, err := readFrom(t, io.MultiReader(strings.NewReader("PK"), &endless{piece: "aaaa"}), export.XLSX, export.Options{}); !errors.Is(err, export.ErrTooLarge) {
+		t.Error(err)
+	}
+}
+
+// TestXLSXBombOfRows checks that rows without end come to one.
+func TestXLSXBombOfRows(t *testing.T) {
+	src := book(t, "", strings.Repeat("<row>"+strings.Repeat("<c/>", 50)+"</row>", 20000))
+	if _, err := read(t, src, export.XLSX, export.Options{}); err == nil {
+		t.Error("no error")
+	}
+	one := book(t, "", "<row>"+strings.Repeat("<c><v>1</v></c>", 1<<18)+"</row>")
+	if _, err := read(t, one, export.XLSX, export.Options{}); err == nil {
+		t.Error("no error")
+	}
+}

@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 )

@@ -16,7 +16,8 @@ import (
 // business of those who made a change: it stands on lines that did not
 // change, or is about the posting as a whole, whose title and duties did not.
 func (d *desk) unchanged(r *lint.Report, f *change.File, e *engine) []bool {
-	if f.Whole {
+	// Of a file that is not text, nobody knows which of its lines changed.
+	if f.Whole || r.Posting.Extracted() {
 		return nil
 	}
 	old := make([]bool, len(r.Findings))

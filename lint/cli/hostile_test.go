@@ -67,6 +67,7 @@ func hostile(size int) map[string]string {
 		"anchors.md":        "---\na: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d]\njdlint: {disable: *d, reason: x}\n---\n" + heads + duties,
 		"titles.md":         "---\n" + fillTo(size, "title:\n") + "---\n" + heads + duties,
 		"long-title.md":     "# Product Owner " + fillTo(size, "x") + "\n\n" + duties,
+		"repeated-title.md": "# Product Owner " + fillTo(size, "x") + "\n\n" + duties + fillTo(size/10, "<!-- jdlint-disable -->\n"),
 		"slashed-title.md":  "# " + fillTo(size, "Product Owner / ") + "\n\n" + duties,
 		"dashed-title.md":   "# " + fillTo(size, "Product Owner - x ") + "\n\n" + duties,
 		"bracket-title.md":  "# " + fillTo(size, "Product Owner (") + "\n\n" + duties,
@@ -366,8 +367,8 @@ func TestInterrupt(t *testing.T) {
 		code   int
 	}{{os.Interrupt, 130}, {syscall.SIGTERM, 143}} {
 		t.Run(tt.signal.String(), func(t *testing.T) {
-			cmd := exec.Command(os.Args[0], "-test.run=^TestInterruptedProgram$")
-			cmd.Env = append(os.Environ(), "JDLINT_INTERRUPTED=1")
+			cmd := exec.Command(os.Args[0], "-test.run=^TestMainProgram$")
+			cmd.Env = append(os.Environ(), "JDLINT_ARGS="+strings.Join([]string{"--input", "ndjson", "--format", "ndjson", "--format", "json=out.json", "-"}, "\n"))
 			in, err := cmd.StdinPipe()
 			if err != nil {
 				t.Fatal(err)
@@ -409,13 +410,4 @@ func TestInterrupt(t *testing.T) {
 			}
 		})
 	}
-}
-
-// TestInterruptedProgram is the program that TestInterrupt stops.
-func TestInterruptedProgram(t *testing.T) {
-	if os.Getenv("JDLINT_INTERRUPTED") == "" {
-		t.Skip("for TestInterrupt")
-	}
-	c := Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}
-	os.Exit(c.Run([]string{"--input", "ndjson", "--format", "ndjson", "--format", "json=out.json", "-"}))
 }

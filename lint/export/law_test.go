@@ -26,6 +26,7 @@ type job struct {
 
 // TestKindsAgree writes jobs in all kinds of files and reads the same of each.
 func TestKindsAgree(t *testing.T) {
+	outer := t
 	known, err := rules.LoadExports()
 	if err != nil {
 		t.Fatal(err)
@@ -38,7 +39,7 @@ func TestKindsAgree(t *testing.T) {
 		jobs := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) job {
 			return job{rapid.StringMatching(`[a-z][a-z0-9]{0,5}`).Draw(t, "id"), strings.Join(strings.Fields(words.Draw(t, "title")), " "), words.Draw(t, "text")}
 		}), 1, 12).Draw(t, "jobs")
-		for kind, src := range written(t, jobs) {
+		for kind, src := range written(outer, t, jobs) {
 			i := 0
 			for r, err := range export.Read(strings.NewReader(src), kind, export.Options{Known: known}) {
 				if err != nil {
@@ -57,7 +58,7 @@ func TestKindsAgree(t *testing.T) {
 	})
 }
 
-func written(t *rapid.T, jobs []job) map[export.Kind]string {
+func written(outer testing.TB, t *rapid.T, jobs []job) map[export.Kind]string {
 	list, err := json.Marshal(map[string]any{"meta": 1, "jobs": jobs})
 	if err != nil {
 		t.Fatal(err)
@@ -89,6 +90,7 @@ func written(t *rapid.T, jobs []job) map[export.Kind]string {
 	elements.WriteString("</jobs>")
 	return map[export.Kind]string{
 		export.JSON: string(list), export.Lines: lines.String(), export.CSV: table.String(), export.XML: elements.String(),
+		export.XLSX: book(outer, "", rows.String()),
 	}
 }
 

@@ -129,9 +129,10 @@ func (m *matcher) unwrapped(n *node, element string, depth int) (Record, *rules.
 	return Record{}, nil, false
 }
 
-// knows reports whether a value is a job of the system.
+// knows reports whether a value is a job of the system, which writes either
+// JSON or XML.
 func (s *system) knows(n *node, element string) bool {
-	if s.Element != "" && s.Element != element {
+	if s.Element != element {
 		return false
 	}
 	for _, all := range s.signs {

@@ -26,11 +26,19 @@ const Version = "v1"
 // that two of a million findings do not meet by chance.
 const size = 16
 
+// mostTitle is how many bytes of a title count; real ones have a hundred.
+const mostTitle = 1 << 10
+
 // Of gives the fingerprint of a finding of the report, as 32 hex digits. For
 // all findings of a report use All, which takes no more time.
 func Of(r *lint.Report, f *lint.Finding) string {
 	for i := range r.Findings {
-		if g := &r.Findings[i]; g == f || g.Rule == f.Rule && g.Start == f.Start && g.End == f.End {
+		if &r.Findings[i] == f {
+			return All(r)[i]
+		}
+	}
+	for i := range r.Findings { // a copy
+		if g := &r.Findings[i]; g.Rule == f.Rule && g.Start == f.Start && g.End == f.End {
 			return All(r)[i]
 		}
 	}
@@ -52,12 +60,13 @@ func All(r *lint.Report) []string {
 // maker makes the fingerprints of one report, in the order of the findings.
 type maker struct {
 	r      *lint.Report
+	title  string
 	seen   map[string]uint64 // how often a rule spoke of the same words
 	duties map[posting.Span]string
 }
 
 func newMaker(r *lint.Report) *maker {
-	m := &maker{r: r, seen: map[string]uint64{}, duties: make(map[posting.Span]string, len(r.Duties))}
+	m := &maker{r: r, title: words(r.Title[:min(len(r.Title), mostTitle)]), seen: map[string]uint64{}, duties: make(map[posting.Span]string, len(r.Duties))}
 	for i := range r.Duties {
 		d := &r.Duties[i]
 		m.duties[posting.Span{Start: d.Start, End: d.End}] = d.Text
@@ -70,7 +79,7 @@ func (m *maker) of(f *lint.Finding) string {
 	write(h, Version)
 	write(h, f.Rule)
 	write(h, path.Clean(m.r.Path))
-	write(h, words(m.r.Title))
+	write(h, m.title)
 	for _, text := range m.texts(f) {
 		write(h, text)
 	}

@@ -16,6 +16,7 @@ import (
 const (
 	maxPart     = 20 << 20 // bytes of one part of an archive
 	maxUnpacked = 64 << 20 // bytes of all parts together
+	maxParts    = 10_000   // of an archive; a document has about twenty, and its pictures
 	maxXMLDepth = 512      // elements inside each other
 )
 
@@ -26,6 +27,11 @@ type archive struct {
 }
 
 func openArchive(src []byte) (*archive, error) {
+	// The list of parts is read as a whole, however long it is and whatever
+	// length it claims to have.
+	if bytes.Count(src, []byte("PK\x01\x02")) > maxParts {
+		return nil, ErrTooLarge
+	}
 	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // no file is written
 		return nil, err

@@ -2,6 +2,8 @@ package posting
 
 import (
 	"encoding/xml"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -101,8 +103,8 @@ func readDocxStyles(part []byte) (map[string]*docxStyle, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range styles {
-		s.inherit(styles)
+	for _, id := range slices.Sorted(maps.Keys(styles)) { // each time in the same order
+		styles[id].inherit(styles)
 	}
 	return styles, nil
 }

@@ -325,6 +325,7 @@ func TestBadFiles(t *testing.T) {
 		"other encoding":  {zipped(t, "word/document.xml", `<?xml version="1.0" encoding="EBCDIC"?><x/>`), ErrDamaged},
 		"bomb":            {docx(t, strings.Repeat(para("", textRun("a")), maxPart/60)), ErrTooLarge},
 		"bomb of styles":  {docx(t, para("", textRun("a")), "word/styles.xml", strings.Repeat(" ", maxPart+1)), ErrTooLarge},
+		"many parts":      {docx(t, para("", textRun("a")), manyParts()...), ErrTooLarge},
 		"locked odt":      {odt("content.xml", "\x00\x01", "META-INF/manifest.xml", "<m><manifest:encryption-data/></m>"), ErrEncrypted},
 		"broken odt":      {odt("content.xml", "<a><b></a>"), ErrDamaged},
 		"locked docx":     {[]byte(ole + wide("EncryptedPackage")), ErrEncrypted},
@@ -350,6 +351,15 @@ func TestBadFiles(t *testing.T) {
 			}
 		})
 	}
+}
+
+// manyParts are more parts than any document has.
+func manyParts() []string {
+	var parts []string
+	for i := range maxParts + 1 {
+		parts = append(parts, fmt.Sprintf("word/x%d.xml", i), "")
+	}
+	return parts
 }
 
 // TestManyParagraphs reads what is large but no trouble.

@@ -73,7 +73,10 @@ func open(path string, src []byte, format Format) (*input, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(x.text) > maxText {
+		switch {
+		case len(x.doc.blocks) == 0: // whatever title the properties give
+			return nil, ErrEmpty
+		case len(x.text) > maxText:
 			return nil, errLongText
 		}
 		return &input{source: x.text, view: view{text: x.text}, format: f, document: x.doc, unit: x.unit, places: x.places}, nil

@@ -135,14 +135,14 @@ func (p *markdownPrinter) details(r *lint.Report) string {
 	fmt.Fprintf(&b, "<details><summary><b>%s</b>: %s</summary>\n\n", htmlText(cut(p.file(r), markdownCut)), htmlText(cut(summary(r), markdownCut)))
 	for i := range r.Findings[:min(len(r.Findings), maxQuoted)] {
 		f := &r.Findings[i]
-		fmt.Fprintf(&b, "- **%s**, line %d: %s", [...]string{"error", "warning", "note"}[gravity(f.Severity)], f.Line, markdownLine(f.Message))
+		fmt.Fprintf(&b, "- **%s**, %s: %s", [...]string{"error", "warning", "note"}[gravity(f.Severity)], lineSpot(r, f.Start, f.Line), markdownLine(f.Message))
 		if f.Help != "" {
 			fmt.Fprintf(&b, " **%s**", markdownLine(f.Help))
 		}
 		fmt.Fprintf(&b, " (%s)\n", p.rule(f.Rule))
 		grounds := fingerprint.Grounds(r, f)
 		for _, d := range grounds[:min(len(grounds), maxQuoted)] {
-			fmt.Fprintf(&b, "  - line %d: %s\n", d.Line, markdownText(p.book.ground(d)))
+			fmt.Fprintf(&b, "  - %s: %s\n", lineSpot(r, d.Start, d.Line), markdownText(p.book.ground(d)))
 		}
 		if more := len(grounds) - maxQuoted; more > 0 {
 			fmt.Fprintf(&b, "  - and %s\n", count(more, "more line", "more lines"))

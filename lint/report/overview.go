@@ -75,7 +75,7 @@ func (o *overview) evidence(s *sheet) {
 		}
 		seen[d.Category] = true
 		shown++
-		place := fmt.Sprintf("%d:%d", d.Line, d.Column)
+		place := spot(s.r, d.Start, d.Line, d.Column)
 		lead := fmt.Sprintf("    %-7s %-13s ", place, Clean(d.Category))
 		text := cut(Clean(d.Text), max(o.width-columns(lead), 20))
 		s.WriteString(s.style.dim(lead) + text + "\n")

@@ -51,7 +51,7 @@ func (p *tablePrinter) ledger(r *lint.Report) error {
 	rows := make([][]string, len(duties))
 	for i := range duties {
 		d := &duties[i]
-		rows[i] = []string{fmt.Sprintf("%d:%d", d.Line, d.Column), Clean(string(d.Side)), Clean(d.Category), Clean(string(d.Strength)), Clean(d.Rule)}
+		rows[i] = []string{spot(r, d.Start, d.Line, d.Column), Clean(string(d.Side)), Clean(d.Category), Clean(string(d.Strength)), Clean(d.Rule)}
 	}
 	last := len(g.Head) - 1
 	room := p.width - g.Indent

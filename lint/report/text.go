@@ -118,6 +118,22 @@ func placeIn(r *lint.Report, offset, line, column int) string {
 	return fmt.Sprintf(":%d:%d", line, column)
 }
 
+// spot names a place inside a posting that is known: "12:3", "page 2".
+func spot(r *lint.Report, offset, line, column int) string {
+	if r.Posting != nil && r.Posting.Extracted() {
+		return r.Posting.Where(offset)
+	}
+	return fmt.Sprintf("%d:%d", line, column)
+}
+
+// lineSpot is spot where columns are of no interest: "line 12", "page 2".
+func lineSpot(r *lint.Report, offset, line int) string {
+	if r.Posting != nil && r.Posting.Extracted() {
+		return r.Posting.Where(offset)
+	}
+	return fmt.Sprintf("line %d", line)
+}
+
 // titleStart is where the title stands in the source, 0 when it does not.
 func titleStart(r *lint.Report) int {
 	if r.Posting == nil {

@@ -11,6 +11,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 )
 
 // Errors of Read.
@@ -345,13 +347,13 @@ func (f *file) document() (*Document, error) {
 // anyCatalog finds the catalogue of a file that does not name it.
 func (f *file) anyCatalog() dict {
 	best := dict(nil)
-	for num := range f.places {
+	for _, num := range slices.Sorted(maps.Keys(f.places)) {
 		if d := f.dict(ref(num)); d["Type"] == name("Catalog") && f.dict(d["Pages"]) != nil {
 			best = d
 		}
 	}
 	if best == nil {
-		for num := range f.packed {
+		for _, num := range slices.Sorted(maps.Keys(f.packed)) {
 			if d := f.dict(ref(num)); d["Type"] == name("Catalog") && f.dict(d["Pages"]) != nil {
 				best = d
 			}

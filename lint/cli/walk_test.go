@@ -1,0 +1,14 @@
+package cli
+
+import "testing"
+
+func TestIsPosting(t *testing.T) {
+	for name, want := range map[string]bool{
+		"a": true, "a.md": true, "a.HTML": true, "a.docx": true, "a.odt": true, "a.rtf": true, "a.PDF": true,
+		".a.md": false, "a.go": false, "a.doc.bak": false, "~$a.docx": false,
+	} {
+		if got := isPosting(name); got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+}

@@ -14,6 +14,9 @@ import (
 // other role is changed wherever it stands for the person hired; a text that
 // calls the person by the other title is given the one of the posting.
 func (c *checker) edits() {
+	if c.posting.Extracted() {
+		return // offsets lead into the text, not into the file
+	}
 	from, to := opposite(c.title.Role), c.title.Role
 	rule := "body-calls-other-title"
 	if c.report.Verdict == Mistitled {

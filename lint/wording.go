@@ -84,21 +84,31 @@ func (c *checker) topics(side rules.Side) string {
 	return list(ids[:min(len(ids), maxTopics)])
 }
 
-// lineNumbers lists where the owned duties of a side stand: "lines 12, 15 and 20".
+// lineNumbers lists where the owned duties of a side stand: "lines 12, 15 and
+// 20", in a Word file "paragraphs 4 and 7".
 func (c *checker) lineNumbers(side rules.Side) string {
 	var said []string
+	unit := "line"
+	if c.posting.Extracted() {
+		unit = string(c.posting.Unit)
+	}
 	for i := range c.report.Duties {
 		d := &c.report.Duties[i]
-		if d.Strength == Owned && d.Side == Side(side) {
-			if n := strconv.Itoa(d.Line); !slices.Contains(said, n) {
-				said = append(said, n)
-			}
+		if d.Strength != Owned || d.Side != Side(side) {
+			continue
+		}
+		n := d.Line
+		if c.posting.Extracted() {
+			n = c.posting.Place(d.Start)
+		}
+		if place := strconv.Itoa(n); !slices.Contains(said, place) {
+			said = append(said, place)
 		}
 	}
 	if len(said) == 1 {
-		return "line " + said[0]
+		return unit + " " + said[0]
 	}
-	return "lines " + list(said)
+	return unit + "s " + list(said)
 }
 
 // list joins words as a sentence does: "a, b and c".

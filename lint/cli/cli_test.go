@@ -96,7 +96,7 @@ func TestMisuse(t *testing.T) {
 		{"--formt json a.md", "there is no flag --formt; did you mean --format?"},
 		{"-x a.md", "there is no flag -x"},
 		{"a.md --format", "--format needs a value: text, table, json, ndjson, "},
-		{"--format jsn a.md", `or csv, not "jsn"; did you mean json?`},
+		{"--format jsn a.md", `csv or html, not "jsn"; did you mean json?`},
 		{"--format sarf=x a.md", `not "sarf"; did you mean sarif?`},
 		{"--format sarif= a.md", "--format sarif= names no file"},
 		{"--format json --format csv a.md", "--format json and --format csv would both print on standard output; send one to a file: --format csv=FILE"},

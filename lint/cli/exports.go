@@ -138,7 +138,7 @@ func (s *sources) kindOf(in *input) (export.Kind, io.Reader, error) {
 	}
 	if kind == "" {
 		in.src = buffered
-		if f, ok := r.(io.Closer); ok {
+		if f, ok := r.(io.Closer); ok && in.path != "-" {
 			f.Close()
 			in.src = nil // judge opens it again
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -101,7 +102,7 @@ func utf16le(s string) string {
 	return b.String()
 }
 
-// real runs the program with the real rules, and ends the test if that takes
+// realRun runs the program with the real rules, and ends the test if that takes
 // longer than any work that grows with the size of its input.
 func realRun(t testing.TB, stdin string, args ...string) result {
 	t.Helper()
@@ -112,29 +113,45 @@ func realRun(t testing.TB, stdin string, args ...string) result {
 	select {
 	case code := <-code:
 		return result{code, out.String(), errOut.String()}
-	case <-time.After(90 * time.Second): // it takes less than two
+	case <-time.After(30 * time.Second): // it takes less than one
 		buf := make([]byte, 1<<16)
 		t.Fatalf("%q takes too long\n%s", args, buf[:runtime.Stack(buf, true)])
 		return result{}
 	}
 }
 
-// TestHostilePostings puts each posting through every format at once: the work
-// is bounded, and nothing that a terminal, a page or a machine obeys leaves.
-// Squared, the work on half a megabyte would take minutes.
-func TestHostilePostings(t *testing.T) {
-	size := 1 << 19
+// TestHostileSizes judges megabytes of what is made to take long. Where the
+// work grew with the square of the size, it took minutes.
+func TestHostileSizes(t *testing.T) {
 	if testing.Short() {
-		size = 1 << 14
+		t.Skip("takes long")
+	}
+	tree(t, nil)
+	all := hostile(2 << 20)
+	all["one-line.md"] = hostile(10 << 20)["one-line.md"]
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		t.Run(name, func(t *testing.T) {
+			if err := os.WriteFile(name, []byte(all[name]), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if got := realRun(t, "", "--format", "ndjson", name); got.code > exitFound {
+				t.Fatalf("code %d, %s", got.code, got.errOut)
+			}
+		})
+	}
+}
+
+// TestHostilePostings puts each posting through every format at once: nothing
+// that a terminal, a page or a machine obeys leaves, and not much more than
+// came in.
+func TestHostilePostings(t *testing.T) {
+	size := 1 << 17
+	if testing.Short() {
+		size = 1 << 13
 	}
 	tree(t, nil)
 	all := hostile(size)
-	var names []string
-	for name := range all {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(all)) {
 		t.Run(name, func(t *testing.T) {
 			if err := os.WriteFile(name, []byte(all[name]), 0o644); err != nil {
 				t.Fatal(err)

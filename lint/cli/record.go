@@ -16,6 +16,9 @@ type record struct {
 	html  bool // the text is HTML
 }
 
+// maxID is how many bytes an id may have: formats repeat it.
+const maxID = 1000
+
 // parseRecord reads a line of a stream. With an error the record has the id
 // all the same, if it could be read.
 func parseRecord(line []byte) (record, error) {
@@ -36,6 +39,9 @@ func parseRecord(line []byte) (record, error) {
 		return r, fmt.Errorf("no JSON: %w (at byte %d)", syntax, syntax.Offset)
 	}
 	id, ok := idOf(fields.ID)
+	if len(id) > maxID {
+		return r, fmt.Errorf(`"id" is longer than %d bytes`, maxID)
+	}
 	r = record{id, fields.Title, fields.Text, false}
 	if strings.TrimSpace(fields.HTML) != "" { // which shows what is a list
 		r.text, r.html = fields.HTML, true

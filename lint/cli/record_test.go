@@ -41,6 +41,7 @@ func TestParseRecord(t *testing.T) {
 		{`{"id":"a","text":7}`, record{"a", "", "", false}, `"text" is to be a string, not a number`},
 		{`{"id":"a","text":"x","title":{}}`, record{"a", "", "x", false}, `"title" is to be a string, not an object`},
 		{`{"id":true,"text":"x"}`, record{"", "", "x", false}, `"id" is to be a string or a number`},
+		{`{"id":"` + strings.Repeat("a", 1001) + `","text":"x"}`, record{}, `"id" is longer than 1000 bytes`},
 		{`{"id":{},"text":"x"}`, record{"", "", "x", false}, `"id" is to be a string or a number`},
 		{strings.Repeat("[", 100000), record{}, "exceeded max depth"},
 	}

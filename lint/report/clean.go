@@ -25,6 +25,20 @@ func Clean(s string) string {
 	return b.String()
 }
 
+// clipped bounds a title where it is repeated for each finding: real ones have
+// a hundred bytes, made-up ones may have a million.
+func clipped(s string) string {
+	const most = 1000
+	if len(s) <= most {
+		return s
+	}
+	end := most
+	for !utf8.RuneStart(s[end]) && end > most-utf8.UTFMax {
+		end--
+	}
+	return s[:end] + "…"
+}
+
 // isClean reports whether s is ASCII without controls, as most text is.
 func isClean(s string) bool {
 	for i := range len(s) {

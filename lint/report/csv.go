@@ -20,9 +20,6 @@ type csvPrinter struct {
 
 func newCSV(w io.Writer, o Options) *csvPrinter { return &csvPrinter{w: w, o: o} }
 
-// csvCut bounds a title, in columns.
-const csvCut = 1000
-
 // csvHead names the columns.
 var csvHead = []string{
 	"path", "line", "column", "title", "role", "level", "role_model", "verdict", "confidence", "suggested_title", "other_role",
@@ -34,7 +31,7 @@ func (p *csvPrinter) Print(r *lint.Report) error {
 	p.begin(&b)
 	r, prints := located(p.o, r)
 	// Each row repeats them, and no spreadsheet takes a cell of a megabyte.
-	title, suggested := cut(Clean(r.Title), csvCut), cut(Clean(r.SuggestedTitle), csvCut)
+	title, suggested := clipped(r.Title), clipped(r.SuggestedTitle)
 	row := func(f *lint.Finding, print string) {
 		csvRow(&b, r.Path, fmt.Sprint(f.Line), fmt.Sprint(f.Column), title, string(r.Role), string(r.Level), r.RoleModel, string(r.Verdict),
 			fmt.Sprintf("%.2f", r.Confidence), suggested, r.OtherRole, string(f.Severity), f.Rule, f.Message, f.Help, print)

@@ -84,7 +84,7 @@ func (p *sarifPrinter) result(r *lint.Report, lines *lineIndex, f *lint.Finding,
 		// (https://github.com/github/codeql-action/blob/main/src/fingerprints.ts).
 		PartialFingerprints: map[string]string{"jdlint/" + fingerprint.Version: print},
 		Rank:                math.Round(100 * f.Confidence),
-		Properties:          sarifProperties{r.Title, string(r.Verdict), r.Confidence, r.RoleModel, r.SuggestedTitle, r.OtherRole},
+		Properties:          sarifProperties{clipped(r.Title), string(r.Verdict), r.Confidence, r.RoleModel, clipped(r.SuggestedTitle), r.OtherRole},
 	}
 	if at, known := p.index[f.Rule]; known {
 		result.RuleIndex = &at

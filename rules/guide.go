@@ -11,6 +11,9 @@ import (
 type Guide struct {
 	Verdicts []Verdict `yaml:"verdicts"`
 
+	// Seeds says, by id, what the documents are that rules come from.
+	Seeds map[string]string `yaml:"seeds"`
+
 	// Misplaced says, by side, what to do with a duty under the title of the
 	// other role.
 	Misplaced map[string]string `yaml:"misplaced"`

@@ -17,7 +17,7 @@ func File(id string) string { return id + ".md" }
 // files.
 func (b *Book) Files() map[string]string {
 	pages := b.Pages()
-	files := map[string]string{Index: index(pages)}
+	files := map[string]string{Index: index(pages) + b.sources()}
 	for i := range pages {
 		files[File(pages[i].ID)] = pages[i].Markdown()
 	}

@@ -2,9 +2,11 @@ package cli
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -158,5 +160,18 @@ func TestVersion(t *testing.T) {
 		if got := run(t, "", args); got.code != 0 || !strings.HasPrefix(got.out, "jdlint ") || strings.Count(got.out, "\n") != 1 {
 			t.Errorf("%s: %+v", args, got)
 		}
+	}
+	got := run(t, "", "version", "--json")
+	var b map[string]any
+	if err := json.Unmarshal([]byte(got.out), &b); err != nil || got.code != 0 {
+		t.Fatalf("%v: %+v", err, got)
+	}
+	for _, key := range []string{"version", "commit", "date", "modified", "go", "platform"} {
+		if _, ok := b[key]; !ok {
+			t.Errorf("%s is missing in %s", key, got.out)
+		}
+	}
+	if b["go"] != runtime.Version() || b["version"] != Version() {
+		t.Error(got.out)
 	}
 }

@@ -67,7 +67,7 @@ func complete(cmd command, b *book.Book) completed {
 	out := completed{name: cmd.name, short: cmd.short}
 	var set *flags
 	probe := Command{Stdout: io.Discard, Stderr: io.Discard, onHelp: func(f *flags) { set = f }}
-	if cmd.name != "help" && cmd.name != "version" {
+	if cmd.name != "help" {
 		cmd.run(&probe, []string{"--help"})
 	}
 	if set != nil {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"runtime/debug"
 	"strings"
 )
 
@@ -17,7 +16,7 @@ func (c *Command) help(args []string) int {
 	if !ok {
 		return c.misuse("", fmt.Errorf("there is no command %s%s", args[0], didYouMean("", args[0], commandNames())))
 	}
-	if cmd.name == "help" || cmd.name == "version" {
+	if cmd.name == "help" {
 		return c.usage(cmd.name, nil)
 	}
 	return cmd.run(c, []string{"--help"})
@@ -64,24 +63,4 @@ func (c *Command) usage(name string, f *flags) int {
 		fmt.Fprintf(w, "\nFlags:\n%s", f.FlagUsagesWrapped(100))
 	}
 	return done(exitOK, nil)
-}
-
-// version prints the version of the program.
-func (c *Command) version(args []string) int {
-	if len(args) > 0 {
-		return c.misuse("version", fmt.Errorf("version takes no arguments, not %q", args[0]))
-	}
-	w, done := c.buffered()
-	fmt.Fprintf(w, "jdlint %s\n", Version())
-	return done(exitOK, nil)
-}
-
-// Version is the version of the module that the program was built from, or
-// "devel" for one built in its source tree.
-func Version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
-		return "devel"
-	}
-	return info.Main.Version
 }

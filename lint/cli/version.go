@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+)
+
+// build says what the program was built from.
+type build struct {
+	Version  string `json:"version"`
+	Commit   string `json:"commit"`   // "" where it is not known
+	Date     string `json:"date"`     // of the commit, as RFC 3339 has it
+	Modified bool   `json:"modified"` // the sources differed from the commit
+	Go       string `json:"go"`
+	Platform string `json:"platform"`
+}
+
+// version prints the version of the program.
+func (c *Command) version(args []string) int {
+	f := newFlags("version")
+	asJSON := f.Bool("json", false, "print what the program was built from, for programs")
+	err := f.parse(args)
+	switch {
+	case f.help:
+		return c.usage("version", f)
+	case err != nil:
+		return c.misuse("version", err)
+	case f.NArg() > 0:
+		return c.misuse("version", fmt.Errorf("version takes no arguments, not %q", f.Arg(0)))
+	}
+	w, done := c.buffered()
+	if *asJSON {
+		enc := json.NewEncoder(w)
+		enc.SetIndent("", "  ")
+		return done(exitOK, enc.Encode(builtFrom()))
+	}
+	fmt.Fprintf(w, "jdlint %s\n", Version())
+	return done(exitOK, nil)
+}
+
+// builtFrom reads what the compiler wrote into the program.
+func builtFrom() build {
+	b := build{Version: Version(), Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return b
+	}
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			b.Commit = s.Value
+		case "vcs.time":
+			b.Date = s.Value
+		case "vcs.modified":
+			b.Modified = s.Value == "true"
+		}
+	}
+	return b
+}
+
+// Version is the version of the module that the program was built from, or
+// "devel" for one built in its source tree.
+func Version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "devel"
+	}
+	return info.Main.Version
+}

@@ -163,7 +163,7 @@ func skipDir(name string) bool {
 }
 
 // kinds names the files that count as postings.
-const kinds = ".md, .markdown, .txt, .html, .htm, text without an extension, and exports: .json, .ndjson, .xml, .csv, .tsv, .xlsx"
+const kinds = ".md, .markdown, .txt, .html, .htm, .docx, .odt, .rtf, .pdf, text without an extension, and exports: .json, .ndjson, .xml, .csv, .tsv, .xlsx"
 
 // isPosting reports whether a file found in a folder counts as a posting by
 // its name.

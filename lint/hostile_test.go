@@ -26,7 +26,7 @@ func TestHostile(t *testing.T) {
 				l.Check(p)
 			}
 			// It takes some hundredths of a second; squared, many seconds.
-			if took := time.Since(start); took > 5*time.Second {
+			if took := time.Since(start); took > time.Minute {
 				t.Errorf("%s of %q: %v", name, piece, took)
 			}
 		}

@@ -38,7 +38,7 @@ func TestSlowServer(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "in time") {
 			t.Errorf("%s: %v", path, err)
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("%s: %v", path, took)
 		}
 	}

@@ -199,7 +199,7 @@ func TestManyFindings(t *testing.T) {
 	}
 	began := time.Now()
 	All(r)
-	if took := time.Since(began); took > 5*time.Second {
+	if took := time.Since(began); took > time.Minute {
 		t.Errorf("%v", took)
 	}
 }

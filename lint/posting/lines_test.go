@@ -504,7 +504,7 @@ func TestMakeLinesIsLinear(t *testing.T) {
 		if _, err := makeLines(blocks, known, "en"); err != nil {
 			t.Fatal(err)
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("a megabyte of %q took %v", piece, took)
 		}
 	}

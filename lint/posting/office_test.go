@@ -343,7 +343,7 @@ func TestBadFiles(t *testing.T) {
 			if !errors.Is(err, c.want) {
 				t.Fatalf("error %v, want %v", err, c.want)
 			}
-			if d := time.Since(start); d > 5*time.Second {
+			if d := time.Since(start); d > time.Minute {
 				t.Errorf("took %v", d)
 			}
 			if s := err.Error(); !strings.Contains(s, "dir/x.bin") || strings.Contains(s, "runtime") {
@@ -370,7 +370,7 @@ func TestManyParagraphs(t *testing.T) {
 	if x.places[0].number != 1 {
 		t.Errorf("places %v", x.places)
 	}
-	if d := time.Since(start); d > 20*time.Second {
+	if d := time.Since(start); d > time.Minute {
 		t.Errorf("took %v", d)
 	}
 }

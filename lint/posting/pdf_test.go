@@ -142,7 +142,7 @@ func TestHostilePDF(t *testing.T) {
 					t.Errorf("text %q", x.text)
 				}
 			}
-			if d := time.Since(start); d > 10*time.Second {
+			if d := time.Since(start); d > time.Minute {
 				t.Errorf("took %v", d)
 			}
 		})

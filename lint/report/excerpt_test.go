@@ -106,7 +106,7 @@ func TestLongLine(t *testing.T) {
 			t.Fatal("no excerpt")
 		}
 	}
-	if took := time.Since(began); took > 5*time.Second {
+	if took := time.Since(began); took > time.Minute {
 		t.Errorf("1000 excerpts took %v", took)
 	}
 }

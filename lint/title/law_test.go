@@ -137,12 +137,12 @@ func TestGarbage(t *testing.T) {
 		long := strings.Repeat(s, 4<<20/len(s))
 		start := time.Now()
 		sound(t, p, long)
-		if took := time.Since(start); took > time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("%d bytes of %q took %v", len(long), s, took)
 		}
 		start = time.Now()
 		p.Find(long)
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("finding in %d bytes of %q took %v", len(long), s, took)
 		}
 	}

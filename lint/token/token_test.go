@@ -143,7 +143,7 @@ func TestRuns(t *testing.T) {
 		start := time.Now()
 		got := Append(nil, line)
 		// Linear takes some hundredths of a second, quadratic minutes.
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("1 MB of %q took %v", sign, took)
 		}
 		if len(got) < 2 || got[0].Text != "own" || got[len(got)-1].Text != "backlog" {

@@ -111,8 +111,9 @@ func (c *Command) check(args []string) int {
 	case run.misuse != nil:
 		return c.broken(run.misuse)
 	case err == errQuit:
+		code := done(signals.code(), printer.stop())
 		c.complain("stopped; %s checked before, the rest was not", number(run.judged, "posting"))
-		return done(signals.code(), printer.stop())
+		return code
 	case err == nil:
 		err = printer.Close()
 	}

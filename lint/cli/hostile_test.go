@@ -229,7 +229,7 @@ func checkHarmless(t *testing.T, format, out string, in int) {
 	}
 	around := func(i int) string { return out[max(0, i-60):min(len(out), i+60)] }
 	for i, r := range out {
-		if r != '\n' && (r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x61c || r == 0x200e || r == 0x200f || r >= 0x2028 && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff || r >= 0xe0000) {
+		if r != '\n' && (r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x61c || r == 0x200e || r == 0x200f || r >= 0x2028 && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff || r >= 0xe0000 && r < 0xe1000 && !(r >= 0xe0100 && r < 0xe01f0)) {
 			t.Errorf("%s: %U in %q", format, r, around(i))
 			break
 		}

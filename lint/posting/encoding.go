@@ -34,12 +34,12 @@ func decode(src []byte) (view, error) {
 	case bytes.HasPrefix(src, []byte{0xFE, 0xFF}):
 		return decodeUTF16(src, 0), nil
 	}
-	if isBinary(src) {
-		return view{}, ErrNotText
-	}
 	base := 0
 	if bytes.HasPrefix(src, []byte("\uFEFF")) {
 		base = len("\uFEFF")
+	}
+	if isBinary(src[base:]) {
+		return view{}, ErrNotText
 	}
 	if utf8.Valid(src[base:]) {
 		return view{text: src[base:], base: base}, nil

@@ -45,8 +45,7 @@ func (s *splitter) unglue(blocks []block) []block {
 				out = append(make([]block, 0, len(blocks)+1), blocks[:i]...)
 			}
 			before, after := *b, *b
-			before.text, before.runs = b.cut(0, at)
-			before.text = strings.TrimRight(before.text, "#* ")
+			before.text, before.runs = b.cut(0, len(strings.TrimRight(b.text[:at], "#* ")))
 			after.text, after.runs = b.cut(at, len(b.text))
 			before.kind, before.bold = paragraphBlock, false
 			if b.kind != headingBlock {

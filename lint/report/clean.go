@@ -82,8 +82,8 @@ func unsafe(r rune) bool {
 		return true // C0, DEL and C1 controls
 	case r == 0x61c, r == 0x200e, r == 0x200f, 0x2028 <= r && r <= 0x202e, 0x2066 <= r && r <= 0x2069:
 		return true // marks, line ends and overrides of the writing direction
-	case r == 0xfeff, 0xfff9 <= r && r <= 0xfffb, 0xe0000 <= r && r <= 0xe007f:
-		return true // byte order mark, interlinear marks, tags
+	case r == 0xfeff, 0xfff9 <= r && r <= 0xfffb, 0xe0000 <= r && r <= 0xe0fff && !(0xe0100 <= r && r <= 0xe01ef):
+		return true // byte order mark, interlinear marks, tags and what is shown as nothing, but for variants of letters
 	}
 	return false
 }

@@ -152,11 +152,7 @@ func (r *repair) mend(o outcome, edits []lint.Edit) error {
 	}
 	r.fixed++
 	if r.show {
-		diff := fix.Diff(p.Path, p.Source, after)
-		if isTerminal(r.c.Stdout) {
-			diff = cleanLines(diff)
-		}
-		r.w.Write(diff) // an error stays with the writer
+		r.w.Write(r.c.shown(fix.Diff(p.Path, p.Source, after))) // an error stays with the writer
 		return nil
 	}
 	// Between reading and writing somebody else may have written.

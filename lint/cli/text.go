@@ -27,7 +27,7 @@ func (c *Command) text(args []string) int {
 			return exitUnreadable
 		}
 		w, done := c.buffered()
-		_, err = w.Write(job)
+		_, err = w.Write(c.shown(job))
 		return done(exitOK, err)
 	}
 	d := desk{c: c}
@@ -42,6 +42,14 @@ func (c *Command) text(args []string) int {
 		return exitUnreadable
 	}
 	w, done := c.buffered()
-	_, err = w.Write(p.Source)
+	_, err = w.Write(c.shown(p.Source))
 	return done(exitOK, err)
+}
+
+// shown gives a text as it is, but for the terminal, which must not obey it.
+func (c *Command) shown(text []byte) []byte {
+	if isTerminal(c.Stdout) {
+		return cleanLines(text)
+	}
+	return text
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Headings is what is known, language by language, of how postings word their
@@ -139,23 +138,26 @@ const (
 )
 
 // WordKind is a set of properties of a word.
-type WordKind uint16
+type WordKind uint32
 
 // The properties.
 const (
-	DutyVerb    WordKind = 1 << iota // begins a duty: "define", "defining", "defines"
-	AlsoNoun                         // a DutyVerb that is as often a noun
-	SmallWord                        // article, preposition and the like
-	NeverEnds                        // an abbreviation that ends no sentence
-	MayEnd                           // an abbreviation that may
-	Dotted                           // the end of a name with a dot: "com"
-	RoleNoun                         // the last word of a title: "manager"
-	GroupNoun                        // people who are not the reader: "team"
-	Reader                           // how a posting speaks to its reader: "you"
-	Governed                         // what shows that the word before is a verb: "the"
-	BeforeGroup                      // what a name of a group begins with: "the", "our"
-	number                           // digits
+	DutyVerb      WordKind = 1 << iota // begins a duty: "define", "defining", "defines"
+	AlsoNoun                           // a DutyVerb that is as often a noun
+	SmallWord                          // article, preposition and the like
+	NeverEnds                          // an abbreviation that ends no sentence
+	MayEnd                             // an abbreviation that may
+	Dotted                             // the end of a name with a dot: "com"
+	RoleNoun                           // the last word of a title: "manager"
+	GroupNoun                          // people who are not the reader: "team"
+	Reader                             // how a posting speaks to its reader: "you"
+	Governed                           // what shows that the word before is a verb: "the"
+	BeforeGroup                        // what a name of a group begins with: "the", "our"
+	number                             // digits
+	startsHeading                      // a phrase that is InHeading may start with it; the next bits say so of the other places
 )
+
+const mayStart = startsHeading<<places - startsHeading
 
 // Sections knows how the postings of one language word their sections. Its
 // phrases stand in a tree of words, which is walked with Next.
@@ -164,10 +166,6 @@ type Sections struct {
 	kinds []WordKind
 	edges edgeTable
 	marks [][places]zoneName // the zone that a phrase tells which ends at the node
-
-	// starts tells by the first two bytes of a word that no phrase of a place
-	// starts with it, which spares looking up most words of a text.
-	starts [places][32 * 32]bool
 
 	behind bool // while loading: a second language, which yields to the first
 }
@@ -288,7 +286,7 @@ func (s *Sections) addPhrase(phrase string, place Place, zone string, at Pos) er
 			id := s.add(word)
 			for _, node := range nodes {
 				if node == 0 {
-					s.startWith(place, word)
+					s.kinds[id] |= startsHeading << place
 				}
 				next = append(next, s.child(node, id))
 			}
@@ -327,14 +325,6 @@ func isPhraseWord(word string) bool {
 	return word != ""
 }
 
-func (s *Sections) startWith(place Place, word string) {
-	second := byte(' ')
-	if len(word) > 1 {
-		second = word[1]
-	}
-	s.starts[place][startOf(word[0], second)] = true
-}
-
 func (s *Sections) child(node, word int32) int32 {
 	child := s.edges.next(node, word)
 	if child == 0 {
@@ -357,18 +347,18 @@ func (s *Sections) Word(word []byte) int32 {
 	return 0
 }
 
-// PlainWord is Word for a word in large or small letters, much faster. It is
-// not ok for a word that is long or in other letters than ASCII.
-func (s *Sections) PlainWord(word string) (id int32, ok bool) {
-	a, b, ok := pack(word)
+// PlainWord is Word for the word text[i:j], much faster. The word must hold
+// nothing but letters and digits of ASCII, large or small.
+func (s *Sections) PlainWord(text string, i, j int) int32 {
+	l, ok := packPlain(text, i, j)
 	if !ok {
-		return 0, false
+		return s.Word([]byte(strings.ToLower(text[i:j])))
 	}
-	id = int32(s.words.packed(a, b))
-	if id == 0 && isNumber(word) {
+	id := int32(s.words.packed(l))
+	if id == 0 && text[i] <= '9' && isNumber(text[i:j]) {
 		id = anyNumberID
 	}
-	return id, true
+	return id
 }
 
 func isNumber[T string | []byte](word T) bool {
@@ -381,15 +371,13 @@ func isNumber[T string | []byte](word T) bool {
 }
 
 // Kind gives the properties of a word.
-func (s *Sections) Kind(word int32) WordKind { return s.kinds[word] &^ number }
+func (s *Sections) Kind(word int32) WordKind { return s.kinds[word] &^ (number | mayStart) }
 
-// MayStart says whether a phrase of a place may start with a word whose first
-// two bytes are a and b, in large or small letters.
-func (s *Sections) MayStart(in Place, a, b byte) bool {
-	return s.starts[in][startOf(a, b)] || a >= utf8.RuneSelf || b >= utf8.RuneSelf || a >= '0' && a <= '9' || a == '&'
+// MayStart says whether a phrase of a place may start with a word.
+func (s *Sections) MayStart(in Place, word int32) bool {
+	kind := s.kinds[word]
+	return kind&(startsHeading<<in) != 0 || kind&number != 0 && s.kinds[anyNumberID]&(startsHeading<<in) != 0
 }
-
-func startOf(a, b byte) int { return int(a&31)<<5 | int(b&31) }
 
 // Next gives the node that follows on a node by a word; the first node is 0.
 func (s *Sections) Next(node, word int32) (next int32, ok bool) {

@@ -110,12 +110,9 @@ func TestMayStart(t *testing.T) {
 			if !ok || word == anyNumber || word == anyName {
 				continue
 			}
-			for _, w := range []string{word, strings.ToUpper(word)} {
-				w += " "
-				for place, yes := range mark(child, below) {
-					if yes && !s.MayStart(Place(place), w[0], w[1]) {
-						t.Errorf("%s: MayStart(%d) refuses %q", language, place, w)
-					}
+			for place, yes := range mark(child, below) {
+				if yes && !s.MayStart(Place(place), int32(id)) {
+					t.Errorf("%s: MayStart(%d) refuses %q", language, place, word)
 				}
 			}
 		}
@@ -161,6 +158,30 @@ func TestLanguages(t *testing.T) {
 		}
 		if got := known.Languages.Best(&tally); got != want {
 			t.Errorf("%q is told to be %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestSureOfLanguage(t *testing.T) {
+	known, err := LoadHeadings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	english := "you will own the roadmap of the product and work with the team on all that our customers need "
+	german := "du verantwortest die roadmap für das produkt und arbeitest mit dem team an dem was unsere kunden von uns erwarten "
+	for text, want := range map[string]bool{
+		english:                                false,
+		strings.Repeat(english, 6):             true,
+		strings.Repeat(german, 6):              true,
+		strings.Repeat(english+german, 6):      false,
+		strings.Repeat("java kotlin sql ", 99): false,
+	} {
+		var tally Tally
+		for word := range strings.FieldsSeq(text) {
+			known.Languages.Count(&tally, []byte(word))
+		}
+		if got := known.Languages.Sure(&tally); got != want {
+			t.Errorf("sure of %q: %v, want %v", text, got, want)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
+	"strings"
 )
 
 // Languages tells the language of a text by its small words.
@@ -57,15 +58,14 @@ func (l *Languages) Name(code string) string {
 // Count adds a word, which must be in lower case, to a tally.
 func (l *Languages) Count(t *Tally, word []byte) { t.add(l.words.getBytes(word)) }
 
-// CountPlain is Count for a word in large or small letters, much faster. It
-// counts nothing and is not ok for a word that is long or in other letters
-// than ASCII.
-func (l *Languages) CountPlain(t *Tally, word string) (ok bool) {
-	a, b, ok := pack(word)
-	if ok {
-		t.add(l.words.packed(a, b))
+// CountPlain is Count for the word text[i:j], much faster. The word must hold
+// nothing but letters and digits of ASCII, large or small.
+func (l *Languages) CountPlain(t *Tally, text string, i, j int) {
+	if w, ok := packPlain(text, i, j); ok {
+		t.add(l.words.packed(w))
+	} else {
+		t.add(l.words.long[strings.ToLower(text[i:j])])
 	}
-	return ok
 }
 
 // add counts a word of some languages.
@@ -83,6 +83,27 @@ const (
 	fewestSmall = 8
 	leastShare  = 0.06
 )
+
+// Small words that make a language sure, and how many times the words of any
+// other they must be: no text changes its language after that.
+const (
+	sureSmall = 40
+	sureTimes = 6
+)
+
+// Sure says whether more words would not change what Best gives.
+func (l *Languages) Sure(t *Tally) bool {
+	best, second := 0, 0
+	for i := range l.names {
+		switch n := t.counts[i]; {
+		case n > best:
+			best, second = n, best
+		case n > second:
+			second = n
+		}
+	}
+	return best >= sureSmall && best >= sureTimes*second && float64(best) >= 2*leastShare*float64(t.all)
+}
 
 // Best gives the language (ISO 639-1) that a tally speaks for, or "" when the
 // text is too short or no language known here.

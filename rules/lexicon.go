@@ -89,10 +89,19 @@ func (x *Lexicon) JoinAnd(words []WordID) {
 
 // ID looks a word up, whatever its case.
 func (x *Lexicon) ID(word string) WordID {
-	if a, b, ok := pack(word); ok {
-		return WordID(x.ids.packed(a, b))
+	if l, ok := pack(word); ok {
+		return WordID(x.ids.packed(l))
 	}
 	return x.rareID(word)
+}
+
+// PlainID is ID for the word text[i:j], much faster. The word must hold nothing
+// but letters and digits of ASCII.
+func (x *Lexicon) PlainID(text string, i, j int) WordID {
+	if l, ok := packPlain(text, i, j); ok {
+		return WordID(x.ids.packed(l))
+	}
+	return x.rareID(text[i:j])
 }
 
 // maxWord bounds the words that are looked up, in bytes.

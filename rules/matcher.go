@@ -70,12 +70,11 @@ type Matcher struct {
 	// with it, or 0.
 	roots []int32
 
-	// edges[fans[n]:fans[n+1]] lead on from a node, sorted by their words.
-	fans  []uint32
-	edges []edge
-
-	// ends[n]:ends[n+1] are the leaves at a node.
-	ends   []uint32
+	// nodes says where in edges those begin that lead on from a node, sorted by
+	// their words, and where in leaves those at it; they go on to where those of
+	// the next node begin.
+	nodes  []node
+	edges  []edge
 	leaves []leaf
 
 	// marks tells for each word to which companions it belongs. A companion is
@@ -84,6 +83,8 @@ type Matcher struct {
 	// share a bit, so a bit that is set proves nothing.
 	marks []mark
 }
+
+type node struct{ edge, leaf uint32 }
 
 // edge leads to a node over a word.
 type edge struct {
@@ -95,7 +96,7 @@ type edge struct {
 // else the line needs.
 type leaf struct {
 	phrase int32
-	needs  [4]uint8 // the bits of companions; 0: none
+	needs  [4]uint8 // the bits of companions; 0: none, at all if the first is 0
 
 	// back is how many words before the end of the part in the tree the anchor
 	// stands; 0 if it stands in another part.
@@ -182,27 +183,28 @@ type finding struct {
 // walk follows the tree from a node that the words before words[i] led to.
 func (f *finding) walk(node int32, i int) {
 	for ; ; i++ {
-		for _, l := range f.leaves[f.ends[node]:f.ends[node+1]] {
-			p := &f.phrases[l.phrase]
-			if !p.gaps {
+		at, behind := f.nodes[node], f.nodes[node+1]
+		for k := at.leaf; k < behind.leaf; k++ {
+			l := &f.leaves[k]
+			if l.needs[0] == 0 {
+				p := &f.phrases[l.phrase]
 				first := i - p.size()
 				f.hit(f.hits, p, first, i, first+int(p.at), l.phrase)
 			} else if f.holds(l.needs) {
-				f.measure(p, l, i)
+				f.measure(&f.phrases[l.phrase], *l, i)
 			}
 		}
 		if i == len(f.words) {
 			return
 		}
-		if node = f.follow(node, f.words[i]); node == 0 {
+		if node = follow(f.edges[at.edge:behind.edge], f.words[i]); node == 0 {
 			return
 		}
 	}
 }
 
-// follow gives the node that follows on a node by a word, or 0.
-func (m *Matcher) follow(node int32, id WordID) int32 {
-	fan := m.edges[m.fans[node]:m.fans[node+1]]
+// follow gives the node that an edge of a node leads to over a word, or 0.
+func follow(fan []edge, id WordID) int32 {
 	for len(fan) > 4 {
 		if half := len(fan) / 2; fan[half].word <= id {
 			fan = fan[half:]
@@ -642,12 +644,11 @@ func (m *Matcher) lay(t *tree, words int) error {
 		if n > maxNodes {
 			return fmt.Errorf("the phrases of the rules overlap in so many ways that they cannot be searched; use fewer lists of words in them")
 		}
-		m.ends = append(m.ends, uint32(len(m.leaves)))
-		m.fans = append(m.fans, uint32(len(m.edges)))
+		m.nodes = append(m.nodes, node{uint32(len(m.edges)), uint32(len(m.leaves))})
 		follow := map[WordID][]int32{}
-		for _, node := range joined[n] {
-			m.leaves = append(m.leaves, t.nodes[node].leaves...)
-			for _, child := range t.nodes[node].order {
+		for _, from := range joined[n] {
+			m.leaves = append(m.leaves, t.nodes[from].leaves...)
+			for _, child := range t.nodes[from].order {
 				for _, id := range m.ids(elem{set: t.nodes[child].set}) {
 					follow[id] = append(follow[id], child)
 				}
@@ -656,8 +657,8 @@ func (m *Matcher) lay(t *tree, words int) error {
 		var key []byte
 		for _, id := range slices.Sorted(maps.Keys(follow)) {
 			key = key[:0]
-			for _, node := range follow[id] {
-				key = binary.LittleEndian.AppendUint32(key, uint32(node))
+			for _, to := range follow[id] {
+				key = binary.LittleEndian.AppendUint32(key, uint32(to))
 			}
 			number, ok := numbers[string(key)]
 			if !ok {
@@ -677,8 +678,7 @@ func (m *Matcher) lay(t *tree, words int) error {
 		}
 		m.edges = m.edges[:0]
 	}
-	m.ends = append(m.ends, uint32(len(m.leaves)))
-	m.fans = append(m.fans, uint32(len(m.edges)))
+	m.nodes = append(m.nodes, node{uint32(len(m.edges)), uint32(len(m.leaves))})
 	return nil
 }
 

@@ -17,10 +17,10 @@ type wordTable struct {
 	long  map[string]uint32
 }
 
-// wordSlot holds a word, eight letters in a and eight in b, and its number.
+// wordSlot holds a word and its number.
 type wordSlot struct {
-	a, b  uint64
-	value uint64 // 32 bits of it; 0: free
+	letters letters
+	value   uint64 // 32 bits of it; 0: free
 }
 
 // maxPacked is how many bytes of a word fit a slot.
@@ -37,45 +37,74 @@ var lowered = [256]byte{
 	'N': 'n', 'O': 'o', 'P': 'p', 'Q': 'q', 'R': 'r', 'S': 's', 'T': 't', 'U': 'u', 'V': 'v', 'W': 'w', 'X': 'x', 'Y': 'y', 'Z': 'z',
 }
 
-// pack gives the small letters of a word in two numbers, and whether the word
-// is one that a slot can hold. No word has a zero byte, so that no two words
-// give the same numbers.
-func pack[T string | []byte](word T) (a, b uint64, ok bool) {
+// letters are the small letters of a word of up to maxPacked bytes, the first
+// in the lowest byte of a. No word has a zero byte, so that no two words have
+// the same letters.
+type letters struct{ a, b uint64 }
+
+// pack gives the letters of a word, and whether the word is one that a slot can
+// hold.
+func pack[T string | []byte](word T) (l letters, ok bool) {
 	if len(word) > maxPacked {
-		return 0, 0, false
+		return letters{}, false
 	}
 	n := min(len(word), 8)
 	for i := 0; i < n; i++ {
 		c := lowered[word[i]]
 		if c == 0 {
-			return 0, 0, false
+			return letters{}, false
 		}
-		a = a<<8 | uint64(c)
+		l.a |= uint64(c) << (8 * i & 63)
 	}
 	for i := n; i < len(word); i++ {
 		c := lowered[word[i]]
 		if c == 0 {
-			return 0, 0, false
+			return letters{}, false
 		}
-		b = b<<8 | uint64(c)
+		l.b |= uint64(c) << (8 * i & 63)
 	}
-	return a, b, true
+	return l, true
 }
 
-// hash mixes a packed word; its upper bits are the good ones.
-func hash(a, b uint64) uint64 {
-	return (a ^ bits.RotateLeft64(b*0x9e3779b97f4a7c15, 29)) * 0xd6e8feb86659fd93
+// small is the bit, in each byte of eight, that makes a small letter of a
+// letter; digits and apostrophes have it set.
+const small = 0x2020202020202020
+
+// packPlain is pack for the word text[i:j], which must hold nothing but
+// letters and digits of ASCII: it takes eight of them at a time.
+func packPlain(text string, i, j int) (l letters, ok bool) {
+	n := j - i
+	if n > maxPacked || i+maxPacked > len(text) {
+		return pack(text[i:j])
+	}
+	w := text[i : i+maxPacked]
+	if n <= 8 {
+		return letters{a: (eight(w[:8]) | small) & (1<<(8*n&127) - 1)}, true
+	}
+	return letters{eight(w[:8]) | small, (eight(w[8:]) | small) & (1<<(8*(n-8)&127) - 1)}, true
+}
+
+// eight gives the first eight bytes of a text as a number, the first lowest.
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// hash mixes the letters; its upper bits are the good ones.
+func (l letters) hash() uint64 {
+	return (l.a ^ bits.RotateLeft64(l.b*0x9e3779b97f4a7c15, 29)) * 0xd6e8feb86659fd93
 }
 
 // packed looks up a packed word, 0 if the table has none.
-func (t *wordTable) packed(a, b uint64) uint32 {
+func (t *wordTable) packed(l letters) uint32 {
 	if len(t.slots) == 0 {
 		return 0
 	}
 	mask := uint64(len(t.slots) - 1)
-	for i := hash(a, b) >> (t.shift & 63); ; i++ {
+	for i := l.hash() >> (t.shift & 63); ; i++ {
 		s := &t.slots[i&mask]
-		if s.a == a && s.b == b || s.value == 0 {
+		if s.letters == l || s.value == 0 {
 			return uint32(s.value)
 		}
 	}
@@ -83,16 +112,16 @@ func (t *wordTable) packed(a, b uint64) uint32 {
 
 // get looks up a word that is in lower case but for letters in ASCII.
 func (t *wordTable) get(word string) uint32 {
-	if a, b, ok := pack(word); ok {
-		return t.packed(a, b)
+	if l, ok := pack(word); ok {
+		return t.packed(l)
 	}
 	return t.long[word]
 }
 
 // getBytes is get.
 func (t *wordTable) getBytes(word []byte) uint32 {
-	if a, b, ok := pack(word); ok {
-		return t.packed(a, b)
+	if l, ok := pack(word); ok {
+		return t.packed(l)
 	}
 	return t.long[string(word)]
 }
@@ -100,7 +129,7 @@ func (t *wordTable) getBytes(word []byte) uint32 {
 // set enters a word, which must be in lower case, or gives it another number
 // than 0.
 func (t *wordTable) set(word string, value uint32) {
-	a, b, ok := pack(word)
+	l, ok := pack(word)
 	if !ok {
 		if t.long == nil {
 			t.long = map[string]uint32{}
@@ -111,19 +140,19 @@ func (t *wordTable) set(word string, value uint32) {
 	if 3*(t.n+1) > 2*len(t.slots) {
 		t.grow(2 * max(len(t.slots), 8))
 	}
-	t.put(wordSlot{a, b, uint64(value)})
+	t.put(wordSlot{l, uint64(value)})
 }
 
 func (t *wordTable) put(new wordSlot) {
 	mask := uint64(len(t.slots) - 1)
-	for i := hash(new.a, new.b) >> (t.shift & 63); ; i++ {
+	for i := new.letters.hash() >> (t.shift & 63); ; i++ {
 		s := &t.slots[i&mask]
 		switch {
 		case s.value == 0:
 			t.n++
 			*s = new
 			return
-		case s.a == new.a && s.b == new.b:
+		case s.letters == new.letters:
 			s.value = new.value
 			return
 		}
@@ -172,12 +201,12 @@ func (t *wordTable) all() iter.Seq2[string, uint32] {
 // word unpacks the word of a slot.
 func (s *wordSlot) word() string {
 	var buf [maxPacked]byte
-	n := len(buf)
-	for _, letters := range [...]uint64{s.b, s.a} {
+	n := 0
+	for _, letters := range [...]uint64{s.letters.a, s.letters.b} {
 		for ; letters != 0; letters >>= 8 {
-			n--
 			buf[n] = byte(letters)
+			n++
 		}
 	}
-	return string(buf[n:])
+	return string(buf[:n])
 }

@@ -70,3 +70,16 @@ func BenchmarkWordTable(b *testing.B) {
 		}
 	}
 }
+
+func TestPackPlainIsPack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringMatching(`[a-zA-Z0-9]{0,20}`).Draw(t, "word")
+		before := rapid.StringN(0, 5, 20).Draw(t, "before")
+		behind := rapid.StringN(0, 20, 40).Draw(t, "behind")
+		got, ok := packPlain(before+word+behind, len(before), len(before)+len(word))
+		want, wantOK := pack(word)
+		if got != want || ok != wantOK {
+			t.Fatalf("packPlain(%q) = %x, %v, want %x, %v", word, got, ok, want, wantOK)
+		}
+	})
+}

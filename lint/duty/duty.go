@@ -176,10 +176,13 @@ func (r *Reader) tokenise(text string) {
 func (r *Reader) identify() {
 	r.words = r.words[:0]
 	for i := range r.tokens {
-		text := r.tokens[i].Text
+		t := &r.tokens[i]
 		id := rules.Stop
-		if !endsSentence(text) {
-			id = r.rules.Lexicon.ID(text)
+		switch {
+		case t.Plain:
+			id = r.rules.Lexicon.PlainID(r.text, t.Start, t.End)
+		case !endsSentence(t.Text):
+			id = r.rules.Lexicon.ID(t.Text)
 		}
 		r.words = append(r.words, id)
 	}

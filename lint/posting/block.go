@@ -24,13 +24,19 @@ const (
 
 // cut gives b.text[start:end] without the blanks at its ends, and its runs.
 func (b *block) cut(start, end int) (string, []run) {
-	for start < end && b.text[start] == ' ' {
+	start, end = bare(b.text, start, end)
+	return b.text[start:end], cutRuns(b.runs, len(b.text), start, end)
+}
+
+// bare gives text[start:end] without the blanks at its ends.
+func bare(text string, start, end int) (int, int) {
+	for start < end && text[start] == ' ' {
 		start++
 	}
-	for start < end && b.text[end-1] == ' ' {
+	for start < end && text[end-1] == ' ' {
 		end--
 	}
-	return b.text[start:end], cutRuns(b.runs, len(b.text), start, end)
+	return start, end
 }
 
 // document is what a reader of a format hands on.

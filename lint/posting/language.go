@@ -10,20 +10,24 @@ const languageSample = 3000
 // too short to tell or in none that is known.
 func languageOf(blocks []block, known *rules.Languages) string {
 	var t rules.Tally
-	var buf [24]byte
+	var buf [longestWord + 8]byte
 	seen := 0
 	for i := range blocks {
+		if known.Sure(&t) {
+			break
+		}
 		text := blocks[i].text[:min(len(blocks[i].text), languageSample-seen)]
 		for k := 0; k < len(text); {
-			j := wordAt(text, k)
-			if j == k {
+			j, plain, _ := cutWord(text, k)
+			switch {
+			case j == k:
 				k++
-				continue
-			}
-			if j-k <= len(buf)-8 && (text[k] == '&' || !known.CountPlain(&t, text[k:j])) {
+			case plain:
+				known.CountPlain(&t, text, k, j)
+			case j-k <= longestWord:
 				known.Count(&t, foldWord(buf[:0], text[k:j]))
 			}
-			k = j
+			k = max(k, j)
 		}
 		if seen += len(text); seen >= languageSample {
 			break

@@ -50,8 +50,8 @@ type splitter struct {
 	kind   Kind // of that line
 	signed bool // a bullet stands before that line
 	flat   bool // the block holds more than a paragraph
-	marks  marks
-	number int // the last list number seen
+	number int  // the last list number seen
+	seams  int  // places of the block found so far where lines were glued together
 }
 
 // Size from which on a paragraph may hold a flattened posting, and from which
@@ -79,12 +79,13 @@ func (s *splitter) split(blocks []block, i int) {
 		s.sentences()
 		return
 	}
+	s.index.read(b.text, s.known)
 	if h, ok := s.wholeHeading(blocks, i); ok {
 		s.kind = Heading
 		s.emit(0, len(s.text), h)
 		return
 	}
-	if b.kind == bulletBlock && len(b.text) < longBullet && !strings.ContainsAny(b.text, "•·") {
+	if b.kind == bulletBlock && len(b.text) < longBullet && !strings.Contains(b.text, "•") && !strings.Contains(b.text, "·") {
 		s.emit(0, len(b.text), heading{})
 		return
 	}
@@ -106,12 +107,20 @@ const (
 
 // emit makes a line of text[i:j].
 func (s *splitter) emit(i, j int, h heading) {
+	i, j = bare(s.b.text, i, j)
 	text, runs := s.b.cut(i, j)
 	if text == "" {
 		return
 	}
+	f := fact{level: h.level, block: s.block, bullet: s.b.kind == bulletBlock, bold: s.b.bold, depth: s.b.level}
+	if s.kind != Heading && s.known != nil {
+		whole := s.index
+		s.index = whole.within(i, j)
+		f.says = s.claimOf(text)
+		s.index = whole
+	}
 	s.lines = append(s.lines, Line{Text: text, Kind: s.kind, Zone: h.zone, runs: runs})
-	s.facts = append(s.facts, fact{level: h.level, block: s.block, bullet: s.b.kind == bulletBlock, bold: s.b.bold, depth: s.b.level})
+	s.facts = append(s.facts, f)
 }
 
 // cut ends the line being collected at end and begins the next at next.
@@ -154,58 +163,12 @@ func (s *splitter) sentences() {
 	s.cut(len(s.text), len(s.text), s.kind)
 }
 
-// marks counts the signs of lists in a block that job boards have flattened:
-// a sign that comes up again and again is a bullet, once it is a dash.
-type marks struct {
-	dash, longDash, star, plus, letterO, semicolon, stop, glue int
-}
-
-func countMarks(text string) (m marks) {
-	for i := 1; i+1 < len(text); i++ {
-		switch c := text[i]; c {
-		case '-', '*', '+', 'o':
-			if text[i-1] != ' ' {
-				continue
-			}
-			next := i + 1
-			if text[next] == ' ' {
-				next++
-			} else if c == 'o' {
-				continue
-			}
-			if next >= len(text) || !isUpperAt(text, next) {
-				continue
-			}
-			switch c {
-			case '-':
-				m.dash++
-			case '*':
-				m.star++
-			case '+':
-				m.plus++
-			default:
-				m.letterO++
-			}
-		case 0xE2:
-			if strings.HasPrefix(text[i:], "– ") && text[i-1] == ' ' && isUpperAt(text, i+4) {
-				m.longDash++
-			}
-		case ';':
-			m.semicolon++
-		case '.':
-			m.stop++
-		}
-	}
-	return m
-}
-
 // scan cuts a paragraph: into sentences, at bullets within it, at headings
 // within it, and where words of two lines were glued together.
 func (s *splitter) scan() {
 	text := s.text
 	s.flat = len(text) >= flatSize
-	s.number = 0
-	s.marks = countMarks(text)
+	s.number, s.seams = 0, 0
 	for i := 0; i < len(text); {
 		c := text[i]
 		switch {
@@ -287,16 +250,16 @@ func (s *splitter) sign(i, n int) int {
 	ok := false
 	switch text[i] {
 	case '-':
-		ok = (fresh && blankAfter) || blankBefore && s.marks.dash >= 3 && isUpperAt(text, k) || blankBefore && blankAfter && i > 1 && isUpperAt(text, k) && strings.IndexByte(".;:", text[i-2]) >= 0
+		ok = (fresh && blankAfter) || blankBefore && s.index.signs.dash >= 3 && isUpperAt(text, k) || blankBefore && blankAfter && i > 1 && isUpperAt(text, k) && strings.IndexByte(".;:", text[i-2]) >= 0
 	case '*':
-		ok = fresh || blankBefore && (blankAfter || s.marks.star >= 2) && isUpperAt(text, k)
+		ok = fresh || blankBefore && (blankAfter || s.index.signs.star >= 2) && isUpperAt(text, k)
 	case '+':
-		ok = fresh && blankAfter || blankBefore && blankAfter && s.marks.plus >= 2 && isUpperAt(text, k)
+		ok = fresh && blankAfter || blankBefore && blankAfter && s.index.signs.plus >= 2 && isUpperAt(text, k)
 	default:
 		r, _ := utf8.DecodeRuneInString(text[i:])
 		switch r {
 		case '–', '—':
-			ok = fresh || blankBefore && s.marks.longDash >= 3 && blankAfter && isUpperAt(text, k) || blankBefore && blankAfter && i > 1 && isUpperAt(text, k) && strings.IndexByte(".;:", text[i-2]) >= 0
+			ok = fresh || blankBefore && s.index.signs.longDash >= 3 && blankAfter && isUpperAt(text, k) || blankBefore && blankAfter && i > 1 && isUpperAt(text, k) && strings.IndexByte(".;:", text[i-2]) >= 0
 		case '→':
 			ok = fresh || i > 1 && strings.IndexByte(".;:", text[i-2]) >= 0 // else it leads from one thing to another
 		case '·', '★', '○':
@@ -368,10 +331,10 @@ func (s *splitter) colon(i int) int {
 		s.cut(i+1, k, s.next())
 		return k
 	}
-	if s.marks.semicolon < 3 || s.marks.semicolon < s.marks.stop || s.kind == Bullet || i-s.start < 12 {
+	if s.index.signs.semicolon < 3 || s.index.signs.semicolon < s.index.signs.stop || s.kind == Bullet || i-s.start < 12 {
 		return i + 1
 	}
-	j := wordAt(text, k)
+	j := s.end(text, k)
 	if isUpperAt(text, k) && k > i+1 || s.phraser.kind(text, k, j)&rules.DutyVerb != 0 {
 		s.cut(i+1, k, s.next())
 		return k
@@ -396,11 +359,11 @@ func (s *splitter) lead(end, next int) {
 // was glued to the one before. It gives the place to read on.
 func (s *splitter) word(i int) int {
 	text := s.text
-	j := wordAt(text, i)
+	j := s.end(text, i)
 	if j == i {
 		return i + 1
 	}
-	if text[i] == 'o' && j == i+1 && s.marks.letterO >= 2 && i > 0 && text[i-1] == ' ' && j < len(text) && text[j] == ' ' && isUpperAt(text, j+1) {
+	if text[i] == 'o' && j == i+1 && s.index.signs.letterO >= 2 && i > 0 && text[i-1] == ' ' && j < len(text) && text[j] == ' ' && isUpperAt(text, j+1) {
 		s.bullet(i, j+1)
 		return j + 1
 	}
@@ -467,6 +430,9 @@ func (s *splitter) glued(i, j int) (next int, ok bool) {
 	if j-i < 6 || j-i > 60 {
 		return 0, false
 	}
+	if m, ok := s.index.at(text, i); ok && !m.odd {
+		return 0, false
+	}
 	for k := i + 1; k+2 < j; k++ {
 		if !isUpperAt(text, k) || !isLowerAt(text, k+1) {
 			continue
@@ -484,10 +450,10 @@ func (s *splitter) glued(i, j int) (next int, ok bool) {
 				return next, true
 			}
 		}
-		if !s.beginsLine(k, j, !isUpperAt(text, i) || s.marks.glue > 1) && !s.plainlyGlued(i, k, j) {
+		if !s.beginsLine(k, j, !isUpperAt(text, i) || s.seams > 1) && !s.plainlyGlued(i, k, j) {
 			continue
 		}
-		s.marks.glue++
+		s.seams++
 		s.cut(k, k, s.next())
 		return k, true
 	}
@@ -507,7 +473,7 @@ func (s *splitter) plainlyGlued(i, k, j int) bool {
 			return false
 		}
 		k = nextWord(text, j)
-		j = wordAt(text, k)
+		j = s.end(text, k)
 	}
 	return true
 }
@@ -532,7 +498,7 @@ func (s *splitter) beginsLine(k, j int, sure bool) bool {
 // governs says whether the word at text[i] shows that the word before is a
 // verb rather than a noun.
 func (s *splitter) governs(i int) bool {
-	return s.phraser.kind(s.text, i, wordAt(s.text, i))&rules.Governed != 0
+	return s.phraser.kind(s.text, i, s.end(s.text, i))&rules.Governed != 0
 }
 
 // headingGlued says whether a heading may begin at text[k], inside a word.
@@ -551,7 +517,7 @@ func (s *splitter) subheading(i int) (next int, ok bool) {
 	text := s.text
 	words := 0
 	for k := i; k < len(text) && words <= maxLabelWords; {
-		j := wordAt(text, k)
+		j := s.end(text, k)
 		if j == k {
 			return 0, false
 		}
@@ -589,7 +555,7 @@ func (s *splitter) label(i int) (next int, ok bool) {
 	text := s.text
 	words := 0
 	for k := i; k < len(text) && words <= 8; {
-		j := wordAt(text, k)
+		j := s.end(text, k)
 		if j == k {
 			return 0, false
 		}
@@ -648,7 +614,7 @@ func (s *splitter) headingAt(i int, fresh, glued bool) (next int, ok bool) {
 			return 0, false
 		}
 		k := strings.LastIndexByte(text[s.start:i-1], ' ') + 1 + s.start
-		if kind := s.phraser.kind(text, k, wordAt(text, k)); kind&rules.SmallWord != 0 && wordAt(text, k) == i-1 && !capitals {
+		if kind := s.phraser.kind(text, k, s.end(text, k)); kind&rules.SmallWord != 0 && s.end(text, k) == i-1 && !capitals {
 			return 0, false
 		}
 		if whole && f.words == 1 && !capitals && isUpperAt(text, k) {
@@ -689,7 +655,7 @@ func (s *splitter) headingAt(i int, fresh, glued bool) (next int, ok bool) {
 	case isUpperAt(text, after) && after > end:
 		switch {
 		case capitals:
-			accept = (f.words > 1 || len(f.zone) > 0 && f.end-i >= 8) && !allCapitals(text[after:wordAt(text, after)]) || fresh && f.end-i >= 8
+			accept = (f.words > 1 || len(f.zone) > 0 && f.end-i >= 8) && !allCapitals(text[after:s.end(text, after)]) || fresh && f.end-i >= 8
 		case whole:
 			accept = (fresh || glued) && titled && s.startsClearly(after)
 		case fresh || glued:
@@ -717,7 +683,7 @@ func (s *splitter) stretch(i int, capitals bool) int {
 	k, end := i, i
 	for words := 0; words < 6; words++ {
 		k2 := nextWord(text, k)
-		j := wordAt(text, k2)
+		j := s.end(text, k2)
 		if k2 == k && words > 0 || j == k2 {
 			break
 		}
@@ -737,7 +703,7 @@ func (s *splitter) stretch(i int, capitals bool) int {
 
 // opensLine says whether a line may well begin with the words at text[i].
 func (s *splitter) opensLine(i int) bool {
-	j := wordAt(s.text, i)
+	j := s.end(s.text, i)
 	kind := s.phraser.kind(s.text, i, j)
 	if kind&(rules.DutyVerb|rules.SmallWord) != 0 {
 		return true
@@ -752,7 +718,7 @@ func (s *splitter) opensLine(i int) bool {
 // startsClearly is opensLine without the words that are nouns as well: "The
 // Product Lead will ..." has no heading.
 func (s *splitter) startsClearly(i int) bool {
-	kind := s.phraser.kind(s.text, i, wordAt(s.text, i))
+	kind := s.phraser.kind(s.text, i, s.end(s.text, i))
 	if kind&rules.SmallWord != 0 {
 		return true
 	}
@@ -788,7 +754,7 @@ func allCapitals(text string) bool {
 // titleCase says whether all words but small ones begin with a capital.
 func (p *phraser) titleCase(text string) bool {
 	for i := 0; i < len(text); {
-		j := wordAt(text, i)
+		j := p.end(text, i)
 		if j == i {
 			i = nextWord(text, i)
 			if i == j {

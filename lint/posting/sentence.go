@@ -79,7 +79,7 @@ func (s *splitter) gluedEnd(i, end int) bool {
 		r, _ := utf8.DecodeRuneInString(text[end:])
 		return isBulletSign(r)
 	}
-	j := wordAt(text, end)
+	j := s.end(text, end)
 	if s.phraser.known != nil && s.phraser.kind(text, end, j)&rules.Dotted != 0 && j-end > 1 {
 		return false
 	}
@@ -114,7 +114,7 @@ func (s *splitter) isAbbreviation(i, next int) bool {
 		return false
 	}
 	if i-k == 1 && isUpperAt(text, k) && k > s.start {
-		return isUpperAt(text, next) && wordAt(text, next)-next > 1 && !s.startsSentence(next) // an initial: "J. Smith"
+		return isUpperAt(text, next) && s.end(text, next)-next > 1 && !s.startsSentence(next) // an initial: "J. Smith"
 	}
 	if s.phraser.known == nil {
 		return strings.IndexByte(text[k:i], '.') >= 0

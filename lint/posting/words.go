@@ -10,16 +10,25 @@ import (
 // A phraser finds the phrases of rules.Sections in clean text.
 type phraser struct {
 	known *rules.Sections
-	buf   [48]byte
+	index index // of the text that is read most
 }
 
-// alnum has the letters and digits of ASCII.
-var alnum = [256]bool{
-	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
-	'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'i': true, 'j': true, 'k': true, 'l': true, 'm': true,
-	'n': true, 'o': true, 'p': true, 'q': true, 'r': true, 's': true, 't': true, 'u': true, 'v': true, 'w': true, 'x': true, 'y': true, 'z': true,
-	'A': true, 'B': true, 'C': true, 'D': true, 'E': true, 'F': true, 'G': true, 'H': true, 'I': true, 'J': true, 'K': true, 'L': true, 'M': true,
-	'N': true, 'O': true, 'P': true, 'Q': true, 'R': true, 'S': true, 'T': true, 'U': true, 'V': true, 'W': true, 'X': true, 'Y': true, 'Z': true,
+// class is a set of kinds of bytes that words are made of.
+type class uint8
+
+const (
+	smallLetter class = 1 << iota // small letters of ASCII
+	capital
+	numeral
+)
+
+// alnum has the classes of the letters and digits of ASCII.
+var alnum = [256]class{
+	'0': numeral, '1': numeral, '2': numeral, '3': numeral, '4': numeral, '5': numeral, '6': numeral, '7': numeral, '8': numeral, '9': numeral,
+	'a': smallLetter, 'b': smallLetter, 'c': smallLetter, 'd': smallLetter, 'e': smallLetter, 'f': smallLetter, 'g': smallLetter, 'h': smallLetter, 'i': smallLetter, 'j': smallLetter, 'k': smallLetter, 'l': smallLetter, 'm': smallLetter,
+	'n': smallLetter, 'o': smallLetter, 'p': smallLetter, 'q': smallLetter, 'r': smallLetter, 's': smallLetter, 't': smallLetter, 'u': smallLetter, 'v': smallLetter, 'w': smallLetter, 'x': smallLetter, 'y': smallLetter, 'z': smallLetter,
+	'A': capital, 'B': capital, 'C': capital, 'D': capital, 'E': capital, 'F': capital, 'G': capital, 'H': capital, 'I': capital, 'J': capital, 'K': capital, 'L': capital, 'M': capital,
+	'N': capital, 'O': capital, 'P': capital, 'Q': capital, 'R': capital, 'S': capital, 'T': capital, 'U': capital, 'V': capital, 'W': capital, 'X': capital, 'Y': capital, 'Z': capital,
 }
 
 // wordAt gives the end of the word that starts at text[i]: letters, digits
@@ -28,7 +37,7 @@ var alnum = [256]bool{
 func wordAt(text string, i int) int {
 	k := i
 	for k < len(text) {
-		if alnum[text[k]] {
+		if alnum[text[k]] != 0 {
 			k++
 			continue
 		}
@@ -94,17 +103,32 @@ func isDigitAt(text string, i int) bool {
 	return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9'
 }
 
+// end gives the end of the word that starts at text[i]; see wordAt.
+func (p *phraser) end(text string, i int) int {
+	if m, ok := p.index.at(text, i); ok {
+		return i + int(m.size)
+	}
+	return wordAt(text, i)
+}
+
 // id gives the number of the word text[i:j], or 0 if it is in no phrase.
 func (p *phraser) id(text string, i, j int) int32 {
-	if j-i > len(p.buf)-8 {
+	if m, ok := p.index.at(text, i); ok && i+int(m.size) == j {
+		return m.id
+	}
+	return oddWord(p.known, text[i:j])
+}
+
+// longestWord bounds the words that are looked up, in bytes.
+const longestWord = 40
+
+// oddWord gives the number of a word that may hold any letters.
+func oddWord(known *rules.Sections, word string) int32 {
+	if len(word) > longestWord {
 		return 0
 	}
-	if i < j && text[i] != '&' {
-		if id, ok := p.known.PlainWord(text[i:j]); ok {
-			return id
-		}
-	}
-	return p.known.Word(foldWord(p.buf[:0], text[i:j]))
+	var buf [longestWord + 8]byte
+	return known.Word(foldWord(buf[:0], word))
 }
 
 // foldWord appends a word in lower case, with a plain apostrophe, to out.
@@ -136,6 +160,31 @@ func foldWord(out []byte, word string) []byte {
 // kind gives the properties of the word text[i:j].
 func (p *phraser) kind(text string, i, j int) rules.WordKind { return p.known.Kind(p.id(text, i, j)) }
 
+// nextStart gives the place of the next word, from text[i] on, that a phrase of
+// a place may start with, or len(text).
+func (p *phraser) nextStart(text string, i int, in rules.Place) int {
+	indexed := p.index.has(text)
+	for i < len(text) {
+		j := i
+		if indexed && i > 0 { // the text may begin in the middle of a word
+			m := &p.index.marks[i]
+			if m.size == 0 {
+				i++
+				continue
+			}
+			if !m.odd && !p.known.MayStart(in, m.id) {
+				i += int(m.size)
+				continue
+			}
+		}
+		if j = p.end(text, i); j > i {
+			return i
+		}
+		i++
+	}
+	return len(text)
+}
+
 // found is a phrase found in a text.
 type found struct {
 	zone  Zone
@@ -149,16 +198,12 @@ func (p *phraser) longest(text string, i int, in rules.Place) (best found) {
 	if i >= len(text) {
 		return best
 	}
-	second := byte(' ')
-	if i+1 < len(text) {
-		second = text[i+1]
-	}
-	if !p.known.MayStart(in, text[i], second) {
+	if m, ok := p.index.at(text, i); ok && !m.odd && !p.known.MayStart(in, m.id) {
 		return best
 	}
 	node, words := int32(0), 0
 	for i < len(text) {
-		j := wordAt(text, i)
+		j := p.end(text, i)
 		if j == i {
 			break
 		}

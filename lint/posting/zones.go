@@ -227,7 +227,7 @@ func (p *phraser) headingZone(text string) Zone {
 	// skills, "Requirements gathering" are none.
 	var best found
 	for i < len(text) {
-		j := wordAt(text, i)
+		j := p.end(text, i)
 		if j == i {
 			i++
 			continue
@@ -247,7 +247,7 @@ func (p *phraser) endsPhrase(text string, i int) bool {
 	for k < len(text) && text[k] == ' ' {
 		k++
 	}
-	j := wordAt(text, k)
+	j := p.end(text, k)
 	return j == k || p.kind(text, k, j)&rules.SmallWord != 0
 }
 
@@ -255,7 +255,7 @@ func (p *phraser) endsPhrase(text string, i int) bool {
 func (p *phraser) named(text string, i int) Zone {
 	node := int32(0)
 	for i < len(text) {
-		j := wordAt(text, i)
+		j := p.end(text, i)
 		if j == i {
 			return ""
 		}
@@ -280,12 +280,7 @@ func (p *phraser) claimOf(text string) claim {
 	f := p.longest(text, i, rules.Opener)
 	var inside [4]found // by rank: equality, application and furniture, requirements, benefits
 	duty := false
-	for k := i; k < len(text); {
-		j := wordAt(text, k)
-		if j == k {
-			k++
-			continue
-		}
+	for k := p.nextStart(text, i, rules.Anywhere); k < len(text); k = p.nextStart(text, p.end(text, k), rules.Anywhere) {
 		if a := p.longest(text, k, rules.Anywhere); a.words > 0 {
 			switch a.zone {
 			case Equality:
@@ -300,7 +295,6 @@ func (p *phraser) claimOf(text string) claim {
 				duty = true
 			}
 		}
-		k = j
 	}
 	switch {
 	case inside[0].words > 0:
@@ -331,7 +325,7 @@ func (p *phraser) claimOf(text string) claim {
 	if p.startsWithVerb(text, i) {
 		return claim{zone: Duties, soft: p.gerund(text, i)}
 	}
-	if j := wordAt(text, i); p.kind(text, i, j)&rules.Reader != 0 && p.startsWithVerb(text, nextWord(text, j)) {
+	if j := p.end(text, i); p.kind(text, i, j)&rules.Reader != 0 && p.startsWithVerb(text, nextWord(text, j)) {
 		return claim{zone: Duties, soft: true}
 	}
 	if zone := p.startsWithRole(text, i); zone != "" {
@@ -352,18 +346,18 @@ func (p *phraser) claimOf(text string) claim {
 
 // plainVerb says whether a verb of a duty stands at text[i] that is no noun.
 func (p *phraser) plainVerb(text string, i int) bool {
-	return p.kind(text, i, wordAt(text, i))&(rules.DutyVerb|rules.AlsoNoun) == rules.DutyVerb
+	return p.kind(text, i, p.end(text, i))&(rules.DutyVerb|rules.AlsoNoun) == rules.DutyVerb
 }
 
 // gerund says whether the word at text[i] ends in -ing.
 func (p *phraser) gerund(text string, i int) bool {
-	return strings.HasSuffix(text[i:wordAt(text, i)], "ing")
+	return strings.HasSuffix(text[i:p.end(text, i)], "ing")
 }
 
 // startsWithVerb says whether the words at text[i] are a verb of a duty,
 // perhaps after an adverb: "Continuously monitor".
 func (p *phraser) startsWithVerb(text string, i int) bool {
-	j := wordAt(text, i)
+	j := p.end(text, i)
 	if p.kind(text, i, j)&rules.DutyVerb != 0 {
 		return true
 	}
@@ -371,7 +365,7 @@ func (p *phraser) startsWithVerb(text string, i int) bool {
 		return false
 	}
 	k := nextWord(text, j)
-	return p.kind(text, k, wordAt(text, k))&rules.DutyVerb != 0
+	return p.kind(text, k, p.end(text, k))&rules.DutyVerb != 0
 }
 
 // startsWithRole says whose doing a text tells that begins with a title or a
@@ -379,9 +373,9 @@ func (p *phraser) startsWithVerb(text string, i int) bool {
 // duty, "The Payments team builds ..." is not.
 func (p *phraser) startsWithRole(text string, i int) Zone {
 	var who Zone
-	group := p.kind(text, i, wordAt(text, i))&rules.BeforeGroup != 0
+	group := p.kind(text, i, p.end(text, i))&rules.BeforeGroup != 0
 	for words := 0; words < 9 && i < len(text); words++ {
-		j := wordAt(text, i)
+		j := p.end(text, i)
 		if j == i {
 			return ""
 		}
@@ -422,11 +416,6 @@ func labelEnd(text string) int {
 // assign gives each line its zone, from the headings before it and from its
 // own wording.
 func (z *zoner) assign() {
-	for i := range z.lines {
-		if z.lines[i].Kind != Heading {
-			z.facts[i].says = z.claimOf(z.lines[i].Text)
-		}
-	}
 	zone := Intro     // of the section
 	opened := 0       // the level of the heading that opened it
 	drift := Zone("") // the zone that the wording has led to since

@@ -47,11 +47,13 @@ func (p *Parser) AppendMentions(dst []Mention, text string) []Mention {
 
 // tellers are words, folded, with a quick look at their beginnings.
 type tellers struct {
-	starts prefixes
-	words  map[string]bool
+	initials [256]bool
+	starts   prefixes
+	words    map[string]bool
 }
 
 func (t *tellers) add(word string) {
+	t.initials[word[0]] = true
 	t.starts.add([]byte(word))
 	t.words[word] = true
 }
@@ -75,20 +77,23 @@ func (p *Parser) MayName(text string, role Role) bool {
 			i += n
 			continue
 		}
-		if k := class(c); k != letter && k != digit {
+		if !inWord(c) {
 			i++
 			continue
 		}
-		if tell.starts.has(text, i) {
+		if tell.initials[c|0x20] && tell.starts.has(text, i) {
 			if _, word, _, _, _ := foldWord(buf[:0], text, i); tell.words[string(word)] {
 				return true
 			}
 		}
-		for i++; i < len(text) && text[i] < utf8.RuneSelf && (class(text[i]) == letter || class(text[i]) == digit); i++ {
+		for i++; i < len(text) && inWord(text[i]); i++ {
 		}
 	}
 	return false
 }
+
+// inWord reports whether a byte is a letter or digit of ASCII.
+func inWord(c byte) bool { return (c|0x20)-'a' < 26 || c-'0' < 10 }
 
 // mention reads the phrase at the beginning of text[i:]. It gives the byte
 // behind it, or i when there is none; the Role is empty when it is no role.

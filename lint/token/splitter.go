@@ -16,16 +16,27 @@ type Splitter struct {
 	known map[string]cuts
 	all   []cut // of all known pieces
 
-	fresh []string // pieces of a line that are not known
-	text  strings.Builder
-	words []Token
+	pieces []piece  // of a line
+	fresh  []string // those that are not known
+	text   strings.Builder
+	words  []Token
 }
 
 // cut is the place of a token in its piece.
-type cut struct{ start, end uint8 }
+type cut struct {
+	start, end uint8
+	plain      bool
+}
 
 // cuts are the tokens of a piece: Splitter.all[first:last].
 type cuts struct{ first, last uint32 }
+
+// piece is what is known of a piece of a line.
+type piece struct {
+	cuts
+	bare bool
+	new  bool // it was not known when the line came
+}
 
 // Bounds of what is remembered: of one piece, and of all.
 const (
@@ -36,18 +47,26 @@ const (
 // Append appends the tokens of a line to dst and returns it.
 func (s *Splitter) Append(dst []Token, line string) []Token {
 	s.learn(line)
+	next := 0 // of s.pieces
 	for at := 0; at < len(line); {
 		end := pieceEnd(line, at)
+		if at == end {
+			at++
+			continue
+		}
+		known := s.pieces[next]
+		next++
 		switch piece := line[at:end]; {
-		case piece == "":
-		case bare(piece):
+		case known.bare:
 			dst = appendWords(dst, line, at, end)
 		case len(piece) > maxPiece:
 			dst = appendAt(dst, piece, at)
 		default:
-			known := s.known[piece]
+			if known.new {
+				known.cuts = s.known[piece]
+			}
 			for _, c := range s.all[known.first:known.last] {
-				dst = append(dst, Token{piece[c.start:c.end], at + int(c.start), at + int(c.end)})
+				dst = append(dst, Token{piece[c.start:c.end], at + int(c.start), at + int(c.end), c.plain})
 			}
 		}
 		at = end + 1
@@ -79,14 +98,22 @@ func (s *Splitter) learn(line string) {
 		s.known = make(map[string]cuts, 1024)
 		s.all = s.all[:0]
 	}
-	s.fresh = s.fresh[:0]
+	s.fresh, s.pieces = s.fresh[:0], s.pieces[:0]
 	for at := 0; at < len(line); {
 		end := pieceEnd(line, at)
-		if piece := line[at:end]; piece != "" && len(piece) <= maxPiece && !bare(piece) {
-			if _, ok := s.known[piece]; !ok {
-				s.fresh = append(s.fresh, piece)
+		if at == end {
+			at++
+			continue
+		}
+		p := piece{bare: bare(line[at:end])}
+		if !p.bare && end-at <= maxPiece {
+			var ok bool
+			if p.cuts, ok = s.known[line[at:end]]; !ok {
+				p.new = true
+				s.fresh = append(s.fresh, line[at:end])
 			}
 		}
+		s.pieces = append(s.pieces, p)
 		at = end + 1
 	}
 	if len(s.fresh) > 0 {
@@ -126,7 +153,7 @@ func (s *Splitter) split() {
 func (s *Splitter) remember(piece string, at int, tokens []Token) {
 	first := uint32(len(s.all))
 	for _, t := range tokens {
-		s.all = append(s.all, cut{uint8(t.Start - at), uint8(t.End - at)})
+		s.all = append(s.all, cut{uint8(t.Start - at), uint8(t.End - at), t.Plain})
 	}
 	s.known[strings.Clone(piece)] = cuts{first, uint32(len(s.all))}
 }
@@ -147,7 +174,7 @@ func plain(piece string) bool {
 // most behind it: prose, too, makes the word and the sign of it.
 func bare(piece string) bool {
 	for i := 0; i < len(piece); i++ {
-		if kindOf(piece[i]) != alphanumeric {
+		if kinds[piece[i]] != alphanumeric {
 			return i == len(piece)-1 && i > 0 && strings.IndexByte(",.;:!?)", piece[i]) >= 0
 		}
 	}

@@ -17,6 +17,7 @@ import (
 type Token struct {
 	Text       string
 	Start, End int
+	Plain      bool // nothing but letters and digits of ASCII
 }
 
 // maxWord bounds, in bytes, the words that are handed to prose, which is
@@ -130,13 +131,20 @@ func straight(r rune) rune {
 // an ampersand joins without blanks, such as "P&L", stay whole.
 func appendWords(dst []Token, line string, start, end int) []Token {
 	for at := start; at < end; {
-		stop := at + 1
-		switch c := line[at]; kindOf(c) {
+		stop, plain := at+1, false
+		switch c := line[at]; kinds[c] {
 		case blank:
 			at++
 			continue
 		case alphanumeric:
-			stop = wordEnd(line, at, end)
+			for stop < end && kinds[line[stop]] == alphanumeric {
+				stop++
+			}
+			plain = true
+			if stop < end && (line[stop] >= utf8.RuneSelf || line[stop] == '\'' || line[stop] == '&') {
+				whole := wordEnd(line, at, end)
+				stop, plain = whole, whole <= stop
+			}
 		case beyondASCII:
 			r, size := utf8.DecodeRuneInString(line[at:])
 			stop = at + size
@@ -158,7 +166,7 @@ func appendWords(dst []Token, line string, start, end int) []Token {
 				stop = cliticEnd(line, stop, end)
 			}
 		}
-		dst = append(dst, Token{line[at:stop], at, stop})
+		dst = append(dst, Token{line[at:stop], at, stop, plain})
 		at = stop
 	}
 	return dst
@@ -171,7 +179,7 @@ func wordEnd(line string, at, end int) int {
 	for i < end {
 		c := line[i]
 		switch {
-		case kindOf(c) == alphanumeric:
+		case kinds[c] == alphanumeric:
 			i++
 		case c >= utf8.RuneSelf:
 			r, size := utf8.DecodeRuneInString(line[i:])
@@ -241,17 +249,30 @@ const (
 	beyondASCII
 )
 
-// kindOf gives what a byte begins.
-func kindOf(c byte) kind {
-	switch {
-	case c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9':
-		return alphanumeric
-	case c == ' ' || c >= '\t' && c <= '\r':
-		return blank
-	case c >= utf8.RuneSelf:
-		return beyondASCII
-	}
-	return sign
+// kinds tells what each byte begins.
+var kinds = [256]kind{
+	' ': blank, '\t': blank, '\n': blank, '\v': blank, '\f': blank, '\r': blank,
+	'0': alphanumeric, '1': alphanumeric, '2': alphanumeric, '3': alphanumeric, '4': alphanumeric, '5': alphanumeric, '6': alphanumeric, '7': alphanumeric, '8': alphanumeric, '9': alphanumeric,
+	'a': alphanumeric, 'b': alphanumeric, 'c': alphanumeric, 'd': alphanumeric, 'e': alphanumeric, 'f': alphanumeric, 'g': alphanumeric, 'h': alphanumeric, 'i': alphanumeric, 'j': alphanumeric, 'k': alphanumeric, 'l': alphanumeric, 'm': alphanumeric,
+	'n': alphanumeric, 'o': alphanumeric, 'p': alphanumeric, 'q': alphanumeric, 'r': alphanumeric, 's': alphanumeric, 't': alphanumeric, 'u': alphanumeric, 'v': alphanumeric, 'w': alphanumeric, 'x': alphanumeric, 'y': alphanumeric, 'z': alphanumeric,
+	'A': alphanumeric, 'B': alphanumeric, 'C': alphanumeric, 'D': alphanumeric, 'E': alphanumeric, 'F': alphanumeric, 'G': alphanumeric, 'H': alphanumeric, 'I': alphanumeric, 'J': alphanumeric, 'K': alphanumeric, 'L': alphanumeric, 'M': alphanumeric,
+	'N': alphanumeric, 'O': alphanumeric, 'P': alphanumeric, 'Q': alphanumeric, 'R': alphanumeric, 'S': alphanumeric, 'T': alphanumeric, 'U': alphanumeric, 'V': alphanumeric, 'W': alphanumeric, 'X': alphanumeric, 'Y': alphanumeric, 'Z': alphanumeric,
+	0x80: beyondASCII, 0x81: beyondASCII, 0x82: beyondASCII, 0x83: beyondASCII, 0x84: beyondASCII, 0x85: beyondASCII, 0x86: beyondASCII, 0x87: beyondASCII,
+	0x88: beyondASCII, 0x89: beyondASCII, 0x8A: beyondASCII, 0x8B: beyondASCII, 0x8C: beyondASCII, 0x8D: beyondASCII, 0x8E: beyondASCII, 0x8F: beyondASCII,
+	0x90: beyondASCII, 0x91: beyondASCII, 0x92: beyondASCII, 0x93: beyondASCII, 0x94: beyondASCII, 0x95: beyondASCII, 0x96: beyondASCII, 0x97: beyondASCII,
+	0x98: beyondASCII, 0x99: beyondASCII, 0x9A: beyondASCII, 0x9B: beyondASCII, 0x9C: beyondASCII, 0x9D: beyondASCII, 0x9E: beyondASCII, 0x9F: beyondASCII,
+	0xA0: beyondASCII, 0xA1: beyondASCII, 0xA2: beyondASCII, 0xA3: beyondASCII, 0xA4: beyondASCII, 0xA5: beyondASCII, 0xA6: beyondASCII, 0xA7: beyondASCII,
+	0xA8: beyondASCII, 0xA9: beyondASCII, 0xAA: beyondASCII, 0xAB: beyondASCII, 0xAC: beyondASCII, 0xAD: beyondASCII, 0xAE: beyondASCII, 0xAF: beyondASCII,
+	0xB0: beyondASCII, 0xB1: beyondASCII, 0xB2: beyondASCII, 0xB3: beyondASCII, 0xB4: beyondASCII, 0xB5: beyondASCII, 0xB6: beyondASCII, 0xB7: beyondASCII,
+	0xB8: beyondASCII, 0xB9: beyondASCII, 0xBA: beyondASCII, 0xBB: beyondASCII, 0xBC: beyondASCII, 0xBD: beyondASCII, 0xBE: beyondASCII, 0xBF: beyondASCII,
+	0xC0: beyondASCII, 0xC1: beyondASCII, 0xC2: beyondASCII, 0xC3: beyondASCII, 0xC4: beyondASCII, 0xC5: beyondASCII, 0xC6: beyondASCII, 0xC7: beyondASCII,
+	0xC8: beyondASCII, 0xC9: beyondASCII, 0xCA: beyondASCII, 0xCB: beyondASCII, 0xCC: beyondASCII, 0xCD: beyondASCII, 0xCE: beyondASCII, 0xCF: beyondASCII,
+	0xD0: beyondASCII, 0xD1: beyondASCII, 0xD2: beyondASCII, 0xD3: beyondASCII, 0xD4: beyondASCII, 0xD5: beyondASCII, 0xD6: beyondASCII, 0xD7: beyondASCII,
+	0xD8: beyondASCII, 0xD9: beyondASCII, 0xDA: beyondASCII, 0xDB: beyondASCII, 0xDC: beyondASCII, 0xDD: beyondASCII, 0xDE: beyondASCII, 0xDF: beyondASCII,
+	0xE0: beyondASCII, 0xE1: beyondASCII, 0xE2: beyondASCII, 0xE3: beyondASCII, 0xE4: beyondASCII, 0xE5: beyondASCII, 0xE6: beyondASCII, 0xE7: beyondASCII,
+	0xE8: beyondASCII, 0xE9: beyondASCII, 0xEA: beyondASCII, 0xEB: beyondASCII, 0xEC: beyondASCII, 0xED: beyondASCII, 0xEE: beyondASCII, 0xEF: beyondASCII,
+	0xF0: beyondASCII, 0xF1: beyondASCII, 0xF2: beyondASCII, 0xF3: beyondASCII, 0xF4: beyondASCII, 0xF5: beyondASCII, 0xF6: beyondASCII, 0xF7: beyondASCII,
+	0xF8: beyondASCII, 0xF9: beyondASCII, 0xFA: beyondASCII, 0xFB: beyondASCII, 0xFC: beyondASCII, 0xFD: beyondASCII, 0xFE: beyondASCII, 0xFF: beyondASCII,
 }
 
 func letter(r rune) bool {

@@ -28,7 +28,12 @@ func (w *writer) markdown(i, j int) int {
 			links = links[1:]
 			continue
 		}
-		if !special[c] || c == ' ' && i > from && i+1 < j && !special[w.text[i+1]] {
+		if !special[c] {
+			for i++; i < j && !special[w.text[i]]; i++ {
+			}
+			continue
+		}
+		if c == ' ' && i > from && i+1 < j && !special[w.text[i+1]] {
 			i++
 			continue
 		}

@@ -47,13 +47,26 @@ func (p *Parser) AppendMentions(dst []Mention, text string) []Mention {
 
 // tellers are words, folded, with a quick look at their beginnings.
 type tellers struct {
-	initials [256]bool
+	initials [256]initialOf
 	starts   prefixes
 	words    map[string]bool
 }
 
+// initialOf is what a byte may begin.
+type initialOf uint8
+
+const (
+	none    initialOf = iota
+	initial           // one of the words
+	beyond            // a character beyond ASCII
+)
+
 func (t *tellers) add(word string) {
-	t.initials[word[0]] = true
+	for c := range t.initials[utf8.RuneSelf:] {
+		t.initials[utf8.RuneSelf+c] = beyond
+	}
+	t.initials[word[0]] = initial
+	t.initials[word[0]&^0x20] = initial
 	t.starts.add([]byte(word))
 	t.words[word] = true
 }
@@ -67,26 +80,22 @@ func (p *Parser) MayName(text string, role Role) bool {
 		tell = &p.tellOwner
 	}
 	var buf [maxWord + utf8.UTFMax]byte
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c >= utf8.RuneSelf {
+	for i := 0; i < len(text); i++ {
+		switch tell.initials[text[i]] {
+		case none:
+		case beyond:
 			r, n := utf8.DecodeRuneInString(text[i:])
 			if unicode.IsLetter(r) {
 				return true // who knows what it folds to
 			}
-			i += n
-			continue
-		}
-		if !inWord(c) {
-			i++
-			continue
-		}
-		if tell.initials[c|0x20] && tell.starts.has(text, i) {
+			i += n - 1
+		case initial:
+			if i > 0 && inWord(text[i-1]) || !tell.starts.has(text, i) {
+				continue
+			}
 			if _, word, _, _, _ := foldWord(buf[:0], text, i); tell.words[string(word)] {
 				return true
 			}
-		}
-		for i++; i < len(text) && inWord(text[i]); i++ {
 		}
 	}
 	return false

@@ -167,12 +167,20 @@ func (c *checker) wordingSmells() {
 }
 
 func (c *checker) otherName(id string) string {
-	for _, d := range c.found.Others {
-		if d.Rule.Category.ID == id {
-			return d.Rule.Category.Name
-		}
+	if job := c.otherJob(id); job != nil {
+		return job.Name
 	}
 	return id
+}
+
+// otherJob gives what the rules say of another job, or nil.
+func (c *checker) otherJob(id string) *rules.Category {
+	for _, job := range c.set.Duties[c.language()].Others {
+		if job.ID == id {
+			return job
+		}
+	}
+	return nil
 }
 
 // heldBy gives the side that a title holds under the role model.

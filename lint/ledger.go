@@ -39,13 +39,24 @@ func (c *checker) ledger() {
 	slices.Sort(r.Tactical.Categories)
 }
 
-// otherLedger enters the duties of another job into the report.
+// otherLedger enters the duties of another job into the report: those that only
+// it has or, where the posting names none, those it shares with the two roles.
 func (c *checker) otherLedger(job string) {
 	for i := range c.found.Others {
 		if d := &c.found.Others[i]; d.Rule.Category.ID == job && !d.Weak {
 			entry := c.entry(d)
 			entry.Category = d.Rule.Category.Name
 			c.report.OtherDuties = append(c.report.OtherDuties, entry)
+		}
+	}
+	if len(c.report.OtherDuties) > 0 {
+		return
+	}
+	known := c.otherJob(job)
+	for _, d := range c.report.Duties {
+		if known != nil && d.Strength == Owned && slices.Contains(known.Overlaps, d.Category) {
+			d.Category = known.Name
+			c.report.OtherDuties = append(c.report.OtherDuties, d)
 		}
 	}
 }

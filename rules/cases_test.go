@@ -13,17 +13,25 @@ func TestCaseErrors(t *testing.T) {
 	tests := []struct{ name, old, new, want string }{
 		{"none", "", "", ""},
 		{"no such title", "title: tactical", "title: owner", `verdict.yaml:2:5: title: must be strategic, tactical or any, not "owner"`},
-		{"no such measure", "{own: 1}", "{owned: 1}", `verdict.yaml:2:5: "owned" is nothing that is counted; write one of ` + strings.Join(Measures, ", ")},
+		{"no such measure", "{own: 1}", "{owned: 1}", `verdict.yaml:2:5: "owned" is nothing that is counted; write one of ` + strings.Join(Measures, ", ") + ", or categories of duties such as backlog+stories"},
 		{"no number", "{own: 1}", "{own: many}", `verdict.yaml:4:21: expected a number, found "many"`},
 		{"no confidence", "    confidence: 0.7\n", "", `verdict.yaml:2:5: confidence: must be above 0 and at most 1, not 0`},
 		{"too confident", "0.7", "70", `verdict.yaml:2:5: confidence: must be above 0 and at most 1, not 70`},
 		{"unknown key", "at_least", "atleast", `verdict.yaml:4:5: unknown key "atleast"; did you mean "at_least"?`},
 		{"a level alone", "title: tactical", "title: tactical\n    level: mid", `verdict.yaml:3:12: expected a list, found "mid"`},
+		{"categories", "{own: 1}", "{backlog+pricing: 1}", ""},
+		{"no such category", "{own: 1}", "{backlog+price: 1}", `verdict.yaml:2:5: "price" is nothing that is counted; write one of ` + strings.Join(Measures, ", ") + ", or categories of duties such as backlog+stories"},
+		{"a job is no sided category", "{own: 1}", "{sales: 1}", `verdict.yaml:2:5: "sales" is nothing that is counted; write one of ` + strings.Join(Measures, ", ") + ", or categories of duties such as backlog+stories"},
+		{"a job", "verdict: hybrid", "verdict: other-role\n    job: sales", ""},
+		{"no such job", "verdict: hybrid", "verdict: other-role\n    job: sailor", `verdict.yaml:2:5: job: there are no rules for the job "sailor"`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			text := strings.Replace(good, test.old, test.new, 1)
-			_, err := loadCases(fstest.MapFS{"verdict.yaml": {Data: []byte(text)}})
+			known := func(id string, side Side) bool {
+				return side == map[string]Side{"backlog": Tactical, "pricing": Strategic, "sales": Other}[id]
+			}
+			_, err := loadCases(fstest.MapFS{"verdict.yaml": {Data: []byte(text)}}, known)
 			if diff := cmp.Diff(test.want, strings.Join(lines(err), "\n")); diff != "" {
 				t.Errorf("- want, + got:\n%s", diff)
 			}

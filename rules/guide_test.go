@@ -26,11 +26,11 @@ func TestGuide(t *testing.T) {
 			t.Errorf("the verdict %s speaks of a finding %q that is not there", v.ID, v.Finding)
 		}
 	}
-	cases, err := loadCases(files)
+	set, err := Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range cases {
+	for _, c := range set.Cases {
 		if !verdicts[c.Verdict] {
 			t.Errorf("%v: nothing explains the verdict %q", c.At, c.Verdict)
 		}

@@ -67,13 +67,26 @@ func builtinSet(record recorder) (*Set, error) {
 	if s.Findings, err = fromSnapshot(record, "findings", func() ([]Finding, error) { return loadFindings(files) }); err != nil {
 		return nil, err
 	}
-	if s.Cases, err = fromSnapshot(record, "cases", func() ([]Case, error) { return loadCases(files) }); err != nil {
+	if s.Cases, err = fromSnapshot(record, "cases", func() ([]Case, error) { return loadCases(files, s.hasCategory) }); err != nil {
 		return nil, err
 	}
 	if s.Smells, err = fromSnapshot(record, "smells", func() ([]Smell, error) { return loadSmells(files) }); err != nil {
 		return nil, err
 	}
 	return s, nil
+}
+
+// hasCategory says whether there is a category with an id on a side, in any
+// language.
+func (s *Set) hasCategory(id string, side Side) bool {
+	for _, d := range s.Duties {
+		for _, c := range slices.Concat(d.Categories, d.Others) {
+			if c.ID == id && c.Side == side {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Duties is everything that is known of duties in one language, compiled. It

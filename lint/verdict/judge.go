@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/jdlint/jdlint/rules"
@@ -32,10 +33,10 @@ const both = "both"
 func Judge(cases []rules.Case, e *Evidence) Outcome {
 	m := measure(e)
 	for i := range cases {
-		if c := &cases[i]; applies(c, e) && holds(c, m) {
+		if c := &cases[i]; applies(c, e) && holds(c, &m) {
 			o := Outcome{Verdict: c.Verdict, Confidence: c.Confidence, Because: c.Because}
 			if o.Verdict == OtherRole {
-				o.OtherRole = m.otherID
+				o.OtherRole = cmp.Or(c.Job, m.otherID)
 			}
 			return o
 		}
@@ -57,14 +58,14 @@ func applies(c *rules.Case, e *Evidence) bool {
 	return true
 }
 
-func holds(c *rules.Case, m measures) bool {
+func holds(c *rules.Case, m *measures) bool {
 	for name, least := range c.AtLeast {
-		if m.of[name] < least {
+		if m.value(name) < least {
 			return false
 		}
 	}
 	for name, most := range c.AtMost {
-		if m.of[name] > most {
+		if m.value(name) > most {
 			return false
 		}
 	}

@@ -264,7 +264,7 @@ func TestEveryCaseCanFire(t *testing.T) {
 	for range 300_000 {
 		e := drawn(set, func(most int) int { return random.IntN(most + 1) })
 		m := measure(e)
-		i := slices.IndexFunc(set.Cases, func(c rules.Case) bool { return applies(&c, e) && holds(&c, m) })
+		i := slices.IndexFunc(set.Cases, func(c rules.Case) bool { return applies(&c, e) && holds(&c, &m) })
 		if i >= 0 && !fired[i] {
 			fired[i] = true
 			if left--; left == 0 {

@@ -1,10 +1,30 @@
 package verdict
 
+import (
+	"strings"
+
+	"github.com/jdlint/jdlint/rules"
+)
+
 // measures are the counts that cases of verdicts ask for, by their names in
 // rules.Measures.
 type measures struct {
+	*Evidence
 	of      map[string]float64
 	otherID string // the other job with most lines
+}
+
+// value gives what a name stands for: a measure, or the owned lines of one
+// category or more.
+func (m *measures) value(name string) float64 {
+	if n, ok := m.of[name]; ok {
+		return n
+	}
+	lines := 0
+	for id := range strings.SplitSeq(name, rules.CategorySum) {
+		lines += m.Strategic.Categories[id] + m.Tactical.Categories[id]
+	}
+	return float64(lines)
 }
 
 // core are the categories that make up the daily work with a team.
@@ -30,8 +50,9 @@ func measure(e *Evidence) measures {
 	} else {
 		a += extra
 	}
-	m := measures{of: map[string]float64{
+	m := measures{Evidence: e, of: map[string]float64{
 		"own": o, "against": a, "sided": float64(own.mass() + against.mass()),
+		"strategic": float64(e.Strategic.mass()), "tactical": float64(e.Tactical.mass()),
 		"weak": float64(own.Weak + against.Weak),
 		"core": float64(e.Tactical.Kinds(core...)), "hard": hard + extra,
 		"duty_lines": float64(e.DutyLines),
@@ -40,6 +61,7 @@ func measure(e *Evidence) measures {
 	if o+a > 0 {
 		m.of["own_share"] = 100 * o / (o + a)
 	}
+	m.of["second_job"], m.of["other"] = 0, 0
 	if e.TitleOther != "" {
 		m.of["second_job"] = 1
 	}

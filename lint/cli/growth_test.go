@@ -34,7 +34,7 @@ func folderOf(tb testing.TB, n int) string {
 // job and by two: the time for each file and the heap at the end should stay
 // what they are.
 func BenchmarkFiles(b *testing.B) {
-	for _, n := range []int{1, 10, 100, 1000, 10000} {
+	for _, n := range []int{1, 10, 100, 1000, 10000, 100000} {
 		dir := folderOf(b, n)
 		for _, jobs := range []int{1, 2} {
 			b.Run(fmt.Sprintf("%d/jobs-%d", n, jobs), func(b *testing.B) {

@@ -1,0 +1,26 @@
+// Growth draws how jdlint grows with the size of a posting, the number of
+// files and the number of rules: it reads the output of the benchmarks and
+// writes a chart as SVG.
+//
+//	go test -run '^$' -bench '^Benchmark(Size|Files|Rules)$' ./lint ./lint/cli ./rules | go run ./lint/internal/growth > lint/growth.svg
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+)
+
+func main() {
+	results, err := parse(os.Stdin)
+	if err == nil {
+		w := bufio.NewWriter(os.Stdout)
+		if err = draw(w, panels(results)); err == nil {
+			err = w.Flush()
+		}
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "growth:", err)
+		os.Exit(1)
+	}
+}

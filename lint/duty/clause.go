@@ -3,6 +3,7 @@ package duty
 import (
 	"math/bits"
 	"slices"
+	"strings"
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/rules"
@@ -129,8 +130,12 @@ func (r *Reader) modifies(h rules.Hit) bool {
 // leadingVerb lets the first verb of a whole phrase be a new group, so that
 // what came before ("help", "work with design to") is seen in its light.
 func (r *Reader) leadingVerb(h rules.Hit) {
-	if classes, ok := r.verb(h.Start); ok {
-		r.group(h.Start, classes)
+	i := h.Start
+	for i+1 < h.End && r.word(i).Verb() == 0 && strings.HasSuffix(r.tokens[i].Text, "ly") {
+		i++ // "to deeply understand the problem"
+	}
+	if classes, ok := r.verb(i); ok {
+		r.group(i, classes)
 		r.clause.last = h.End - 1
 	}
 }
@@ -200,8 +205,8 @@ func (r *Reader) step(i int) {
 		c.verbs, c.blocked, c.into, c.object = 0, false, false, false
 		c.start, c.content = i+1, aloneWords+1 // no duty without a verb here
 	case f&rules.Asking != 0:
-		if c.verbs == 0 && c.agent != hire {
-			c.asked = true
+		if c.verbs == 0 && (c.agent != hire || c.seeking && c.blocked) {
+			c.asked = true // also "we are looking for somebody with experience in ..."
 		}
 		c.content++
 	case w.Head != 0 && r.headFollows(i) && (c.verbs == 0 || r.given() || c.agent == hire && r.andIs(i)):

@@ -205,6 +205,8 @@ func TestWorkWith(t *testing.T) {
 		{"Work closely with marketing to develop the go-to-market strategy", "go-to-market"},
 		{"Work with the team on the backlog", "backlog"},
 		{"With the engineers, define the roadmap", "roadmap"},
+		{"Work with the experts in finance to deeply understand our users", "discovery"},
+		{"Partner with sales to truly understand the customers", "discovery"},
 	}.check(t)
 }
 
@@ -236,6 +238,9 @@ func TestTraits(t *testing.T) {
 		{"You are confident in prioritising the backlog", ""},
 		{"You are part of the launch crew and will be responsible for writing user stories", "stories"},
 		{"You are curious by nature and will own the product vision", "vision"},
+		{"You will have to set the product strategy with sales", "vision"},
+		{"You will need to write user stories", "stories"},
+		{"This means owning the roadmap", "roadmap"},
 		{"You love to write user stories", ""},
 		{"You love writing user stories", ""},
 		{"You enjoy talking to customers and setting the vision", ""},
@@ -252,6 +257,8 @@ func TestRequirements(t *testing.T) {
 	texts := lines{
 		{"Experience in defining a product strategy", ""},
 		{"Experience with backlog management", ""},
+		{"We are looking for somebody with experience in defining roadmaps", ""},
+		{"We are seeking a colleague with five years of experience in writing user stories", ""},
 		{"5+ years of experience in writing user stories", ""},
 		{"5+ years owning a roadmap", ""},
 		{"Ability to define a product vision", ""},

@@ -20,6 +20,8 @@ func (r *Reader) group(i int, classes rules.Classes) {
 		c.asked = true // "you love ...", "you have ..."
 	} else if c.asked && c.job && link == linkIn && r.partIn(i) {
 		c.asked = false // "you will have a key role in defining ..."
+	} else if c.asked && c.job && link == linkTo && c.last == i-2 && r.onlyAttitude(c.verbs) {
+		c.asked = false // "you will have to define ..."
 	}
 	weak, purpose := false, false
 	switch {

@@ -52,6 +52,9 @@ func (c *Command) check(args []string) int {
 		if err := gate.noStream(*title); err != nil {
 			return c.misuse("check", err)
 		}
+		if f.Changed("columns") {
+			return c.misuse("check", errors.New("--columns is for tables and exports, not for --input ndjson"))
+		}
 	}
 	sources, err := exports.sources()
 	if err != nil {

@@ -148,6 +148,7 @@ func TestStreamExitCodes(t *testing.T) {
 	}{
 		{"", "", exitOK}, {good, "", exitOK}, {good + "\n" + wrong, "", exitFound}, {wrong, "--fail-on never", exitOK}, {wrong + "\nx", "", exitUnreadable},
 		{wrong, "--min-confidence 0.9", exitOK}, {wrong, "--format junit", exitFound}, {good, "--title x", exitMisuse}, {good, "--baseline x", exitMisuse}, {good, "--changed-since x", exitMisuse},
+		{good, "--columns title=a", exitMisuse},
 	} {
 		if got := run(t, tt.in, append([]string{"--input", "ndjson", "-"}, strings.Fields(tt.args)...)...); got.code != tt.want {
 			t.Errorf("%q %s: code %d, want %d; %s", tt.in, tt.args, got.code, tt.want, got.errOut)

@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/rules"
@@ -70,10 +71,30 @@ func measure(e *Evidence) measures {
 			m.of["other"], m.otherID = float64(n), id
 		}
 	}
-	explained := e.Strategic.Has(e.Overlaps[m.otherID]...) + e.Tactical.Has(e.Overlaps[m.otherID]...)
-	m.of["rest"] = float64(max(0, own.Owned+against.Owned-explained))
+	m.of["rest"] = e.unexplained(e.Overlaps[m.otherID])
 	m.of["other_margin"] = m.of["other"] - m.of["rest"]
+	var overlaps []string
+	m.of["others"] = 0
+	for id, n := range e.Others {
+		m.of["others"] += float64(n)
+		overlaps = append(overlaps, e.Overlaps[id]...)
+	}
+	m.of["others_margin"] = m.of["others"] - e.unexplained(overlaps)
 	return m
+}
+
+// unexplained counts the owned lines outside of some categories. A line of
+// several categories is explained by any of them, as far as counts can tell.
+func (e *Evidence) unexplained(overlaps []string) float64 {
+	rest := e.Strategic.Owned + e.Tactical.Owned
+	for _, tally := range []*Tally{&e.Strategic, &e.Tactical} {
+		for id, n := range tally.Categories {
+			if slices.Contains(overlaps, id) {
+				rest -= n
+			}
+		}
+	}
+	return float64(max(0, rest))
 }
 
 // alone reports whether the title is that of the Product Owner in an

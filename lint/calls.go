@@ -10,6 +10,11 @@ import (
 // nearby is how much of the text around a role's name is looked at, in bytes.
 const nearby = 60
 
+// joint is how much may stand between two titles of a list, in bytes:
+// "experience as a product manager, product owner or analyst" calls the person
+// hired none of them.
+const joint = len(" and/or ")
+
 // callsOther reports where the text calls the person hired by the other title:
 // "# Product Manager ... As a Product Owner you will".
 func (c *checker) callsOther() {
@@ -28,8 +33,11 @@ func (c *checker) callsOther() {
 		if !c.titles.MayName(l.Text, opposite(c.title.Role)) {
 			continue
 		}
+		last := -1 // where the title before ends
 		for _, m := range c.titles.Find(l.Text) {
-			if m.Role != opposite(c.title.Role) || m.Plural || m.Short {
+			listed := last >= 0 && m.Span.Start-last <= joint
+			last = m.Span.End
+			if listed || m.Role != opposite(c.title.Role) || m.Plural || m.Short {
 				continue
 			}
 			before := strings.ToLower(l.Text[max(0, m.Span.Start-nearby):m.Span.Start])

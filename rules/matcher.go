@@ -100,7 +100,11 @@ type leaf struct {
 
 	// back is how many words before the end of the part in the tree the anchor
 	// stands; 0 if it stands in another part.
-	back int32
+	back uint16
+
+	// anchor is the bit of the words of the anchor, where it stands in another
+	// part.
+	anchor uint16
 }
 
 type phrase struct {
@@ -244,7 +248,7 @@ func (f *finding) measure(p *phrase, l leaf, i int) {
 	}
 	anchor := f.elem(p, int(p.at))
 	for k, id := range f.words {
-		if f.has(anchor, id) {
+		if int(id) < len(f.marks) && f.marks[id].has(uint8(l.anchor)) && f.has(anchor, id) {
 			f.around(p, l, k)
 		}
 	}
@@ -565,18 +569,28 @@ func (c *compiler) index(words int) error {
 		l := leaf{phrase: int32(n)}
 		parts := c.parts(&c.phrases[n], cost)
 		for k, part := range parts[1:min(len(parts), 1+len(l.needs))] {
-			l.needs[k] = uint8(part.rarest%255 + 1)
+			l.needs[k] = bitOf(part.rarest)
 			for _, id := range c.ids(elem{set: part.rarest}) {
 				c.marks[id].add(l.needs[k])
 			}
 		}
 		if at := c.phrases[n].first + int32(c.phrases[n].at); at >= parts[0].first && at < parts[0].end {
-			l.back = parts[0].end - at
+			l.back = uint16(parts[0].end - at)
+		} else {
+			set := c.elems[at].set
+			bit := bitOf(set)
+			l.anchor = uint16(bit)
+			for _, id := range c.ids(elem{set: set}) {
+				c.marks[id].add(bit)
+			}
 		}
 		t.add(c.elems[parts[0].first:parts[0].end], l)
 	}
 	return c.lay(&t, words)
 }
+
+// bitOf gives the bit that the words of a set have in their marks.
+func bitOf(set int32) uint8 { return uint8(set%255 + 1) }
 
 // part is a part of a phrase between gaps.
 type part struct {

@@ -79,11 +79,16 @@ func isBinary(src []byte) bool {
 	}
 	controls := 0
 	for _, c := range head {
-		if c < ' ' && (c < '\t' || c > '\r') && c != 0x1B {
-			controls++
-		}
+		controls += int(control[c])
 	}
 	return controls*20 > len(head)
+}
+
+// control has a 1 for each byte that no text has: controls but white space and
+// escapes.
+var control = [256]uint8{
+	0x00: 1, 0x01: 1, 0x02: 1, 0x03: 1, 0x04: 1, 0x05: 1, 0x06: 1, 0x07: 1, 0x08: 1, 0x0E: 1, 0x0F: 1,
+	0x10: 1, 0x11: 1, 0x12: 1, 0x13: 1, 0x14: 1, 0x15: 1, 0x16: 1, 0x17: 1, 0x18: 1, 0x19: 1, 0x1A: 1, 0x1C: 1, 0x1D: 1, 0x1E: 1, 0x1F: 1,
 }
 
 // decodeUTF16 reads UTF-16 after its byte order mark; high says which of the

@@ -40,8 +40,15 @@ func (x *index) read(text string, known *rules.Sections) {
 	x.marks = x.marks[:len(text)]
 	clear(x.marks)
 	for i := 0; i < len(text); {
-		if alnum[text[i]] == 0 {
-			x.signs.count(text, i)
+		if c := text[i]; alnum[c] == 0 {
+			switch c {
+			case '-', '*', '+', ';', '.', 0xE2:
+				x.signs.count(text, i)
+			}
+			if c < utf8.RuneSelf && c != '&' { // begins no word
+				i++
+				continue
+			}
 		}
 		j, plain, odd := cutWord(text, i)
 		if j == i {
@@ -90,15 +97,14 @@ func (x *index) at(text string, i int) (m mark, ok bool) {
 func cutWord(text string, i int) (j int, plain, odd bool) {
 	k := i
 	seen := class(0)
-	for k < len(text) {
-		c := alnum[text[k]]
-		if c == 0 {
-			break
-		}
-		if k > i {
+	if alnum[text[k]] != 0 {
+		for k++; k < len(text); k++ {
+			c := alnum[text[k]]
+			if c == 0 {
+				break
+			}
 			seen |= c
 		}
-		k++
 	}
 	if k == len(text) || text[k] < utf8.RuneSelf && text[k] != '\'' && (text[k] != '&' || k > i) {
 		return k, k > i, seen&^smallLetter != 0

@@ -29,7 +29,7 @@ func (w *writer) markdown(i, j int) int {
 			continue
 		}
 		if !special[c] {
-			for i++; i < j && !special[w.text[i]]; i++ {
+			for text := w.text[:j]; i < len(text) && !special[text[i]]; i++ {
 			}
 			continue
 		}

@@ -404,7 +404,7 @@ func labelEnd(text string) int {
 		switch c := text[i]; {
 		case c == ':' || c == '.' && i+1 < len(text) && text[i+1] == ' ':
 			return i + 1
-		case c == ' ' && i+1 < len(text) && (text[i+1] == '-' || strings.HasPrefix(text[i+1:], "–") || strings.HasPrefix(text[i+1:], "—")):
+		case c == ' ' && i+1 < len(text) && (text[i+1] == '-' || text[i+1] == 0xE2 && (strings.HasPrefix(text[i+1:], "–") || strings.HasPrefix(text[i+1:], "—"))):
 			return i + 1
 		case c == ',' || c == ';':
 			return 0

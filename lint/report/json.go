@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint"
 )
@@ -132,15 +133,26 @@ func escapeUnsafe(out *bytes.Buffer, line []byte) {
 			out.WriteByte(hex[u>>shift&15])
 		}
 	}
-	for _, r := range string(line) {
-		switch {
-		case r == '\n' || !unsafe(r):
-			out.WriteRune(r)
-		case r > 0xffff:
+	from := 0
+	for i := 0; i < len(line); {
+		if c := line[i]; c < utf8.RuneSelf && c != 0x7f {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(line[i:])
+		if !unsafe(r) {
+			i += size
+			continue
+		}
+		out.Write(line[from:i])
+		if r > 0xffff {
 			unit(0xd800 + (r-0x10000)>>10)
 			unit(0xdc00 + (r-0x10000)&0x3ff)
-		default:
+		} else {
 			unit(r)
 		}
+		i += size
+		from = i
 	}
+	out.Write(line[from:])
 }

@@ -68,13 +68,16 @@ type Lexicon struct {
 	verbs map[string]string `snapshot:"-"` // while phrases are compiled
 	and   WordID
 	ands  [][]WordID // sequences that mean "and"
+	// mayJoin has, by the last bits of a WordID, whether a sequence may begin
+	// with the word.
+	mayJoin [64]bool
 }
 
 // JoinAnd replaces, in the words of a line, each sequence that means "and" ("as
 // well as") by that word, so that the number of words stays.
 func (x *Lexicon) JoinAnd(words []WordID) {
 	for i, id := range words {
-		if id == 0 {
+		if !x.mayJoin[id%64] {
 			continue
 		}
 		for _, seq := range x.ands {
@@ -200,6 +203,7 @@ func newLexicon(w *Words) (*Lexicon, error) {
 			seq = append(seq, x.add(word))
 		}
 		x.ands = append(x.ands, seq)
+		x.mayJoin[seq[0]%64] = true
 	}
 	if len(f.And) > 0 {
 		x.and = x.add(f.And[0])

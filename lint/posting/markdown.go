@@ -6,6 +6,23 @@ import (
 	"unicode/utf8"
 )
 
+// plainEnd gives the end of the text from i on that is to be taken over as it
+// is: no special character but blanks between words, one at a time. A blank at
+// from is none of those.
+func plainEnd(text []byte, i, from int) int {
+	for i < len(text) {
+		if !special[text[i]] {
+			i++
+			continue
+		}
+		if text[i] != ' ' || i == from || i+1 >= len(text) || special[text[i+1]] {
+			break
+		}
+		i += 2
+	}
+	return i
+}
+
 // markdown writes text[i:j], the content of one line of Markdown, without its
 // markup. It stops early at an HTML tag that is not a mere wrapper, and gives
 // the place it has come to.
@@ -28,13 +45,8 @@ func (w *writer) markdown(i, j int) int {
 			links = links[1:]
 			continue
 		}
-		if !special[c] {
-			for text := w.text[:j]; i < len(text) && !special[text[i]]; i++ {
-			}
-			continue
-		}
-		if c == ' ' && i > from && i+1 < j && !special[w.text[i+1]] {
-			i++
+		if k := plainEnd(w.text[:j], i, from); k > i {
+			i = k
 			continue
 		}
 		switch c {

@@ -111,6 +111,23 @@ func (p *phraser) end(text string, i int) int {
 	return wordAt(text, i)
 }
 
+// word gives what is known of the word that starts at text[i], and its end.
+func (p *phraser) word(text string, i int) (m mark, end int) {
+	if m, ok := p.index.at(text, i); ok {
+		return m, i + int(m.size)
+	}
+	j, plain, odd := cutWord(text, i)
+	m = mark{odd: odd}
+	switch {
+	case j == i:
+	case plain:
+		m.id = p.known.PlainWord(text, i, j)
+	default:
+		m.id = oddWord(p.known, text[i:j])
+	}
+	return m, j
+}
+
 // id gives the number of the word text[i:j], or 0 if it is in no phrase.
 func (p *phraser) id(text string, i, j int) int32 {
 	if m, ok := p.index.at(text, i); ok && i+int(m.size) == j {
@@ -203,13 +220,16 @@ func (p *phraser) longest(text string, i int, in rules.Place) (best found) {
 	}
 	node, words := int32(0), 0
 	for i < len(text) {
-		j := p.end(text, i)
+		m, j := p.word(text, i)
 		if j == i {
 			break
 		}
-		next, ok := p.known.Next(node, p.id(text, i, j))
+		next, ok := p.known.Next(node, m.id)
 		if !ok {
 			// The last word may be glued to the next line: "Job DescriptionWe".
+			if !m.odd {
+				break
+			}
 			if k := seam(text, i, j); k > i {
 				if next, ok := p.known.Next(node, p.id(text, i, k)); ok {
 					if zone := p.known.Zone(next, in); zone != "" {

@@ -50,6 +50,7 @@ type tellers struct {
 	initials [256]initialOf
 	starts   prefixes
 	words    map[string]bool
+	sizes    uint64 // bits of the lengths of words, in bytes
 }
 
 // initialOf is what a byte may begin.
@@ -69,6 +70,17 @@ func (t *tellers) add(word string) {
 	t.initials[word[0]&^0x20] = initial
 	t.starts.add([]byte(word))
 	t.words[word] = true
+	t.sizes |= 1 << min(len(word), 63)
+}
+
+// long reports whether one of the words is as long as the one at text[i], which
+// goes no further than ASCII; others may fold to any length.
+func (t *tellers) long(text string, i int) bool {
+	k := i
+	for k < len(text) && inWord(text[k]) {
+		k++
+	}
+	return k < len(text) && text[k] >= utf8.RuneSelf || t.sizes&(1<<min(k-i, 63)) != 0
 }
 
 // MayName reports whether a text may name one of the two roles in full, not by
@@ -90,7 +102,7 @@ func (p *Parser) MayName(text string, role Role) bool {
 			}
 			i += n - 1
 		case initial:
-			if i > 0 && inWord(text[i-1]) || !tell.starts.has(text, i) {
+			if i > 0 && inWord(text[i-1]) || !tell.starts.has(text, i) || !tell.long(text, i) {
 				continue
 			}
 			if _, word, _, _, _ := foldWord(buf[:0], text, i); tell.words[string(word)] {

@@ -130,14 +130,14 @@ func straight(r rune) rune {
 // appendWords splits line[start:end] further into words and signs. Words that
 // an ampersand joins without blanks, such as "P&L", stay whole.
 func appendWords(dst []Token, line string, start, end int) []Token {
-	for at := start; at < end; {
+	for at, text := start, line[:end]; at < len(text); {
 		stop, plain := at+1, false
 		switch c := line[at]; kinds[c] {
 		case blank:
 			at++
 			continue
 		case alphanumeric:
-			for stop < end && kinds[line[stop]] == alphanumeric {
+			for stop < len(text) && kinds[text[stop]] == alphanumeric {
 				stop++
 			}
 			plain = true

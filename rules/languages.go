@@ -47,6 +47,9 @@ type Tally struct {
 	all    int
 }
 
+// Words is how many words were counted.
+func (t *Tally) Words() int { return t.all }
+
 // Name is the English name of a language, or its code.
 func (l *Languages) Name(code string) string {
 	if name, ok := l.called[code]; ok {
@@ -87,8 +90,8 @@ const (
 // Small words that make a language sure, and how many times the words of any
 // other they must be: no text changes its language after that.
 const (
-	sureSmall = 40
-	sureTimes = 6
+	sureSmall = 60
+	sureTimes = 2
 )
 
 // Sure says whether more words would not change what Best gives.

@@ -13,9 +13,6 @@ func languageOf(blocks []block, known *rules.Languages) string {
 	var buf [longestWord + 8]byte
 	seen := 0
 	for i := range blocks {
-		if known.Sure(&t) {
-			break
-		}
 		text := blocks[i].text[:min(len(blocks[i].text), languageSample-seen)]
 		for k := 0; k < len(text); {
 			j, plain, _ := cutWord(text, k)
@@ -28,6 +25,9 @@ func languageOf(blocks []block, known *rules.Languages) string {
 				known.Count(&t, foldWord(buf[:0], text[k:j]))
 			}
 			k = max(k, j)
+			if t.Words()%64 == 63 && known.Sure(&t) {
+				return known.Best(&t)
+			}
 		}
 		if seen += len(text); seen >= languageSample {
 			break

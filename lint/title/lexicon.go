@@ -370,6 +370,13 @@ func (b *builder) tells() {
 	b.tell(&b.tellOwner, ProductManager, all)
 }
 
+// telling says how well a word tells names of a role from other phrases: it
+// stands in many of them and, above all, in few others.
+func telling(names, all []int32, id int32) float64 {
+	share := float64(names[id]) / float64(all[id])
+	return float64(names[id]) * share * share * share
+}
+
 // tell enters a word of each name of a role, or of both, that is not the other
 // one.
 func (b *builder) tell(into *tellers, other Role, all []int32) {
@@ -387,7 +394,7 @@ func (b *builder) tell(into *tellers, other Role, all []int32) {
 				case id < firstWord:
 				case pass == 0:
 					names[id]++
-				case best == 0 || names[id]*all[best] > names[best]*all[id]:
+				case best == 0 || telling(names, all, id) > telling(names, all, best):
 					best = id
 				}
 			}

@@ -56,6 +56,8 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 	case w.S != 0 && (joins || pw.Function&(rules.Hire|rules.HireNoun|rules.Relative) != 0),
 		w.S != 0 && r.clause.verbs == 0 && r.subjectAt(p) && (w.Function&rules.NounToo == 0 || r.objectFollows(i)):
 		return w.S, true
+	case w.S != 0 && r.clause.verbs != 0 && p > r.clause.last && (w.Function&rules.NounToo == 0 || r.objectFollows(i)) && r.subjectAt(p) && !r.rules.Lexicon.Has(w.S, countsOwned):
+		return w.S, true // "ensure that the tool reflects the prices"
 	case w.Base != 0 && r.clause.verbs == 0 && r.pluralAt(p) && r.objectFollows(i):
 		return w.Base, true // "our engineers own the backlog"
 	case w.Ing != 0 && (starts || pw.Function&beforeIng != 0):

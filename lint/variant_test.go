@@ -76,12 +76,17 @@ var variants = []struct {
 	{"straight apostrophes", func(_ string, src []byte) []byte { return bytes.ReplaceAll(src, []byte("’"), []byte("'")) }},
 	{"hyphens that do not break", func(_ string, src []byte) []byte { return hyphens.ReplaceAll(src, []byte("$1\u2011$2")) }},
 	{"soft hyphens", eachLine(func(line string) string {
-		if len(line) < 40 {
-			return line // it may be a key of YAML
+		if len(line) < 40 || strings.Contains(line, "<") {
+			return line // it may be a key of YAML, or markup
 		}
 		return longWords.ReplaceAllString(line, "$1\u00ad$2")
 	})},
-	{"zero-width spaces", func(_ string, src []byte) []byte { return blanks.ReplaceAll(src, []byte("$1 \u200b$2")) }},
+	{"zero-width spaces", eachLine(func(line string) string {
+		if strings.Contains(line, "<") {
+			return line // markup
+		}
+		return blanks.ReplaceAllString(line, "$1 \u200b$2")
+	})},
 }
 
 // Only text below the head of a file is changed by these: addresses and markup

@@ -33,8 +33,9 @@ func draw(w io.Writer, all []panel) error {
 	for i := range all {
 		p.panel(&all[i], i%columns*panelW, i/columns*panelH)
 	}
-	p.printf(`<text x="%d" y="%d">A level line means: twice the input, twice the time.</text>`+"\n", 2*panelW+left-30, panelH+top+40)
-	p.printf(`<text x="%d" y="%d">From go test -bench; see lint/internal/growth.</text>`+"\n", 2*panelW+left-30, panelH+top+60)
+	for i, note := range []string{"A level line means:", "twice the input takes twice the time.", "", "Drawn from go test -bench", "by lint/internal/growth."} {
+		p.printf(`<text x="%d" y="%d">%s</text>`+"\n", 2*panelW+left-30, panelH+top+40+18*i, note)
+	}
 	p.printf("</svg>\n")
 	return p.err
 }
@@ -93,12 +94,8 @@ func (p *pen) line(s series, n int, px, py func(float64) float64, labelled bool)
 			p.printf(`<text x="%.1f" y="%d" text-anchor="middle" font-size="11">%s</text>`+"\n", px(pt.x), panelH-bottom+18, pt.label)
 		}
 	}
-	if last := len(s.points) - 1; s.name != "" && last >= 0 {
-		at := py(s.points[last].y) - 8
-		if n > 0 {
-			at += 24
-		}
-		p.printf(`<text class="s%d" x="%d" y="%.1f" text-anchor="end">%s</text>`+"\n", n, panelW-right, at, html.EscapeString(s.name))
+	if s.name != "" {
+		p.printf(`<text class="s%d" x="%d" y="24" text-anchor="end">%s</text>`+"\n", n, panelW-right-(1-n)*44, html.EscapeString(s.name))
 	}
 }
 

@@ -77,11 +77,12 @@ type Matcher struct {
 	edges  []edge
 	leaves []leaf
 
-	// marks tells for each word to which companions it belongs. A companion is
+	// marks[markOf[word]] tells to which companions a word belongs. A companion is
 	// an element of a phrase outside of the part that stands in the tree: a
 	// line without a word of it cannot hold the phrase. Several companions
 	// share a bit, so a bit that is set proves nothing.
-	marks []mark
+	marks  []mark
+	markOf []uint32
 }
 
 type node struct{ edge, leaf uint32 }
@@ -96,7 +97,7 @@ type edge struct {
 // else the line needs.
 type leaf struct {
 	phrase int32
-	needs  [4]uint8 // the bits of companions; 0: none, at all if the first is 0
+	needs  [4]uint16 // the bits of companions; 0: none, at all if the first is 0
 
 	// back is how many words before the end of the part in the tree the anchor
 	// stands; 0 if it stands in another part.
@@ -152,10 +153,12 @@ func (m *Matcher) has(e elem, id WordID) bool {
 }
 
 // mark is a set of bits; bit 0 is always there.
-type mark [4]uint64
+type mark [markBits / 64]uint64
 
-func (m *mark) add(bit uint8)      { m[bit>>6] |= 1 << (bit & 63) }
-func (m *mark) has(bit uint8) bool { return m[bit>>6]&(1<<(bit&63)) != 0 }
+const markBits = 1024
+
+func (m *mark) add(bit uint16)      { m[bit>>6] |= 1 << (bit & 63) }
+func (m *mark) has(bit uint16) bool { return m[bit>>6]&(1<<(bit&63)) != 0 }
 
 // Find gives the hits in a line, given as the words of its tokens; those that
 // hits holds are overwritten. Where phrases of a group overlap the longest
@@ -225,12 +228,12 @@ func follow(fan []edge, id WordID) int32 {
 }
 
 // holds reports whether the line may have words of some companions.
-func (f *finding) holds(needs [4]uint8) bool {
+func (f *finding) holds(needs [4]uint16) bool {
 	if f.line[0] == 0 {
 		f.line[0] = 1
 		for _, id := range f.words {
-			if int(id) < len(f.marks) {
-				for k, bits := range f.marks[id] {
+			if int(id) < len(f.markOf) {
+				for k, bits := range &f.marks[f.markOf[id]] {
 					f.line[k] |= bits
 				}
 			}
@@ -248,7 +251,7 @@ func (f *finding) measure(p *phrase, l leaf, i int) {
 	}
 	anchor := f.elem(p, int(p.at))
 	for k, id := range f.words {
-		if int(id) < len(f.marks) && f.marks[id].has(uint8(l.anchor)) && f.has(anchor, id) {
+		if int(id) < len(f.markOf) && f.marks[f.markOf[id]].has(l.anchor) && f.has(anchor, id) {
 			f.around(p, l, k)
 		}
 	}
@@ -563,7 +566,7 @@ func (c *compiler) index(words int) error {
 			cost[set] += uses[id]
 		}
 	}
-	c.marks = make([]mark, words)
+	marks := make([]mark, words) // by word
 	t := tree{nodes: []treeNode{{}}}
 	for n := range c.phrases {
 		l := leaf{phrase: int32(n)}
@@ -571,26 +574,41 @@ func (c *compiler) index(words int) error {
 		for k, part := range parts[1:min(len(parts), 1+len(l.needs))] {
 			l.needs[k] = bitOf(part.rarest)
 			for _, id := range c.ids(elem{set: part.rarest}) {
-				c.marks[id].add(l.needs[k])
+				marks[id].add(l.needs[k])
 			}
 		}
 		if at := c.phrases[n].first + int32(c.phrases[n].at); at >= parts[0].first && at < parts[0].end {
 			l.back = uint16(parts[0].end - at)
 		} else {
 			set := c.elems[at].set
-			bit := bitOf(set)
-			l.anchor = uint16(bit)
+			l.anchor = bitOf(set)
 			for _, id := range c.ids(elem{set: set}) {
-				c.marks[id].add(bit)
+				marks[id].add(l.anchor)
 			}
 		}
 		t.add(c.elems[parts[0].first:parts[0].end], l)
 	}
+	c.share(marks)
 	return c.lay(&t, words)
 }
 
+// share keeps the marks of all words, each but once.
+func (c *compiler) share(marks []mark) {
+	number := map[mark]uint32{}
+	c.marks, c.markOf = nil, make([]uint32, len(marks))
+	for id, m := range marks {
+		n, ok := number[m]
+		if !ok {
+			n = uint32(len(c.marks))
+			number[m] = n
+			c.marks = append(c.marks, m)
+		}
+		c.markOf[id] = n
+	}
+}
+
 // bitOf gives the bit that the words of a set have in their marks.
-func bitOf(set int32) uint8 { return uint8(set%255 + 1) }
+func bitOf(set int32) uint16 { return uint16(set%(markBits-1) + 1) }
 
 // part is a part of a phrase between gaps.
 type part struct {

@@ -1,0 +1,89 @@
+package score_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// neighbour is a real posting for another job than the two roles.
+type neighbour struct {
+	Title, Text, Lang, Group, Format string
+}
+
+// Sizes of texts that are whole postings, in bytes.
+const (
+	leastText = 1200
+	mostText  = 12000
+)
+
+func neighbours(t *testing.T) (all []neighbour) {
+	t.Helper()
+	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "corpus", "postings.jsonl"))
+	if err != nil {
+		t.Skip("no real postings here")
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		var n neighbour
+		if err := json.Unmarshal(lines.Bytes(), &n); err != nil {
+			t.Fatal(err)
+		}
+		if n.Group == "neighbour" && n.Lang == "en" && n.Format == "text" && len(n.Text) > leastText && len(n.Text) < mostText {
+			all = append(all, n)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// jobs are names by which the texts call the person hired, besides the title.
+var jobs = regexp.MustCompile(`(?i)business analyst|scrum master|agile coach|(project|program|programme|product marketing|delivery|technical program) manager|product (designer|analyst)`)
+
+// retitled is the posting with another title, in its text as well.
+func (n *neighbour) retitled(title string) []byte {
+	core, _, _ := strings.Cut(n.Title, ",")
+	core, _, _ = strings.Cut(core, " - ")
+	text := jobs.ReplaceAllString(strings.ReplaceAll(n.Text, strings.TrimSpace(core), title), title)
+	return []byte("---\ntitle: " + strconv.Quote(title) + "\n---\n\n" + text)
+}
+
+// TestNeighbours gives real postings for analysts, project managers, Scrum
+// Masters, designers and marketers the title of one of the two roles, and
+// counts how many are called another role. Some state duties of the role, or
+// too little, so that not all can be. Run it with -v for the counts.
+func TestNeighbours(t *testing.T) {
+	all := neighbours(t)
+	set, err := rules.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := linter(t, set, rules.DefaultModel)
+	for title, least := range map[string]float64{"Product Owner": 0.45, "Product Manager": 0.4} {
+		counts := map[lint.Verdict]int{}
+		for i := range all {
+			p, err := posting.Read("posting.md", all[i].retitled(title), l.Reading())
+			if err != nil {
+				t.Fatal(err)
+			}
+			counts[l.Check(p).Verdict]++
+		}
+		t.Logf("%d postings under the title %s: %v", len(all), title, counts)
+		if share := float64(counts[lint.OtherJob]) / float64(len(all)); share < least {
+			t.Errorf("%.2f of the neighbours are called another role than %s; it was to be %.2f at least", share, title, least)
+		}
+	}
+}

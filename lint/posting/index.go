@@ -35,7 +35,7 @@ func (x *index) read(text string, known *rules.Sections) {
 		return
 	}
 	if cap(x.marks) < len(text) {
-		x.marks = make([]mark, max(len(text), 4096))
+		x.marks = make([]mark, max(len(text), 1024))
 	}
 	x.marks = x.marks[:len(text)]
 	clear(x.marks)

@@ -279,7 +279,7 @@ func TestMarksStandWhereTheyBelong(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	want := []string{"[strategic: Set prices](S1) & discounts", "[tactical: Own the product backlog](T1) & more", "Eat lunch"}
+	want := []string{"[strategic: Set prices & discounts](S1)", "[tactical: Own the product backlog](T1) & more", "Eat lunch"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}

@@ -151,6 +151,10 @@ func (c *checker) fits() string {
 	switch {
 	case c.title.Role == title.Both:
 		return "The title declares both roles."
+	case n == 0 && all > 0:
+		said := fmt.Sprintf("%s a %s's work and none is a %s's, which is too little to call the title wrong.",
+			share(all, all), roleName(opposite(c.title.Role)), roleName(c.title.Role))
+		return strings.ToUpper(said[:1]) + said[1:]
 	case n == 0:
 		return fmt.Sprintf("Nothing here speaks against the title %s.", roleName(c.title.Role))
 	case 2*n >= all:

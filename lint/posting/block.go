@@ -24,16 +24,16 @@ const (
 
 // cut gives b.text[start:end] without the blanks at its ends, and its runs.
 func (b *block) cut(start, end int) (string, []run) {
-	start, end = bare(b.text, start, end)
+	start, end = b.trim(start, end)
 	return b.text[start:end], cutRuns(b.runs, len(b.text), start, end)
 }
 
-// bare gives text[start:end] without the blanks at its ends.
-func bare(text string, start, end int) (int, int) {
-	for start < end && text[start] == ' ' {
+// trim gives the bounds of b.text[start:end] without the blanks at its ends.
+func (b *block) trim(start, end int) (int, int) {
+	for start < end && b.text[start] == ' ' {
 		start++
 	}
-	for start < end && text[end-1] == ' ' {
+	for start < end && b.text[end-1] == ' ' {
 		end--
 	}
 	return start, end

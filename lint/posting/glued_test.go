@@ -1,21 +1,9 @@
 package posting
 
-import (
-	"testing"
-
-	"github.com/jdlint/jdlint/rules"
-)
+import "testing"
 
 func TestGluedHeadings(t *testing.T) {
-	known, err := rules.LoadHeadings()
-	if err != nil {
-		t.Fatal(err)
-	}
-	sections, err := known.In("en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := phraser{known: sections}
+	p := phraser{known: english(t)}
 	for text, want := range map[string]string{
 		"Learn more about pay at Acme.Responsibilities":          "Responsibilities",
 		"We look forward to you!What you will do:":               "What you will do:",

@@ -62,7 +62,7 @@ func (x *index) read(text string, known *rules.Sections) {
 				x.signs.count(text, i)
 			}
 		} else {
-			m.id = oddWord(known, text[i:j])
+			m.id = anyWord(known, text[i:j])
 		}
 		x.marks[i] = m
 		i = j

@@ -107,11 +107,11 @@ const (
 
 // emit makes a line of text[i:j].
 func (s *splitter) emit(i, j int, h heading) {
-	i, j = bare(s.b.text, i, j)
-	text, runs := s.b.cut(i, j)
-	if text == "" {
+	i, j = s.b.trim(i, j)
+	if i == j {
 		return
 	}
+	text, runs := s.b.text[i:j], cutRuns(s.b.runs, len(s.b.text), i, j)
 	f := fact{level: h.level, block: s.block, bullet: s.b.kind == bulletBlock, bold: s.b.bold, depth: s.b.level}
 	if s.kind != Heading && s.known != nil {
 		whole := s.index

@@ -19,6 +19,16 @@ func headings(t testing.TB) *rules.Headings {
 	return known
 }
 
+// english gives what is known of the sections of English postings.
+func english(t testing.TB) *rules.Sections {
+	t.Helper()
+	sections, err := headings(t).In("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sections
+}
+
 // splitOf gives the lines of a text, headings marked with "#" and bullets
 // with "*".
 func splitOf(t testing.TB, text string) []string {

@@ -123,7 +123,7 @@ func (p *phraser) word(text string, i int) (m mark, end int) {
 	case plain:
 		m.id = p.known.PlainWord(text, i, j)
 	default:
-		m.id = oddWord(p.known, text[i:j])
+		m.id = anyWord(p.known, text[i:j])
 	}
 	return m, j
 }
@@ -133,14 +133,14 @@ func (p *phraser) id(text string, i, j int) int32 {
 	if m, ok := p.index.at(text, i); ok && i+int(m.size) == j {
 		return m.id
 	}
-	return oddWord(p.known, text[i:j])
+	return anyWord(p.known, text[i:j])
 }
 
 // longestWord bounds the words that are looked up, in bytes.
 const longestWord = 40
 
-// oddWord gives the number of a word that may hold any letters.
-func oddWord(known *rules.Sections, word string) int32 {
+// anyWord gives the number of a word that may hold any letters.
+func anyWord(known *rules.Sections, word string) int32 {
 	if len(word) > longestWord {
 		return 0
 	}

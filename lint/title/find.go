@@ -73,9 +73,9 @@ func (t *tellers) add(word string) {
 	t.sizes |= 1 << min(len(word), 63)
 }
 
-// long reports whether one of the words is as long as the one at text[i], which
-// goes no further than ASCII; others may fold to any length.
-func (t *tellers) long(text string, i int) bool {
+// hasSize reports whether one of the words is as long as the one at text[i]. A
+// word that goes beyond ASCII may fold to any length, and passes.
+func (t *tellers) hasSize(text string, i int) bool {
 	k := i
 	for k < len(text) && inWord(text[k]) {
 		k++
@@ -102,7 +102,7 @@ func (p *Parser) MayName(text string, role Role) bool {
 			}
 			i += n - 1
 		case initial:
-			if i > 0 && inWord(text[i-1]) || !tell.starts.has(text, i) || !tell.long(text, i) {
+			if i > 0 && inWord(text[i-1]) || !tell.starts.has(text, i) || !tell.hasSize(text, i) {
 				continue
 			}
 			if _, word, _, _, _ := foldWord(buf[:0], text, i); tell.words[string(word)] {

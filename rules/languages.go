@@ -87,14 +87,14 @@ const (
 	leastShare  = 0.06
 )
 
-// Small words that make a language sure, and how many times the words of any
-// other they must be: no text changes its language after that.
+// Small words that make a language sure, and how many times those of any other
+// they must be. A posting in two languages is read in the one that it begins in.
 const (
 	sureSmall = 60
 	sureTimes = 2
 )
 
-// Sure says whether more words would not change what Best gives.
+// Sure says whether enough words are counted to tell the language by.
 func (l *Languages) Sure(t *Tally) bool {
 	best, second := 0, 0
 	for i := range l.names {

@@ -40,8 +40,9 @@ func (r *Reader) helping(i int) bool {
 // trait reports whether what follows a form of "be" says what the hire is like,
 // and not what the hire does or answers for.
 func (r *Reader) trait(i int) bool {
+	// What comes in between tells nothing: "you are also responsible for".
 	for i++; i < len(r.tokens) && (strings.HasSuffix(r.tokens[i].Text, "ly") || r.word(i).Function&rules.And != 0); i++ {
-	} // "you are also responsible for"
+	}
 	if i >= len(r.tokens) || r.words[i] == rules.Stop {
 		return false
 	}

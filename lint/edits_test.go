@@ -5,10 +5,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/jdlint/jdlint/lint/internal/beside"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -105,13 +105,9 @@ func linter(t testing.TB) *Linter {
 // sorted, apart and small, and after them the posting gives itself the title
 // that was suggested, under which it is no longer mistitled.
 func TestEditsOfRealPostings(t *testing.T) {
-	dir, err := os.Getwd()
+	f, err := os.Open(beside.Path(t, "corpus/postings.jsonl"))
 	if err != nil {
 		t.Fatal(err)
-	}
-	f, err := os.Open(filepath.Join(dir, "..", "..", "shared", "corpus", "postings.jsonl"))
-	if err != nil {
-		t.Skip("needs the real postings beside the repository")
 	}
 	defer f.Close()
 	l := linter(t)

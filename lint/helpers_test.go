@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/beside"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -83,31 +84,10 @@ func samples(t testing.TB) map[string][]byte {
 	return all
 }
 
-// shared gives the path of a file or folder beside the repository, or skips
-// the test: such files are for measuring and not part of the project.
-func shared(t testing.TB, name string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		path := filepath.Join(dir, "shared", filepath.FromSlash(name))
-		if _, err := os.Stat(path); err == nil {
-			return path
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			t.Skipf("no shared/%s beside the repository", name)
-		}
-		dir = up
-	}
-}
-
 // corpus calls f with each real posting, as a file of text under a title.
 func corpus(t testing.TB, f func(path string, src []byte)) {
 	t.Helper()
-	in, err := os.Open(shared(t, "corpus/postings.jsonl"))
+	in, err := os.Open(beside.Path(t, "corpus/postings.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/jdlint/jdlint/lint/cli"
+	"github.com/jdlint/jdlint/lint/internal/beside"
 )
 
 // judged is what matters of an answer here.
@@ -98,7 +99,7 @@ func asMarkdown(t *testing.T, path string) string {
 // TestWordAsMarkdown judges real Word files, the text that jdlint takes out of
 // them and a Markdown made of them in another way: the verdicts are the same.
 func TestWordAsMarkdown(t *testing.T) {
-	root := shared(t, "samples/hr-repos/RockitGirl__jobdescriptions/head")
+	root := beside.Path(t, "samples/hr-repos/RockitGirl__jobdescriptions/head")
 	files, err := filepath.Glob(filepath.Join(root, "*.docx"))
 	if err != nil || len(files) != 24 {
 		t.Fatalf("%d files, %v", len(files), err)
@@ -126,25 +127,5 @@ func TestWordAsMarkdown(t *testing.T) {
 	}
 	if duties < 50 {
 		t.Errorf("only %d duties in all", duties)
-	}
-}
-
-// shared gives the path of a file beside the repository, or skips the test.
-func shared(t *testing.T, name string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		path := filepath.Join(dir, "shared", filepath.FromSlash(name))
-		if _, err := os.Stat(path); err == nil {
-			return path
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			t.Skipf("no shared/%s beside the repository", name)
-		}
-		dir = up
 	}
 }

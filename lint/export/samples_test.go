@@ -10,35 +10,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jdlint/jdlint/lint/export"
+	"github.com/jdlint/jdlint/lint/internal/beside"
 )
-
-// shared finds a folder beside the repository, and skips without it.
-func shared(t *testing.T, name string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if filepath.Dir(dir) == dir {
-			t.Skip("no go.mod above")
-		}
-		dir = filepath.Dir(dir)
-	}
-	path := filepath.Join(dir, "..", "shared", name)
-	if _, err := os.Stat(path); err != nil {
-		t.Skip("without the samples")
-	}
-	return path
-}
 
 // TestSamples reads real exports. A file that lists jobs without their texts
 // has to say so.
 func TestSamples(t *testing.T) {
-	root := shared(t, "samples/ats")
+	root := beside.Path(t, "samples/ats")
 	const noTexts = "ERROR no texts"
 	want := map[string][]string{
 		"ashby/abhibattula__openai.json":                                  {"Technical Program Manager, Compute Infrastructure", "Research Engineer"},

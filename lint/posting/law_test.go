@@ -2,33 +2,10 @@ package posting
 
 import (
 	"html"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
 )
-
-// shared gives the path of a file beside the repository, or skips the test:
-// such files are for measuring and not part of the project.
-func shared(t testing.TB, name string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		path := filepath.Join(dir, "shared", filepath.FromSlash(name))
-		if _, err := os.Stat(path); err == nil {
-			return path
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			t.Skipf("no shared/%s beside the repository", name)
-		}
-		dir = up
-	}
-}
 
 // checkBlocks holds blocks against the laws of clean text and of offsets.
 func checkBlocks(t testing.TB, src []byte, blocks []block) {

@@ -3,6 +3,7 @@ package posting
 import (
 	"testing"
 
+	"github.com/jdlint/jdlint/lint/internal/beside"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -13,7 +14,7 @@ func BenchmarkMakeLines(b *testing.B) {
 	}
 	var all [][]block
 	size := 0
-	for _, p := range readJSONLines[realPosting](b, shared(b, "corpus/postings.jsonl")) {
+	for _, p := range readJSONLines[realPosting](b, beside.Path(b, "corpus/postings.jsonl")) {
 		v, err := decode([]byte(p.Text))
 		if err != nil {
 			b.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jdlint/jdlint/lint/internal/beside"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -67,7 +68,7 @@ func linesOf(t testing.TB, text string, known *rules.Headings, language string) 
 // postings without labels; the odd rows tell what they are worth elsewhere.
 func TestLinesOfLabelledPostings(t *testing.T) {
 	texts := map[string]string{}
-	for _, p := range readJSONLines[realPosting](t, shared(t, "corpus/postings.jsonl")) {
+	for _, p := range readJSONLines[realPosting](t, beside.Path(t, "corpus/postings.jsonl")) {
 		texts[p.ID] = p.Text
 	}
 	known, err := rules.LoadHeadings()
@@ -76,7 +77,7 @@ func TestLinesOfLabelledPostings(t *testing.T) {
 	}
 	type tally struct{ units, voting, duties, exact, bytes, votingBytes int }
 	var half [2]tally
-	for _, l := range readJSONLines[labelled](t, shared(t, "corpus/labels-dev.jsonl")) {
+	for _, l := range readJSONLines[labelled](t, beside.Path(t, "corpus/labels-dev.jsonl")) {
 		if l.Swap != nil {
 			continue
 		}
@@ -168,7 +169,7 @@ func TestLinesOfLabelledPostings(t *testing.T) {
 func TestLanguageOfRealPostings(t *testing.T) {
 	known := headings(t)
 	right, all := map[string]int{}, map[string]int{}
-	for _, p := range readJSONLines[realPosting](t, shared(t, "corpus/postings.jsonl")) {
+	for _, p := range readJSONLines[realPosting](t, beside.Path(t, "corpus/postings.jsonl")) {
 		v, err := decode([]byte(p.Text))
 		if err != nil {
 			t.Fatal(err)

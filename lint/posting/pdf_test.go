@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/jdlint/jdlint/lint/internal/beside"
 )
 
 // at draws lines of text one below the other, 14 points apart, from a place
@@ -151,7 +153,7 @@ func TestHostilePDF(t *testing.T) {
 
 // TestOfficeSamples reads the real Word files.
 func TestOfficeSamples(t *testing.T) {
-	root := shared(t, "samples/hr-repos")
+	root := beside.Path(t, "samples/hr-repos")
 	var paths []string
 	for _, pattern := range []string{"RockitGirl__jobdescriptions/head/*.docx", "DFE-Digital__ddt-job-descriptions/head/app/downloads/*.docx"} {
 		found, err := filepath.Glob(filepath.Join(root, pattern))

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 	"unicode"
+
+	"github.com/jdlint/jdlint/lint/internal/beside"
 )
 
 type corpusRow struct{ ID, Title, Format, Text string }
@@ -19,7 +21,7 @@ type corpusRow struct{ ID, Title, Format, Text string }
 // corpus gives the real postings beside the repository.
 func corpus(t testing.TB) []corpusRow {
 	t.Helper()
-	f, err := os.Open(shared(t, "corpus/postings.jsonl"))
+	f, err := os.Open(beside.Path(t, "corpus/postings.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +107,7 @@ func letters(s string) int {
 
 // TestSamples reads all files of real repositories.
 func TestSamples(t *testing.T) {
-	root := shared(t, "samples")
+	root := beside.Path(t, "samples")
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
@@ -154,7 +156,7 @@ func TestSamples(t *testing.T) {
 // TestSampleTitles measures the choice of the title on real files of all
 // layouts.
 func TestSampleTitles(t *testing.T) {
-	root := shared(t, "samples/hr-repos")
+	root := beside.Path(t, "samples/hr-repos")
 	for path, want := range map[string]string{
 		"pocketworks__pocketworks-web-2017/head/_jobs/product-owner.md":                                           "Product Owner",
 		"cds-snc__digital-canada-ca/head/content/en/join-our-team/positions/senior-product-manager---platform.md": "Senior Product Manager - Platform",

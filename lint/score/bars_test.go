@@ -3,12 +3,12 @@ package score_test
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/beside"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/score"
 	"github.com/jdlint/jdlint/rules"
@@ -18,17 +18,16 @@ import (
 // not in it.
 func labelled(t *testing.T) ([]score.Row, map[string]string) {
 	t.Helper()
-	folder := filepath.Join("..", "..", "..", "shared", "corpus")
-	labels, err := os.Open(filepath.Join(folder, "labels-dev.jsonl"))
+	labels, err := os.Open(beside.Path(t, "corpus/labels-dev.jsonl"))
 	if err != nil {
-		t.Skip("no labelled postings here")
+		t.Fatal(err)
 	}
 	defer labels.Close()
 	rows, err := score.ReadLabels(labels)
 	if err != nil {
 		t.Fatal(err)
 	}
-	postings, err := os.Open(filepath.Join(folder, "postings.jsonl"))
+	postings, err := os.Open(beside.Path(t, "corpus/postings.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}

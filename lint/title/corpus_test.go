@@ -4,34 +4,11 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-)
 
-// shared gives the path of a file in the folder beside the repository that
-// holds real postings, and skips the test where there is none.
-func shared(t testing.TB, name string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		file := filepath.Join(dir, "..", "shared", name)
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			if _, err := os.Stat(file); err != nil {
-				t.Skip("needs the real postings beside the repository")
-			}
-			return file
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			t.Skip("not inside the repository")
-		}
-		dir = up
-	}
-}
+	"github.com/jdlint/jdlint/lint/internal/beside"
+)
 
 // labelled is a row of labels or of postings.
 type labelled struct {
@@ -46,7 +23,7 @@ type labelled struct {
 
 func rows(t testing.TB, name string) (all []labelled) {
 	t.Helper()
-	f, err := os.Open(shared(t, name))
+	f, err := os.Open(beside.Path(t, name))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,36 +4,16 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-)
 
-// shared gives the path of a file in the folder beside the repository that
-// holds real postings, and skips the test where there is none.
-func shared(t testing.TB, name string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		path := filepath.Join(dir, "shared", filepath.FromSlash(name))
-		if _, err := os.Stat(path); err == nil {
-			return path
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			t.Skip("needs the real postings beside the repository")
-		}
-		dir = up
-	}
-}
+	"github.com/jdlint/jdlint/lint/internal/beside"
+)
 
 // lines calls f with every line of every real posting.
 func lines(t testing.TB, f func(line string)) {
 	t.Helper()
-	file, err := os.Open(shared(t, "corpus/postings.jsonl"))
+	file, err := os.Open(beside.Path(t, "corpus/postings.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,35 @@
+// Package beside finds the files that tests measure with and that are no part
+// of the project: real postings, labels and samples in the folder "shared",
+// which stands beside the repository.
+package beside
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// Path gives the path of a file or folder in "shared", named with slashes, and
+// skips the test where it is not there.
+func Path(t testing.TB, name string) string {
+	t.Helper()
+	root, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
+			break
+		}
+		up := filepath.Dir(root)
+		if up == root {
+			t.Skip("not inside the repository")
+		}
+		root = up
+	}
+	path := filepath.Join(root, "..", "shared", filepath.FromSlash(name))
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("no shared/%s beside the repository", name)
+	}
+	return path
+}

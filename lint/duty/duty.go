@@ -95,14 +95,36 @@ func samePlace(a, b token.Token) bool { return a.Start == b.Start && a.End == b.
 // that is anything.
 func (r *Reader) readLine(all *Found, line *posting.Line, i int) bool {
 	r.identify()
-	if r.rules.Matcher.Find(&r.all, r.words); !r.all.Named() {
+	owned := line.Zone == posting.Duties || r.speaksOfHire()
+	switch {
+	case owned:
+		r.rules.Matcher.Find(&r.all, r.words)
+	case line.Zone == posting.Requirements:
+		r.rules.Matcher.FindWordings(&r.all, r.words)
+	default:
+		return false
+	}
+	if !r.all.Named() {
 		return false
 	}
 	before := *all
-	all.Sided = appendLine(all.Sided, keepMain(dropLabels(r.find(line, rules.Sided))), i)
-	all.Others = appendLine(all.Others, r.find(line, rules.OtherJobs), i)
+	if owned {
+		all.Sided = appendLine(all.Sided, keepMain(dropLabels(r.find(line, rules.Sided))), i)
+		all.Others = appendLine(all.Others, r.find(line, rules.OtherJobs), i)
+	}
 	all.Smells = appendLine(all.Smells, r.smells(line), i)
 	return len(all.Sided) > len(before.Sided) || len(all.Others) > len(before.Others) || len(all.Smells) > len(before.Smells)
+}
+
+// speaksOfHire reports whether the line has a word by which a clause can be
+// about the person hired. Outside of the duties nothing else is a duty.
+func (r *Reader) speaksOfHire() bool {
+	for i, id := range r.words {
+		if r.self != 0 && id == r.self || r.word(i).Function&(rules.Hire|rules.HireNoun|rules.Seeking) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func appendLine(all, found []Duty, line int) []Duty {

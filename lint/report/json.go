@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint"
@@ -15,6 +16,7 @@ type jsonPrinter struct {
 	w     io.Writer
 	o     Options
 	enc   encoder
+	line  []byte
 	began bool
 }
 
@@ -24,11 +26,8 @@ func (p *jsonPrinter) Print(r *lint.Report) error {
 	if err := p.begin(); err != nil {
 		return err
 	}
-	line, err := p.enc.encode(filled(r))
-	if err != nil {
-		return err
-	}
-	_, err = p.w.Write(bytes.TrimSuffix(line, []byte("\n")))
+	p.line = appendReport(p.line[:0], r)
+	_, err := p.w.Write(p.line)
 	return err
 }
 
@@ -65,27 +64,6 @@ func (p *jsonPrinter) Close() error {
 	}
 	_, err := io.WriteString(p.w, end)
 	return err
-}
-
-// filled gives a copy of the report in which empty lists are lists.
-func filled(r *lint.Report) *lint.Report {
-	c := *r
-	c.Strategic.Categories = notNil(c.Strategic.Categories)
-	c.Tactical.Categories = notNil(c.Tactical.Categories)
-	c.Duties = notNil(c.Duties)
-	c.Findings = make([]lint.Finding, len(r.Findings))
-	for i, f := range r.Findings {
-		f.Edits = notNil(f.Edits)
-		c.Findings[i] = f
-	}
-	return &c
-}
-
-func notNil[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
 }
 
 // encoder turns values into JSON that is safe to show: valid UTF-8, and
@@ -126,13 +104,6 @@ func hasUnsafe(line []byte) bool {
 // escapeUnsafe copies JSON and writes the unsafe characters, which can only
 // stand inside strings there, as escapes.
 func escapeUnsafe(out *bytes.Buffer, line []byte) {
-	const hex = "0123456789abcdef"
-	unit := func(u rune) {
-		out.WriteString(`\u`)
-		for shift := 12; shift >= 0; shift -= 4 {
-			out.WriteByte(hex[u>>shift&15])
-		}
-	}
 	from := 0
 	for i := 0; i < len(line); {
 		if c := line[i]; c < utf8.RuneSelf && c != 0x7f {
@@ -145,14 +116,20 @@ func escapeUnsafe(out *bytes.Buffer, line []byte) {
 			continue
 		}
 		out.Write(line[from:i])
-		if r > 0xffff {
-			unit(0xd800 + (r-0x10000)>>10)
-			unit(0xdc00 + (r-0x10000)&0x3ff)
-		} else {
-			unit(r)
-		}
+		out.Write(appendEscape(out.AvailableBuffer(), r))
 		i += size
 		from = i
 	}
 	out.Write(line[from:])
+}
+
+// appendEscape appends a character as an escape of JSON, of two halves where it
+// is beyond 16 bits.
+func appendEscape(b []byte, r rune) []byte {
+	const hex = "0123456789abcdef"
+	if r > 0xffff {
+		high, low := utf16.EncodeRune(r)
+		return appendEscape(appendEscape(b, high), low)
+	}
+	return append(b, '\\', 'u', hex[r>>12&15], hex[r>>8&15], hex[r>>4&15], hex[r&15])
 }

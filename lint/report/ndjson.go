@@ -8,18 +8,16 @@ import (
 
 // ndjsonPrinter prints one JSON object a line, one line a report.
 type ndjsonPrinter struct {
-	w   io.Writer
-	enc encoder
+	w    io.Writer
+	enc  encoder
+	line []byte
 }
 
 func newNDJSON(w io.Writer) *ndjsonPrinter { return &ndjsonPrinter{w: w} }
 
 func (p *ndjsonPrinter) Print(r *lint.Report) error {
-	line, err := p.enc.encode(filled(r))
-	if err != nil {
-		return err
-	}
-	_, err = p.w.Write(line)
+	p.line = append(appendReport(p.line[:0], r), '\n')
+	_, err := p.w.Write(p.line)
 	return err
 }
 

@@ -1,0 +1,157 @@
+package report
+
+import (
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/jdlint/jdlint/lint"
+)
+
+// appendReport appends the JSON of a report to b, as encoder.encode writes it
+// but without the line feed, at a fraction of the time: a run over many
+// postings prints more text than it is given. Empty lists are lists.
+func appendReport(b []byte, r *lint.Report) []byte {
+	b = appendField(b, `{"path":`, r.Path)
+	if r.ID != "" {
+		b = appendField(b, `,"id":`, r.ID)
+	}
+	if r.URL != "" {
+		b = appendField(b, `,"url":`, r.URL)
+	}
+	b = appendField(b, `,"title":`, r.Title)
+	b = appendField(b, `,"role":`, string(r.Role))
+	b = appendField(b, `,"level":`, string(r.Level))
+	b = appendField(b, `,"role_model":`, r.RoleModel)
+	b = appendField(b, `,"verdict":`, string(r.Verdict))
+	b = appendFraction(b, `,"confidence":`, r.Confidence)
+	b = appendField(b, `,"suggested_title":`, r.SuggestedTitle)
+	b = appendField(b, `,"other_role":`, r.OtherRole)
+	b = appendField(b, `,"summary":`, r.Summary)
+	b = appendShare(append(b, `,"strategic":`...), &r.Strategic)
+	b = appendShare(append(b, `,"tactical":`...), &r.Tactical)
+	b = append(b, `,"duties":[`...)
+	for i := range r.Duties {
+		b = appendDuty(comma(b, i), &r.Duties[i])
+	}
+	b = append(b, `],"findings":[`...)
+	for i := range r.Findings {
+		b = appendFinding(comma(b, i), &r.Findings[i])
+	}
+	return append(b, "]}"...)
+}
+
+func appendShare(b []byte, s *lint.Share) []byte {
+	b = appendNumber(b, `{"owned":`, s.Owned)
+	b = appendNumber(b, `,"weak":`, s.Weak)
+	b = append(b, `,"categories":[`...)
+	for i, id := range s.Categories {
+		b = appendString(comma(b, i), id)
+	}
+	return append(b, "]}"...)
+}
+
+func appendDuty(b []byte, d *lint.Duty) []byte {
+	b = appendNumber(b, `{"start":`, d.Start)
+	b = appendNumber(b, `,"end":`, d.End)
+	b = appendNumber(b, `,"line":`, d.Line)
+	b = appendNumber(b, `,"column":`, d.Column)
+	b = appendField(b, `,"side":`, string(d.Side))
+	b = appendField(b, `,"category":`, d.Category)
+	b = appendField(b, `,"strength":`, string(d.Strength))
+	b = appendField(b, `,"rule":`, d.Rule)
+	b = appendField(b, `,"text":`, d.Text)
+	b = appendField(b, `,"role":`, string(d.Role))
+	return append(b, '}')
+}
+
+func appendFinding(b []byte, f *lint.Finding) []byte {
+	b = appendField(b, `{"rule":`, f.Rule)
+	b = appendField(b, `,"severity":`, string(f.Severity))
+	b = appendNumber(b, `,"start":`, f.Start)
+	b = appendNumber(b, `,"end":`, f.End)
+	b = appendNumber(b, `,"line":`, f.Line)
+	b = appendNumber(b, `,"column":`, f.Column)
+	b = appendField(b, `,"message":`, f.Message)
+	b = appendField(b, `,"help":`, f.Help)
+	b = append(b, `,"edits":[`...)
+	for i := range f.Edits {
+		b = appendEdit(comma(b, i), &f.Edits[i])
+	}
+	b = appendFraction(b, `],"confidence":`, f.Confidence)
+	return append(b, '}')
+}
+
+func appendEdit(b []byte, e *lint.Edit) []byte {
+	b = appendNumber(b, `{"start":`, e.Start)
+	b = appendNumber(b, `,"end":`, e.End)
+	b = appendField(b, `,"new_text":`, e.NewText)
+	return append(b, '}')
+}
+
+// comma appends what stands before element i of a list.
+func comma(b []byte, i int) []byte {
+	if i > 0 {
+		return append(b, ',')
+	}
+	return b
+}
+
+func appendField(b []byte, key, value string) []byte { return appendString(append(b, key...), value) }
+
+func appendNumber(b []byte, key string, n int) []byte {
+	return strconv.AppendInt(append(b, key...), int64(n), 10)
+}
+
+// appendFraction appends a number from 0 to 1.
+func appendFraction(b []byte, key string, f float64) []byte {
+	return strconv.AppendFloat(append(b, key...), f, 'f', -1, 64)
+}
+
+// appendString appends a JSON string that is safe to show; see encoder.
+func appendString(b []byte, s string) []byte {
+	b = append(b, '"')
+	from := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if verbatim[c] {
+			i++
+			continue
+		}
+		size := 1
+		r := rune(c)
+		if c >= utf8.RuneSelf {
+			if r, size = utf8.DecodeRuneInString(s[i:]); !(r == utf8.RuneError && size == 1) && !unsafe(r) && r != '\u2028' && r != '\u2029' {
+				i += size
+				continue
+			}
+		}
+		b = append(b, s[from:i]...)
+		switch r {
+		case '"', '\\':
+			b = append(b, '\\', c)
+		case '\b':
+			b = append(b, `\b`...)
+		case '\f':
+			b = append(b, `\f`...)
+		case '\n':
+			b = append(b, `\n`...)
+		case '\r':
+			b = append(b, `\r`...)
+		case '\t':
+			b = append(b, `\t`...)
+		default:
+			b = appendEscape(b, r)
+		}
+		i += size
+		from = i
+	}
+	return append(append(b, s[from:]...), '"')
+}
+
+// verbatim tells which bytes of a string stand in JSON as they are.
+var verbatim = func() (is [256]bool) {
+	for c := ' '; c < 0x7f; c++ {
+		is[c] = c != '"' && c != '\\'
+	}
+	return is
+}()

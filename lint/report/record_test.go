@@ -1,0 +1,106 @@
+package report
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/jdlint/jdlint/lint"
+)
+
+// TestReportLikeEncoder checks that a report is written as encoding/json writes
+// it, escapes included.
+func TestReportLikeEncoder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := drawReport(t)
+		r.ID, r.URL = drawText(t, "id"), drawText(t, "url")
+		r.Confidence = float64(rapid.IntRange(0, 100).Draw(t, "confidence")) / 100
+		var enc encoder
+		want, err := enc.encode(filled(r))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(appendReport(nil, r)) + "\n"; got != string(want) {
+			t.Fatalf("got  %s\nwant %s", got, want)
+		}
+	})
+}
+
+// TestReportHasAllFields checks that no field of a report is left out.
+func TestReportHasAllFields(t *testing.T) {
+	var r lint.Report
+	fill(reflect.ValueOf(&r).Elem())
+	var enc encoder
+	want, err := enc.encode(&r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(appendReport(nil, &r)) + "\n"; got != string(want) {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// filled gives a copy of the report in which empty lists are lists.
+func filled(r *lint.Report) *lint.Report {
+	c := *r
+	c.Strategic.Categories = notNil(c.Strategic.Categories)
+	c.Tactical.Categories = notNil(c.Tactical.Categories)
+	c.Duties = notNil(c.Duties)
+	c.Findings = make([]lint.Finding, len(r.Findings))
+	for i, f := range r.Findings {
+		f.Edits = notNil(f.Edits)
+		c.Findings[i] = f
+	}
+	return &c
+}
+
+func notNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// fill gives every field a value other than its zero value, and lists two
+// elements; what is no JSON stays empty.
+func fill(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString("a")
+	case reflect.Int:
+		v.SetInt(7)
+	case reflect.Float64:
+		v.SetFloat(0.25)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+		for i := range v.Len() {
+			fill(v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).Tag.Get("json") != "-" {
+				fill(v.Field(i))
+			}
+		}
+	}
+}
+
+// TestStringLikeEncoder checks every character, and bytes that are none.
+func TestStringLikeEncoder(t *testing.T) {
+	var all strings.Builder
+	for r := rune(0); r <= 0x10ffff; r++ {
+		all.WriteRune(r) // of surrogates, the sign for what is no character
+	}
+	for _, text := range []string{"", all.String(), "a\xffb", "\xc2", "\xe2\x80", "\xf0\x9f\x92x"} {
+		var enc encoder
+		want, err := enc.encode(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(appendString(nil, text)) + "\n"; got != string(want) {
+			t.Errorf("%.40q is not written as encoding/json does", text)
+		}
+	}
+}

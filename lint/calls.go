@@ -30,7 +30,7 @@ func (c *checker) callsOther() {
 		if l.Zone == posting.Company || l.Zone == posting.Furniture {
 			continue
 		}
-		if !c.titles.MayName(l.Text, opposite(c.title.Role)) {
+		if !c.mayName(l, opposite(c.title.Role)) {
 			continue
 		}
 		last := -1 // where the title before ends
@@ -51,6 +51,24 @@ func (c *checker) callsOther() {
 			return // once is enough: the rest is the same slip
 		}
 	}
+}
+
+// mayName reports whether a line may name a role: it asks for each word that was
+// looked up when the line was read, and reads what stands between them.
+func (c *checker) mayName(l *posting.Line, role title.Role) bool {
+	at := 0
+	words := l.Words()
+	for i := range words {
+		start, end, _, ok := l.Word(&words[i])
+		if !ok {
+			continue
+		}
+		if start > at+1 && c.titles.MayName(l.Text[at:start], role) || c.titles.MayNameWith(l.Text[start:end], role) {
+			return true
+		}
+		at = end
+	}
+	return c.titles.MayName(l.Text[at:], role)
 }
 
 // endsWithAny reports whether the text ends with one of some phrases, as whole

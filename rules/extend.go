@@ -49,7 +49,11 @@ func (s *Set) WithRules(name string, fsys fs.FS) (*Set, error) {
 			errs = append(errs, err)
 		}
 	}
-	return &extended, errors.Join(errs...)
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	extended.Headings = s.Headings.joined(extended.Duties)
+	return &extended, nil
 }
 
 // with gives duties with the rules of some files added.

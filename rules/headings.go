@@ -25,12 +25,13 @@ type Headings struct {
 
 // LoadHeadings reads the built-in headings. The headings of a language are
 // decoded when they are first asked for.
-func LoadHeadings() (*Headings, error) { return loadHeadings(files, nil) }
+func LoadHeadings() (*Headings, error) { return loadHeadings(files, nil, nil) }
 
 // loadHeadings reads languages.yaml and its like and the names of
 // */headings.yaml. Of other files than the built-in ones there are no
-// snapshots; read them with a recorder.
-func loadHeadings(fsys fs.FS, record recorder) (*Headings, error) {
+// snapshots; read them with a recorder. duties, by language, have the lexicons
+// that the words of the headings are joined with.
+func loadHeadings(fsys fs.FS, record recorder, duties map[string]*Duties) (*Headings, error) {
 	h := &Headings{sections: map[string]func() (*Sections, error){}}
 	var err error
 	if h.Languages, err = fromSnapshot(record, "languages", func() (*Languages, error) { return loadLanguages(fsys) }); err != nil {
@@ -54,10 +55,40 @@ func loadHeadings(fsys fs.FS, record recorder) (*Headings, error) {
 			these = append(these, "en/headings.yaml")
 		}
 		h.sections[language] = sync.OnceValues(func() (*Sections, error) {
-			return fromSnapshot(record, "sections/"+language, func() (*Sections, error) { return loadSections(fsys, these) })
+			s, err := fromSnapshot(record, "sections/"+language, func() (*Sections, error) {
+				s, err := loadSections(fsys, these)
+				if d := duties[language]; d != nil && err == nil {
+					s.join(d.Lexicon)
+				}
+				return s, err
+			})
+			if d := duties[language]; d != nil && err == nil {
+				s.lexicon = d.Lexicon
+			}
+			return s, err
 		})
 	}
 	return h, nil
+}
+
+// joined gives the headings with their words joined with other lexicons.
+func (h *Headings) joined(duties map[string]*Duties) *Headings {
+	other := *h
+	other.sections = maps.Clone(h.sections)
+	for language, load := range h.sections {
+		d := duties[language]
+		if d == nil {
+			continue
+		}
+		other.sections[language] = sync.OnceValues(func() (*Sections, error) {
+			s, err := load()
+			if err != nil || s.lexicon == d.Lexicon {
+				return s, err
+			}
+			return s.withLexicon(d.Lexicon), nil
+		})
+	}
+	return &other
 }
 
 // written gives the languages whose headings are known.
@@ -74,6 +105,19 @@ func (h *Headings) In(language string) (*Sections, error) {
 		return nil, nil
 	}
 	return load()
+}
+
+// Lexicon gives the lexicon that Sections.PlainWord looks words up in, or nil
+// where there is none for the language. A nil h has none.
+func (h *Headings) Lexicon(language string) (*Lexicon, error) {
+	if h == nil {
+		return nil, nil
+	}
+	s, err := h.In(language)
+	if s == nil || err != nil {
+		return nil, err
+	}
+	return s.lexicon, nil
 }
 
 // headingFile is the YAML of one language.
@@ -162,10 +206,12 @@ const mayStart = startsHeading<<places - startsHeading
 // Sections knows how the postings of one language word their sections. Its
 // phrases stand in a tree of words, which is walked with Next.
 type Sections struct {
-	words wordTable
+	words wordTable // their numbers here and, 32 bits higher, in the lexicon
 	kinds []WordKind
 	edges edgeTable
 	marks [][places]zoneName // the zone that a phrase tells which ends at the node
+
+	lexicon *Lexicon `snapshot:"-"` // whose numbers PlainWord gives, or nil
 
 	behind bool // while loading: a second language, which yields to the first
 }
@@ -247,10 +293,10 @@ func (s *Sections) mark(kind WordKind, words []string) {
 }
 
 func (s *Sections) add(word string) int32 {
-	id := int32(s.words.get(word))
+	id := sectionOf(s.words.get(word))
 	if id == 0 {
 		id = int32(len(s.kinds))
-		s.words.set(word, uint32(id))
+		s.words.set(word, uint64(id))
 		s.kinds = append(s.kinds, 0)
 		if isNumber(word) {
 			s.kinds[id] = number
@@ -338,8 +384,8 @@ func (s *Sections) child(node, word int32) int32 {
 // Word gives the number of a word, which must be in lower case, or 0 if no
 // phrase or list knows it.
 func (s *Sections) Word(word []byte) int32 {
-	if id := s.words.getBytes(word); id != 0 {
-		return int32(id)
+	if id := sectionOf(s.words.getBytes(word)); id != 0 {
+		return id
 	}
 	if isNumber(word) {
 		return anyNumberID
@@ -347,18 +393,49 @@ func (s *Sections) Word(word []byte) int32 {
 	return 0
 }
 
-// PlainWord is Word for the word text[i:j], much faster. The word must hold
-// nothing but letters and digits of ASCII, large or small.
-func (s *Sections) PlainWord(text string, i, j int) int32 {
-	l, ok := packPlain(text, i, j)
-	if !ok {
-		return s.Word([]byte(strings.ToLower(text[i:j])))
+// PlainWord is Word for the word text[i:j], much faster, and gives its number
+// in the lexicon with it. The word must hold nothing but letters and digits of
+// ASCII, large or small.
+func (s *Sections) PlainWord(text string, i, j int) (word int32, id WordID) {
+	var both uint64
+	if l, ok := packPlain(text, i, j); ok {
+		both = s.words.packed(l)
+	} else {
+		both = s.words.long[strings.ToLower(text[i:j])]
 	}
-	id := int32(s.words.packed(l))
-	if id == 0 && text[i] <= '9' && isNumber(text[i:j]) {
-		id = anyNumberID
+	word, id = sectionOf(both), lexiconOf(both)
+	if word == 0 && text[i] <= '9' && isNumber(text[i:j]) {
+		word = anyNumberID
 	}
-	return id
+	return word, id
+}
+
+// sectionOf and lexiconOf take the numbers of a word apart, as Sections.words has
+// them: a text is looked up in one table, not in two.
+func sectionOf(both uint64) int32  { return int32(uint32(both)) }
+func lexiconOf(both uint64) WordID { return WordID(both >> 32) }
+
+// join enters the numbers that words have in a lexicon.
+func (s *Sections) join(x *Lexicon) {
+	s.words.fit(s.words.n + x.ids.n)
+	for word, id := range x.ids.all() {
+		s.words.set(word, id<<32|s.words.get(word))
+	}
+	s.lexicon = x
+}
+
+// withLexicon gives the same sections, joined with another lexicon.
+func (s *Sections) withLexicon(x *Lexicon) *Sections {
+	other := *s
+	other.words = wordTable{}
+	other.words.fit(s.words.n + x.ids.n)
+	for word, both := range s.words.all() {
+		if id := sectionOf(both); id != 0 {
+			other.words.set(word, uint64(id))
+		}
+	}
+	other.join(x)
+	return &other
 }
 
 func isNumber[T string | []byte](word T) bool {

@@ -197,3 +197,51 @@ func BenchmarkLoadHeadings(b *testing.B) {
 		}
 	}
 }
+
+// TestPlainWordKnowsTheLexicon checks that a word has the same number whether
+// it is looked up with the headings or in the lexicon, also that of a team's
+// own rules.
+func TestPlainWordKnowsTheLexicon(t *testing.T) {
+	set, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := set.WithRules("own", inMemory("duties/own.yaml", tolls))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, set := range map[string]*Set{"built in": set, "own rules": own} {
+		x := set.Duties["en"].Lexicon
+		sections, err := set.Headings.In("en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := set.Headings.Lexicon("en"); got != x || err != nil {
+			t.Fatalf("%s: the headings have the lexicon %p, the duties %p", name, got, x)
+		}
+		plain, err := LoadHeadings()
+		if err != nil {
+			t.Fatal(err)
+		}
+		alone, err := plain.In("en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := 0
+		for word := range x.ids.all() {
+			if strings.ContainsFunc(word, func(r rune) bool { return r > 'z' || r < '0' || r > '9' && r < 'a' }) {
+				continue
+			}
+			words++
+			text := "a " + strings.ToUpper(word) + " b"
+			section, id := sections.PlainWord(text, 2, 2+len(word))
+			want, _ := alone.PlainWord(text, 2, 2+len(word))
+			if id != x.ID(word) || section != want {
+				t.Errorf("%s: PlainWord(%q) = %d, %d, want %d, %d", name, word, section, id, want, x.ID(word))
+			}
+		}
+		if words < 5000 {
+			t.Errorf("%s: %d words only", name, words)
+		}
+	}
+}

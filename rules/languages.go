@@ -72,10 +72,10 @@ func (l *Languages) CountPlain(t *Tally, text string, i, j int) {
 }
 
 // add counts a word of some languages.
-func (t *Tally) add(languages uint32) {
+func (t *Tally) add(languages uint64) {
 	t.all++
 	for ; languages != 0; languages &= languages - 1 {
-		t.counts[bits.TrailingZeros32(languages)]++
+		t.counts[bits.TrailingZeros64(languages)]++
 	}
 }
 

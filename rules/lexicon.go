@@ -233,7 +233,7 @@ func (x *Lexicon) add(form string) WordID {
 	id := WordID(x.ids.get(form))
 	if id == 0 {
 		id = WordID(len(x.words))
-		x.ids.set(form, uint32(id))
+		x.ids.set(form, uint64(id))
 		x.words = append(x.words, Word{})
 	}
 	return id

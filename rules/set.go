@@ -61,7 +61,7 @@ func builtinSet(record recorder) (*Set, error) {
 	if s.Titles, err = builtinTitles(record); err != nil {
 		return nil, err
 	}
-	if s.Headings, err = loadHeadings(files, record); err != nil {
+	if s.Headings, err = loadHeadings(files, record, s.Duties); err != nil {
 		return nil, err
 	}
 	if s.Findings, err = fromSnapshot(record, "findings", func() ([]Finding, error) { return loadFindings(files) }); err != nil {

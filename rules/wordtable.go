@@ -14,13 +14,13 @@ type wordTable struct {
 	slots []wordSlot // 0 or a power of two, at most two thirds of them taken
 	shift uint8      // that leaves as many bits of a hash as there are slots
 	n     int        // slots taken
-	long  map[string]uint32
+	long  map[string]uint64
 }
 
 // wordSlot holds a word and its number.
 type wordSlot struct {
 	letters letters
-	value   uint64 // 32 bits of it; 0: free
+	value   uint64 // 0: free
 }
 
 // maxPacked is how many bytes of a word fit a slot.
@@ -97,7 +97,7 @@ func (l letters) hash() uint64 {
 }
 
 // packed looks up a packed word, 0 if the table has none.
-func (t *wordTable) packed(l letters) uint32 {
+func (t *wordTable) packed(l letters) uint64 {
 	if len(t.slots) == 0 {
 		return 0
 	}
@@ -105,13 +105,13 @@ func (t *wordTable) packed(l letters) uint32 {
 	for i := l.hash() >> (t.shift & 63); ; i++ {
 		s := &t.slots[i&mask]
 		if s.letters == l || s.value == 0 {
-			return uint32(s.value)
+			return s.value
 		}
 	}
 }
 
 // get looks up a word that is in lower case but for letters in ASCII.
-func (t *wordTable) get(word string) uint32 {
+func (t *wordTable) get(word string) uint64 {
 	if l, ok := pack(word); ok {
 		return t.packed(l)
 	}
@@ -119,7 +119,7 @@ func (t *wordTable) get(word string) uint32 {
 }
 
 // getBytes is get.
-func (t *wordTable) getBytes(word []byte) uint32 {
+func (t *wordTable) getBytes(word []byte) uint64 {
 	if l, ok := pack(word); ok {
 		return t.packed(l)
 	}
@@ -128,11 +128,11 @@ func (t *wordTable) getBytes(word []byte) uint32 {
 
 // set enters a word, which must be in lower case, or gives it another number
 // than 0.
-func (t *wordTable) set(word string, value uint32) {
+func (t *wordTable) set(word string, value uint64) {
 	l, ok := pack(word)
 	if !ok {
 		if t.long == nil {
-			t.long = map[string]uint32{}
+			t.long = map[string]uint64{}
 		}
 		t.long[word] = value
 		return
@@ -140,7 +140,7 @@ func (t *wordTable) set(word string, value uint32) {
 	if 3*(t.n+1) > 2*len(t.slots) {
 		t.grow(2 * max(len(t.slots), 8))
 	}
-	t.put(wordSlot{l, uint64(value)})
+	t.put(wordSlot{l, value})
 }
 
 func (t *wordTable) put(new wordSlot) {
@@ -183,10 +183,10 @@ func (t *wordTable) fit(n int) {
 }
 
 // all gives the words with their numbers, in no order.
-func (t *wordTable) all() iter.Seq2[string, uint32] {
-	return func(yield func(string, uint32) bool) {
+func (t *wordTable) all() iter.Seq2[string, uint64] {
+	return func(yield func(string, uint64) bool) {
 		for _, s := range t.slots {
-			if s.value != 0 && !yield(s.word(), uint32(s.value)) {
+			if s.value != 0 && !yield(s.word(), s.value) {
 				return
 			}
 		}

@@ -19,9 +19,9 @@ func TestWordTableIsAMap(t *testing.T) {
 		if rapid.Bool().Draw(t, "fitted") {
 			table.fit(rapid.IntRange(0, 100).Draw(t, "room"))
 		}
-		want := map[string]uint32{}
+		want := map[string]uint64{}
 		for _, w := range rapid.SliceOf(word).Draw(t, "words") {
-			value := rapid.Uint32Range(1, 1<<30).Draw(t, "value")
+			value := rapid.Uint64Range(1, 1<<60).Draw(t, "value")
 			table.set(w, value)
 			want[w] = value
 		}

@@ -73,7 +73,13 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 			continue
 		}
 		r.text = line.Text
-		r.tokens = token.Scan(r.tokens[:0], line.Text)
+		if p.Lexicon() == r.rules.Lexicon {
+			r.takeWords(line)
+		} else {
+			r.tokens, r.words = token.Scan(r.tokens[:0], line.Text), r.words[:0]
+			r.identify()
+		}
+		r.rules.Lexicon.JoinAnd(r.words)
 		with := all
 		if !r.readLine(&with, line, i) {
 			continue
@@ -81,6 +87,9 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 		r.checked = r.splitter.Append(r.checked[:0], line.Text)
 		if !slices.EqualFunc(r.checked, r.tokens, samePlace) {
 			r.tokens, r.checked = r.checked, r.tokens
+			r.words = r.words[:0]
+			r.identify()
+			r.rules.Lexicon.JoinAnd(r.words)
 			with = all
 			r.readLine(&with, line, i)
 		}
@@ -91,10 +100,34 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 
 func samePlace(a, b token.Token) bool { return a.Start == b.Start && a.End == b.End }
 
+// takeWords takes the words of a line as they were looked up when it was read,
+// and looks up what stands between them.
+func (r *Reader) takeWords(line *posting.Line) {
+	r.tokens, r.words = r.tokens[:0], r.words[:0]
+	at := 0
+	between := func(start int) {
+		if start > at && !(start == at+1 && r.text[at] == ' ') {
+			r.tokens = token.Between(r.tokens, r.text, at, start)
+			r.identify()
+		}
+	}
+	words := line.Words()
+	for i := range words {
+		start, end, id, ok := line.Word(&words[i])
+		if !ok {
+			continue
+		}
+		between(start)
+		r.tokens = append(r.tokens, token.Token{Text: r.text[start:end], Start: start, End: end, Plain: true})
+		r.words = append(r.words, id)
+		at = end
+	}
+	between(len(r.text))
+}
+
 // readLine enters what a line, split into tokens, states, and reports whether
 // that is anything.
 func (r *Reader) readLine(all *Found, line *posting.Line, i int) bool {
-	r.identify()
 	owned := line.Zone == posting.Duties || r.speaksOfHire()
 	switch {
 	case owned:
@@ -189,15 +222,15 @@ func (r *Reader) OtherLine(l *posting.Line) []Duty {
 // tokenise splits a line and finds the phrases in it.
 func (r *Reader) tokenise(text string) {
 	r.text = text
-	r.tokens = r.splitter.Append(r.tokens[:0], text)
+	r.tokens, r.words = r.splitter.Append(r.tokens[:0], text), r.words[:0]
 	r.identify()
+	r.rules.Lexicon.JoinAnd(r.words)
 	r.rules.Matcher.Find(&r.all, r.words)
 }
 
-// identify looks the tokens up.
+// identify looks up those tokens that have no word yet.
 func (r *Reader) identify() {
-	r.words = r.words[:0]
-	for i := range r.tokens {
+	for i := len(r.words); i < len(r.tokens); i++ {
 		t := &r.tokens[i]
 		id := rules.Stop
 		switch {
@@ -208,7 +241,6 @@ func (r *Reader) identify() {
 		}
 		r.words = append(r.words, id)
 	}
-	r.rules.Lexicon.JoinAnd(r.words)
 }
 
 // find reads the line for the phrases of a group.

@@ -7,38 +7,46 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// An index tells of the words of a text where they end and what they are, so
-// that a text is cut into words and these are looked up but once, however
-// often it is read. Its zero value is that of an empty text.
+// An index holds the words of a text, so that a text is cut into words and
+// these are looked up but once, however often it is read. Its zero value is that
+// of an empty text.
 type index struct {
 	text  string
-	marks []mark // by byte of the text
-	signs signs
+	words []Word
+	// begins has by byte of the text which word begins there, counted from 1.
+	begins []uint16
+	signs  signs
 }
 
-// mark tells of the word that begins at a byte.
-type mark struct {
-	id   int32  // its number in rules.Sections
-	size uint16 // in bytes; 0: no word begins here
-	odd  bool   // something other than small letters stands behind its first
+// Word is a word of a text, and what is known of it.
+type Word struct {
+	at, size uint16 // bytes of the text that was indexed
+	section  int32  // its number in rules.Sections
+	id       rules.WordID
+	odd      bool // something other than small letters stands behind its first
+
+	// alone is set for a word of letters and digits of ASCII that nothing beside
+	// it can belong to: no apostrophe, ampersand or letter of other scripts.
+	alone bool
 }
 
 // maxIndexed is how long a text may be that is indexed, in bytes: beyond that
 // the words are cut where they are asked for.
 const maxIndexed = 1 << 15
 
-// read indexes a text, over the index of another.
+// read indexes a text, over the index of another. The words of that stay as
+// they are for the lines that have them.
 func (x *index) read(text string, known *rules.Sections) {
-	x.text, x.signs = text, signs{}
+	x.text, x.signs, x.words = text, signs{}, x.words[len(x.words):]
 	if len(text) > maxIndexed || known == nil {
 		x.text, x.signs = "", countSigns(text)
 		return
 	}
-	if cap(x.marks) < len(text) {
-		x.marks = make([]mark, max(len(text), 1024))
+	if cap(x.begins) < len(text) {
+		x.begins = make([]uint16, max(len(text), 1024))
 	}
-	x.marks = x.marks[:len(text)]
-	clear(x.marks)
+	x.begins = x.begins[:len(text)]
+	clear(x.begins)
 	for i := 0; i < len(text); {
 		if c := text[i]; alnum[c] == 0 {
 			switch c {
@@ -55,26 +63,59 @@ func (x *index) read(text string, known *rules.Sections) {
 			i++
 			continue
 		}
-		m := mark{size: uint16(j - i), odd: odd}
+		w := Word{at: uint16(i), size: uint16(j - i), odd: odd}
 		if plain {
-			m.id = known.PlainWord(text, i, j)
+			w.section, w.id = known.PlainWord(text, i, j)
+			w.alone = (i == 0 || parts(text[i-1])) && (j == len(text) || parts(text[j]))
 			if text[i] == 'o' && j == i+1 {
 				x.signs.count(text, i)
 			}
 		} else {
-			m.id = anyWord(known, text[i:j])
+			w.section = anyWord(known, text[i:j])
 		}
-		x.marks[i] = m
+		x.words = append(x.words, w)
+		x.begins[i] = uint16(len(x.words))
 		i = j
 	}
 }
+
+// parts reports whether a byte beside a word of letters and digits of ASCII can
+// be no part of the word.
+func parts(c byte) bool { return c < utf8.RuneSelf && c != '&' && c != '\'' }
 
 // within gives the index of text[i:j].
 func (x *index) within(i, j int) index {
 	if x.text == "" {
 		return index{}
 	}
-	return index{text: x.text[i:j], marks: x.marks[i:j]}
+	return index{text: x.text[i:j], words: x.words, begins: x.begins[i:j]}
+}
+
+// wordsOf gives the words that lie in text[i:j] as a whole.
+func (x *index) wordsOf(i, j int) []Word {
+	if x.text == "" {
+		return nil
+	}
+	first := len(x.words)
+	for k := i; k < j; k++ {
+		if n := x.begins[k]; n > 0 {
+			first = int(n) - 1
+			break
+		}
+	}
+	end := len(x.words)
+	for k := j - 1; k >= i; k-- {
+		if n := x.begins[k]; n > 0 {
+			if end = int(n); k+int(x.words[n-1].size) > j {
+				end--
+			}
+			break
+		}
+	}
+	if first >= end {
+		return nil
+	}
+	return x.words[first:end:end]
 }
 
 // has says whether the text is the very one that is indexed, which is quicker to
@@ -83,17 +124,17 @@ func (x *index) has(text string) bool {
 	return len(text) == len(x.text) && text != "" && unsafe.StringData(text) == unsafe.StringData(x.text)
 }
 
-// at gives the mark of the word at text[i], if it has one.
-func (x *index) at(text string, i int) (m mark, ok bool) {
-	if i >= len(x.marks) || !x.has(text) {
-		return m, false
+// at gives the word at text[i], if one begins there.
+func (x *index) at(text string, i int) (w *Word, ok bool) {
+	if i >= len(x.begins) || x.begins[i] == 0 || !x.has(text) {
+		return nil, false
 	}
-	m = x.marks[i]
-	return m, m.size > 0 && i+int(m.size) <= len(text)
+	w = &x.words[x.begins[i]-1]
+	return w, i+int(w.size) <= len(text)
 }
 
 // cutWord is wordAt, and says whether the word is plain, of letters and digits
-// of ASCII alone, and whether it is odd; see mark.
+// of ASCII alone, and whether it is odd; see Word.
 func cutWord(text string, i int) (j int, plain, odd bool) {
 	k := i
 	seen := class(0)

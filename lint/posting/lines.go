@@ -23,6 +23,7 @@ func makeLines(blocks []block, known *rules.Headings, language string) ([]Line, 
 	}
 	room := len(blocks) + size/150
 	s.lines, s.facts = make([]Line, 0, room), make([]fact, 0, room)
+	s.index.words = make([]Word, 0, size/5)
 	if sections != nil {
 		blocks = s.unglue(blocks)
 	}
@@ -119,7 +120,7 @@ func (s *splitter) emit(i, j int, h heading) {
 		f.says = s.claimOf(text)
 		s.index = whole
 	}
-	s.lines = append(s.lines, Line{Text: text, Kind: s.kind, Zone: h.zone, runs: runs})
+	s.lines = append(s.lines, Line{Text: text, Kind: s.kind, Zone: h.zone, runs: runs, words: s.index.wordsOf(i, j), from: i})
 	s.facts = append(s.facts, f)
 }
 
@@ -430,7 +431,7 @@ func (s *splitter) glued(i, j int) (next int, ok bool) {
 	if j-i < 6 || j-i > 60 {
 		return 0, false
 	}
-	if m, ok := s.index.at(text, i); ok && !m.odd {
+	if w, ok := s.index.at(text, i); ok && !w.odd {
 		return 0, false
 	}
 	for k := i + 1; k+2 < j; k++ {

@@ -6,6 +6,8 @@
 // read on; nothing here or later searches for a text again to find its place.
 package posting
 
+import "github.com/jdlint/jdlint/rules"
+
 // Span is a half-open range of bytes in Posting.Source.
 type Span struct{ Start, End int }
 
@@ -69,7 +71,12 @@ type Posting struct {
 	NoPosting bool
 
 	places []place
+
+	lexicon *rules.Lexicon
 }
+
+// Lexicon is where the words of the lines were looked up, or nil.
+func (p *Posting) Lexicon() *rules.Lexicon { return p.lexicon }
 
 // Title is the job title that a posting gives itself.
 type Title struct {
@@ -100,6 +107,22 @@ type Line struct {
 	Kind Kind
 	Zone Zone
 	runs []run
+
+	words []Word // those that lie in Text as a whole; they need not be all
+	from  int    // where Text begins in the text that these were cut from, in bytes
+}
+
+// Words gives the words of the line, in its order, as they were looked up when it
+// was read; see Word. There are none where nothing was looked up, and what stands
+// between two of them may hold signs, and pieces of words.
+func (l *Line) Words() []Word { return l.words }
+
+// Word gives the place of a word in Text, half open, and its number in
+// Posting.Lexicon. ok is false for a word that signs or letters beyond ASCII
+// may belong to.
+func (l *Line) Word(w *Word) (start, end int, id rules.WordID, ok bool) {
+	start = int(w.at) - l.from
+	return start, start + int(w.size), w.id, w.alone
 }
 
 // Source gives the span in Posting.Source of Text[start:end], half open.

@@ -116,7 +116,12 @@ func (in *input) posting(path string, o *Options) (*Posting, error) {
 	}
 	finder := titleFinder{known: places, isTitle: o.IsTitle}
 	title := finder.choose(path, d, o.Title)
+	lexicon, err := o.Headings.Lexicon(language)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", path, err)
+	}
 	p := &Posting{
+		lexicon:  lexicon,
 		Lines:    lines,
 		Language: language,
 		Path:     path,

@@ -105,33 +105,32 @@ func isDigitAt(text string, i int) bool {
 
 // end gives the end of the word that starts at text[i]; see wordAt.
 func (p *phraser) end(text string, i int) int {
-	if m, ok := p.index.at(text, i); ok {
-		return i + int(m.size)
+	if w, ok := p.index.at(text, i); ok {
+		return i + int(w.size)
 	}
 	return wordAt(text, i)
 }
 
 // word gives what is known of the word that starts at text[i], and its end.
-func (p *phraser) word(text string, i int) (m mark, end int) {
-	if m, ok := p.index.at(text, i); ok {
-		return m, i + int(m.size)
+func (p *phraser) word(text string, i int) (section int32, odd bool, end int) {
+	if w, ok := p.index.at(text, i); ok {
+		return w.section, w.odd, i + int(w.size)
 	}
 	j, plain, odd := cutWord(text, i)
-	m = mark{odd: odd}
 	switch {
 	case j == i:
 	case plain:
-		m.id = p.known.PlainWord(text, i, j)
+		section, _ = p.known.PlainWord(text, i, j)
 	default:
-		m.id = anyWord(p.known, text[i:j])
+		section = anyWord(p.known, text[i:j])
 	}
-	return m, j
+	return section, odd, j
 }
 
 // id gives the number of the word text[i:j], or 0 if it is in no phrase.
 func (p *phraser) id(text string, i, j int) int32 {
-	if m, ok := p.index.at(text, i); ok && i+int(m.size) == j {
-		return m.id
+	if w, ok := p.index.at(text, i); ok && i+int(w.size) == j {
+		return w.section
 	}
 	return anyWord(p.known, text[i:j])
 }
@@ -184,13 +183,13 @@ func (p *phraser) nextStart(text string, i int, in rules.Place) int {
 	for i < len(text) {
 		j := i
 		if indexed && i > 0 { // the text may begin in the middle of a word
-			m := &p.index.marks[i]
-			if m.size == 0 {
+			n := p.index.begins[i]
+			if n == 0 {
 				i++
 				continue
 			}
-			if !m.odd && !p.known.MayStart(in, m.id) {
-				i += int(m.size)
+			if w := &p.index.words[n-1]; !w.odd && !p.known.MayStart(in, w.section) {
+				i += int(w.size)
 				continue
 			}
 		}
@@ -215,19 +214,19 @@ func (p *phraser) longest(text string, i int, in rules.Place) (best found) {
 	if i >= len(text) {
 		return best
 	}
-	if m, ok := p.index.at(text, i); ok && !m.odd && !p.known.MayStart(in, m.id) {
+	if w, ok := p.index.at(text, i); ok && !w.odd && !p.known.MayStart(in, w.section) {
 		return best
 	}
 	node, words := int32(0), 0
 	for i < len(text) {
-		m, j := p.word(text, i)
+		word, odd, j := p.word(text, i)
 		if j == i {
 			break
 		}
-		next, ok := p.known.Next(node, m.id)
+		next, ok := p.known.Next(node, word)
 		if !ok {
 			// The last word may be glued to the next line: "Job DescriptionWe".
-			if !m.odd {
+			if !odd {
 				break
 			}
 			if k := seam(text, i, j); k > i {

@@ -87,10 +87,7 @@ func (t *tellers) hasSize(text string, i int) bool {
 // initials: it says no for nearly all lines that do not, at a fraction of what
 // Find takes, and never for one that does.
 func (p *Parser) MayName(text string, role Role) bool {
-	tell := &p.tellManager
-	if role == ProductOwner {
-		tell = &p.tellOwner
-	}
+	tell := p.tellers(role)
 	var buf [maxWord + utf8.UTFMax]byte
 	for i := 0; i < len(text); i++ {
 		switch tell.initials[text[i]] {
@@ -111,6 +108,25 @@ func (p *Parser) MayName(text string, role Role) bool {
 		}
 	}
 	return false
+}
+
+// MayNameWith is MayName for a text that is cut into words, asked for each word:
+// letters and digits of ASCII alone, the word as a whole.
+func (p *Parser) MayNameWith(word string, role Role) bool {
+	tell := p.tellers(role)
+	if word == "" || tell.initials[word[0]] == none || tell.sizes&(1<<min(len(word), 63)) == 0 || !tell.starts.has(word, 0) {
+		return false
+	}
+	var buf [maxWord + utf8.UTFMax]byte
+	_, folded, _, _, _ := foldWord(buf[:0], word, 0)
+	return tell.words[string(folded)]
+}
+
+func (p *Parser) tellers(role Role) *tellers {
+	if role == ProductOwner {
+		return &p.tellOwner
+	}
+	return &p.tellManager
 }
 
 // inWord reports whether a byte is a letter or digit of ASCII.

@@ -110,3 +110,22 @@ func TestMayNameNeverRefusesAName(t *testing.T) {
 		}
 	}
 }
+
+// TestMayNameWithIsMayName holds MayNameWith against MayName on single words.
+func TestMayNameWithIsMayName(t *testing.T) {
+	p := parser(t)
+	words := []string{"", "owner", "Owners", "OWNER", "ownership", "product", "Produktowner", "capability", "feature", "manager", "7", "a"}
+	for tell := range p.tellOwner.words {
+		words = append(words, tell, tell+"x", strings.ToUpper(tell))
+	}
+	for tell := range p.tellManager.words {
+		words = append(words, tell, "x"+tell)
+	}
+	for _, role := range []Role{ProductManager, ProductOwner} {
+		for _, word := range words {
+			if got, want := p.MayNameWith(word, role), p.MayName(word, role); got != want {
+				t.Errorf("MayNameWith(%q, %s) = %v, want %v", word, role, got, want)
+			}
+		}
+	}
+}

@@ -51,6 +51,12 @@ func Append(dst []Token, line string) []Token {
 // Scan appends the tokens of a line to dst as Append does, without prose.
 func Scan(dst []Token, line string) []Token { return appendWords(dst, line, 0, len(line)) }
 
+// Between appends those tokens of Scan to dst that stand in line[from:to], where
+// one must begin or end at from, and so at to.
+func Between(dst []Token, line string, from, to int) []Token {
+	return appendWithin(dst, line, 0, len(line), from, to)
+}
+
 // suits reports whether prose can split the line: it panics on invalid UTF-8
 // and on letters whose lower case has another length, and rewrites "&rsquo;".
 func suits(line string) bool {
@@ -130,7 +136,12 @@ func straight(r rune) rune {
 // appendWords splits line[start:end] further into words and signs. Words that
 // an ampersand joins without blanks, such as "P&L", stay whole.
 func appendWords(dst []Token, line string, start, end int) []Token {
-	for at, text := start, line[:end]; at < len(text); {
+	return appendWithin(dst, line, start, end, start, end)
+}
+
+// appendWithin is appendWords for those tokens that begin in line[from:to].
+func appendWithin(dst []Token, line string, start, end, from, to int) []Token {
+	for at, text := from, line[:end]; at < to; {
 		stop, plain := at+1, false
 		switch c := line[at]; kinds[c] {
 		case blank:

@@ -24,6 +24,7 @@ type Word struct {
 	section  int32  // its number in rules.Sections
 	id       rules.WordID
 	odd      bool // something other than small letters stands behind its first
+	dull     bool // small letters, two of them or more: no line begins within it
 
 	// alone is set for a word of letters and digits of ASCII that nothing beside
 	// it can belong to: no apostrophe, ampersand or letter of other scripts.
@@ -63,7 +64,7 @@ func (x *index) read(text string, known *rules.Sections) {
 			i++
 			continue
 		}
-		w := Word{at: uint16(i), size: uint16(j - i), odd: odd}
+		w := Word{at: uint16(i), size: uint16(j - i), odd: odd, dull: !odd && j > i+1 && alnum[text[i]] == smallLetter}
 		if plain {
 			w.section, w.id = known.PlainWord(text, i, j)
 			w.alone = (i == 0 || parts(text[i-1])) && (j == len(text) || parts(text[j]))

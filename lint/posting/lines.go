@@ -170,7 +170,16 @@ func (s *splitter) scan() {
 	text := s.text
 	s.flat = len(text) >= flatSize
 	s.number, s.seams = 0, 0
+	indexed := s.index.has(text)
 	for i := 0; i < len(text); {
+		if indexed {
+			if n := s.index.begins[i]; n > 0 {
+				if w := &s.index.words[n-1]; w.dull {
+					i += int(w.size)
+					continue
+				}
+			}
+		}
 		c := text[i]
 		switch {
 		case c == ' ':

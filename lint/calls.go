@@ -24,13 +24,13 @@ func (c *checker) callsOther() {
 	if c.report.Verdict == Mistitled {
 		return // the title is to change, so that the text is right
 	}
-	words := c.set.Duties[c.language()].Words.Calls
+	words, tellers := c.set.Duties[c.language()].Words.Calls, c.titles.Tellers(opposite(c.title.Role))
 	for i := range c.posting.Lines {
 		l := &c.posting.Lines[i]
 		if l.Zone == posting.Company || l.Zone == posting.Furniture {
 			continue
 		}
-		if !c.mayName(l, opposite(c.title.Role)) {
+		if !stand(tellers, l) {
 			continue
 		}
 		last := -1 // where the title before ends
@@ -53,9 +53,9 @@ func (c *checker) callsOther() {
 	}
 }
 
-// mayName reports whether a line may name a role: it asks for each word that was
-// looked up when the line was read, and reads what stands between them.
-func (c *checker) mayName(l *posting.Line, role title.Role) bool {
+// stand reports whether a teller may stand in a line: it asks for each word that
+// was looked up when the line was read, and searches what stands between them.
+func stand(tellers *title.Tellers, l *posting.Line) bool {
 	at := 0
 	words := l.Words()
 	for i := range words {
@@ -63,12 +63,12 @@ func (c *checker) mayName(l *posting.Line, role title.Role) bool {
 		if !ok {
 			continue
 		}
-		if start > at+1 && c.titles.MayName(l.Text[at:start], role) || c.titles.MayNameWith(l.Text[start:end], role) {
+		if tellers.Is(l.Text[start:end]) || start > at+1 && tellers.In(l.Text[at:start]) {
 			return true
 		}
 		at = end
 	}
-	return c.titles.MayName(l.Text[at:], role)
+	return tellers.In(l.Text[at:])
 }
 
 // endsWithAny reports whether the text ends with one of some phrases, as whole

@@ -57,10 +57,14 @@ func loadHeadings(fsys fs.FS, record recorder, duties map[string]*Duties) (*Head
 		h.sections[language] = sync.OnceValues(func() (*Sections, error) {
 			s, err := fromSnapshot(record, "sections/"+language, func() (*Sections, error) {
 				s, err := loadSections(fsys, these)
-				if d := duties[language]; d != nil && err == nil {
-					s.join(d.Lexicon)
+				if err != nil {
+					return nil, err
 				}
-				return s, err
+				var x *Lexicon
+				if d := duties[language]; d != nil {
+					x = d.Lexicon
+				}
+				return s, s.join(h.Languages, x)
 			})
 			if d := duties[language]; d != nil && err == nil {
 				s.lexicon = d.Lexicon
@@ -85,7 +89,7 @@ func (h *Headings) joined(duties map[string]*Duties) *Headings {
 			if err != nil || s.lexicon == d.Lexicon {
 				return s, err
 			}
-			return s.withLexicon(d.Lexicon), nil
+			return s.withLexicon(h.Languages, d.Lexicon)
 		})
 	}
 	return &other
@@ -107,7 +111,7 @@ func (h *Headings) In(language string) (*Sections, error) {
 	return load()
 }
 
-// Lexicon gives the lexicon that Sections.PlainWord looks words up in, or nil
+// Lexicon gives the lexicon that Known.Lexicon speaks of, or nil
 // where there is none for the language. A nil h has none.
 func (h *Headings) Lexicon(language string) (*Lexicon, error) {
 	if h == nil {
@@ -206,12 +210,12 @@ const mayStart = startsHeading<<places - startsHeading
 // Sections knows how the postings of one language word their sections. Its
 // phrases stand in a tree of words, which is walked with Next.
 type Sections struct {
-	words wordTable // their numbers here and, 32 bits higher, in the lexicon
+	words wordTable // of Known
 	kinds []WordKind
 	edges edgeTable
 	marks [][places]zoneName // the zone that a phrase tells which ends at the node
 
-	lexicon *Lexicon `snapshot:"-"` // whose numbers PlainWord gives, or nil
+	lexicon *Lexicon `snapshot:"-"` // that the words are joined with, or nil
 
 	behind bool // while loading: a second language, which yields to the first
 }
@@ -293,7 +297,7 @@ func (s *Sections) mark(kind WordKind, words []string) {
 }
 
 func (s *Sections) add(word string) int32 {
-	id := sectionOf(s.words.get(word))
+	id := Known(s.words.get(word)).Section()
 	if id == 0 {
 		id = int32(len(s.kinds))
 		s.words.set(word, uint64(id))
@@ -381,61 +385,84 @@ func (s *Sections) child(node, word int32) int32 {
 	return child
 }
 
-// Word gives the number of a word, which must be in lower case, or 0 if no
-// phrase or list knows it.
-func (s *Sections) Word(word []byte) int32 {
-	if id := sectionOf(s.words.getBytes(word)); id != 0 {
-		return id
+// Known is what is known of a word: in which languages it is a small word, and
+// its numbers where headings and duties are looked for. A text is so looked up in
+// one table, not in three. 0 is an unknown word.
+type Known uint64
+
+// How the parts lie in a Known, in bits.
+const (
+	sectionBits  = 20
+	languageBits = maxLanguages
+)
+
+// Section is the number of the word in Sections, or 0 if no phrase or list of
+// these knows it.
+func (k Known) Section() int32 { return int32(k & (1<<sectionBits - 1)) }
+
+// Lexicon is the number of the word in the lexicon that the sections are joined
+// with.
+func (k Known) Lexicon() WordID { return WordID(k >> (sectionBits + languageBits)) }
+
+func (k Known) languages() uint64 { return uint64(k) >> sectionBits & (1<<languageBits - 1) }
+
+// Word looks up a word, which must be in lower case.
+func (s *Sections) Word(word []byte) Known {
+	known := Known(s.words.getBytes(word))
+	if known.Section() == 0 && isNumber(word) {
+		known |= anyNumberID
 	}
-	if isNumber(word) {
-		return anyNumberID
-	}
-	return 0
+	return known
 }
 
-// PlainWord is Word for the word text[i:j], much faster, and gives its number
-// in the lexicon with it. The word must hold nothing but letters and digits of
-// ASCII, large or small.
-func (s *Sections) PlainWord(text string, i, j int) (word int32, id WordID) {
-	var both uint64
+// PlainWord is Word for the word text[i:j], much faster. The word must hold
+// nothing but letters and digits of ASCII, large or small.
+func (s *Sections) PlainWord(text string, i, j int) Known {
+	var known Known
 	if l, ok := packPlain(text, i, j); ok {
-		both = s.words.packed(l)
+		known = Known(s.words.packed(l))
 	} else {
-		both = s.words.long[strings.ToLower(text[i:j])]
+		known = Known(s.words.long[strings.ToLower(text[i:j])])
 	}
-	word, id = sectionOf(both), lexiconOf(both)
-	if word == 0 && text[i] <= '9' && isNumber(text[i:j]) {
-		word = anyNumberID
+	if known.Section() == 0 && text[i] <= '9' && isNumber(text[i:j]) {
+		known |= anyNumberID
 	}
-	return word, id
+	return known
 }
 
-// sectionOf and lexiconOf take the numbers of a word apart, as Sections.words has
-// them: a text is looked up in one table, not in two.
-func sectionOf(both uint64) int32  { return int32(uint32(both)) }
-func lexiconOf(both uint64) WordID { return WordID(both >> 32) }
-
-// join enters the numbers that words have in a lexicon.
-func (s *Sections) join(x *Lexicon) {
-	s.words.fit(s.words.n + x.ids.n)
-	for word, id := range x.ids.all() {
-		s.words.set(word, id<<32|s.words.get(word))
+// join enters what languages a word is small in, and its number in a lexicon; x
+// may be nil.
+func (s *Sections) join(languages *Languages, x *Lexicon) error {
+	room := s.words.n + languages.words.n
+	if x != nil {
+		room += x.ids.n
+	}
+	s.words.fit(room)
+	if len(s.kinds) >= 1<<sectionBits {
+		return fmt.Errorf("there are %d words in headings; there is room for %d", len(s.kinds), 1<<sectionBits)
+	}
+	for word, of := range languages.words.all() {
+		s.words.set(word, s.words.get(word)|of<<sectionBits)
+	}
+	if x != nil {
+		for word, id := range x.ids.all() {
+			s.words.set(word, s.words.get(word)|id<<(sectionBits+languageBits))
+		}
 	}
 	s.lexicon = x
+	return nil
 }
 
 // withLexicon gives the same sections, joined with another lexicon.
-func (s *Sections) withLexicon(x *Lexicon) *Sections {
+func (s *Sections) withLexicon(languages *Languages, x *Lexicon) (*Sections, error) {
 	other := *s
 	other.words = wordTable{}
-	other.words.fit(s.words.n + x.ids.n)
-	for word, both := range s.words.all() {
-		if id := sectionOf(both); id != 0 {
+	for word, known := range s.words.all() {
+		if id := Known(known).Section(); id != 0 {
 			other.words.set(word, uint64(id))
 		}
 	}
-	other.join(x)
-	return &other
+	return &other, other.join(languages, x)
 }
 
 func isNumber[T string | []byte](word T) bool {

@@ -12,7 +12,7 @@ import (
 func zoneOf(s *Sections, phrase string, in Place) string {
 	node := int32(0)
 	for word := range strings.FieldsSeq(phrase) {
-		next, ok := s.Next(node, s.Word([]byte(word)))
+		next, ok := s.Next(node, s.Word([]byte(word)).Section())
 		if !ok {
 			return ""
 		}
@@ -65,7 +65,7 @@ func TestHeadings(t *testing.T) {
 		"define": DutyVerb, "defining": DutyVerb, "defines": DutyVerb, "planning": DutyVerb | AlsoNoun,
 		"the": SmallWord | Governed | BeforeGroup, "e.g": NeverEnds, "inc": MayEnd | Dotted, "com": Dotted, "owner": RoleNoun, "defined": 0,
 	} {
-		if got := english.Kind(english.Word([]byte(word))); got != want {
+		if got := english.Kind(english.Word([]byte(word)).Section()); got != want {
 			t.Errorf("kind of %q is %b, want %b", word, got, want)
 		}
 	}
@@ -106,12 +106,12 @@ func TestMayStart(t *testing.T) {
 			}
 		}
 		for word, id := range s.words.all() {
-			child, ok := first[int32(id)]
+			child, ok := first[Known(id).Section()]
 			if !ok || word == anyNumber || word == anyName {
 				continue
 			}
 			for place, yes := range mark(child, below) {
-				if yes && !s.MayStart(Place(place), int32(id)) {
+				if yes && !s.MayStart(Place(place), Known(id).Section()) {
 					t.Errorf("%s: MayStart(%d) refuses %q", language, place, word)
 				}
 			}
@@ -234,10 +234,16 @@ func TestPlainWordKnowsTheLexicon(t *testing.T) {
 			}
 			words++
 			text := "a " + strings.ToUpper(word) + " b"
-			section, id := sections.PlainWord(text, 2, 2+len(word))
-			want, _ := alone.PlainWord(text, 2, 2+len(word))
-			if id != x.ID(word) || section != want {
-				t.Errorf("%s: PlainWord(%q) = %d, %d, want %d, %d", name, word, section, id, want, x.ID(word))
+			known := sections.PlainWord(text, 2, 2+len(word))
+			want := alone.PlainWord(text, 2, 2+len(word)).Section()
+			if known.Lexicon() != x.ID(word) || known.Section() != want {
+				t.Errorf("%s: PlainWord(%q) has the numbers %d and %d, want %d and %d", name, word, known.Section(), known.Lexicon(), want, x.ID(word))
+			}
+			var tally, byWord Tally
+			tally.Add(known)
+			set.Headings.Languages.Count(&byWord, []byte(word))
+			if tally != byWord {
+				t.Errorf("%s: %q counts %v, want %v", name, word, tally, byWord)
 			}
 		}
 		if words < 5000 {

@@ -20,11 +20,10 @@ type index struct {
 
 // Word is a word of a text, and what is known of it.
 type Word struct {
+	known    rules.Known
 	at, size uint16 // bytes of the text that was indexed
-	section  int32  // its number in rules.Sections
-	id       rules.WordID
-	odd      bool // something other than small letters stands behind its first
-	dull     bool // small letters, two of them or more: no line begins within it
+	odd      bool   // something other than small letters stands behind its first
+	dull     bool   // small letters, two of them or more: no line begins within it
 
 	// alone is set for a word of letters and digits of ASCII that nothing beside
 	// it can belong to: no apostrophe, ampersand or letter of other scripts.
@@ -66,13 +65,13 @@ func (x *index) read(text string, known *rules.Sections) {
 		}
 		w := Word{at: uint16(i), size: uint16(j - i), odd: odd, dull: !odd && j > i+1 && alnum[text[i]] == smallLetter}
 		if plain {
-			w.section, w.id = known.PlainWord(text, i, j)
+			w.known = known.PlainWord(text, i, j)
 			w.alone = (i == 0 || parts(text[i-1])) && (j == len(text) || parts(text[j]))
 			if text[i] == 'o' && j == i+1 {
 				x.signs.count(text, i)
 			}
 		} else {
-			w.section = anyWord(known, text[i:j])
+			w.known = anyWord(known, text[i:j])
 		}
 		x.words = append(x.words, w)
 		x.begins[i] = uint16(len(x.words))

@@ -1,6 +1,10 @@
 package posting
 
-import "github.com/jdlint/jdlint/rules"
+import (
+	"unicode/utf8"
+
+	"github.com/jdlint/jdlint/rules"
+)
 
 // languageSample is how much of a posting is read to tell its language, in
 // bytes: some five hundred words, of which the small ones tell it.
@@ -15,6 +19,10 @@ func languageOf(blocks []block, known *rules.Languages) string {
 	for i := range blocks {
 		text := blocks[i].text[:min(len(blocks[i].text), languageSample-seen)]
 		for k := 0; k < len(text); {
+			if c := text[k]; alnum[c] == 0 && c < utf8.RuneSelf && c != '&' { // begins no word
+				k++
+				continue
+			}
 			j, plain, _ := cutWord(text, k)
 			switch {
 			case j == k:
@@ -34,4 +42,31 @@ func languageOf(blocks []block, known *rules.Languages) string {
 		}
 	}
 	return known.Best(&t)
+}
+
+// languageOfLines is languageOf for lines whose words are looked up. It is not ok
+// where they are not.
+func languageOfLines(lines []Line, known *rules.Languages) (language string, ok bool) {
+	var t rules.Tally
+	seen := 0
+	for i := range lines {
+		l := &lines[i]
+		if len(l.words) == 0 && len(l.Text) > longestWord {
+			return "", false
+		}
+		for k := range l.words {
+			w := &l.words[k]
+			if seen+int(w.at)-l.from >= languageSample {
+				break
+			}
+			t.Add(w.known)
+			if t.Words()%64 == 63 && known.Sure(&t) {
+				return known.Best(&t), true
+			}
+		}
+		if seen += len(l.Text); seen >= languageSample {
+			break
+		}
+	}
+	return known.Best(&t), true
 }

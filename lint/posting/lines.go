@@ -8,14 +8,10 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// makeLines turns the blocks of a posting into lines with zones. known is
-// what postings in all languages are known to say in their headings, language
-// that of the posting.
-func makeLines(blocks []block, known *rules.Headings, language string) ([]Line, error) {
-	sections, err := known.In(language)
-	if err != nil {
-		return nil, err
-	}
+// makeLines turns the blocks of a posting into lines with zones. sections is
+// what postings in its language are known to say in their headings; it may be
+// nil, and so may memory.
+func makeLines(blocks []block, sections *rules.Sections, memory *Memory) []Line {
 	s := splitter{zoner: zoner{phraser: phraser{known: sections}}}
 	size := 0
 	for i := range blocks {
@@ -28,16 +24,16 @@ func makeLines(blocks []block, known *rules.Headings, language string) ([]Line, 
 		blocks = s.unglue(blocks)
 	}
 	for i := range blocks {
-		s.split(blocks, i)
+		s.remember(memory, blocks, i)
 	}
 	if sections == nil {
 		for i := range s.lines {
 			s.lines[i].Zone = Intro
 		}
-		return s.lines, nil
+		return s.lines
 	}
 	s.assign()
-	return s.lines, nil
+	return s.lines
 }
 
 // A splitter cuts blocks into lines.
@@ -61,6 +57,28 @@ const (
 	flatSize   = 500
 	longBullet = 400
 )
+
+// remember cuts one block, from memory if it was cut before.
+func (s *splitter) remember(m *Memory, blocks []block, i int) {
+	if m == nil || s.known == nil {
+		s.split(blocks, i)
+		return
+	}
+	p := passageOf(blocks, i, s.known)
+	c := m.find(&p)
+	if c == nil {
+		first := len(s.lines)
+		s.split(blocks, i)
+		m.keep(&p, s.lines[first:], s.facts[first:])
+		return
+	}
+	s.b, s.block = &blocks[i], i
+	for k := range c.lines {
+		l := &c.lines[k]
+		s.add(l.from, l.end, l.kind, l.zone, l.words, s.fact(l.level, l.says))
+		s.lines[len(s.lines)-1].note = &l.note
+	}
+}
 
 // split cuts one block.
 func (s *splitter) split(blocks []block, i int) {
@@ -112,15 +130,24 @@ func (s *splitter) emit(i, j int, h heading) {
 	if i == j {
 		return
 	}
-	text, runs := s.b.text[i:j], cutRuns(s.b.runs, len(s.b.text), i, j)
-	f := fact{level: h.level, block: s.block, bullet: s.b.kind == bulletBlock, bold: s.b.bold, depth: s.b.level}
+	var says claim
 	if s.kind != Heading && s.known != nil {
 		whole := s.index
 		s.index = whole.within(i, j)
-		f.says = s.claimOf(text)
+		says = s.claimOf(s.b.text[i:j])
 		s.index = whole
 	}
-	s.lines = append(s.lines, Line{Text: text, Kind: s.kind, Zone: h.zone, runs: runs, words: s.index.wordsOf(i, j), from: i})
+	s.add(i, j, s.kind, h.zone, s.index.wordsOf(i, j), s.fact(h.level, says))
+}
+
+// fact gives what the zoner has to know of a line of the block.
+func (s *splitter) fact(level int, says claim) fact {
+	return fact{level: level, block: s.block, bullet: s.b.kind == bulletBlock, bold: s.b.bold, depth: s.b.level, says: says}
+}
+
+// add adds the line s.b.text[i:j].
+func (s *splitter) add(i, j int, kind Kind, zone Zone, words []Word, f fact) {
+	s.lines = append(s.lines, Line{Text: s.b.text[i:j], Kind: kind, Zone: zone, runs: cutRuns(s.b.runs, len(s.b.text), i, j), words: words, from: i})
 	s.facts = append(s.facts, f)
 }
 

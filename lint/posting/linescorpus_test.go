@@ -57,11 +57,11 @@ func linesOf(t testing.TB, text string, known *rules.Headings, language string) 
 	}
 	_, d := readDocument("x.md", v.text, "")
 	d.trace(&v)
-	lines, err := makeLines(d.blocks, known, language)
+	sections, err := known.In(language)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return lines
+	return makeLines(d.blocks, sections, nil)
 }
 
 // Headings and openers were found in the rows with an even number and in
@@ -175,7 +175,13 @@ func TestLanguageOfRealPostings(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, d := readDocument("x.md", v.text, "")
-		got := languageOf(d.blocks, known.Languages)
+		got, _, err := d.lines(known, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if by := languageOf(d.blocks, known.Languages); by != got {
+			t.Errorf("%s: its lines are %q, its blocks %q", p.ID, got, by)
+		}
 		all[p.Lang]++
 		if got == p.Lang {
 			right[p.Lang]++

@@ -2,6 +2,7 @@ package posting
 
 import (
 	"bytes"
+	"encoding/binary"
 	"unicode"
 	"unicode/utf8"
 )
@@ -10,15 +11,41 @@ import (
 // is: no special character but blanks between words, one at a time. A blank at
 // from is none of those.
 func plainEnd(text []byte, i, from int) int {
+	if i < len(text) && !(i == from && text[i] == ' ') {
+		i = plainEights(text, i)
+	}
 	for i < len(text) {
-		if !special[text[i]] {
+		if !special(text[i]) {
 			i++
 			continue
 		}
-		if text[i] != ' ' || i == from || i+1 >= len(text) || special[text[i+1]] {
+		if text[i] != ' ' || i == from || i+1 >= len(text) || special(text[i+1]) {
 			break
 		}
 		i += 2
+	}
+	return i
+}
+
+// plainEights does what plainEnd does, eight bytes at a time, and may stop too
+// early.
+func plainEights(text []byte, i int) int {
+	for i+8 < len(text) {
+		s := text[i : i+8 : i+8]
+		if marked[s[0]]|marked[s[1]]|marked[s[2]]|marked[s[3]]|marked[s[4]]|marked[s[5]]|marked[s[6]]|marked[s[7]] != 0 {
+			return i
+		}
+		// A blank becomes a byte of zeros, and that one with its highest bit set.
+		// (A byte behind a blank may be taken for one; then this stops too early.)
+		blanks := binary.LittleEndian.Uint64(s) ^ 0x2020202020202020
+		blanks = (blanks - 0x0101010101010101) & ^blanks & 0x8080808080808080
+		if blanks&(blanks<<8) != 0 {
+			return i
+		}
+		i += 8
+		if blanks>>63 != 0 {
+			i-- // what stands behind the blank is to be seen with it
+		}
 	}
 	return i
 }

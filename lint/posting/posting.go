@@ -110,7 +110,12 @@ type Line struct {
 
 	words []Word // those that lie in Text as a whole; they need not be all
 	from  int    // where Text begins in the text that these were cut from, in bytes
+	note  *Note
 }
+
+// Note gives a place to keep what is found out of the line for those who meet
+// it again in another posting, or nil where none will.
+func (l *Line) Note() *Note { return l.note }
 
 // Words gives the words of the line, in its order, as they were looked up when it
 // was read; see Word. There are none where nothing was looked up, and what stands
@@ -122,7 +127,7 @@ func (l *Line) Words() []Word { return l.words }
 // may belong to.
 func (l *Line) Word(w *Word) (start, end int, id rules.WordID, ok bool) {
 	start = int(w.at) - l.from
-	return start, start + int(w.size), w.id, w.alone
+	return start, start + int(w.size), w.known.Lexicon(), w.alone
 }
 
 // Source gives the span in Posting.Source of Text[start:end], half open.

@@ -114,15 +114,15 @@ func (p *phraser) end(text string, i int) int {
 // word gives what is known of the word that starts at text[i], and its end.
 func (p *phraser) word(text string, i int) (section int32, odd bool, end int) {
 	if w, ok := p.index.at(text, i); ok {
-		return w.section, w.odd, i + int(w.size)
+		return w.known.Section(), w.odd, i + int(w.size)
 	}
 	j, plain, odd := cutWord(text, i)
 	switch {
 	case j == i:
 	case plain:
-		section, _ = p.known.PlainWord(text, i, j)
+		section = p.known.PlainWord(text, i, j).Section()
 	default:
-		section = anyWord(p.known, text[i:j])
+		section = anyWord(p.known, text[i:j]).Section()
 	}
 	return section, odd, j
 }
@@ -130,16 +130,16 @@ func (p *phraser) word(text string, i int) (section int32, odd bool, end int) {
 // id gives the number of the word text[i:j], or 0 if it is in no phrase.
 func (p *phraser) id(text string, i, j int) int32 {
 	if w, ok := p.index.at(text, i); ok && i+int(w.size) == j {
-		return w.section
+		return w.known.Section()
 	}
-	return anyWord(p.known, text[i:j])
+	return anyWord(p.known, text[i:j]).Section()
 }
 
 // longestWord bounds the words that are looked up, in bytes.
 const longestWord = 40
 
-// anyWord gives the number of a word that may hold any letters.
-func anyWord(known *rules.Sections, word string) int32 {
+// anyWord looks up a word that may hold any letters.
+func anyWord(known *rules.Sections, word string) rules.Known {
 	if len(word) > longestWord {
 		return 0
 	}
@@ -188,7 +188,7 @@ func (p *phraser) nextStart(text string, i int, in rules.Place) int {
 				i++
 				continue
 			}
-			if w := &p.index.words[n-1]; !w.odd && !p.known.MayStart(in, w.section) {
+			if w := &p.index.words[n-1]; !w.odd && !p.known.MayStart(in, w.known.Section()) {
 				i += int(w.size)
 				continue
 			}
@@ -214,7 +214,7 @@ func (p *phraser) longest(text string, i int, in rules.Place) (best found) {
 	if i >= len(text) {
 		return best
 	}
-	if w, ok := p.index.at(text, i); ok && !w.odd && !p.known.MayStart(in, w.section) {
+	if w, ok := p.index.at(text, i); ok && !w.odd && !p.known.MayStart(in, w.known.Section()) {
 		return best
 	}
 	node, words := int32(0), 0

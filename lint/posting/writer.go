@@ -168,7 +168,7 @@ func (w *writer) plain(i, j int) {
 	from := i
 	for i < j {
 		c := w.text[i]
-		if !special[c] || i > from && c == ' ' && i+1 < j && !special[w.text[i+1]] || c > ' ' && c < utf8.RuneSelf && c != '&' {
+		if !special(c) || i > from && c == ' ' && i+1 < j && !special(w.text[i+1]) || c > ' ' && c < utf8.RuneSelf && c != '&' {
 			i++
 			continue
 		}
@@ -190,14 +190,18 @@ func (w *writer) plain(i, j int) {
 	w.add(from, j)
 }
 
-// special marks the bytes that cannot be copied without a look: white space,
-// entities, the first bytes of characters that may be white space or
+// special tells the bytes that cannot be copied without a look: blanks and those
+// that are marked.
+func special(c byte) bool { return c == ' ' || marked[c] != 0 }
+
+// marked marks the bytes that cannot be copied as they are: white space other
+// than blanks, entities, the first bytes of characters that may be white space or
 // invisible, and the signs of Markdown.
-var special = [256]bool{
-	'\t': true, '\n': true, '\v': true, '\f': true, '\r': true, ' ': true, '&': true,
-	0: true, 1: true, 2: true, 3: true, 4: true, 5: true, 6: true, 7: true, 8: true, 0x1B: true,
-	0xC2: true, 0xE1: true, 0xE2: true, 0xE3: true, 0xEF: true,
-	'\\': true, '*': true, '_': true, '[': true, ']': true, '!': true, '<': true, '`': true, '{': true, '~': true,
+var marked = [256]uint8{
+	'\t': 1, '\n': 1, '\v': 1, '\f': 1, '\r': 1, '&': 1,
+	0: 1, 1: 1, 2: 1, 3: 1, 4: 1, 5: 1, 6: 1, 7: 1, 8: 1, 0x1B: 1,
+	0xC2: 1, 0xE1: 1, 0xE2: 1, 0xE3: 1, 0xEF: 1,
+	'\\': 1, '*': 1, '_': 1, '[': 1, ']': 1, '!': 1, '<': 1, '`': 1, '{': 1, '~': 1,
 }
 
 // meaning is what becomes of a piece of source text.

@@ -17,7 +17,7 @@ type Parser struct {
 
 	// Of each phrase that names a role in full, the word that tells the role
 	// best: "owner" of "technical product owner".
-	tellManager, tellOwner tellers
+	tellManager, tellOwner Tellers
 
 	endings map[string]bool // inclusive endings
 	prose   map[string]bool // words that stand in no title
@@ -358,7 +358,7 @@ func (b *builder) prefixes() {
 	b.tells()
 }
 
-// tells prepares the tables of MayName.
+// tells prepares the tellers.
 func (b *builder) tells() {
 	all := make([]int32, b.next) // how many phrases have a word
 	for i := range b.phrases {
@@ -379,7 +379,7 @@ func telling(names, all []int32, id int32) float64 {
 
 // tell enters a word of each name of a role, or of both, that is not the other
 // one.
-func (b *builder) tell(into *tellers, other Role, all []int32) {
+func (b *builder) tell(into *Tellers, other Role, all []int32) {
 	into.words = map[string]bool{}
 	names := make([]int32, len(all))
 	for pass := range 2 {

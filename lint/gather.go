@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"hash/maphash"
+
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/verdict"
 	"github.com/jdlint/jdlint/rules"
@@ -59,19 +61,24 @@ type lineSide struct {
 	weak bool
 }
 
-// repeatedLines tells which lines stand in the posting before.
-func repeatedLines(p *posting.Posting) map[int]bool {
-	first := make(map[string]bool, len(p.Lines))
-	var repeated map[int]bool
+// repeatedLines tells by its number which line stands in the posting before.
+func repeatedLines(p *posting.Posting) []bool {
+	size := 16 // a power of two, twice as many as there are lines
+	for size < 2*len(p.Lines) {
+		size *= 2
+	}
+	seen := make([]int32, size) // an open table of the lines seen, numbered from 1
+	repeated := make([]bool, len(p.Lines))
+	seed := maphash.MakeSeed()
 	for i := range p.Lines {
 		text := p.Lines[i].Text
-		if first[text] {
-			if repeated == nil {
-				repeated = map[int]bool{}
-			}
-			repeated[i] = true
+		at := maphash.String(seed, text) % uint64(size)
+		for seen[at] > 0 && p.Lines[seen[at]-1].Text != text {
+			at = (at + 1) % uint64(size)
 		}
-		first[text] = true
+		if repeated[i] = seen[at] > 0; !repeated[i] {
+			seen[at] = int32(i + 1)
+		}
 	}
 	return repeated
 }

@@ -24,6 +24,7 @@ func (c *checker) context(language string) duty.Context {
 // ledger enters the sided duties into the report.
 func (c *checker) ledger() {
 	r := c.report
+	r.Duties = make([]Duty, 0, len(c.found.Sided))
 	for i := range c.found.Sided {
 		d := &c.found.Sided[i]
 		entry := c.entry(d)

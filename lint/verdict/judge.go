@@ -41,7 +41,7 @@ func Judge(cases []rules.Case, e *Evidence) Outcome {
 			return o
 		}
 	}
-	return Outcome{Verdict: Fits, Confidence: fitting(m), Leans: leans(e)}
+	return Outcome{Verdict: Fits, Confidence: fitting(&m), Leans: leans(e)}
 }
 
 // applies reports whether a case speaks of this title at this level.
@@ -74,9 +74,9 @@ func holds(c *rules.Case, m *measures) bool {
 
 // fitting is how sure it is that a title fits: the surer, the less stands
 // against it.
-func fitting(m measures) float64 {
-	switch share := m.of["own_share"]; {
-	case m.of["sided"] < 3:
+func fitting(m *measures) float64 {
+	switch share := m.value("own_share"); {
+	case m.sided < 3:
 		return 0.7
 	case share >= 80:
 		return 0.97

@@ -7,18 +7,22 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// measures are the counts that cases of verdicts ask for, by their names in
-// rules.Measures.
+// measures are the counts that cases of verdicts ask for.
 type measures struct {
 	*Evidence
-	of      map[string]float64
-	otherID string // the other job with most lines
+	own, against  float64 // what the side of the title weighs, and the other one
+	hard          float64 // what decisions on money and market weigh
+	sided, weak   float64 // duties of both sides
+	other, others float64 // lines of the other job with most lines, and of all jobs
+	rest          float64 // owned lines that the other job does not have
+	othersMargin  float64 // by how many lines all other jobs outweigh the rest
+	otherID       string  // the other job with most lines
 }
 
 // value gives what a name stands for: a measure, or the owned lines of one
 // category or more.
 func (m *measures) value(name string) float64 {
-	if n, ok := m.of[name]; ok {
+	if n, ok := m.measure(name); ok {
 		return n
 	}
 	lines := 0
@@ -26,6 +30,51 @@ func (m *measures) value(name string) float64 {
 		lines += m.Strategic.Categories[id] + m.Tactical.Categories[id]
 	}
 	return float64(lines)
+}
+
+// measure gives the measure of a name of rules.Measures.
+func (m *measures) measure(name string) (n float64, ok bool) {
+	switch name {
+	case "own":
+		return m.own, true
+	case "against":
+		return m.against, true
+	case "strategic":
+		return float64(m.Strategic.mass()), true
+	case "tactical":
+		return float64(m.Tactical.mass()), true
+	case "weak":
+		return m.weak, true
+	case "sided":
+		return m.sided, true
+	case "core":
+		return float64(m.Tactical.Kinds(core...)), true
+	case "hard":
+		return m.hard, true
+	case "duty_lines":
+		return float64(m.DutyLines), true
+	case "other":
+		return m.other, true
+	case "other_margin":
+		return m.other - m.rest, true
+	case "others":
+		return m.others, true
+	case "others_margin":
+		return m.othersMargin, true
+	case "rest":
+		return m.rest, true
+	case "second_job":
+		if m.TitleOther != "" {
+			return 1, true
+		}
+		return 0, true
+	case "own_share":
+		if sum := m.own + m.against; sum > 0 {
+			return 100 * m.own / sum, true
+		}
+		return 100, true
+	}
+	return 0, false
 }
 
 // core are the categories that make up the daily work with a team.
@@ -51,35 +100,21 @@ func measure(e *Evidence) measures {
 	} else {
 		a += extra
 	}
-	m := measures{Evidence: e, of: map[string]float64{
-		"own": o, "against": a, "sided": float64(own.mass() + against.mass()),
-		"strategic": float64(e.Strategic.mass()), "tactical": float64(e.Tactical.mass()),
-		"weak": float64(own.Weak + against.Weak),
-		"core": float64(e.Tactical.Kinds(core...)), "hard": hard + extra,
-		"duty_lines": float64(e.DutyLines),
-		"own_share":  100,
-	}}
-	if o+a > 0 {
-		m.of["own_share"] = 100 * o / (o + a)
+	m := measures{
+		Evidence: e, own: o, against: a, hard: hard + extra,
+		sided: float64(own.mass() + against.mass()), weak: float64(own.Weak + against.Weak),
 	}
-	m.of["second_job"], m.of["other"] = 0, 0
-	if e.TitleOther != "" {
-		m.of["second_job"] = 1
-	}
-	for id, n := range e.Others {
-		if most := m.of["other"]; float64(n) > most || float64(n) == most && id < m.otherID {
-			m.of["other"], m.otherID = float64(n), id
-		}
-	}
-	m.of["rest"] = e.unexplained(e.Overlaps[m.otherID])
-	m.of["other_margin"] = m.of["other"] - m.of["rest"]
 	var overlaps []string
-	m.of["others"] = 0
-	for id, n := range e.Others {
-		m.of["others"] += float64(n)
+	for id, lines := range e.Others {
+		n := float64(lines)
+		if n > m.other || n == m.other && id < m.otherID {
+			m.other, m.otherID = n, id
+		}
+		m.others += n
 		overlaps = append(overlaps, e.Overlaps[id]...)
 	}
-	m.of["others_margin"] = m.of["others"] - e.unexplained(overlaps)
+	m.rest = e.unexplained(e.Overlaps[m.otherID])
+	m.othersMargin = m.others - e.unexplained(overlaps)
 	return m
 }
 

@@ -34,6 +34,9 @@ type Word struct {
 // the words are cut where they are asked for.
 const maxIndexed = 1 << 15
 
+// leastIndex is how long a text there is room for at once, in bytes.
+const leastIndex = 1 << 11
+
 // read indexes a text, over the index of another. The words of that stay as
 // they are for the lines that have them.
 func (x *index) read(text string, known *rules.Sections) {
@@ -43,7 +46,10 @@ func (x *index) read(text string, known *rules.Sections) {
 		return
 	}
 	if cap(x.begins) < len(text) {
-		x.begins = make([]uint16, max(len(text), 1024))
+		x.begins = make([]uint16, max(len(text), leastIndex))
+	}
+	if most := len(text)/4 + 1; cap(x.words) < most { // real texts have fewer
+		x.words = make([]Word, 0, max(most, leastIndex/5))
 	}
 	x.begins = x.begins[:len(text)]
 	clear(x.begins)

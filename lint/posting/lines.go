@@ -18,8 +18,10 @@ func makeLines(blocks []block, sections *rules.Sections, memory *Memory) []Line 
 		size += len(blocks[i].text)
 	}
 	room := len(blocks) + size/150
-	s.lines, s.facts = make([]Line, 0, room), make([]fact, 0, room)
-	s.index.words = make([]Word, 0, size/5)
+	s.lines, s.runs = make([]Line, 0, room), make([]run, 0, room+room/4)
+	scratch := memory.take()
+	s.facts, s.index.begins = scratch.facts[:0], scratch.begins
+	defer func() { memory.put(scratch, s.facts, s.index.begins) }()
 	if sections != nil {
 		blocks = s.unglue(blocks)
 	}
@@ -49,6 +51,8 @@ type splitter struct {
 	flat   bool // the block holds more than a paragraph
 	number int  // the last list number seen
 	seams  int  // places of the block found so far where lines were glued together
+
+	runs []run // of all lines
 }
 
 // Size from which on a paragraph may hold a flattened posting, and from which
@@ -147,7 +151,9 @@ func (s *splitter) fact(level int, says claim) fact {
 
 // add adds the line s.b.text[i:j].
 func (s *splitter) add(i, j int, kind Kind, zone Zone, words []Word, f fact) {
-	s.lines = append(s.lines, Line{Text: s.b.text[i:j], Kind: kind, Zone: zone, runs: cutRuns(s.b.runs, len(s.b.text), i, j), words: words, from: i})
+	first := len(s.runs)
+	s.runs = appendRuns(s.runs, s.b.runs, len(s.b.text), i, j)
+	s.lines = append(s.lines, Line{Text: s.b.text[i:j], Kind: kind, Zone: zone, runs: s.runs[first:len(s.runs):len(s.runs)], words: words, from: i})
 	s.facts = append(s.facts, f)
 }
 

@@ -14,7 +14,34 @@ import (
 // zero value is empty.
 type Memory struct {
 	shelves [16]shelf // so that goroutines seldom wait for each other
+	spare   sync.Pool // of *scratch
 }
+
+// scratch is what the reading of a posting needs and leaves behind.
+type scratch struct {
+	facts  []fact
+	begins []uint16
+}
+
+func (m *Memory) take() *scratch {
+	if m != nil {
+		if s, ok := m.spare.Get().(*scratch); ok {
+			return s
+		}
+	}
+	return &scratch{}
+}
+
+// put gives scratch back, as it has grown.
+func (m *Memory) put(s *scratch, facts []fact, begins []uint16) {
+	if m != nil && cap(facts) <= maxSpare {
+		s.facts, s.begins = facts, begins
+		m.spare.Put(s)
+	}
+}
+
+// maxSpare bounds the scratch that is kept, in lines.
+const maxSpare = 1 << 12
 
 type shelf struct {
 	mu   sync.RWMutex

@@ -42,8 +42,13 @@ func sourceOf(runs []run, size, at int) (start, end int) {
 // cutRuns gives the runs of text[start:end], given those of the text of size
 // bytes. It shares nothing with the runs it is given.
 func cutRuns(runs []run, size, start, end int) []run {
+	return appendRuns(nil, runs, size, start, end)
+}
+
+// appendRuns appends what cutRuns gives to out.
+func appendRuns(out, runs []run, size, start, end int) []run {
 	if start >= end {
-		return nil
+		return out
 	}
 	lo, hi := 0, len(runs)
 	for hi-lo > 1 {
@@ -53,7 +58,6 @@ func cutRuns(runs []run, size, start, end int) []run {
 			hi = mid
 		}
 	}
-	var out []run
 	for i := lo; i < len(runs) && runs[i].at < end; i++ {
 		r, next := runs[i], size
 		if i+1 < len(runs) {

@@ -5,24 +5,18 @@ package main
 import (
 	"os"
 	"runtime/debug"
-	"time"
 
 	"github.com/jdlint/jdlint/lint/cli"
 )
 
-// How much the heap may grow, in percent, before it is swept: at the start, and
-// when the start is over. A run over a few postings ends before it has to sweep;
-// in a longer one what lives from one posting to the next is most of the heap.
-const (
-	gcPercentAtStart = 400
-	gcPercent        = 60
-	start            = 30 * time.Millisecond
-)
+// gcPercent lets the heap grow to some tens of megabytes before it is swept:
+// what lives from one posting to the next is small, and sweeping often would
+// take longer than judging.
+const gcPercent = 400
 
 func main() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercentAtStart)
-		time.AfterFunc(start, func() { debug.SetGCPercent(gcPercent) })
+		debug.SetGCPercent(gcPercent)
 	}
 	c := cli.Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}
 	os.Exit(c.Run(os.Args[1:]))

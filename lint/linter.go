@@ -21,7 +21,6 @@ type Linter struct {
 	titles   *title.Parser
 	findings map[string]*rules.Finding
 	readers  map[string]*sync.Pool // of *duty.Reader, by language
-	memory   *posting.Memory
 }
 
 // DefaultLanguage is assumed for a posting too short to tell its language.
@@ -35,7 +34,7 @@ func New(set *rules.Set, model *rules.Model) (*Linter, error) {
 	if model == nil {
 		return nil, fmt.Errorf("there is no role model %q", rules.DefaultModel)
 	}
-	l := &Linter{set: set, model: model, titles: title.New(set.Titles), findings: map[string]*rules.Finding{}, readers: map[string]*sync.Pool{}, memory: &posting.Memory{}}
+	l := &Linter{set: set, model: model, titles: title.New(set.Titles), findings: map[string]*rules.Finding{}, readers: map[string]*sync.Pool{}}
 	for i := range set.Findings {
 		l.findings[set.Findings[i].ID] = &set.Findings[i]
 	}
@@ -47,7 +46,7 @@ func New(set *rules.Set, model *rules.Model) (*Linter, error) {
 
 // Reading gives the options for posting.Read that go with the rules.
 func (l *Linter) Reading() posting.Options {
-	return posting.Options{IsTitle: l.isTitle, Job: l.job, Headings: l.set.Headings, Memory: l.memory}
+	return posting.Options{IsTitle: l.isTitle, Job: l.job, Headings: l.set.Headings}
 }
 
 // isTitle reports whether a text is a job title and no more than that.

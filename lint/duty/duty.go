@@ -72,13 +72,6 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 		if !votes(line) || isTitle(line, p.Title.Span) {
 			continue
 		}
-		note := line.Note()
-		if note != nil {
-			if n, ok := note.Get().(*noted); ok && n.of == r.situation(line) {
-				all.add(&n.found, i)
-				continue
-			}
-		}
 		r.text = line.Text
 		if p.Lexicon() == r.rules.Lexicon {
 			r.takeWords(line)
@@ -87,48 +80,22 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 			r.identify()
 		}
 		r.rules.Lexicon.JoinAnd(r.words)
-		var found Found
-		if r.readLine(&found, line) {
-			r.checked = r.splitter.Append(r.checked[:0], line.Text)
-			if !slices.EqualFunc(r.checked, r.tokens, samePlace) {
-				r.tokens, r.checked = r.checked, r.tokens
-				r.words = r.words[:0]
-				r.identify()
-				r.rules.Lexicon.JoinAnd(r.words)
-				found = Found{}
-				r.readLine(&found, line)
-			}
-			all.add(&found, i)
+		with := all
+		if !r.readLine(&with, line, i) {
+			continue
 		}
-		if note != nil {
-			note.Keep(&noted{r.situation(line), found})
+		r.checked = r.splitter.Append(r.checked[:0], line.Text)
+		if !slices.EqualFunc(r.checked, r.tokens, samePlace) {
+			r.tokens, r.checked = r.checked, r.tokens
+			r.words = r.words[:0]
+			r.identify()
+			r.rules.Lexicon.JoinAnd(r.words)
+			with = all
+			r.readLine(&with, line, i)
 		}
+		all = with
 	}
 	return all
-}
-
-// add adds what line i states.
-func (f *Found) add(found *Found, i int) {
-	f.Sided = appendLine(f.Sided, found.Sided, i)
-	f.Others = appendLine(f.Others, found.Others, i)
-	f.Smells = appendLine(f.Smells, found.Smells, i)
-}
-
-// noted is what was found in a line, for the next posting that has it.
-type noted struct {
-	of    situation
-	found Found
-}
-
-// situation is all, but for its text, that the reading of a line depends on.
-type situation struct {
-	rules       *rules.Duties
-	self, other rules.WordID
-	zone        posting.Zone
-}
-
-func (r *Reader) situation(l *posting.Line) situation {
-	return situation{r.rules, r.self, r.other, l.Zone}
 }
 
 func samePlace(a, b token.Token) bool { return a.Start == b.Start && a.End == b.End }
@@ -158,9 +125,9 @@ func (r *Reader) takeWords(line *posting.Line) {
 	between(len(r.text))
 }
 
-// readLine gives what a line, split into tokens, states, and reports whether
-// that is anything. The places of the lines are left open.
-func (r *Reader) readLine(found *Found, line *posting.Line) bool {
+// readLine enters what a line, split into tokens, states, and reports whether
+// that is anything.
+func (r *Reader) readLine(all *Found, line *posting.Line, i int) bool {
 	owned := line.Zone == posting.Duties || r.speaksOfHire()
 	switch {
 	case owned:
@@ -173,12 +140,13 @@ func (r *Reader) readLine(found *Found, line *posting.Line) bool {
 	if !r.all.Named() {
 		return false
 	}
+	before := *all
 	if owned {
-		found.Sided = slices.Clone(keepMain(dropLabels(r.find(line, rules.Sided))))
-		found.Others = slices.Clone(r.find(line, rules.OtherJobs))
+		all.Sided = appendLine(all.Sided, keepMain(dropLabels(r.find(line, rules.Sided))), i)
+		all.Others = appendLine(all.Others, r.find(line, rules.OtherJobs), i)
 	}
-	found.Smells = slices.Clone(r.smells(line))
-	return len(found.Sided)+len(found.Others)+len(found.Smells) > 0
+	all.Smells = appendLine(all.Smells, r.smells(line), i)
+	return len(all.Sided) > len(before.Sided) || len(all.Others) > len(before.Others) || len(all.Smells) > len(before.Smells)
 }
 
 // speaksOfHire reports whether the line has a word by which a clause can be

@@ -10,8 +10,8 @@ import (
 
 // makeLines turns the blocks of a posting into lines with zones. sections is
 // what postings in its language are known to say in their headings; it may be
-// nil, and so may memory.
-func makeLines(blocks []block, sections *rules.Sections, memory *Memory) []Line {
+// nil.
+func makeLines(blocks []block, sections *rules.Sections) []Line {
 	s := splitter{zoner: zoner{phraser: phraser{known: sections}}}
 	size := 0
 	for i := range blocks {
@@ -19,14 +19,13 @@ func makeLines(blocks []block, sections *rules.Sections, memory *Memory) []Line 
 	}
 	room := len(blocks) + size/150
 	s.lines, s.runs = make([]Line, 0, room), make([]run, 0, room+room/4)
-	scratch := memory.take()
-	s.facts, s.index.begins = scratch.facts[:0], scratch.begins
-	defer func() { memory.put(scratch, s.facts, s.index.begins) }()
+	s.facts = make([]fact, 0, room)
+	s.index.words = make([]Word, 0, size/5)
 	if sections != nil {
 		blocks = s.unglue(blocks)
 	}
 	for i := range blocks {
-		s.remember(memory, blocks, i)
+		s.split(blocks, i)
 	}
 	if sections == nil {
 		for i := range s.lines {
@@ -61,28 +60,6 @@ const (
 	flatSize   = 500
 	longBullet = 400
 )
-
-// remember cuts one block, from memory if it was cut before.
-func (s *splitter) remember(m *Memory, blocks []block, i int) {
-	if m == nil || s.known == nil {
-		s.split(blocks, i)
-		return
-	}
-	p := passageOf(blocks, i, s.known)
-	c := m.find(&p)
-	if c == nil {
-		first := len(s.lines)
-		s.split(blocks, i)
-		m.keep(&p, s.lines[first:], s.facts[first:])
-		return
-	}
-	s.b, s.block = &blocks[i], i
-	for k := range c.lines {
-		l := &c.lines[k]
-		s.add(l.from, l.end, l.kind, l.zone, l.words, s.fact(l.level, l.says))
-		s.lines[len(s.lines)-1].note = &l.note
-	}
-}
 
 // split cuts one block.
 func (s *splitter) split(blocks []block, i int) {

@@ -23,7 +23,7 @@ func BenchmarkMakeLines(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, blocks := range all {
-			makeLines(blocks, sections, nil)
+			makeLines(blocks, sections)
 		}
 	}
 }

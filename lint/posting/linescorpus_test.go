@@ -61,7 +61,7 @@ func linesOf(t testing.TB, text string, known *rules.Headings, language string) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	return makeLines(d.blocks, sections, nil)
+	return makeLines(d.blocks, sections)
 }
 
 // Headings and openers were found in the rows with an even number and in
@@ -175,7 +175,7 @@ func TestLanguageOfRealPostings(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, d := readDocument("x.md", v.text, "")
-		got, _, err := d.lines(known, nil)
+		got, _, err := d.lines(known)
 		if err != nil {
 			t.Fatal(err)
 		}

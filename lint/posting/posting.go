@@ -110,12 +110,7 @@ type Line struct {
 
 	words []Word // those that lie in Text as a whole; they need not be all
 	from  int    // where Text begins in the text that these were cut from, in bytes
-	note  *Note
 }
-
-// Note gives a place to keep what is found out of the line for those who meet
-// it again in another posting, or nil where none will.
-func (l *Line) Note() *Note { return l.note }
 
 // Words gives the words of the line, in its order, as they were looked up when it
 // was read; see Word. There are none where nothing was looked up, and what stands

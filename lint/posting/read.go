@@ -29,10 +29,6 @@ type Options struct {
 	// of where titles stand. Without it all text stands in the zone Intro, the
 	// language is "", and only the layout tells the title.
 	Headings *rules.Headings
-
-	// Memory remembers paragraphs from one posting to the next, which makes
-	// reading many of them faster. It may be nil.
-	Memory *Memory
 }
 
 // Read reads a posting from src, the bytes of the file that path names; the
@@ -111,7 +107,7 @@ func (in *input) posting(path string, o *Options) (*Posting, error) {
 		return nil, fmt.Errorf("reading %s: %w", path, errManyLines)
 	}
 	d.trace(v)
-	language, lines, err := d.lines(o.Headings, o.Memory)
+	language, lines, err := d.lines(o.Headings)
 	if err == nil && len(lines) > maxLines {
 		err = errManyLines
 	}
@@ -190,7 +186,7 @@ func readBody(text []byte, body int, read func([]byte, int) document) document {
 // lines tells the language of a document and cuts it into lines with zones.
 // Most postings are in English, and all are cut as such first: the words are
 // then looked up already that tell the language.
-func (d *document) lines(known *rules.Headings, memory *Memory) (language string, lines []Line, err error) {
+func (d *document) lines(known *rules.Headings) (language string, lines []Line, err error) {
 	if known == nil {
 		return "", d.plainLines(), nil
 	}
@@ -198,7 +194,7 @@ func (d *document) lines(known *rules.Headings, memory *Memory) (language string
 	if err != nil {
 		return "", nil, err
 	}
-	lines = makeLines(d.blocks, english, memory)
+	lines = makeLines(d.blocks, english)
 	var ok bool
 	if language, ok = languageOfLines(lines, known.Languages); !ok {
 		language = languageOf(d.blocks, known.Languages)
@@ -208,7 +204,7 @@ func (d *document) lines(known *rules.Headings, memory *Memory) (language string
 		return "", nil, err
 	}
 	if sections != english {
-		lines = makeLines(d.blocks, sections, memory)
+		lines = makeLines(d.blocks, sections)
 	}
 	return language, lines, nil
 }

@@ -66,13 +66,8 @@ type Matcher struct {
 	words   []WordID        // of all sets
 	rules   []*CompiledRule `snapshot:"-"` // in the order of the categories
 
-	// roots gives by a word the node at which the phrases stand that begin
-	// with it, or 0.
-	roots []int32
-
-	// worded tells by a word whether a phrase of the group of wordings stands
-	// below its root.
-	worded []bool
+	// roots gives by a word where the phrases stand that begin with it.
+	roots []root
 
 	// nodes says where in edges those begin that lead on from a node, sorted by
 	// their words, and where in leaves those at it; they go on to where those of
@@ -88,6 +83,23 @@ type Matcher struct {
 	marks  []mark
 	markOf []uint32
 }
+
+// root is the node that a word leads to from the root of the tree.
+type root struct {
+	// next has the bits of the words that lead on from the node. Several words
+	// share a bit, so a bit that is set proves nothing.
+	next uint64
+	node int32 // 0: no phrase begins with the word
+	ends bool  // a phrase ends at the node
+
+	// worded is set where a phrase of the group of wordings stands below.
+	worded bool
+
+	_ uint16 // so that roots lie side by side, see lies
+}
+
+// nextBit gives the bit of a word in root.next.
+func nextBit(id WordID) uint64 { return 1 << (uint32(id) * 0x9e3779b1 >> 26) }
 
 type node struct{ edge, leaf uint32 }
 
@@ -108,8 +120,10 @@ type leaf struct {
 	back uint16
 
 	// anchor is the bit of the words of the anchor, where it stands in another
-	// part.
-	anchor uint16
+	// part, and reach how many words away it is looked for.
+	anchor, reach uint16
+
+	_ uint16 // so that leaves lie side by side, see lies
 }
 
 type phrase struct {
@@ -174,8 +188,10 @@ func (m *Matcher) Find(hits *Hits, words []WordID) {
 	}
 	f := finding{m, hits, words, mark{}}
 	for i, id := range words {
-		if int(id) < len(m.roots) && m.roots[id] != 0 {
-			f.walk(m.roots[id], i+1)
+		if int(id) < len(m.roots) {
+			if r := &m.roots[id]; r.ends || i+1 < len(words) && r.next&nextBit(words[i+1]) != 0 {
+				f.walk(r.node, i+1)
+			}
 		}
 	}
 	for g := range hits {
@@ -190,8 +206,8 @@ func (m *Matcher) FindWordings(hits *Hits, words []WordID) {
 		hits[g] = hits[g][:0]
 	}
 	for i, id := range words {
-		if int(id) < len(m.worded) && m.worded[id] {
-			f.walk(m.roots[id], i+1)
+		if int(id) < len(m.roots) && m.roots[id].worded {
+			f.walk(m.roots[id].node, i+1)
 		}
 	}
 	for g := range hits {
@@ -274,8 +290,8 @@ func (f *finding) measure(p *phrase, l leaf, i int) {
 		return
 	}
 	anchor := f.elem(p, int(p.at))
-	for k, id := range f.words {
-		if int(id) < len(f.markOf) && f.marks[f.markOf[id]].has(l.anchor) && f.has(anchor, id) {
+	for k := max(0, i-int(l.reach)); k < min(len(f.words), i+int(l.reach)); k++ {
+		if id := f.words[k]; int(id) < len(f.markOf) && f.marks[f.markOf[id]].has(l.anchor) && f.has(anchor, id) {
 			f.around(p, l, k)
 		}
 	}
@@ -588,10 +604,13 @@ func (c *compiler) index(words int) error {
 	for set := range cost {
 		for _, id := range c.ids(elem{set: int32(set)}) {
 			cost[set] += uses[id]
+			if c.lexicon.words[id].Function&everywhere != 0 {
+				cost[set] += len(c.elems)
+			}
 		}
 	}
 	marks := make([]mark, words) // by word
-	c.worded = make([]bool, words)
+	worded := make([]bool, words)
 	t := tree{nodes: []treeNode{{}}}
 	for n := range c.phrases {
 		l := leaf{phrase: int32(n)}
@@ -606,7 +625,7 @@ func (c *compiler) index(words int) error {
 			l.back = uint16(parts[0].end - at)
 		} else {
 			set := c.elems[at].set
-			l.anchor = bitOf(set)
+			l.anchor, l.reach = bitOf(set), c.length(&c.phrases[n])
 			for _, id := range c.ids(elem{set: set}) {
 				marks[id].add(l.anchor)
 			}
@@ -614,12 +633,30 @@ func (c *compiler) index(words int) error {
 		t.add(c.elems[parts[0].first:parts[0].end], l)
 		if c.phrases[n].group == Wordings {
 			for _, id := range c.ids(c.elems[parts[0].first]) {
-				c.worded[id] = true
+				worded[id] = true
 			}
 		}
 	}
 	c.share(marks)
-	return c.lay(&t, words)
+	if err := c.lay(&t, words); err != nil {
+		return err
+	}
+	for id, is := range worded {
+		c.roots[id].worded = is
+	}
+	return nil
+}
+
+// everywhere are the words that come up in every other line, whether phrases
+// have them or not.
+const everywhere = To | Of | On | Into | Block | And | Relative | Clause | Determiner | Modal | Be | Hire | Others
+
+// length gives how many words a phrase can have.
+func (c *compiler) length(p *phrase) (n uint16) {
+	for _, e := range c.elems[p.first:p.end] {
+		n += uint16(max(1, min(e.gap, maxElements)))
+	}
+	return n
 }
 
 // share keeps the marks of all words, each but once.
@@ -734,13 +771,24 @@ func (m *Matcher) lay(t *tree, words int) error {
 			continue
 		}
 		// The root has so many edges that they are found by the number of the word.
-		m.roots = make([]int32, words)
+		m.roots = make([]root, words)
 		for _, e := range m.edges {
-			m.roots[e.word] = e.node
+			m.roots[e.word].node = e.node
 		}
 		m.edges = m.edges[:0]
 	}
 	m.nodes = append(m.nodes, node{uint32(len(m.edges)), uint32(len(m.leaves))})
+	for id := range m.roots {
+		r := &m.roots[id]
+		if r.node == 0 {
+			continue
+		}
+		at, behind := m.nodes[r.node], m.nodes[r.node+1]
+		r.ends = at.leaf < behind.leaf
+		for _, e := range m.edges[at.edge:behind.edge] {
+			r.next |= nextBit(e.word)
+		}
+	}
 	return nil
 }
 

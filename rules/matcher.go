@@ -605,7 +605,7 @@ func (c *compiler) index(words int) error {
 		for _, id := range c.ids(elem{set: int32(set)}) {
 			cost[set] += uses[id]
 			if c.lexicon.words[id].Function&everywhere != 0 {
-				cost[set] += len(c.elems)
+				cost[set] += len(c.elems) / 100
 			}
 		}
 	}

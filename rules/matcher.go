@@ -272,10 +272,11 @@ func (f *finding) holds(needs [4]uint16) bool {
 	if f.line[0] == 0 {
 		f.line[0] = 1
 		for _, id := range f.words {
-			if int(id) < len(f.markOf) {
-				for k, bits := range &f.marks[f.markOf[id]] {
-					f.line[k] |= bits
-				}
+			if int(id) >= len(f.markOf) || f.markOf[id] == 0 { // the mark of words in no companion
+				continue
+			}
+			for k, bits := range &f.marks[f.markOf[id]] {
+				f.line[k] |= bits
 			}
 		}
 	}
@@ -661,8 +662,8 @@ func (c *compiler) length(p *phrase) (n uint16) {
 
 // share keeps the marks of all words, each but once.
 func (c *compiler) share(marks []mark) {
-	number := map[mark]uint32{}
-	c.marks, c.markOf = nil, make([]uint32, len(marks))
+	number := map[mark]uint32{{}: 0}
+	c.marks, c.markOf = []mark{{}}, make([]uint32, len(marks))
 	for id, m := range marks {
 		n, ok := number[m]
 		if !ok {

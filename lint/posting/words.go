@@ -181,19 +181,23 @@ func (p *phraser) kind(text string, i, j int) rules.WordKind { return p.known.Ki
 func (p *phraser) nextStart(text string, i int, in rules.Place) int {
 	indexed := p.index.has(text)
 	for i < len(text) {
-		j := i
 		if indexed && i > 0 { // the text may begin in the middle of a word
 			n := p.index.begins[i]
 			if n == 0 {
 				i++
 				continue
 			}
-			if w := &p.index.words[n-1]; !w.odd && !p.known.MayStart(in, w.known.Section()) {
-				i += int(w.size)
-				continue
+			words := p.index.words[n-1:]
+			for at := int(words[0].at) - i; ; words = words[1:] { // where the text begins
+				switch {
+				case len(words) == 0 || int(words[0].at)-at >= len(text):
+					return len(text)
+				case words[0].odd || p.known.MayStart(in, words[0].known.Section()):
+					return int(words[0].at) - at
+				}
 			}
 		}
-		if j = p.end(text, i); j > i {
+		if p.end(text, i) > i {
 			return i
 		}
 		i++

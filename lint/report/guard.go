@@ -68,7 +68,10 @@ func (g *guard) suspicious(p []byte) bool {
 
 // pass goes over bytes without a command: what they end in may begin one.
 func (g *guard) pass(p []byte) {
-	last := max(bytes.LastIndexByte(p, '\n'), bytes.LastIndexByte(p, '\r'))
+	last := bytes.LastIndexByte(p, '\n')
+	if behind := bytes.LastIndexByte(p[last+1:], '\r'); behind >= 0 {
+		last += 1 + behind
+	}
 	g.inLine = g.inLine && last < 0
 	if !g.inLine {
 		at := last + 1

@@ -170,12 +170,26 @@ func plain(piece string) bool {
 	return true
 }
 
-// bare reports whether a piece is a word, letters and digits, with one sign at
-// most behind it: prose, too, makes the word and the sign of it.
+// bare reports whether a piece is a word, letters and digits, or several that
+// hyphens or slashes join, with one sign at most behind: prose, too, makes the
+// words and the signs of it.
 func bare(piece string) bool {
 	for i := 0; i < len(piece); i++ {
-		if kinds[piece[i]] != alphanumeric {
-			return i == len(piece)-1 && i > 0 && strings.IndexByte(",.;:!?)", piece[i]) >= 0
+		if kinds[piece[i]] == alphanumeric {
+			continue
+		}
+		if i == 0 || kinds[piece[i-1]] != alphanumeric {
+			return false
+		}
+		switch piece[i] {
+		case '-', '/':
+			if i+1 == len(piece) {
+				return false
+			}
+		case ',', '.', ';', ':', '!', '?', ')':
+			return i+1 == len(piece)
+		default:
+			return false
 		}
 	}
 	return true

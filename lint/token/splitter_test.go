@@ -59,6 +59,8 @@ func TestBarePieces(t *testing.T) {
 		piece := rapid.OneOf(
 			rapid.StringMatching(`[A-Za-z0-9]{1,12}[,.;:!?)]?`),
 			rapid.StringMatching(`[A-Z][a-z]{1,2}\.`),
+			rapid.StringMatching(`[A-Za-z0-9]{1,6}([-/][A-Za-z0-9]{1,6}){1,3}[,.;:!?)]?`),
+			rapid.StringMatching(`[0-9xXDoO]{1,2}[-/][0-9xXDoOpP]{1,2}[)]?`),
 			rapid.SampledFrom([]string{"xD", "8D", "xDD", "XDD", "8)", "cannot", "gonna", "nt", "ll.", "re,", "m:", "x)", "D:", "o)"}),
 		).Draw(t, "piece")
 		if !bare(piece) {

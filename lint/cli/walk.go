@@ -120,7 +120,7 @@ func walk(root string, yield func(input) bool) bool {
 			return nil
 		}
 		count++
-		if !yield(input{path: filepath.Clean(path), found: true, below: below(root, path)}) {
+		if !yield(input{path: path, found: true, below: below(from, path)}) { // WalkDir gives clean paths
 			return errStop
 		}
 		return nil
@@ -136,6 +136,9 @@ func walk(root string, yield func(input) bool) bool {
 
 // below gives the path of a file below a folder.
 func below(folder, path string) string {
+	if rest, ok := strings.CutPrefix(path, folder+string(filepath.Separator)); ok { // as nearly always
+		return filepath.ToSlash(rest)
+	}
 	rel, err := filepath.Rel(folder, path)
 	if err != nil {
 		rel = path

@@ -2,6 +2,7 @@ package posting
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -78,10 +79,24 @@ func isBinary(src []byte) bool {
 		}
 	}
 	controls := 0
-	for _, c := range head {
-		controls += int(control[c])
+	for len(head) > 8 {
+		// A byte below 32 gets its highest bit by the subtraction; most text has
+		// none but line ends.
+		x := binary.LittleEndian.Uint64(head)
+		if (x-0x2020202020202020)&^x&0x8080808080808080 != 0 {
+			controls += countControls(head[:8])
+		}
+		head = head[8:]
 	}
-	return controls*20 > len(head)
+	controls += countControls(head)
+	return controls*20 > min(len(src), 8000)
+}
+
+func countControls(text []byte) (n int) {
+	for _, c := range text {
+		n += int(control[c])
+	}
+	return n
 }
 
 // control has a 1 for each byte that no text has: controls but white space and

@@ -114,7 +114,7 @@ func (in *input) posting(path string, o *Options) (*Posting, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
-	finder := titleFinder{known: places, isTitle: o.IsTitle}
+	finder := titleFinder{known: places, isTitle: lastAnswer(o.IsTitle)}
 	title := finder.choose(path, d, o.Title)
 	lexicon, err := o.Headings.Lexicon(language)
 	if err != nil {

@@ -84,6 +84,61 @@ func packPlain(text string, i, j int) (l letters, ok bool) {
 	return letters{eight(w[:8]) | small, (eight(w[8:]) | small) & (1<<(8*(n-8)&127) - 1)}, true
 }
 
+// packLetters is packPlain for the word at text[i], and cuts it: size is how many
+// letters of ASCII it has. It takes eight bytes at a time and gives 0 for a word
+// that has none, or too many for a slot, that stands too near the end of the
+// text, or that digits, letters of other scripts, apostrophes or ampersands go
+// on. inner says that a capital stands behind the first letter.
+func packLetters(text string, i int) (l letters, size int, inner bool) {
+	if i+maxPacked > len(text) {
+		return letters{}, 0, false
+	}
+	w := text[i : i+maxPacked]
+	x := eight(w[:8])
+	n := lettersIn(x)
+	capitals := ^x & small
+	last := x
+	if n == 8 {
+		y := eight(w[8:])
+		m := lettersIn(y)
+		if m == 8 {
+			return letters{}, 0, false
+		}
+		rest := uint64(1)<<(8*m&63) - 1
+		l = letters{x | small, (y | small) & rest}
+		inner = capitals>>8|^y&small&rest != 0
+		size, last, n = 8+m, y, m
+	} else {
+		first := uint64(1)<<(8*n&63) - 1
+		l.a = (x | small) & first
+		inner = capitals&first>>8 != 0
+		size = n
+	}
+	if goesOn[byte(last>>(8*n&63))] {
+		return letters{}, 0, false
+	}
+	return l, size, inner
+}
+
+// lettersIn counts the letters of ASCII that eight bytes begin with, the first
+// of them lowest.
+func lettersIn(x uint64) int {
+	const high = 0x8080808080808080
+	low := (x | small) &^ high
+	// The highest bit of a byte becomes set from 'a' on, and behind 'z'.
+	from, behind := low+0x1f1f1f1f1f1f1f1f, low+0x0505050505050505
+	others := ^(from &^ behind &^ x) & high
+	return bits.TrailingZeros64(others) / 8
+}
+
+// goesOn tells which bytes behind letters may belong to the same word.
+var goesOn = func() (is [256]bool) {
+	for c := range is {
+		is[c] = c >= 0x80 || c >= '0' && c <= '9' || c == '\'' || c == '&'
+	}
+	return is
+}()
+
 // eight gives the first eight bytes of a text as a number, the first lowest.
 func eight(s string) uint64 {
 	_ = s[7]

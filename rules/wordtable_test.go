@@ -83,3 +83,35 @@ func TestPackPlainIsPack(t *testing.T) {
 		}
 	})
 }
+
+// TestPackLettersIsPackPlain checks that words that are cut as they are packed
+// are cut where they end and packed as they are elsewhere.
+func TestPackLettersIsPackPlain(t *testing.T) {
+	isLetter := func(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+	taken := 0
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`[a-zA-Z]{0,17}[@-Z\[-z{-~ '&0-9é]{0,2}[a-z .,]{0,20}`).Draw(t, "text")
+		i := rapid.IntRange(0, len(text)).Draw(t, "at")
+		l, size, inner := packLetters(text, i)
+		end := i
+		for end < len(text) && isLetter(text[end]) {
+			end++
+		}
+		room := i+maxPacked <= len(text)
+		want := room && end > i && end-i < maxPacked && !(text[end] >= 0x80 || text[end] >= '0' && text[end] <= '9' || text[end] == '\'' || text[end] == '&')
+		if (size > 0) != want {
+			t.Fatalf("packLetters(%q, %d) has the size %d", text, i, size)
+		}
+		if size == 0 {
+			return
+		}
+		taken++
+		packed, ok := packPlain(text, i, end)
+		if size != end-i || !ok || l != packed || inner != strings.ContainsFunc(text[i+1:end], func(r rune) bool { return r <= 'Z' }) {
+			t.Fatalf("packLetters(%q, %d) = %x, %d, %v, want %x, %d", text, i, l, size, inner, packed, end-i)
+		}
+	})
+	if taken == 0 {
+		t.Error("no word was taken")
+	}
+}

@@ -54,7 +54,23 @@ func (x *index) read(text string, known *rules.Sections) {
 	x.begins = x.begins[:len(text)]
 	clear(x.begins)
 	for i := 0; i < len(text); {
-		if c := text[i]; alnum[c] == 0 {
+		c := text[i]
+		if c == ' ' {
+			i++
+			continue
+		}
+		if known, size, inner := known.Letters(text, i); size > 0 {
+			x.words = append(x.words, Word{
+				known: known, at: uint16(i), size: uint16(size), odd: inner, dull: !inner && size > 1 && c >= 'a', alone: i == 0 || parts(text[i-1]),
+			})
+			x.begins[i] = uint16(len(x.words))
+			if c == 'o' && size == 1 {
+				x.signs.count(text, i)
+			}
+			i += size
+			continue
+		}
+		if alnum[c] == 0 {
 			switch c {
 			case '-', '*', '+', ';', '.', 0xE2:
 				x.signs.count(text, i)

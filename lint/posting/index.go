@@ -53,51 +53,57 @@ func (x *index) read(text string, known *rules.Sections) {
 	}
 	x.begins = x.begins[:len(text)]
 	clear(x.begins)
+	words, begins := x.words, x.begins[:len(text)]
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c == ' ' {
 			i++
 			continue
 		}
-		if known, size, inner := known.Letters(text, i); size > 0 {
-			x.words = append(x.words, Word{
-				known: known, at: uint16(i), size: uint16(size), odd: inner, dull: !inner && size > 1 && c >= 'a', alone: i == 0 || parts(text[i-1]),
-			})
-			x.begins[i] = uint16(len(x.words))
-			if c == 'o' && size == 1 {
-				x.signs.count(text, i)
-			}
-			i += size
-			continue
-		}
-		if alnum[c] == 0 {
-			switch c {
-			case '-', '*', '+', ';', '.', 0xE2:
-				x.signs.count(text, i)
-			}
-			if c < utf8.RuneSelf && c != '&' { // begins no word
-				i++
-				continue
-			}
-		}
-		j, plain, odd := cutWord(text, i)
-		if j == i {
+		n := len(words)
+		words = append(words, Word{})
+		w := &words[n] // written where it stays, since copying words takes longer
+		w.at = uint16(i)
+		if what, size, inner := known.Letters(text, i); size > 0 {
+			w.known, w.size = what, uint16(size)
+			w.odd, w.dull = inner, !inner && size > 1 && c >= 'a'
+			w.alone = i == 0 || parts(text[i-1])
+		} else if x.cut(w, text, i, known); w.size == 0 {
+			words = words[:n]
 			i++
 			continue
 		}
-		w := Word{at: uint16(i), size: uint16(j - i), odd: odd, dull: !odd && j > i+1 && alnum[text[i]] == smallLetter}
-		if plain {
-			w.known = known.PlainWord(text, i, j)
-			w.alone = (i == 0 || parts(text[i-1])) && (j == len(text) || parts(text[j]))
-			if text[i] == 'o' && j == i+1 {
-				x.signs.count(text, i)
-			}
-		} else {
-			w.known = anyWord(known, text[i:j])
+		if c == 'o' && w.size == 1 {
+			x.signs.count(text, i)
 		}
-		x.words = append(x.words, w)
-		x.begins[i] = uint16(len(x.words))
-		i = j
+		begins[i] = uint16(n + 1)
+		i += int(w.size)
+	}
+	x.words = words
+}
+
+// cut reads the word at text[i], of any kind, and counts the sign there.
+func (x *index) cut(w *Word, text string, i int, known *rules.Sections) {
+	c := text[i]
+	if alnum[c] == 0 {
+		switch c {
+		case '-', '*', '+', ';', '.', 0xE2:
+			x.signs.count(text, i)
+		}
+		if c < utf8.RuneSelf && c != '&' { // begins no word
+			return
+		}
+	}
+	j, plain, odd := cutWord(text, i)
+	if j == i {
+		return
+	}
+	w.size, w.odd, w.dull = uint16(j-i), odd, !odd && j > i+1 && alnum[c] == smallLetter
+	if plain {
+		w.known = known.PlainWord(text, i, j)
+		w.alone = (i == 0 || parts(text[i-1])) && (j == len(text) || parts(text[j]))
+	} else {
+		w.known = anyWord(known, text[i:j])
 	}
 }
 

@@ -237,8 +237,8 @@ func (f *finding) walk(node int32, i int) {
 				p := &f.phrases[l.phrase]
 				first := i - p.size()
 				f.hit(f.hits, p, first, i, first+int(p.at), l.phrase)
-			} else if f.holds(l.needs) {
-				f.measure(&f.phrases[l.phrase], *l, i)
+			} else if f.holds(&l.needs) {
+				f.measure(&f.phrases[l.phrase], l, i)
 			}
 		}
 		if i == len(f.words) {
@@ -268,7 +268,7 @@ func follow(fan []edge, id WordID) int32 {
 }
 
 // holds reports whether the line may have words of some companions.
-func (f *finding) holds(needs [4]uint16) bool {
+func (f *finding) holds(needs *[4]uint16) bool {
 	if f.line[0] == 0 {
 		f.line[0] = 1
 		for _, id := range f.words {
@@ -285,7 +285,7 @@ func (f *finding) holds(needs [4]uint16) bool {
 
 // measure looks for a phrase with gaps, part of which stands before words[i]:
 // from each word on that may be its anchor to the nearest words that fit.
-func (f *finding) measure(p *phrase, l leaf, i int) {
+func (f *finding) measure(p *phrase, l *leaf, i int) {
 	if l.back > 0 {
 		f.around(p, l, i-int(l.back))
 		return
@@ -299,7 +299,7 @@ func (f *finding) measure(p *phrase, l leaf, i int) {
 }
 
 // around looks for a phrase around its anchor at words[i].
-func (f *finding) around(p *phrase, l leaf, i int) {
+func (f *finding) around(p *phrase, l *leaf, i int) {
 	if start, ok := f.left(p, f.words, i); ok {
 		if end, ok := f.right(p, f.words, i); ok {
 			f.hit(f.hits, p, start, end, i, l.phrase)
@@ -308,11 +308,13 @@ func (f *finding) around(p *phrase, l leaf, i int) {
 }
 
 func (m *Matcher) hit(hits *Hits, p *phrase, start, end, anchor int, number int32) {
-	h := Hit{Start: start, End: end, Whole: p.whole, order: uint64(anchor)<<32 | uint64(number)}
+	all := append(hits[p.group], Hit{})
+	hits[p.group] = all
+	h := &all[len(all)-1] // written where it stays, since copying takes longer
+	h.Start, h.End, h.Whole, h.order = start, end, p.whole, uint64(anchor)<<32|uint64(number)
 	if p.rule != noRule {
 		h.Rule = m.rules[p.rule]
 	}
-	hits[p.group] = append(hits[p.group], h)
 }
 
 func keepLongest(hits []Hit) []Hit {

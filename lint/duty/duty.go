@@ -118,7 +118,7 @@ func (r *Reader) takeWords(line *posting.Line) {
 			continue
 		}
 		between(start)
-		r.tokens = append(r.tokens, token.Token{Text: r.text[start:end], Start: start, End: end, Plain: true})
+		r.tokens = token.AppendWord(r.tokens, r.text, start, end)
 		r.words = append(r.words, id)
 		at = end
 	}

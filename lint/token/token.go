@@ -177,10 +177,25 @@ func appendWithin(dst []Token, line string, start, end, from, to int) []Token {
 				stop = cliticEnd(line, stop, end)
 			}
 		}
-		dst = append(dst, Token{line[at:stop], at, stop, plain})
+		dst = add(dst, line, at, stop, plain)
 		at = stop
 	}
 	return dst
+}
+
+// add appends the token line[start:end]. It writes the token where it stays: one
+// that is made and then copied takes many times as long.
+func add(dst []Token, line string, start, end int, plain bool) []Token {
+	dst = append(dst, Token{})
+	t := &dst[len(dst)-1]
+	t.Text, t.Start, t.End, t.Plain = line[start:end], start, end, plain
+	return dst
+}
+
+// AppendWord appends the token line[start:end], which must be a word of letters
+// and digits of ASCII alone.
+func AppendWord(dst []Token, line string, start, end int) []Token {
+	return add(dst, line, start, end, true)
 }
 
 // wordEnd gives the end of the word that begins with the letter at line[at].

@@ -111,12 +111,11 @@ func (x *index) cut(w *Word, text string, i int, known *rules.Sections) {
 // be no part of the word.
 func parts(c byte) bool { return c < utf8.RuneSelf && c != '&' && c != '\'' }
 
-// within gives the index of text[i:j].
-func (x *index) within(i, j int) index {
-	if x.text == "" {
-		return index{}
+// narrow makes the index that of text[i:j].
+func (x *index) narrow(i, j int) {
+	if x.text != "" {
+		x.text, x.begins = x.text[i:j], x.begins[i:j]
 	}
-	return index{text: x.text[i:j], words: x.words, begins: x.begins[i:j]}
 }
 
 // wordsOf gives the words that lie in text[i:j] as a whole.

@@ -113,25 +113,19 @@ func (s *splitter) emit(i, j int, h heading) {
 	}
 	var says claim
 	if s.kind != Heading && s.known != nil {
-		whole := s.index
-		s.index = whole.within(i, j)
+		text, begins := s.index.text, s.index.begins
+		s.index.narrow(i, j)
 		says = s.claimOf(s.b.text[i:j])
-		s.index = whole
+		s.index.text, s.index.begins = text, begins
 	}
-	s.add(i, j, s.kind, h.zone, s.index.wordsOf(i, j), s.fact(h.level, says))
-}
-
-// fact gives what the zoner has to know of a line of the block.
-func (s *splitter) fact(level int, says claim) fact {
-	return fact{level: level, block: s.block, bullet: s.b.kind == bulletBlock, bold: s.b.bold, depth: s.b.level, says: says}
-}
-
-// add adds the line s.b.text[i:j].
-func (s *splitter) add(i, j int, kind Kind, zone Zone, words []Word, f fact) {
 	first := len(s.runs)
 	s.runs = appendRuns(s.runs, s.b.runs, len(s.b.text), i, j)
-	s.lines = append(s.lines, Line{Text: s.b.text[i:j], Kind: kind, Zone: zone, runs: s.runs[first:len(s.runs):len(s.runs)], words: words, from: i})
-	s.facts = append(s.facts, f)
+	// Both are written where they stay, since copying takes longer.
+	s.lines, s.facts = append(s.lines, Line{}), append(s.facts, fact{})
+	l, f := &s.lines[len(s.lines)-1], &s.facts[len(s.facts)-1]
+	l.Text, l.Kind, l.Zone = s.b.text[i:j], s.kind, h.zone
+	l.runs, l.words, l.from = s.runs[first:len(s.runs):len(s.runs)], s.index.wordsOf(i, j), i
+	f.level, f.depth, f.block, f.bullet, f.bold, f.says = h.level, s.b.level, s.block, s.b.kind == bulletBlock, s.b.bold, says
 }
 
 // cut ends the line being collected at end and begins the next at next.

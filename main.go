@@ -12,7 +12,7 @@ import (
 // gcPercent lets the heap grow to some tens of megabytes before it is swept:
 // what lives from one posting to the next is small, and sweeping often would
 // take longer than judging.
-const gcPercent = 400
+const gcPercent = 200
 
 func main() {
 	if os.Getenv("GOGC") == "" {

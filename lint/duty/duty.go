@@ -84,6 +84,10 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 		if !r.readLine(&with, line, i) {
 			continue
 		}
+		if token.Bare(line.Text) {
+			all = with
+			continue
+		}
 		r.checked = r.splitter.Append(r.checked[:0], line.Text)
 		if !slices.EqualFunc(r.checked, r.tokens, samePlace) {
 			r.tokens, r.checked = r.checked, r.tokens

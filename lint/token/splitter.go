@@ -170,6 +170,19 @@ func plain(piece string) bool {
 	return true
 }
 
+// Bare reports whether there is nothing in a line that prose could split in
+// another way than Scan.
+func Bare(line string) bool {
+	for at := 0; at < len(line); {
+		end := pieceEnd(line, at)
+		if end > at && !bare(line[at:end]) {
+			return false
+		}
+		at = end + 1
+	}
+	return true
+}
+
 // bare reports whether a piece is a word, letters and digits, or several that
 // hyphens or slashes join, with one sign at most behind: prose, too, makes the
 // words and the signs of it.

@@ -72,6 +72,29 @@ func TestBarePieces(t *testing.T) {
 	})
 }
 
+// TestBareLines checks that a line that is bare is split by prose as by Scan.
+func TestBareLines(t *testing.T) {
+	bares := 0
+	rapid.Check(t, func(t *rapid.T) {
+		line := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{
+			"own", "the", "P&L", "roadmap,", "cross-functional", "and/or", "8)", "don't", "(UAT)", "", "Q1-Q4:", "it.", "e.g.", "a,b", "-", "x-", "/y", "é", "3rd;", "go!",
+		}), 0, 8).Draw(t, "words"), " ")
+		if !Bare(line) {
+			return
+		}
+		bares++
+		if got, want := Scan(nil, line), new(Splitter).Append(nil, line); !slices.Equal(got, want) {
+			t.Fatalf("%q: %v, by prose %v", line, got, want)
+		}
+		if got, want := Scan(nil, line), Append(nil, line); !slices.Equal(got, want) {
+			t.Fatalf("%q: %v, by prose at once %v", line, got, want)
+		}
+	})
+	if bares == 0 {
+		t.Error("no line was bare")
+	}
+}
+
 func TestSplitterForgets(t *testing.T) {
 	var s Splitter
 	for i := range 3 * maxPieces {

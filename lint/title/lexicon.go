@@ -1,6 +1,9 @@
 package title
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/rules"
@@ -380,27 +383,40 @@ func telling(names, all []int32, id int32) float64 {
 // tell enters a word of each name of a role, or of both, that is not the other
 // one.
 func (b *builder) tell(into *Tellers, other Role, all []int32) {
-	into.words = map[string]bool{}
-	names := make([]int32, len(all))
-	for pass := range 2 {
-		for i := range b.phrases {
-			ph := &b.phrases[i]
-			if !ph.role || ph.sense.flags&isShort != 0 || ph.sense.role == other {
-				continue
-			}
-			best := int32(0)
-			for _, id := range ph.words {
-				switch {
-				case id < firstWord:
-				case pass == 0:
-					names[id]++
-				case best == 0 || telling(names, all, id) > telling(names, all, best):
-					best = id
-				}
-			}
-			if best != 0 {
-				into.add(b.texts[best-firstWord])
+	names := make([]int32, len(all)) // how many names have a word
+	var role []*phrase
+	for i := range b.phrases {
+		ph := &b.phrases[i]
+		if !ph.role || ph.sense.flags&isShort != 0 || ph.sense.role == other || slices.Max(ph.words) < firstWord {
+			continue
+		}
+		role = append(role, ph)
+		for _, id := range ph.words {
+			names[id]++
+		}
+	}
+	tells := map[int32]bool{}
+	for _, ph := range role {
+		best := int32(0)
+		for _, id := range ph.words {
+			if id >= firstWord && (best == 0 || telling(names, all, id) > telling(names, all, best)) {
+				best = id
 			}
 		}
+		if best != 0 {
+			tells[best] = true
+		}
+	}
+	// "Feature owner" needs no word of its own where "owner" is one.
+	rarest := func(a, b int32) int { return cmp.Or(cmp.Compare(names[a], names[b]), cmp.Compare(a, b)) }
+	for _, id := range slices.SortedFunc(maps.Keys(tells), rarest) {
+		delete(tells, id)
+		if slices.ContainsFunc(role, func(ph *phrase) bool { return !slices.ContainsFunc(ph.words, func(id int32) bool { return tells[id] }) }) {
+			tells[id] = true
+		}
+	}
+	into.words = map[string]bool{}
+	for _, id := range slices.Sorted(maps.Keys(tells)) {
+		into.add(b.texts[id-firstWord])
 	}
 }

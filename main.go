@@ -9,14 +9,20 @@ import (
 	"github.com/jdlint/jdlint/lint/cli"
 )
 
-// gcPercent lets the heap grow to some tens of megabytes before it is swept:
-// what lives from one posting to the next is small, and sweeping often would
-// take longer than judging.
-const gcPercent = 200
+// The heap may grow to some tens of megabytes before it is swept: what lives from
+// one posting to the next is small, and sweeping often would take a tenth of the
+// time. Where postings are huge, so that the heap is, it is swept more often.
+const (
+	gcPercent   = 600
+	memoryLimit = 256 << 20 // bytes, from which on it is swept more often
+)
 
 func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
+		if os.Getenv("GOMEMLIMIT") == "" {
+			debug.SetMemoryLimit(memoryLimit)
+		}
 	}
 	c := cli.Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}
 	os.Exit(c.Run(os.Args[1:]))

@@ -31,7 +31,7 @@ func Compile() ([]byte, error) {
 		out = append(out, key...)
 		out = binary.LittleEndian.AppendUint64(out, layout(v.Type()))
 		out = binary.AppendUvarint(out, uint64(len(content)))
-		out = append(out, content...)
+		out = append(align(out), content...)
 	}
 	set, err := builtinSet(record)
 	if err != nil {
@@ -64,7 +64,7 @@ type recorder func(key string, v reflect.Value)
 func fromSnapshot[T any](record recorder, key string, load func() (T, error)) (v T, err error) {
 	if record == nil && upToDate() {
 		if content, ok := snapshot(key, reflect.TypeFor[T]()); ok {
-			r := snapshotReader{content}
+			r := newSnapshotReader(content)
 			r.value(reflect.ValueOf(&v).Elem())
 			return v, nil
 		}
@@ -79,11 +79,14 @@ func fromSnapshot[T any](record recorder, key string, load func() (T, error)) (v
 // snapshot gives the snapshot of a part, if there is one of a value of the type
 // as it is now.
 func snapshot(key string, t reflect.Type) (content string, ok bool) {
-	r := snapshotReader{snapshots[len(magic)+8:]}
+	r := newSnapshotReader(snapshots)
+	r.take(len(magic) + 8)
 	for r.rest != "" {
 		name := r.take(int(r.uvarint()))
 		sum := r.take(8)
-		content := r.take(int(r.uvarint()))
+		size := int(r.uvarint())
+		r.align()
+		content := r.take(size)
 		if name == key {
 			return content, binary.LittleEndian.Uint64([]byte(sum)) == layout(t)
 		}

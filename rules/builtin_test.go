@@ -33,7 +33,7 @@ func TestSnapshotsEqualTheFiles(t *testing.T) {
 	parts := 0
 	record := func(key string, v reflect.Value) {
 		parts++
-		r := snapshotReader{string(writeSnapshot(nil, v))}
+		r := newSnapshotReader(string(writeSnapshot(nil, v)))
 		got := reflect.New(v.Type())
 		r.value(got.Elem())
 		if r.rest != "" {

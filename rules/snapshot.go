@@ -13,9 +13,9 @@ import (
 
 // A snapshot is a value as bytes, which take microseconds to turn back into
 // the value where the files it was made of take milliseconds: no text is
-// parsed, strings are pieces of the snapshot, and tables of numbers are copied
-// as they lie in memory. It is read by the program that it was made for only;
-// see Builtin.
+// parsed, and strings and tables of numbers are pieces of the snapshot, which
+// nothing may write to. It is read by the program that it was made for only; see
+// Builtin.
 //
 // Fields with the tag `snapshot:"-"` are left out.
 
@@ -60,7 +60,7 @@ func writeSnapshot(dst []byte, v reflect.Value) []byte {
 		}
 		dst = binary.AppendUvarint(dst, uint64(v.Len())+1)
 		if lies(v.Type().Elem()) {
-			return append(dst, memory(v)...)
+			return append(align(dst), memory(v)...)
 		}
 		for i := range v.Len() {
 			dst = writeSnapshot(dst, v.Index(i))
@@ -80,6 +80,12 @@ func writeSnapshot(dst []byte, v reflect.Value) []byte {
 	}
 	panic(fmt.Sprintf("rules: no snapshot of a %v", v.Type()))
 }
+
+// alignment is where tables may begin, in bytes: at multiples of it.
+const alignment = 8
+
+// align appends what is missing to a multiple of the alignment.
+func align(dst []byte) []byte { return append(dst, make([]byte, -len(dst)&(alignment-1))...) }
 
 // lies reports whether values of a type are numbers that lie side by side in
 // memory, so that a slice of them can be copied at once.
@@ -108,7 +114,17 @@ func memory(v reflect.Value) []byte {
 }
 
 // snapshotReader turns a snapshot back into a value.
-type snapshotReader struct{ rest string }
+type snapshotReader struct {
+	rest string
+	size int // of the whole, in bytes
+}
+
+func newSnapshotReader(snapshot string) *snapshotReader {
+	return &snapshotReader{snapshot, len(snapshot)}
+}
+
+// align passes over what align appended.
+func (r *snapshotReader) align() { r.take((len(r.rest) - r.size) & (alignment - 1)) }
 
 func (r *snapshotReader) uvarint() uint64 {
 	var n uint64
@@ -213,15 +229,29 @@ func (r *snapshotReader) slice(v reflect.Value, n int) {
 		*v.Addr().Interface().(*[]string) = r.strings(n)
 		return
 	}
-	list := reflect.MakeSlice(v.Type(), n, n)
 	if lies(elem) {
-		copy(memory(list), r.take(n*int(elem.Size())))
-	} else {
-		for i := range n {
-			r.value(list.Index(i))
-		}
+		r.align()
+		v.Set(table(elem, r.take(n*int(elem.Size())), n))
+		return
+	}
+	list := reflect.MakeSlice(v.Type(), n, n)
+	for i := range n {
+		r.value(list.Index(i))
 	}
 	v.Set(list)
+}
+
+// table gives the n values of a type that lie in some bytes: they stay where
+// they are, unless that is no place for such values.
+func table(elem reflect.Type, bytes string, n int) reflect.Value {
+	at := unsafe.Pointer(unsafe.StringData(bytes))
+	if n > 0 && uintptr(at)%uintptr(elem.Align()) == 0 {
+		list := reflect.SliceAt(elem, at, n)
+		return list.Slice3(0, n, n)
+	}
+	list := reflect.MakeSlice(reflect.SliceOf(elem), n, n)
+	copy(memory(list), bytes)
+	return list
 }
 
 // layout gives a number that differs when a snapshot of a type is to be read

@@ -69,11 +69,8 @@ type Matcher struct {
 	// roots gives by a word where the phrases stand that begin with it.
 	roots []root
 
-	// nodes says where in edges those begin that lead on from a node, sorted by
-	// their words, and where in leaves those at it; they go on to where those of
-	// the next node begin.
 	nodes  []node
-	edges  []edge
+	edges  edgeTable // from node to node, over words
 	leaves []leaf
 
 	// marks[markOf[word]] tells to which companions a word belongs. A companion is
@@ -101,12 +98,13 @@ type root struct {
 // nextBit gives the bit of a word in root.next.
 func nextBit(id WordID) uint64 { return 1 << (uint32(id) * 0x9e3779b1 >> 26) }
 
-type node struct{ edge, leaf uint32 }
+// node says where in Matcher.leaves those at it begin, which go on to where those
+// of the next node begin, and by which words it goes on, as root.next does.
+type node struct {
+	next uint64
+	leaf uint32
 
-// edge leads to a node over a word.
-type edge struct {
-	word WordID
-	node int32
+	_ uint32 // so that nodes lie side by side, see lies
 }
 
 // leaf says that a phrase, or its part in the tree, ends at a node, and what
@@ -230,8 +228,8 @@ type finding struct {
 // walk follows the tree from a node that the words before words[i] led to.
 func (f *finding) walk(node int32, i int) {
 	for ; ; i++ {
-		at, behind := f.nodes[node], f.nodes[node+1]
-		for k := at.leaf; k < behind.leaf; k++ {
+		at := &f.nodes[node]
+		for k := at.leaf; k < f.nodes[node+1].leaf; k++ {
 			l := &f.leaves[k]
 			if l.needs[0] == 0 {
 				p := &f.phrases[l.phrase]
@@ -241,30 +239,13 @@ func (f *finding) walk(node int32, i int) {
 				f.measure(&f.phrases[l.phrase], l, i)
 			}
 		}
-		if i == len(f.words) {
+		if i == len(f.words) || at.next&nextBit(f.words[i]) == 0 {
 			return
 		}
-		if node = follow(f.edges[at.edge:behind.edge], f.words[i]); node == 0 {
+		if node = f.edges.next(node, int32(f.words[i])); node == 0 {
 			return
 		}
 	}
-}
-
-// follow gives the node that an edge of a node leads to over a word, or 0.
-func follow(fan []edge, id WordID) int32 {
-	for len(fan) > 4 {
-		if half := len(fan) / 2; fan[half].word <= id {
-			fan = fan[half:]
-		} else {
-			fan = fan[:half]
-		}
-	}
-	for _, e := range fan {
-		if e.word == id {
-			return e.node
-		}
-	}
-	return 0
 }
 
 // holds reports whether the line may have words of some companions.
@@ -740,13 +721,14 @@ func (t *tree) add(elems []elem, l leaf) {
 // because it is in several sets, these become one: then no word leads to more
 // than one.
 func (m *Matcher) lay(t *tree, words int) error {
+	m.roots = make([]root, words)
 	joined := [][]int32{{0}}
 	numbers := map[string]int32{}
 	for n := 0; n < len(joined); n++ {
 		if n > maxNodes {
 			return fmt.Errorf("the phrases of the rules overlap in so many ways that they cannot be searched; use fewer lists of words in them")
 		}
-		m.nodes = append(m.nodes, node{uint32(len(m.edges)), uint32(len(m.leaves))})
+		at := node{leaf: uint32(len(m.leaves))}
 		follow := map[WordID][]int32{}
 		for _, from := range joined[n] {
 			m.leaves = append(m.leaves, t.nodes[from].leaves...)
@@ -768,29 +750,20 @@ func (m *Matcher) lay(t *tree, words int) error {
 				numbers[string(key)] = number
 				joined = append(joined, follow[id])
 			}
-			m.edges = append(m.edges, edge{id, number})
+			if n == 0 { // the root has so many edges that they are found by the number of the word
+				m.roots[id].node = number
+				continue
+			}
+			m.edges.add(int32(n), int32(id), number)
+			at.next |= nextBit(id)
 		}
-		if n > 0 {
-			continue
-		}
-		// The root has so many edges that they are found by the number of the word.
-		m.roots = make([]root, words)
-		for _, e := range m.edges {
-			m.roots[e.word].node = e.node
-		}
-		m.edges = m.edges[:0]
+		m.nodes = append(m.nodes, at)
 	}
-	m.nodes = append(m.nodes, node{uint32(len(m.edges)), uint32(len(m.leaves))})
+	m.nodes = append(m.nodes, node{leaf: uint32(len(m.leaves))})
 	for id := range m.roots {
 		r := &m.roots[id]
-		if r.node == 0 {
-			continue
-		}
-		at, behind := m.nodes[r.node], m.nodes[r.node+1]
-		r.ends = at.leaf < behind.leaf
-		for _, e := range m.edges[at.edge:behind.edge] {
-			r.next |= nextBit(e.word)
-		}
+		at, behind := &m.nodes[r.node], &m.nodes[r.node+1]
+		r.next, r.ends = at.next, r.node != 0 && at.leaf < behind.leaf
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package posting
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/rules"
 )
@@ -202,7 +203,7 @@ func (p *phraser) startsPhrase(text string) bool {
 // firstWord gives the place of the first letter or digit.
 func firstWord(text string) int {
 	for i := 0; i < len(text); i++ {
-		if wordAt(text, i) > i && text[i] != '&' {
+		if c := text[i]; alnum[c] != 0 || c >= utf8.RuneSelf && wordAt(text, i) > i {
 			return i
 		}
 	}
@@ -402,6 +403,7 @@ func (p *phraser) startsWithRole(text string, i int) Zone {
 func labelEnd(text string) int {
 	for i := 0; i < len(text) && i < 60; i++ {
 		switch c := text[i]; {
+		case alnum[c] != 0: // as most are
 		case c == ':' || c == '.' && i+1 < len(text) && text[i+1] == ' ':
 			return i + 1
 		case c == ' ' && i+1 < len(text) && (text[i+1] == '-' || text[i+1] == 0xE2 && (strings.HasPrefix(text[i+1:], "–") || strings.HasPrefix(text[i+1:], "—"))):

@@ -1,0 +1,144 @@
+package rules
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// compiler makes a Matcher.
+type compiler struct {
+	*Matcher
+	lexicon *Lexicon
+	lists   map[string][]string
+	known   map[string]int32 // sets, by their words
+}
+
+// compileAll makes the matcher of the categories of each group and fills the
+// lexicon with the words of their phrases.
+func compileAll(groups [Groups][]*Category, x *Lexicon, lists map[string][]string) (*Matcher, error) {
+	c := compiler{&Matcher{sets: []uint32{0}}, x, lists, map[string]int32{}}
+	for group, categories := range groups {
+		if err := c.compile(Group(group), categories); err != nil {
+			return nil, err
+		}
+	}
+	if err := c.index(len(x.words)); err != nil {
+		return nil, err
+	}
+	return c.Matcher, nil
+}
+
+// compile enters the phrases of some categories as a group.
+func (c *compiler) compile(group Group, categories []*Category) error {
+	for _, category := range categories {
+		for _, friend := range category.Friends {
+			if err := c.add(friend, phrase{group: group, rule: noRule}, category.At); err != nil {
+				return err
+			}
+		}
+		for i := range category.Rules {
+			r := &category.Rules[i]
+			verbs, err := c.lexicon.classes(r)
+			if err != nil {
+				return err
+			}
+			c.rules = append(c.rules, &CompiledRule{r, category, verbs})
+			p := phrase{group: group, rule: int32(len(c.rules) - 1)}
+			for _, text := range r.Objects {
+				if err := c.add(text, p, r.At); err != nil {
+					return err
+				}
+			}
+			p.whole = true
+			for _, text := range r.Phrases {
+				if err := c.add(text, p, r.At); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// link makes the rules that the phrases speak of, as compile does.
+func (m *Matcher) link(groups [Groups][]*Category, x *Lexicon) error {
+	m.rules = nil
+	for _, categories := range groups {
+		for _, category := range categories {
+			for i := range category.Rules {
+				verbs, err := x.classes(&category.Rules[i])
+				if err != nil {
+					return err
+				}
+				m.rules = append(m.rules, &CompiledRule{&category.Rules[i], category, verbs})
+			}
+		}
+	}
+	return nil
+}
+
+// classes gives the classes of verbs that a rule names.
+func (x *Lexicon) classes(r *Rule) (verbs Classes, err error) {
+	for _, name := range r.Verbs {
+		bit, ok := x.bit(name)
+		if !ok {
+			return 0, errorAt(r.At, "rule %s: there is no class of verbs %q; words.yaml has %v", r.ID, name, x.names)
+		}
+		verbs |= bit
+	}
+	return verbs, nil
+}
+
+// add enters the sequences that a text stands for as phrases like p.
+func (c *compiler) add(text string, p phrase, at Pos) error {
+	variants, err := expand(text, c.lists, at)
+	if err != nil {
+		return err
+	}
+	asVerb := p.whole || p.rule == noRule // false friends hide verbs as well
+	for _, pieces := range variants {
+		if len(pieces) > maxElements {
+			return errorAt(at, "phrase %q stands for more than %d words in a row", text, maxElements)
+		}
+		p.first = int32(len(c.elems))
+		p.gaps = false
+		best := -1 // element with the fewest words, of equal ones the last
+		fewest := 0
+		for i, piece := range pieces {
+			if piece.gap > 0 {
+				p.gaps = true
+				c.elems = append(c.elems, elem{gap: int32(piece.gap)})
+				continue
+			}
+			var ids []WordID
+			for _, word := range piece.words {
+				ids = append(ids, c.lexicon.forms(word, asVerb)...)
+			}
+			slices.Sort(ids)
+			ids = slices.Compact(ids)
+			c.elems = append(c.elems, elem{set: c.set(ids)})
+			if best < 0 || len(ids) <= fewest {
+				best, fewest = i, len(ids)
+			}
+		}
+		p.end, p.at = int32(len(c.elems)), uint8(best)
+		c.phrases = append(c.phrases, p)
+	}
+	return nil
+}
+
+// set gives the number of a set of words, new if need be.
+func (c *compiler) set(ids []WordID) int32 {
+	key := make([]byte, 0, 4*len(ids))
+	for _, id := range ids {
+		key = binary.LittleEndian.AppendUint32(key, uint32(id))
+	}
+	n, ok := c.known[string(key)]
+	if !ok {
+		n = int32(len(c.sets) - 1)
+		c.known[string(key)] = n
+		c.words = append(c.words, ids...)
+		c.sets = append(c.sets, uint32(len(c.words)))
+	}
+	return n
+}

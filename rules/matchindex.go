@@ -1,0 +1,209 @@
+package rules
+
+import (
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+)
+
+// index makes ready for Find. words is how many the lexicon has.
+func (c *compiler) index(words int) error {
+	// How often a word comes up in phrases says how often it comes up in
+	// postings.
+	uses := make([]int, words)
+	for _, e := range c.elems {
+		if e.gap == 0 {
+			for _, id := range c.ids(e) {
+				uses[id]++
+			}
+		}
+	}
+	cost := make([]int, len(c.sets)-1)
+	for set := range cost {
+		for _, id := range c.ids(elem{set: int32(set)}) {
+			cost[set] += uses[id]
+			if c.lexicon.words[id].Function&everywhere != 0 {
+				cost[set] += len(c.elems) / 100
+			}
+		}
+	}
+	marks := make([]mark, words) // by word
+	worded := make([]bool, words)
+	t := tree{nodes: []treeNode{{}}}
+	for n := range c.phrases {
+		l := leaf{phrase: int32(n)}
+		parts := c.parts(&c.phrases[n], cost)
+		for k, part := range parts[1:min(len(parts), 1+len(l.needs))] {
+			l.needs[k] = bitOf(part.rarest)
+			for _, id := range c.ids(elem{set: part.rarest}) {
+				marks[id].add(l.needs[k])
+			}
+		}
+		if at := c.phrases[n].first + int32(c.phrases[n].at); at >= parts[0].first && at < parts[0].end {
+			l.back = uint16(parts[0].end - at)
+		} else {
+			set := c.elems[at].set
+			l.anchor, l.reach = bitOf(set), c.length(&c.phrases[n])
+			for _, id := range c.ids(elem{set: set}) {
+				marks[id].add(l.anchor)
+			}
+		}
+		t.add(c.elems[parts[0].first:parts[0].end], l)
+		if c.phrases[n].group == Wordings {
+			for _, id := range c.ids(c.elems[parts[0].first]) {
+				worded[id] = true
+			}
+		}
+	}
+	c.share(marks)
+	if err := c.lay(&t, words); err != nil {
+		return err
+	}
+	for id, is := range worded {
+		c.roots[id].worded = is
+	}
+	return nil
+}
+
+// everywhere are the words that come up in every other line, whether phrases
+// have them or not.
+const everywhere = To | Of | On | Into | Block | And | Relative | Clause | Determiner | Modal | Be | Hire | Others
+
+// length gives how many words a phrase can have.
+func (c *compiler) length(p *phrase) (n uint16) {
+	for _, e := range c.elems[p.first:p.end] {
+		n += uint16(max(1, min(e.gap, maxElements)))
+	}
+	return n
+}
+
+// share keeps the marks of all words, each but once.
+func (c *compiler) share(marks []mark) {
+	number := map[mark]uint32{{}: 0}
+	c.marks, c.markOf = []mark{{}}, make([]uint32, len(marks))
+	for id, m := range marks {
+		n, ok := number[m]
+		if !ok {
+			n = uint32(len(c.marks))
+			number[m] = n
+			c.marks = append(c.marks, m)
+		}
+		c.markOf[id] = n
+	}
+}
+
+// bitOf gives the bit that the words of a set have in their marks.
+func bitOf(set int32) uint16 { return uint16(set%(markBits-1) + 1) }
+
+// part is a part of a phrase between gaps.
+type part struct {
+	first, end int32
+	rarest     int32 // the set of it that comes up least
+	cost       int   // how often
+}
+
+// parts gives the parts of a phrase, the one that comes up least first.
+func (c *compiler) parts(p *phrase, cost []int) []part {
+	all := []part{{first: p.first, cost: math.MaxInt}}
+	for i := p.first; i < p.end; i++ {
+		e, last := c.elems[i], &all[len(all)-1]
+		if e.gap > 0 {
+			all = append(all, part{first: i + 1, cost: math.MaxInt})
+			continue
+		}
+		last.end = i + 1
+		if cost[e.set] < last.cost {
+			last.rarest, last.cost = e.set, cost[e.set]
+		}
+	}
+	slices.SortStableFunc(all, func(a, b part) int { return cmp.Compare(a.cost, b.cost) })
+	return all
+}
+
+// tree is the tree of phrases while it grows; node 0 is its root.
+type tree struct {
+	nodes []treeNode
+}
+
+type treeNode struct {
+	set      int32
+	children map[int32]int32 // by set
+	order    []int32         // of the children
+	leaves   []leaf
+}
+
+func (t *tree) add(elems []elem, l leaf) {
+	node := int32(0)
+	for _, e := range elems {
+		child, ok := t.nodes[node].children[e.set]
+		if !ok {
+			child = int32(len(t.nodes))
+			t.nodes = append(t.nodes, treeNode{set: e.set})
+			n := &t.nodes[node]
+			if n.children == nil {
+				n.children = map[int32]int32{}
+			}
+			n.children[e.set] = child
+			n.order = append(n.order, child)
+		}
+		node = child
+	}
+	t.nodes[node].leaves = append(t.nodes[node].leaves, l)
+}
+
+// lay lays the tree out in tables. Where a word leads from a node to several,
+// because it is in several sets, these become one: then no word leads to more
+// than one.
+func (m *Matcher) lay(t *tree, words int) error {
+	m.roots = make([]root, words)
+	joined := [][]int32{{0}}
+	numbers := map[string]int32{}
+	for n := 0; n < len(joined); n++ {
+		if n > maxNodes {
+			return fmt.Errorf("the phrases of the rules overlap in so many ways that they cannot be searched; use fewer lists of words in them")
+		}
+		at := node{leaf: uint32(len(m.leaves))}
+		follow := map[WordID][]int32{}
+		for _, from := range joined[n] {
+			m.leaves = append(m.leaves, t.nodes[from].leaves...)
+			for _, child := range t.nodes[from].order {
+				for _, id := range m.ids(elem{set: t.nodes[child].set}) {
+					follow[id] = append(follow[id], child)
+				}
+			}
+		}
+		var key []byte
+		for _, id := range slices.Sorted(maps.Keys(follow)) {
+			key = key[:0]
+			for _, to := range follow[id] {
+				key = binary.LittleEndian.AppendUint32(key, uint32(to))
+			}
+			number, ok := numbers[string(key)]
+			if !ok {
+				number = int32(len(joined))
+				numbers[string(key)] = number
+				joined = append(joined, follow[id])
+			}
+			if n == 0 { // the root has so many edges that they are found by the number of the word
+				m.roots[id].node = number
+				continue
+			}
+			m.edges.add(int32(n), int32(id), number)
+			at.next |= nextBit(id)
+		}
+		m.nodes = append(m.nodes, at)
+	}
+	m.nodes = append(m.nodes, node{leaf: uint32(len(m.leaves))})
+	for id := range m.roots {
+		r := &m.roots[id]
+		at, behind := &m.nodes[r.node], &m.nodes[r.node+1]
+		r.next, r.ends = at.next, r.node != 0 && at.leaf < behind.leaf
+	}
+	return nil
+}
+
+// maxNodes bounds the tree; the built-in rules have some thousand nodes.
+const maxNodes = 1 << 18

@@ -1,0 +1,105 @@
+package rules
+
+import "slices"
+
+// zoneNames are the names that a file of headings may give to zones.
+var zoneNames = [...]string{"duties", "requirements", "company", "benefits", "application", "equality", "furniture", "intro"}
+
+// zoneName is the number of a zone, one more than its place in zoneNames; 0 is
+// none.
+type zoneName uint8
+
+func (z zoneName) String() string {
+	if z == 0 {
+		return ""
+	}
+	return zoneNames[z-1]
+}
+
+func numberOfZone(name string) zoneName {
+	return zoneName(slices.Index(zoneNames[:], name) + 1)
+}
+
+// Place says where in a line a phrase tells the zone.
+type Place uint8
+
+// The places.
+const (
+	InHeading    Place = iota // in a heading
+	WholeHeading              // as a whole heading
+	Opener                    // at the beginning of a line
+	Anywhere                  // in a line
+	places
+)
+
+// WordKind is a set of properties of a word.
+type WordKind uint32
+
+// The properties.
+const (
+	DutyVerb      WordKind = 1 << iota // begins a duty: "define", "defining", "defines"
+	AlsoNoun                           // a DutyVerb that is as often a noun
+	SmallWord                          // article, preposition and the like
+	NeverEnds                          // an abbreviation that ends no sentence
+	MayEnd                             // an abbreviation that may
+	Dotted                             // the end of a name with a dot: "com"
+	RoleNoun                           // the last word of a title: "manager"
+	GroupNoun                          // people who are not the reader: "team"
+	Reader                             // how a posting speaks to its reader: "you"
+	Governed                           // what shows that the word before is a verb: "the"
+	BeforeGroup                        // what a name of a group begins with: "the", "our"
+	number                             // digits
+	startsHeading                      // a phrase that is InHeading may start with it; the next bits say so of the other places
+)
+
+const mayStart = startsHeading<<places - startsHeading
+
+// Sections knows how the postings of one language word their sections. Its
+// phrases stand in a tree of words, which is walked with Next.
+type Sections struct {
+	words wordTable // of Known
+	kinds []WordKind
+	edges edgeTable
+	marks [][places]zoneName // the zone that a phrase tells which ends at the node
+
+	lexicon *Lexicon `snapshot:"-"` // that the words are joined with, or nil
+
+	behind bool // while loading: a second language, which yields to the first
+}
+
+// Words that stand for others in phrases, and their numbers.
+const (
+	anyNumber = "#" // a number
+	anyName   = "*" // at the end of a whole heading: the name of a company
+
+	anyNumberID = 1
+	anyNameID   = 2
+)
+
+// Kind gives the properties of a word.
+func (s *Sections) Kind(word int32) WordKind { return s.kinds[word] &^ (number | mayStart) }
+
+// MayStart says whether a phrase of a place may start with a word.
+func (s *Sections) MayStart(in Place, word int32) bool {
+	kind := s.kinds[word]
+	return kind&(startsHeading<<in) != 0 || kind&number != 0 && s.kinds[anyNumberID]&(startsHeading<<in) != 0
+}
+
+// Next gives the node that follows on a node by a word; the first node is 0.
+func (s *Sections) Next(node, word int32) (next int32, ok bool) {
+	if word == 0 {
+		return 0, false
+	}
+	next = s.edges.next(node, word)
+	if next == 0 && s.kinds[word]&number != 0 { // no phrase goes on with just this number
+		next = s.edges.next(node, anyNumberID)
+	}
+	return next, next != 0
+}
+
+// NextName gives the node that follows on a node by a name.
+func (s *Sections) NextName(node int32) (next int32, ok bool) { return s.Next(node, anyNameID) }
+
+// Zone gives the zone that a phrase which ends at the node tells in a place,
+// or "".
+func (s *Sections) Zone(node int32, in Place) string { return s.marks[node][in].String() }

@@ -74,7 +74,13 @@ func TestBarePieces(t *testing.T) {
 
 // TestBareLines checks that a line that is bare is split by prose as by Scan.
 func TestBareLines(t *testing.T) {
-	bares := 0
+	for line, want := range map[string]bool{
+		"": true, "own the cross-functional roadmap, and/or it.": true, "Q1-Q4: plan!": true, "go  on": true, "P&L": false, "it's": false, "(UAT)": false, "x-": false, "a,b": false, "é": false,
+	} {
+		if got := Bare(line); got != want {
+			t.Errorf("Bare(%q) = %v", line, got)
+		}
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		line := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{
 			"own", "the", "P&L", "roadmap,", "cross-functional", "and/or", "8)", "don't", "(UAT)", "", "Q1-Q4:", "it.", "e.g.", "a,b", "-", "x-", "/y", "é", "3rd;", "go!",
@@ -82,7 +88,6 @@ func TestBareLines(t *testing.T) {
 		if !Bare(line) {
 			return
 		}
-		bares++
 		if got, want := Scan(nil, line), new(Splitter).Append(nil, line); !slices.Equal(got, want) {
 			t.Fatalf("%q: %v, by prose %v", line, got, want)
 		}
@@ -90,9 +95,6 @@ func TestBareLines(t *testing.T) {
 			t.Fatalf("%q: %v, by prose at once %v", line, got, want)
 		}
 	})
-	if bares == 0 {
-		t.Error("no line was bare")
-	}
 }
 
 func TestSplitterForgets(t *testing.T) {

@@ -34,8 +34,12 @@ type Word struct {
 // the words are cut where they are asked for.
 const maxIndexed = 1 << 15
 
-// leastIndex is how long a text there is room for at once, in bytes.
-const leastIndex = 1 << 11
+// leastIndex is how long a text there is room for at once, and bytesOfWord how
+// long a word of a posting is at least, on average and with its blank; in bytes.
+const (
+	leastIndex  = 1 << 11
+	bytesOfWord = 6
+)
 
 // read indexes a text, over the index of another. The words of that stay as
 // they are for the lines that have them.
@@ -48,8 +52,8 @@ func (x *index) read(text string, known *rules.Sections) {
 	if cap(x.begins) < len(text) {
 		x.begins = make([]uint16, max(len(text), leastIndex))
 	}
-	if most := len(text)/4 + 1; cap(x.words) < most { // real texts have fewer
-		x.words = make([]Word, 0, max(most, leastIndex/5))
+	if room := len(text)/bytesOfWord + 1; cap(x.words) < room {
+		x.words = make([]Word, 0, max(room, leastIndex/bytesOfWord))
 	}
 	x.begins = x.begins[:len(text)]
 	clear(x.begins)

@@ -20,7 +20,7 @@ func makeLines(blocks []block, sections *rules.Sections) []Line {
 	room := len(blocks) + size/150
 	s.lines, s.runs = make([]Line, 0, room), make([]run, 0, room+room/4)
 	s.facts = make([]fact, 0, room)
-	s.index.words = make([]Word, 0, size/5)
+	s.index.words = make([]Word, 0, size/bytesOfWord+len(blocks))
 	if sections != nil {
 		blocks = s.unglue(blocks)
 	}

@@ -1,10 +1,7 @@
 package lint
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/json"
-	"os"
 	"strings"
 	"testing"
 
@@ -105,20 +102,9 @@ func linter(t testing.TB) *Linter {
 // sorted, apart and small, and after them the posting gives itself the title
 // that was suggested, under which it is no longer mistitled.
 func TestEditsOfRealPostings(t *testing.T) {
-	f, err := os.Open(beside.Path(t, "corpus/postings.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
 	l := linter(t)
 	mistitled, mended := 0, 0
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 16<<20)
-	for lines.Scan() {
-		var row struct{ ID, Title, Text string }
-		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
-			t.Fatal(err)
-		}
+	for _, row := range beside.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl") {
 		src := []byte("---\ntitle: " + yamlText(row.Title) + "\n---\n" + row.Text)
 		p, err := posting.Read(row.ID+".md", src, l.Reading())
 		if err != nil {

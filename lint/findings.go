@@ -130,37 +130,10 @@ func (c *checker) add(id string, at posting.Span, fill ...string) {
 		return
 	}
 	fill = append(fill, "{title}", quotable(c.title.Text), "{model}", c.model.Name, "{role}", roleName(c.title.Role), "{other}", roleName(opposite(c.title.Role)))
-	finding := Finding{Rule: id, Severity: Severity(severity), Start: at.Start, End: at.End, Message: filled(f.Message, fill), Help: filled(f.Help, fill)}
+	finding := Finding{Rule: id, Severity: Severity(severity), Start: at.Start, End: at.End}
+	finding.Message, finding.Help = f.Fill(fill...)
 	finding.Line, finding.Column = c.places.of(at.Start)
 	c.report.Findings = append(c.report.Findings, finding)
-}
-
-// filled gives a text with its placeholders replaced. fill holds placeholders,
-// each in braces, and what they stand for.
-func filled(text string, fill []string) string {
-	var b strings.Builder
-	for {
-		open := strings.IndexByte(text, '{')
-		if open < 0 {
-			break
-		}
-		n := 1 // a brace that begins no placeholder stays
-		b.WriteString(text[:open])
-		what := text[open : open+1]
-		for i := 0; i+1 < len(fill); i += 2 {
-			if strings.HasPrefix(text[open:], fill[i]) {
-				n, what = len(fill[i]), fill[i+1]
-				break
-			}
-		}
-		b.WriteString(what)
-		text = text[open+n:]
-	}
-	if b.Len() == 0 {
-		return text
-	}
-	b.WriteString(text)
-	return b.String()
 }
 
 // mostQuoted is how many bytes of a title a message quotes: real ones have a

@@ -1,8 +1,6 @@
 package lint_test
 
 import (
-	"bufio"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"sync"
@@ -87,26 +85,11 @@ func samples(t testing.TB) map[string][]byte {
 // corpus calls f with each real posting, as a file of text under a title.
 func corpus(t testing.TB, f func(path string, src []byte)) {
 	t.Helper()
-	in, err := os.Open(beside.Path(t, "corpus/postings.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	n := 0
-	rows := bufio.NewScanner(in)
-	rows.Buffer(nil, 1<<24)
-	for rows.Scan() {
-		var row struct{ ID, Title, Text string }
-		if err := json.Unmarshal(rows.Bytes(), &row); err != nil {
-			t.Fatal(err)
-		}
-		n++
+	rows := beside.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl")
+	for _, row := range rows {
 		f(row.ID+".md", []byte("# "+row.Title+"\n\n"+row.Text))
 	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	if n < 1000 {
-		t.Errorf("only %d real postings were read", n)
+	if len(rows) < 1000 {
+		t.Errorf("only %d real postings were read", len(rows))
 	}
 }

@@ -1,9 +1,6 @@
 package lint_test
 
 import (
-	"bufio"
-	"encoding/json"
-	"os"
 	"testing"
 
 	"github.com/jdlint/jdlint/lint"
@@ -19,11 +16,6 @@ const mostPassedOver = 2
 // TestPostingsAreOffers reads the real postings beside the repository, with and
 // without their titles in front: none but a few may be passed over.
 func TestPostingsAreOffers(t *testing.T) {
-	f, err := os.Open(beside.Path(t, "corpus/postings.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
 	set, err := rules.Builtin()
 	if err != nil {
 		t.Fatal(err)
@@ -33,13 +25,7 @@ func TestPostingsAreOffers(t *testing.T) {
 		t.Fatal(err)
 	}
 	read, over := 0, 0
-	scanner := bufio.NewScanner(f)
-	scanner.Buffer(nil, 1<<24)
-	for scanner.Scan() {
-		var row struct{ ID, Title, Text string }
-		if err := json.Unmarshal(scanner.Bytes(), &row); err != nil {
-			t.Fatal(err)
-		}
+	for _, row := range beside.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl") {
 		for _, src := range []string{"# " + row.Title + "\n\n" + row.Text, row.Text} {
 			p, err := posting.Read(row.ID+".md", []byte(src), l.Reading())
 			if err != nil {
@@ -51,9 +37,6 @@ func TestPostingsAreOffers(t *testing.T) {
 				t.Logf("%s: passed over (title %q, language %q)", row.ID, p.Title.Text, p.Language)
 			}
 		}
-	}
-	if err := scanner.Err(); err != nil {
-		t.Fatal(err)
 	}
 	if read == 0 || 1000*over > mostPassedOver*read {
 		t.Errorf("%d of %d postings are passed over", over, read)

@@ -5,17 +5,7 @@ package rules
 // stands, and of two equally long ones the false friend; rules that share a
 // phrase each give a hit.
 func (m *Matcher) Find(hits *Hits, words []WordID) {
-	for g := range hits {
-		hits[g] = hits[g][:0]
-	}
-	f := finding{m, hits, words, mark{}}
-	for i, id := range words {
-		if int(id) < len(m.roots) {
-			if r := &m.roots[id]; r.ends || i+1 < len(words) && r.next&nextBit(words[i+1]) != 0 {
-				f.walk(r.node, i+1)
-			}
-		}
-	}
+	m.search(hits, words, false)
 	for g := range hits {
 		hits[g] = keepLongest(hits[g])
 	}
@@ -23,20 +13,27 @@ func (m *Matcher) Find(hits *Hits, words []WordID) {
 
 // FindWordings is Find for the group of wordings alone, much faster.
 func (m *Matcher) FindWordings(hits *Hits, words []WordID) {
-	f := finding{m, hits, words, mark{}}
+	m.search(hits, words, true)
+	*hits = Hits{Sided: hits[Sided][:0], OtherJobs: hits[OtherJobs][:0], Wordings: keepLongest(hits[Wordings])}
+}
+
+// search gathers the hits in a line: all of them, or at least those of the group
+// of wordings.
+func (m *Matcher) search(hits *Hits, words []WordID, wordings bool) {
 	for g := range hits {
 		hits[g] = hits[g][:0]
 	}
+	f := finding{m, hits, words, mark{}}
 	for i, id := range words {
-		if int(id) < len(m.roots) && m.roots[id].worded {
-			f.walk(m.roots[id].node, i+1)
+		if int(id) >= len(m.roots) {
+			continue
 		}
-	}
-	for g := range hits {
-		if Group(g) == Wordings {
-			hits[g] = keepLongest(hits[g])
-		} else {
-			hits[g] = hits[g][:0]
+		r := &m.roots[id]
+		if wordings && !r.worded {
+			continue
+		}
+		if r.ends || i+1 < len(words) && r.next&nextBit(words[i+1]) != 0 {
+			f.walk(r.node, i+1)
 		}
 	}
 }
@@ -138,7 +135,7 @@ func (m *Matcher) left(p *phrase, words []WordID, i int) (int, bool) {
 		beyond := m.elem(p, at)
 		found := false
 		for n := 0; n <= int(e.gap) && i-1-n >= 0; n++ {
-			if words[i-1-n] == wordStop {
+			if words[i-1-n] == Stop {
 				break
 			}
 			if m.has(beyond, words[i-1-n]) {
@@ -169,7 +166,7 @@ func (m *Matcher) right(p *phrase, words []WordID, i int) (int, bool) {
 		beyond := m.elem(p, at)
 		found := false
 		for n := 0; n <= int(e.gap) && i+1+n < len(words); n++ {
-			if words[i+1+n] == wordStop {
+			if words[i+1+n] == Stop {
 				break
 			}
 			if m.has(beyond, words[i+1+n]) {
@@ -184,8 +181,6 @@ func (m *Matcher) right(p *phrase, words []WordID, i int) (int, bool) {
 	return i + 1, true
 }
 
-// wordStop stands for a sign that ends a sentence: no phrase reaches over it.
-const wordStop = ^WordID(0)
-
-// Stop is the WordID to give Find for a sign that no phrase may reach over.
-const Stop = wordStop
+// Stop stands, in what Find is given, for a sign that ends a sentence: no phrase
+// reaches over it.
+const Stop = ^WordID(0)

@@ -31,6 +31,39 @@ type Smell struct {
 	At      Pos
 }
 
+// Fill gives the message and the help with their placeholders replaced. fill
+// holds placeholders, each in braces, and what they stand for.
+func (f *Finding) Fill(fill ...string) (message, help string) {
+	return filled(f.Message, fill), filled(f.Help, fill)
+}
+
+// filled gives a text with its placeholders replaced.
+func filled(text string, fill []string) string {
+	var b strings.Builder
+	for {
+		open := strings.IndexByte(text, '{')
+		if open < 0 {
+			break
+		}
+		n := 1 // a brace that begins no placeholder stays
+		b.WriteString(text[:open])
+		what := text[open : open+1]
+		for i := 0; i+1 < len(fill); i += 2 {
+			if strings.HasPrefix(text[open:], fill[i]) {
+				n, what = len(fill[i]), fill[i+1]
+				break
+			}
+		}
+		b.WriteString(what)
+		text = text[open+n:]
+	}
+	if b.Len() == 0 {
+		return text
+	}
+	b.WriteString(text)
+	return b.String()
+}
+
 func loadFindings(fsys fs.FS) ([]Finding, error) {
 	var file struct {
 		Findings []Finding `yaml:"findings"`

@@ -143,6 +143,10 @@ func TestLanguages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	sections, err := known.In("")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for text, want := range map[string]string{
 		"": "",
 		"java kotlin spring hibernate kafka docker kubernetes terraform jenkins":                                                    "",
@@ -154,7 +158,7 @@ func TestLanguages(t *testing.T) {
 	} {
 		var tally Tally
 		for word := range strings.FieldsSeq(text) {
-			known.Languages.Count(&tally, []byte(word))
+			tally.Add(sections.Word([]byte(word)))
 		}
 		if got := known.Languages.Best(&tally); got != want {
 			t.Errorf("%q is told to be %q, want %q", text, got, want)
@@ -164,6 +168,10 @@ func TestLanguages(t *testing.T) {
 
 func TestSureOfLanguage(t *testing.T) {
 	known, err := LoadHeadings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sections, err := known.In("")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +186,7 @@ func TestSureOfLanguage(t *testing.T) {
 	} {
 		var tally Tally
 		for word := range strings.FieldsSeq(text) {
-			known.Languages.Count(&tally, []byte(word))
+			tally.Add(sections.Word([]byte(word)))
 		}
 		if got := known.Languages.Sure(&tally); got != want {
 			t.Errorf("sure of %q: %v, want %v", text, got, want)
@@ -239,11 +247,8 @@ func TestPlainWordKnowsTheLexicon(t *testing.T) {
 			if known.Lexicon() != x.ID(word) || known.Section() != want {
 				t.Errorf("%s: PlainWord(%q) has the numbers %d and %d, want %d and %d", name, word, known.Section(), known.Lexicon(), want, x.ID(word))
 			}
-			var tally, byWord Tally
-			tally.Add(known)
-			set.Headings.Languages.Count(&byWord, []byte(word))
-			if tally != byWord {
-				t.Errorf("%s: %q counts %v, want %v", name, word, tally, byWord)
+			if of := set.Headings.Languages.words.get(word); known.languages() != of {
+				t.Errorf("%s: %q is of the languages %b, want %b", name, word, known.languages(), of)
 			}
 		}
 		if words < 5000 {

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
-	"strings"
 )
 
 // Languages tells the language of a text by its small words.
@@ -14,7 +13,6 @@ type Languages struct {
 	called map[string]string // English names, by code
 	names  []string
 	words  wordTable // which languages have the word: the bits of their numbers
-	size   int       // of the longest word, in bytes
 }
 
 // maxLanguages is how many languages there is room for.
@@ -36,7 +34,6 @@ func loadLanguages(fsys fs.FS) (*Languages, error) {
 		l.names = append(l.names, name)
 		for _, w := range f.Languages[name] {
 			l.words.set(w, l.words.get(w)|1<<i)
-			l.size = max(l.size, len(w))
 		}
 	}
 	return l, nil
@@ -61,27 +58,9 @@ func (l *Languages) Name(code string) string {
 }
 
 // Add counts a word.
-func (t *Tally) Add(word Known) { t.add(word.languages()) }
-
-// Count adds a word, which must be in lower case, to a tally.
-func (l *Languages) Count(t *Tally, word []byte) { t.add(l.words.getBytes(word)) }
-
-// CountPlain is Count for the word text[i:j], much faster. The word must hold
-// nothing but letters and digits of ASCII, large or small.
-func (l *Languages) CountPlain(t *Tally, text string, i, j int) {
-	if j-i > l.size {
-		t.all++
-	} else if w, ok := packPlain(text, i, j); ok {
-		t.add(l.words.packed(w))
-	} else {
-		t.add(l.words.long[strings.ToLower(text[i:j])])
-	}
-}
-
-// add counts a word of some languages.
-func (t *Tally) add(languages uint64) {
+func (t *Tally) Add(word Known) {
 	t.all++
-	for ; languages != 0; languages &= languages - 1 {
+	for languages := word.languages(); languages != 0; languages &= languages - 1 {
 		t.counts[bits.TrailingZeros64(languages)]++
 	}
 }

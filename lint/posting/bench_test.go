@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/jdlint/jdlint/lint/internal/beside"
 )
 
 // benchText is a posting in Markdown of about 4 kB.
@@ -50,7 +52,7 @@ func BenchmarkReadHTML(b *testing.B)     { benchRead(b, "x.html", benchHTML(), O
 
 // BenchmarkReadCorpus reads all real postings, one after the other.
 func BenchmarkReadCorpus(b *testing.B) {
-	rows := corpus(b)
+	rows := beside.Rows[corpusRow](b, "corpus/postings.jsonl")
 	var files [][]byte
 	size := 0
 	for i := range rows {

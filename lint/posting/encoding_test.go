@@ -3,10 +3,13 @@ package posting
 import (
 	"encoding/binary"
 	"errors"
+	"strings"
 	"testing"
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
+
+	"pgregory.net/rapid"
 )
 
 func utf16Of(s string, order binary.AppendByteOrder) []byte {
@@ -75,4 +78,20 @@ func TestWindows1252(t *testing.T) {
 			t.Errorf("%#x is %q, want %q", c, got, want)
 		}
 	}
+}
+
+// TestIsBinary checks that controls are counted wherever they stand.
+func TestIsBinary(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := []byte(strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"text", "a", "\n", "\x01", "\x1f", "\x1b", "é", "\xff", "some more text, "}), 0, 60).Draw(t, "pieces"), ""))
+		controls := 0
+		for _, c := range text {
+			if c < ' ' && c != '\t' && c != '\n' && c != '\v' && c != '\f' && c != '\r' && c != 0x1b {
+				controls++
+			}
+		}
+		if got, want := isBinary(text), controls*20 > len(text); got != want {
+			t.Fatalf("isBinary(%q) = %v with %d controls in %d bytes", text, got, controls, len(text))
+		}
+	})
 }

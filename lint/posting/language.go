@@ -1,47 +1,40 @@
 package posting
 
-import (
-	"unicode/utf8"
-
-	"github.com/jdlint/jdlint/rules"
-)
+import "github.com/jdlint/jdlint/rules"
 
 // languageSample is how much of a posting is read to tell its language, in
 // bytes: some five hundred words, of which the small ones tell it.
 const languageSample = 3000
 
 // languageOf gives the language of blocks (ISO 639-1), or "" when the text is
-// too short to tell or in none that is known.
-func languageOf(blocks []block, known *rules.Languages) string {
+// too short to tell or in none that is known. known is where words are looked
+// up, in whatever language: all know the small words of all languages.
+func languageOf(blocks []block, known *rules.Sections, languages *rules.Languages) string {
 	var t rules.Tally
-	var buf [longestWord + 8]byte
 	seen := 0
 	for i := range blocks {
 		text := blocks[i].text[:min(len(blocks[i].text), languageSample-seen)]
 		for k := 0; k < len(text); {
-			if c := text[k]; alnum[c] == 0 && c < utf8.RuneSelf && c != '&' { // begins no word
-				k++
-				continue
-			}
 			j, plain, _ := cutWord(text, k)
 			switch {
 			case j == k:
 				k++
+				continue
 			case plain:
-				known.CountPlain(&t, text, k, j)
-			case j-k <= longestWord:
-				known.Count(&t, foldWord(buf[:0], text[k:j]))
+				t.Add(known.PlainWord(text, k, j))
+			default:
+				t.Add(anyWord(known, text[k:j]))
 			}
-			k = max(k, j)
-			if t.Words()%64 == 63 && known.Sure(&t) {
-				return known.Best(&t)
+			k = j
+			if t.Words()%64 == 63 && languages.Sure(&t) {
+				return languages.Best(&t)
 			}
 		}
 		if seen += len(text); seen >= languageSample {
 			break
 		}
 	}
-	return known.Best(&t)
+	return languages.Best(&t)
 }
 
 // languageOfLines is languageOf for lines whose words are looked up. It is not ok

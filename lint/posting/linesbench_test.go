@@ -10,7 +10,7 @@ func BenchmarkMakeLines(b *testing.B) {
 	sections := english(b)
 	var all [][]block
 	size := 0
-	for _, p := range readJSONLines[realPosting](b, beside.Path(b, "corpus/postings.jsonl")) {
+	for _, p := range beside.Rows[realPosting](b, "corpus/postings.jsonl") {
 		v, err := decode([]byte(p.Text))
 		if err != nil {
 			b.Fatal(err)

@@ -1,11 +1,8 @@
 package posting
 
 import (
-	"bufio"
-	"encoding/json"
 	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -14,28 +11,6 @@ import (
 )
 
 var showLines = flag.String("showlines", "", "misses of the lines: zone, split, or the number of a labelled posting")
-
-func readJSONLines[T any](t testing.TB, path string) []T {
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var all []T
-	in := bufio.NewScanner(f)
-	in.Buffer(nil, 1<<24)
-	for in.Scan() {
-		var v T
-		if err := json.Unmarshal(in.Bytes(), &v); err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, v)
-	}
-	if err := in.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return all
-}
 
 type realPosting struct{ ID, Text, Lang, Title string }
 
@@ -68,7 +43,7 @@ func linesOf(t testing.TB, text string, known *rules.Headings, language string) 
 // postings without labels; the odd rows tell what they are worth elsewhere.
 func TestLinesOfLabelledPostings(t *testing.T) {
 	texts := map[string]string{}
-	for _, p := range readJSONLines[realPosting](t, beside.Path(t, "corpus/postings.jsonl")) {
+	for _, p := range beside.Rows[realPosting](t, "corpus/postings.jsonl") {
 		texts[p.ID] = p.Text
 	}
 	known, err := rules.LoadHeadings()
@@ -77,7 +52,7 @@ func TestLinesOfLabelledPostings(t *testing.T) {
 	}
 	type tally struct{ units, voting, duties, exact, bytes, votingBytes int }
 	var half [2]tally
-	for _, l := range readJSONLines[labelled](t, beside.Path(t, "corpus/labels-dev.jsonl")) {
+	for _, l := range beside.Rows[labelled](t, "corpus/labels-dev.jsonl") {
 		if l.Swap != nil {
 			continue
 		}
@@ -169,7 +144,7 @@ func TestLinesOfLabelledPostings(t *testing.T) {
 func TestLanguageOfRealPostings(t *testing.T) {
 	known := headings(t)
 	right, all := map[string]int{}, map[string]int{}
-	for _, p := range readJSONLines[realPosting](t, beside.Path(t, "corpus/postings.jsonl")) {
+	for _, p := range beside.Rows[realPosting](t, "corpus/postings.jsonl") {
 		v, err := decode([]byte(p.Text))
 		if err != nil {
 			t.Fatal(err)
@@ -179,7 +154,7 @@ func TestLanguageOfRealPostings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if by := languageOf(d.blocks, known.Languages); by != got {
+		if by := languageOf(d.blocks, english(t), known.Languages); by != got {
 			t.Errorf("%s: its lines are %q, its blocks %q", p.ID, got, by)
 		}
 		all[p.Lang]++

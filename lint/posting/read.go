@@ -197,7 +197,7 @@ func (d *document) lines(known *rules.Headings) (language string, lines []Line, 
 	lines = makeLines(d.blocks, english)
 	var ok bool
 	if language, ok = languageOfLines(lines, known.Languages); !ok {
-		language = languageOf(d.blocks, known.Languages)
+		language = languageOf(d.blocks, english, known.Languages)
 	}
 	sections, err := known.In(language)
 	if err != nil {

@@ -1,7 +1,6 @@
 package posting
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,30 +17,6 @@ import (
 
 type corpusRow struct{ ID, Title, Format, Text string }
 
-// corpus gives the real postings beside the repository.
-func corpus(t testing.TB) []corpusRow {
-	t.Helper()
-	f, err := os.Open(beside.Path(t, "corpus/postings.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var rows []corpusRow
-	s := bufio.NewScanner(f)
-	s.Buffer(nil, 1<<24)
-	for s.Scan() {
-		var row corpusRow
-		if err := json.Unmarshal(s.Bytes(), &row); err != nil {
-			t.Fatal(err)
-		}
-		rows = append(rows, row)
-	}
-	if err := s.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return rows
-}
-
 func (r *corpusRow) file() []byte {
 	title, _ := json.Marshal(r.Title)
 	return fmt.Appendf(nil, "---\ntitle: %s\n---\n\n%s", title, r.Text)
@@ -50,7 +25,7 @@ func (r *corpusRow) file() []byte {
 // TestCorpus reads all real postings as each of the formats.
 func TestCorpus(t *testing.T) {
 	o := Options{Headings: headings(t)}
-	for _, row := range corpus(t) {
+	for _, row := range beside.Rows[corpusRow](t, "corpus/postings.jsonl") {
 		src := row.file()
 		for _, path := range []string{"x.md", "x.txt", "x.html"} {
 			p, err := Read(path, src, o)

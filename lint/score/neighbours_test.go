@@ -1,9 +1,6 @@
 package score_test
 
 import (
-	"bufio"
-	"encoding/json"
-	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -28,24 +25,10 @@ const (
 
 func neighbours(t *testing.T) (all []neighbour) {
 	t.Helper()
-	f, err := os.Open(beside.Path(t, "corpus/postings.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<24)
-	for lines.Scan() {
-		var n neighbour
-		if err := json.Unmarshal(lines.Bytes(), &n); err != nil {
-			t.Fatal(err)
-		}
+	for _, n := range beside.Rows[neighbour](t, "corpus/postings.jsonl") {
 		if n.Group == "neighbour" && n.Lang == "en" && n.Format == "text" && len(n.Text) > leastText && len(n.Text) < mostText {
 			all = append(all, n)
 		}
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
 	}
 	return all
 }

@@ -1,11 +1,9 @@
 package serve
 
 import (
-	"bufio"
-	"encoding/json"
-	"os"
 	"testing"
 
+	"github.com/jdlint/jdlint/lint/internal/beside"
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
@@ -13,20 +11,9 @@ import (
 // is judged as the page is. A few differ, where the page's own layout told
 // headings from text.
 func TestTranscriptsOfRealPostings(t *testing.T) {
-	f, err := os.Open("../../../shared/corpus/postings.jsonl")
-	if err != nil {
-		t.Skip("there is no corpus here")
-	}
-	defer f.Close()
 	o := realOptions(t)
-	in := bufio.NewScanner(f)
-	in.Buffer(nil, 1<<24)
 	n, same := 0, 0
-	for in.Scan() {
-		var real struct{ ID, Title, Text string }
-		if err := json.Unmarshal(in.Bytes(), &real); err != nil {
-			t.Fatal(err)
-		}
+	for _, real := range beside.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl") {
 		r, err := o.Judge("strategist", Text{Name: "-", Title: real.Title, Source: []byte(real.Text)})
 		if err != nil || r.Posting.Format != posting.HTML {
 			continue

@@ -242,11 +242,11 @@ func (a *applier) remark(id string, d directive, fill ...string) {
 	if i < 0 || severity == "off" {
 		return
 	}
-	text := strings.NewReplacer(fill...)
+	message, help := a.all[i].Fill(fill...)
 	line, column := a.place(d.at.Start)
 	a.remarks = append(a.remarks, lint.Finding{
 		Rule: id, Severity: lint.Severity(severity), Start: d.at.Start, End: d.at.End, Line: line, Column: column,
-		Message: text.Replace(a.all[i].Message), Help: text.Replace(a.all[i].Help), Confidence: 1,
+		Message: message, Help: help, Confidence: 1,
 	})
 }
 

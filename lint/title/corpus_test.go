@@ -1,9 +1,6 @@
 package title
 
 import (
-	"bufio"
-	"encoding/json"
-	"os"
 	"strings"
 	"testing"
 
@@ -21,35 +18,13 @@ type labelled struct {
 	Swap  []string
 }
 
-func rows(t testing.TB, name string) (all []labelled) {
-	t.Helper()
-	f, err := os.Open(beside.Path(t, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<24)
-	for lines.Scan() {
-		var row labelled
-		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, row)
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return all
-}
-
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // TestLabels compares with what two readers said of real titles.
 func TestLabels(t *testing.T) {
 	p := parser(t)
 	var n, roles, levels int
-	for _, row := range rows(t, "corpus/labels-dev.jsonl") {
+	for _, row := range beside.Rows[labelled](t, "corpus/labels-dev.jsonl") {
 		title := row.Title
 		if len(row.Swap) == 2 {
 			// The rows with swap are judged under the other title.

@@ -1,9 +1,6 @@
 package token
 
 import (
-	"bufio"
-	"encoding/json"
-	"os"
 	"strings"
 	"testing"
 
@@ -13,24 +10,10 @@ import (
 // lines calls f with every line of every real posting.
 func lines(t testing.TB, f func(line string)) {
 	t.Helper()
-	file, err := os.Open(beside.Path(t, "corpus/postings.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	rows := bufio.NewScanner(file)
-	rows.Buffer(nil, 1<<24)
-	for rows.Scan() {
-		var row struct{ Text string }
-		if err := json.Unmarshal(rows.Bytes(), &row); err != nil {
-			t.Fatal(err)
-		}
+	for _, row := range beside.Rows[struct{ Text string }](t, "corpus/postings.jsonl") {
 		for line := range strings.Lines(row.Text) {
 			f(line)
 		}
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
 	}
 }
 

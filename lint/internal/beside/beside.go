@@ -4,6 +4,8 @@
 package beside
 
 import (
+	"bufio"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
@@ -32,4 +34,28 @@ func Path(t testing.TB, name string) string {
 		t.Skipf("no shared/%s beside the repository", name)
 	}
 	return path
+}
+
+// Rows gives the objects of a file in "shared" that holds one in JSON a line, and
+// skips the test where there is no such file.
+func Rows[T any](t testing.TB, name string) (all []T) {
+	t.Helper()
+	f, err := os.Open(Path(t, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		var row T
+		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, row)
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
 }

@@ -1,12 +1,10 @@
-package lint
+package rules
 
 import (
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"github.com/jdlint/jdlint/lint/posting"
 )
 
 func TestFilled(t *testing.T) {
@@ -30,25 +28,6 @@ func TestFilled(t *testing.T) {
 		text := strings.Join(rapid.SliceOf(rapid.SampledFrom([]string{"{title}", "{role}", "{", "}", "{list}", "a ", "é"})).Draw(t, "text"), "")
 		if got, want := filled(text, fill), strings.NewReplacer(fill...).Replace(text); got != want {
 			t.Fatalf("filled(%q) = %q, want %q", text, got, want)
-		}
-	})
-}
-
-func TestRepeatedLines(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		p := &posting.Posting{}
-		for _, text := range rapid.SliceOf(rapid.SampledFrom([]string{"", "a", "b", "Own the backlog.", "Own the backlog", "Own the roadmap.", "c"})).Draw(t, "lines") {
-			p.Lines = append(p.Lines, posting.Line{Text: text})
-		}
-		repeated := repeatedLines(p)
-		for i := range p.Lines {
-			before := false
-			for k := range i {
-				before = before || p.Lines[k].Text == p.Lines[i].Text
-			}
-			if repeated[i] != before {
-				t.Fatalf("line %d of %v: repeated is %v", i, p.Lines, repeated[i])
-			}
 		}
 	})
 }

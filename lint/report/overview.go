@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
@@ -66,20 +67,28 @@ func (o *overview) evidence(s *sheet) {
 	if s.r.Verdict != lint.Mistitled && s.r.Verdict != lint.Hybrid {
 		return
 	}
-	duties := foreignDuties(s.r)
-	seen := map[string]bool{}
-	shown := 0
-	for _, d := range duties {
-		if seen[d.Category] || shown == maxEvidence { // one of each kind says more
-			continue
-		}
-		seen[d.Category] = true
-		shown++
+	for _, d := range telling(foreignDuties(s.r)) {
 		place := spot(s.r, d.Start, d.Line, d.Column)
 		lead := fmt.Sprintf("    %-7s %-13s ", place, Clean(d.Category))
 		text := cut(Clean(d.Text), max(o.width-columns(lead), 20))
 		s.WriteString(s.style.dim(lead) + text + "\n")
 	}
+}
+
+// telling gives the first duty of each of the most frequent categories, which
+// are those that the message names, in the order of the source.
+func telling(duties []*lint.Duty) []*lint.Duty {
+	n := map[string]int{}
+	var first []*lint.Duty
+	for _, d := range duties {
+		if n[d.Category]++; n[d.Category] == 1 {
+			first = append(first, d)
+		}
+	}
+	slices.SortStableFunc(first, func(a, b *lint.Duty) int { return n[b.Category] - n[a.Category] })
+	first = first[:min(len(first), maxEvidence)]
+	slices.SortStableFunc(first, func(a, b *lint.Duty) int { return a.Start - b.Start })
+	return first
 }
 
 func (o *overview) print(w io.Writer) error {
@@ -123,7 +132,20 @@ func (o *overview) table(w io.Writer) error {
 		cells := []string{cutLeft(r.path, paths), cut(r.title, titles), o.style.verdict(r.verdict, verdictName(r.verdict)), sure, counts(r.strategic), counts(r.tactical)}
 		g.Row(cells[:len(g.Head)]...)
 	}
-	return g.Print(w)
+	if err := g.Print(w); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, o.legend())
+	return err
+}
+
+// legend says what a plus in the counts of duties means, where one is shown.
+func (o *overview) legend() string {
+	weak := func(r row) bool { return r.strategic.Weak+r.tactical.Weak > 0 }
+	if o.width < countsFrom || !slices.ContainsFunc(o.rows, weak) {
+		return ""
+	}
+	return "\n" + o.style.dim("Behind a plus: weak duties, which the hire only supports or aligns with.") + "\n"
 }
 
 // share divides the room between paths and titles: what one does not need the

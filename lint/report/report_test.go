@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -185,5 +186,24 @@ func BenchmarkPrint(b *testing.B) {
 			}
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(reports)), "µs/posting")
 		})
+	}
+}
+
+// TestEvidenceIsWhatTheMessageNames checks that of many categories the most
+// frequent are quoted, each by its first line, in the order of the source.
+func TestEvidenceIsWhatTheMessageNames(t *testing.T) {
+	var duties []*lint.Duty
+	for i, category := range strings.Fields("roadmap vision metrics discovery market market discovery vision pricing market") {
+		duties = append(duties, &lint.Duty{Start: 10 * i, Category: category})
+	}
+	var got []string
+	for _, d := range telling(duties) {
+		got = append(got, fmt.Sprint(d.Category, " ", d.Start))
+	}
+	if want := "vision 10, discovery 30, market 40"; strings.Join(got, ", ") != want {
+		t.Errorf("quoted are %v, want %s", got, want)
+	}
+	if telling(nil) != nil {
+		t.Error("something is quoted of no duties")
 	}
 }

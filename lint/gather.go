@@ -1,8 +1,6 @@
 package lint
 
 import (
-	"hash/maphash"
-
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/verdict"
 	"github.com/jdlint/jdlint/rules"
@@ -14,11 +12,12 @@ func (c *checker) gather() {
 	e := &c.evidence
 	*e = verdict.Evidence{
 		Model: c.model, Title: string(c.title.Role), Level: string(c.title.Level), TitleOther: c.title.Other,
-		Strategic: verdict.Tally{Categories: map[string]int{}}, Tactical: verdict.Tally{Categories: map[string]int{}},
-		Others: map[string]int{}, Overlaps: map[string][]string{},
+		Strategic: verdict.Tally{Categories: emptied(e.Strategic.Categories)}, Tactical: verdict.Tally{Categories: emptied(e.Tactical.Categories)},
+		Others: emptied(e.Others), Overlaps: emptied(e.Overlaps),
 	}
-	repeated := repeatedLines(c.posting)
-	seen := map[lineSide]bool{}
+	repeated := c.repeated.lines(c.posting)
+	c.sides = emptied(c.sides)
+	seen := c.sides
 	for _, d := range c.found.Sided {
 		if repeated[d.Line] {
 			continue
@@ -61,24 +60,11 @@ type lineSide struct {
 	weak bool
 }
 
-// repeatedLines tells by its number which line stands in the posting before.
-func repeatedLines(p *posting.Posting) []bool {
-	size := 16 // a power of two, twice as many as there are lines
-	for size < 2*len(p.Lines) {
-		size *= 2
+// emptied gives a map without what it holds, and one that is nil anew.
+func emptied[K comparable, V any](m map[K]V) map[K]V {
+	if m == nil {
+		return map[K]V{}
 	}
-	seen := make([]int32, size) // an open table of the lines seen, numbered from 1
-	repeated := make([]bool, len(p.Lines))
-	seed := maphash.MakeSeed()
-	for i := range p.Lines {
-		text := p.Lines[i].Text
-		at := maphash.String(seed, text) % uint64(size)
-		for seen[at] > 0 && p.Lines[seen[at]-1].Text != text {
-			at = (at + 1) % uint64(size)
-		}
-		if repeated[i] = seen[at] > 0; !repeated[i] {
-			seen[at] = int32(i + 1)
-		}
-	}
-	return repeated
+	clear(m)
+	return m
 }

@@ -20,7 +20,7 @@ type Linter struct {
 	model    *rules.Model
 	titles   *title.Parser
 	findings map[string]*rules.Finding
-	readers  map[string]*sync.Pool // of *duty.Reader, by language
+	checkers sync.Pool // of *checker
 }
 
 // DefaultLanguage is assumed for a posting too short to tell its language.
@@ -34,12 +34,9 @@ func New(set *rules.Set, model *rules.Model) (*Linter, error) {
 	if model == nil {
 		return nil, fmt.Errorf("there is no role model %q", rules.DefaultModel)
 	}
-	l := &Linter{set: set, model: model, titles: title.New(set.Titles), findings: map[string]*rules.Finding{}, readers: map[string]*sync.Pool{}}
+	l := &Linter{set: set, model: model, titles: title.New(set.Titles), findings: map[string]*rules.Finding{}}
 	for i := range set.Findings {
 		l.findings[set.Findings[i].ID] = &set.Findings[i]
-	}
-	for language, duties := range set.Duties {
-		l.readers[language] = &sync.Pool{New: func() any { return duty.New(duties) }}
 	}
 	return l, nil
 }
@@ -69,20 +66,27 @@ func (l *Linter) job(text string) string {
 
 // Check judges one posting.
 func (l *Linter) Check(p *posting.Posting) *Report {
-	t := l.titles.Parse(p.Title.Text)
-	c := &checker{
-		Linter: l, posting: p, title: t, places: places{source: p.Source},
-		report: &Report{
-			Path: p.Path, Title: p.Title.Text, Role: Role(t.Role), Level: Level(t.Level), RoleModel: l.model.ID,
-			Strategic: Share{Categories: []string{}}, Tactical: Share{Categories: []string{}},
-			Duties: []Duty{}, Findings: []Finding{}, Posting: p,
-		},
+	c, ok := l.checkers.Get().(*checker)
+	if !ok {
+		c = &checker{Linter: l, readers: map[string]*duty.Reader{}}
 	}
+	t := l.titles.Parse(p.Title.Text)
+	c.posting, c.title, c.found = p, t, duty.Found{}
+	c.places.begin(p.Source)
+	r := &Report{
+		Path: p.Path, Title: p.Title.Text, Role: Role(t.Role), Level: Level(t.Level), RoleModel: l.model.ID,
+		Strategic: Share{Categories: []string{}}, Tactical: Share{Categories: []string{}},
+		Duties: []Duty{}, Findings: []Finding{}, Posting: p,
+	}
+	c.report = r
 	c.check()
-	return c.report
+	c.posting, c.report = nil, nil
+	l.checkers.Put(c)
+	return r
 }
 
-// checker is the work on one posting.
+// checker is the work on one posting. What it takes for that it keeps for the
+// next one.
 type checker struct {
 	*Linter
 	posting  *posting.Posting
@@ -91,6 +95,25 @@ type checker struct {
 	found    duty.Found
 	evidence verdict.Evidence
 	places   places
+
+	readers  map[string]*duty.Reader // by language
+	repeated repeated
+	sides    map[lineSide]bool // that evidence has taken in
+}
+
+// reader gives the reader of duties in a language, or nil where there are no
+// rules for it.
+func (c *checker) reader(language string) *duty.Reader {
+	if r, ok := c.readers[language]; ok {
+		return r
+	}
+	duties, ok := c.set.Duties[language]
+	if !ok {
+		return nil
+	}
+	r := duty.New(duties)
+	c.readers[language] = r
+	return r
 }
 
 func (c *checker) check() {
@@ -127,15 +150,13 @@ const certain = 0.98
 
 func (c *checker) judge() {
 	language := c.language()
-	pool := c.readers[language]
-	if pool == nil {
+	reader := c.reader(language)
+	if reader == nil {
 		c.report.Verdict, c.report.Confidence = Unclear, certain
 		c.unknownLanguage(language)
 		return
 	}
-	reader := pool.Get().(*duty.Reader)
 	c.found = reader.Read(c.posting, c.context(language))
-	pool.Put(reader)
 	c.ledger()
 	c.gather()
 	outcome := verdict.Judge(c.set.Cases, &c.evidence)

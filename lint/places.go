@@ -2,6 +2,7 @@ package lint
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"unicode/utf8"
 )
@@ -10,17 +11,20 @@ import (
 // is an empty source.
 type places struct {
 	source []byte
-	starts []int // offsets at which lines begin; made when first asked for
+	starts []int // offsets at which lines begin; found when first asked for
 	// last is the place that was asked for last: the next one often stands
 	// behind it in the same line, which may be ten megabytes long.
 	last struct{ offset, line, column int }
 }
 
+// begin turns to another source.
+func (p *places) begin(source []byte) { *p = places{source: source, starts: p.starts[:0]} }
+
 // of gives the line and the column, both from 1, of a byte offset. Columns
 // count characters. Lines end in LF, CRLF or CR.
 func (p *places) of(offset int) (line, column int) {
-	if p.starts == nil {
-		p.starts = append(make([]int, 0, 2+bytes.Count(p.source, []byte{'\n'})), 0)
+	if len(p.starts) == 0 {
+		p.starts = append(slices.Grow(p.starts, 2+bytes.Count(p.source, []byte{'\n'})), 0)
 		p.findLines()
 	}
 	line = sort.SearchInts(p.starts, offset+1)

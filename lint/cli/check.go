@@ -92,6 +92,7 @@ func (c *Command) check(args []string) int {
 		Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: modelID, Root: workingFolder()}
 	options.Findings, options.Categories = sayings(desk.terms.builtin)
 	run := checkRun{desk: desk, screen: screen}
+	desk.rooms.open = !slices.ContainsFunc(outputs, func(o output) bool { return report.Keeps(o.format) })
 	options.PassedOver = func() int { return run.passedOver }
 	options.Fails = func(_ *lint.Report, s lint.Severity) bool { return fails(s, run.terms.failOn) }
 	printer, err := open(outputs, w, options)
@@ -266,7 +267,9 @@ func (r *checkRun) take(o outcome) error {
 			r.found = true
 		}
 	}
-	return r.printer.Print(o.report)
+	err := r.printer.Print(o.report)
+	r.rooms.give(o.room)
+	return err
 }
 
 // fails reports whether a finding is grave enough to fail the run.

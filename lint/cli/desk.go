@@ -25,6 +25,7 @@ type desk struct {
 	terms   *termsFor
 	title   string      // of the only posting, "" for the one it gives itself
 	changes *change.Set // nil: all postings count, changed or not
+	rooms   rooms
 }
 
 // outcome is what came of one input: a report, an error, or neither for a
@@ -47,6 +48,8 @@ type outcome struct {
 	// old tells of each finding whether it stands on lines that did not
 	// change; nil when all of them count.
 	old []bool
+
+	room *room // what the report is made of
 }
 
 // judge reads and judges one input. It is called concurrently. A fault of the
@@ -94,7 +97,8 @@ func (d *desk) judge(in input) (o outcome) {
 		}
 		return outcome{err: fmt.Errorf("%s: an export of many jobs, which only check and baseline read", in.path)}
 	}
-	src, err := d.bytesOf(&in)
+	room := d.rooms.take()
+	src, err := d.bytesOf(&in, room)
 	if err != nil {
 		return outcome{err: plain(in.path, err)}
 	}
@@ -102,7 +106,7 @@ func (d *desk) judge(in input) (o outcome) {
 		return outcome{} // a program, most likely
 	}
 	reading := t.engine.reading
-	reading.Title, reading.Format = d.title, in.format
+	reading.Title, reading.Format, reading.Memory = d.title, in.format, room.memory()
 	p, err := readPosting(filepath.ToSlash(in.path), src, reading)
 	if in.found && (err == nil && p.NoPosting || errors.Is(err, posting.ErrEmpty)) {
 		return outcome{noPosting: true}
@@ -111,7 +115,7 @@ func (d *desk) judge(in input) (o outcome) {
 		return outcome{err: named(in.path, err)}
 	}
 	r := t.check(p)
-	o = outcome{report: r, terms: t}
+	o = outcome{report: r, terms: t, room: room}
 	if changed != nil {
 		o.old = d.unchanged(r, changed, t.engine)
 	}
@@ -164,10 +168,16 @@ const (
 	maxSize = 64 << 20 // bytes of a posting; the longest real ones have 50 thousand
 )
 
-// bytesOf gives the bytes of an input.
-func (d *desk) bytesOf(in *input) ([]byte, error) {
+// bytesOf gives the bytes of an input, which may lie in the room.
+func (d *desk) bytesOf(in *input, room *room) ([]byte, error) {
 	if in.src != nil {
 		return readAll(in.src)
+	}
+	if in.found {
+		if src, ok := readPlain(in.path, room.bytes()); ok {
+			room.keep(src)
+			return src, nil
+		}
 	}
 	return d.read(in.path)
 }

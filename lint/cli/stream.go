@@ -113,7 +113,8 @@ func (s *streams) judgeLine(l streamLine) (o outcome) {
 		return fail(err)
 	}
 	reading := l.terms.engine.reading
-	reading.Title = rec.title
+	room := s.rooms.take()
+	reading.Title, reading.Memory = rec.title, room.memory()
 	if rec.html {
 		reading.Format = posting.HTML
 	}
@@ -123,7 +124,7 @@ func (s *streams) judgeLine(l streamLine) (o outcome) {
 		return fail(withoutPath(err))
 	}
 	p.Path = path
-	return outcome{report: l.terms.check(p), terms: l.terms, cost: l.cost}
+	return outcome{report: l.terms.check(p), terms: l.terms, cost: l.cost, room: room}
 }
 
 // shownName is the name of an input for people.

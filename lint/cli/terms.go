@@ -43,6 +43,8 @@ type termsFor struct {
 	builtin *rules.Set
 	sets    map[string]made[*rules.Set]
 	engines map[string]made[*engine]
+
+	folders sync.Map // *terms by the name of a folder that no configuration file is for
 }
 
 // made is what came of making something.
@@ -78,6 +80,10 @@ func exists(name string) bool {
 // of gives the terms of a posting. Its errors are mistakes in configuration
 // files and in what these name.
 func (t *termsFor) of(path string) (*terms, error) {
+	folder := filepath.Dir(path)
+	if done, ok := t.folders.Load(folder); ok {
+		return done.(*terms), nil
+	}
 	s, err := t.settings(path)
 	if err != nil {
 		return nil, err
@@ -86,7 +92,11 @@ func (t *termsFor) of(path string) (*terms, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &terms{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), ignored: s.Ignored}, nil
+	made := &terms{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), ignored: s.Ignored}
+	if len(s.Files) == 0 { // no pattern tells the postings of the folder apart
+		t.folders.Store(folder, made)
+	}
+	return made, nil
 }
 
 // settings gives what is in force for a posting, the command line included.

@@ -48,12 +48,14 @@ type Reader struct {
 	found    []Duty
 	splitter token.Splitter
 	checked  []token.Token
+	stated   Found // what Read gave
 }
 
 // New makes a Reader of duties.
 func New(r *rules.Duties) *Reader { return &Reader{rules: r} }
 
-// Found is what the lines of a posting state, each in the order of the lines.
+// Found is what the lines of a posting state, each in the order of the lines. It
+// is good until the Reader reads another posting.
 type Found struct {
 	Sided  []Duty // strategic and tactical duties
 	Others []Duty // duties of another job
@@ -66,7 +68,7 @@ type Found struct {
 // prose, and read again where it sees other words.
 func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 	r.self, r.other = r.rules.Lexicon.ID(ctx.Self), r.rules.Lexicon.ID(ctx.Foreign)
-	var all Found
+	all := Found{r.stated.Sided[:0], r.stated.Others[:0], r.stated.Smells[:0]}
 	for i := range p.Lines {
 		line := &p.Lines[i]
 		if !votes(line) || isTitle(line, p.Title.Span) {
@@ -99,6 +101,7 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 		}
 		all = with
 	}
+	r.stated = all
 	return all
 }
 

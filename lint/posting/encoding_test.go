@@ -42,7 +42,7 @@ func TestEncodings(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d := readMarkdown(v.text, 0)
+			d := readMarkdown(new(Memory), v.text, 0)
 			if diff := cmp.Diff(c.want, texts(d.blocks)); diff != "" {
 				t.Error(diff)
 			}

@@ -40,7 +40,7 @@ func TestFrontMatter(t *testing.T) {
 			if got := c.text[p.Title.Span.Start:p.Title.Span.End]; p.Title.Text != c.title || got != c.source {
 				t.Errorf("title %+v from %q, want %q from %q", p.Title, got, c.title, c.source)
 			}
-			_, d := readDocument("x.md", []byte(c.text), "")
+			_, d := readDocument(new(Memory), "x.md", []byte(c.text), "")
 			if got := strings.Join(texts(d.blocks), "|"); got != c.body {
 				t.Errorf("body %q, want %q", got, c.body)
 			}

@@ -20,7 +20,7 @@ func seeds(f *testing.F) {
 }
 
 // fuzzReader feeds any bytes to a reader and holds the blocks against the laws.
-func fuzzReader(f *testing.F, path string, read func([]byte, int) document) {
+func fuzzReader(f *testing.F, path string, read func(*Memory, []byte, int) document) {
 	seeds(f)
 	known := headings(f)
 	f.Fuzz(func(t *testing.T, src []byte) {
@@ -28,7 +28,7 @@ func fuzzReader(f *testing.F, path string, read func([]byte, int) document) {
 		if err != nil {
 			return
 		}
-		d := read(v.text, 0)
+		d := read(new(Memory), v.text, 0)
 		checkBlocks(t, v.text, d.blocks)
 		d.trace(&v)
 		checkBlocks(t, src, d.blocks)

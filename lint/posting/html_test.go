@@ -27,7 +27,7 @@ func TestHTML(t *testing.T) {
 		{"nothing", "<div><br></div>", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := readHTML([]byte(c.text), 0)
+			d := readHTML(new(Memory), []byte(c.text), 0)
 			if diff := cmp.Diff(c.want, texts(d.blocks)); diff != "" {
 				t.Error(diff)
 			}

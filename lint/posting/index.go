@@ -12,7 +12,8 @@ import (
 // of an empty text.
 type index struct {
 	text  string
-	words []Word
+	words []Word // of the text
+	room  []Word // for those of all texts of a posting, one behind the other
 	// begins has by byte of the text which word begins there, counted from 1.
 	begins []uint16
 	signs  signs
@@ -41,6 +42,13 @@ const (
 	bytesOfWord = 6
 )
 
+// begin forgets what is indexed and makes room for n words of the texts of a
+// posting. Another text may come to lie where one lay before.
+func (x *index) begin(n int) {
+	x.room = roomFor(x.room, n)
+	x.text, x.words, x.begins, x.signs = "", x.room, x.begins[:0], signs{}
+}
+
 // read indexes a text, over the index of another. The words of that stay as
 // they are for the lines that have them.
 func (x *index) read(text string, known *rules.Sections) {
@@ -54,6 +62,7 @@ func (x *index) read(text string, known *rules.Sections) {
 	}
 	if room := len(text)/bytesOfWord + 1; cap(x.words) < room {
 		x.words = make([]Word, 0, max(room, leastIndex/bytesOfWord))
+		x.room = x.words
 	}
 	x.begins = x.begins[:len(text)]
 	clear(x.begins)

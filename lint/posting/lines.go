@@ -8,19 +8,11 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// makeLines turns the blocks of a posting into lines with zones. sections is
-// what postings in its language are known to say in their headings; it may be
-// nil.
-func makeLines(blocks []block, sections *rules.Sections) []Line {
-	s := splitter{zoner: zoner{phraser: phraser{known: sections}}}
-	size := 0
-	for i := range blocks {
-		size += len(blocks[i].text)
-	}
-	room := len(blocks) + size/150
-	s.lines, s.runs = make([]Line, 0, room), make([]run, 0, room+room/4)
-	s.facts = make([]fact, 0, room)
-	s.index.words = make([]Word, 0, size/bytesOfWord+len(blocks))
+// makeLines turns the blocks of a posting into lines with zones, over those of
+// another. sections is what postings in its language are known to say in their
+// headings; it may be nil.
+func (s *splitter) makeLines(blocks []block, sections *rules.Sections) []Line {
+	s.begin(blocks, sections)
 	if sections != nil {
 		blocks = s.unglue(blocks)
 	}
@@ -37,7 +29,20 @@ func makeLines(blocks []block, sections *rules.Sections) []Line {
 	return s.lines
 }
 
-// A splitter cuts blocks into lines.
+// begin makes room for the lines of blocks.
+func (s *splitter) begin(blocks []block, sections *rules.Sections) {
+	size := 0
+	for i := range blocks {
+		size += len(blocks[i].text)
+	}
+	room := len(blocks) + size/150
+	s.known = sections
+	s.lines, s.facts, s.runs = roomFor(s.lines, room), roomFor(s.facts, room), roomFor(s.runs, room+room/4)
+	s.index.begin(size/bytesOfWord + len(blocks))
+}
+
+// A splitter cuts blocks into lines. Its zero value is ready for use, for one
+// posting after another.
 type splitter struct {
 	zoner
 

@@ -493,7 +493,7 @@ func FuzzMakeLines(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		checkLines(t, src, blocks, makeLines(blocks, sections))
+		checkLines(t, src, blocks, new(splitter).makeLines(blocks, sections))
 	})
 }
 
@@ -511,7 +511,7 @@ func TestMakeLinesIsLinear(t *testing.T) {
 		}
 		blocks := []block{{text: text, runs: []run{{0, 0, len(text)}}}}
 		start := time.Now()
-		makeLines(blocks, known)
+		new(splitter).makeLines(blocks, known)
 		if took := time.Since(start); took > time.Minute {
 			t.Errorf("a megabyte of %q took %v", piece, took)
 		}

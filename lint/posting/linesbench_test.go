@@ -15,7 +15,7 @@ func BenchmarkMakeLines(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		_, d := readDocument("x.md", v.text, "")
+		_, d := readDocument(new(Memory), "x.md", v.text, "")
 		all = append(all, d.blocks)
 		size += len(p.Text)
 	}
@@ -23,7 +23,7 @@ func BenchmarkMakeLines(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, blocks := range all {
-			makeLines(blocks, sections)
+			new(splitter).makeLines(blocks, sections)
 		}
 	}
 }

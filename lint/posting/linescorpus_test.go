@@ -30,13 +30,13 @@ func linesOf(t testing.TB, text string, known *rules.Headings, language string) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, d := readDocument("x.md", v.text, "")
+	_, d := readDocument(new(Memory), "x.md", v.text, "")
 	d.trace(&v)
 	sections, err := known.In(language)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return makeLines(d.blocks, sections)
+	return new(splitter).makeLines(d.blocks, sections)
 }
 
 // Headings and openers were found in the rows with an even number and in
@@ -149,8 +149,8 @@ func TestLanguageOfRealPostings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, d := readDocument("x.md", v.text, "")
-		got, _, err := d.lines(known)
+		_, d := readDocument(new(Memory), "x.md", v.text, "")
+		got, _, err := d.lines(new(Memory), known)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -68,7 +68,7 @@ var layoutCases = []struct {
 func TestMarkdown(t *testing.T) {
 	for _, c := range layoutCases {
 		t.Run(c.name, func(t *testing.T) {
-			d := readMarkdown([]byte(c.text), 0)
+			d := readMarkdown(new(Memory), []byte(c.text), 0)
 			if diff := cmp.Diff(c.want, texts(d.blocks)); diff != "" {
 				t.Error(diff)
 			}
@@ -76,7 +76,7 @@ func TestMarkdown(t *testing.T) {
 		})
 		t.Run(c.name+" with CRLF", func(t *testing.T) {
 			text := strings.ReplaceAll(strings.ReplaceAll(c.text, "\r\n", "\n"), "\n", "\r\n")
-			d := readMarkdown([]byte(text), 0)
+			d := readMarkdown(new(Memory), []byte(text), 0)
 			if diff := cmp.Diff(c.want, texts(d.blocks)); diff != "" {
 				t.Error(diff)
 			}
@@ -107,7 +107,7 @@ Another short line
 		"Short line",
 		"Another short line",
 	}
-	d := readMarkdown([]byte(text), 0)
+	d := readMarkdown(new(Memory), []byte(text), 0)
 	if diff := cmp.Diff(want, texts(d.blocks)); diff != "" {
 		t.Error(diff)
 	}
@@ -116,7 +116,7 @@ Another short line
 
 func TestTextile(t *testing.T) {
 	text := "h2. Duties\n\n* Own the *backlog*\n** Write stories\n# First\n"
-	d := readTextile([]byte(text), 0)
+	d := readTextile(new(Memory), []byte(text), 0)
 	want := []string{"## Duties", "- Own the backlog", "- Write stories", "- First"}
 	if diff := cmp.Diff(want, texts(d.blocks)); diff != "" {
 		t.Error(diff)

@@ -1,26 +1,28 @@
 package posting
 
 // readPlain reads text[i:] as plain text.
-func readPlain(text []byte, i int) document { return readLayout(text, i, layout{}) }
+func readPlain(m *Memory, text []byte, i int) document { return readLayout(m, text, i, layout{}) }
 
 // readMarkdown reads text[i:] as Markdown.
-func readMarkdown(text []byte, i int) document { return readLayout(text, i, layout{marked: true}) }
-
-func readTextile(text []byte, i int) document {
-	return readLayout(text, i, layout{marked: true, textile: true})
+func readMarkdown(m *Memory, text []byte, i int) document {
+	return readLayout(m, text, i, layout{marked: true})
 }
 
-func readLayout(text []byte, i int, l layout) document {
-	w := newWriter(text, i)
+func readTextile(m *Memory, text []byte, i int) document {
+	return readLayout(m, text, i, layout{marked: true, textile: true})
+}
+
+func readLayout(m *Memory, text []byte, i int, l layout) document {
+	w := newWriter(m, text, i)
 	l.w = w
 	l.read(i, len(text))
 	return document{blocks: w.finish()}
 }
 
 // readHTML reads text[i:] as HTML.
-func readHTML(text []byte, i int) document {
+func readHTML(m *Memory, text []byte, i int) document {
 	var d document
-	w := newWriter(text, i)
+	w := newWriter(m, text, i)
 	r := htmlReader{w: w, document: &d}
 	r.read(i, len(text))
 	d.blocks = w.finish()
@@ -28,7 +30,7 @@ func readHTML(text []byte, i int) document {
 		// The page shows its text by script only, but says it all to search
 		// engines.
 		v := unquote(text, s.Start, s.End)
-		inner := readBody(v.text, 0, readHTML)
+		inner := readBody(m, v.text, 0, readHTML)
 		inner.trace(&v)
 		d.blocks = inner.blocks
 	}

@@ -23,7 +23,7 @@ func TestPlain(t *testing.T) {
 		{"blank", " \n\t\r\n\u00a0\n", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := readPlain([]byte(c.text), 0)
+			d := readPlain(new(Memory), []byte(c.text), 0)
 			if diff := cmp.Diff(c.want, texts(d.blocks)); diff != "" {
 				t.Error(diff)
 			}

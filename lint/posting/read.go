@@ -29,6 +29,10 @@ type Options struct {
 	// of where titles stand. Without it all text stands in the zone Intro, the
 	// language is "", and only the layout tells the title.
 	Headings *rules.Headings
+
+	// Memory is what the posting is made of. The posting is good until Read is
+	// given the same memory again. It may be nil, and the posting good forever.
+	Memory *Memory
 }
 
 // Read reads a posting from src, the bytes of the file that path names; the
@@ -36,7 +40,11 @@ type Options struct {
 // that is more than text, ErrEncrypted, ErrScanned, ErrOldWord, ErrDamaged or
 // ErrTooLarge.
 func Read(path string, src []byte, o Options) (*Posting, error) {
-	in, err := open(path, src, o.Format)
+	if o.Memory == nil {
+		o.Memory = new(Memory)
+	}
+	o.Memory.begin()
+	in, err := open(o.Memory, path, src, o.Format)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
@@ -67,7 +75,7 @@ var (
 )
 
 // open reads a file in the way that its format asks for.
-func open(path string, src []byte, format Format) (*input, error) {
+func open(m *Memory, path string, src []byte, format Format) (*input, error) {
 	if f, extract := extractorOf(src, format); extract != nil {
 		x, err := extract(src)
 		if err != nil {
@@ -88,7 +96,7 @@ func open(path string, src []byte, format Format) (*input, error) {
 	if err != nil {
 		return nil, err
 	}
-	format, d := readDocument(path, v.text, format)
+	format, d := readDocument(m, path, v.text, format)
 	return &input{source: src, view: v, format: format, document: d}, nil
 }
 
@@ -107,7 +115,7 @@ func (in *input) posting(path string, o *Options) (*Posting, error) {
 		return nil, fmt.Errorf("reading %s: %w", path, errManyLines)
 	}
 	d.trace(v)
-	language, lines, err := d.lines(o.Headings)
+	language, lines, err := d.lines(o.Memory, o.Headings)
 	if err == nil && len(lines) > maxLines {
 		err = errManyLines
 	}
@@ -141,7 +149,7 @@ func (in *input) posting(path string, o *Options) (*Posting, error) {
 }
 
 // readDocument reads a text in UTF-8. The runs of the document lead into it.
-func readDocument(path string, text []byte, format Format) (Format, document) {
+func readDocument(m *Memory, path string, text []byte, format Format) (Format, document) {
 	data, toml, body := frontMatter(text)
 	textile := false
 	if format == "" {
@@ -156,14 +164,14 @@ func readDocument(path string, text []byte, format Format) (Format, document) {
 	case format == Markdown:
 		read = readMarkdown
 	}
-	d := readBody(text, body, read)
+	d := readBody(m, text, body, read)
 	if len(d.blocks) == 0 && format == Markdown {
-		d.blocks = readPlain(text, body).blocks // nothing but markup: better that than nothing
+		d.blocks = readPlain(m, text, body).blocks // nothing but markup: better that than nothing
 	}
 	if body > 0 {
 		if len(d.blocks) == 0 {
 			// Some sites keep all of a posting in the front matter.
-			d.blocks = readPlain(text[:data.End], data.Start).blocks
+			d.blocks = readPlain(m, text[:data.End], data.Start).blocks
 		}
 		d.front, d.toml = data, toml
 	}
@@ -171,12 +179,12 @@ func readDocument(path string, text []byte, format Format) (Format, document) {
 }
 
 // readBody reads text[body:], which may be HTML that was stored escaped.
-func readBody(text []byte, body int, read func([]byte, int) document) document {
+func readBody(m *Memory, text []byte, body int, read func(*Memory, []byte, int) document) document {
 	if !isEscaped(text[body:]) {
-		return read(text, body)
+		return read(m, text, body)
 	}
 	v := unescape(text[body:])
-	d := readHTML(v.text, 0)
+	d := readHTML(m, v.text, 0)
 	d.trace(&v)
 	outer := view{base: body}
 	d.trace(&outer)
@@ -186,7 +194,7 @@ func readBody(text []byte, body int, read func([]byte, int) document) document {
 // lines tells the language of a document and cuts it into lines with zones.
 // Most postings are in English, and all are cut as such first: the words are
 // then looked up already that tell the language.
-func (d *document) lines(known *rules.Headings) (language string, lines []Line, err error) {
+func (d *document) lines(m *Memory, known *rules.Headings) (language string, lines []Line, err error) {
 	if known == nil {
 		return "", d.plainLines(), nil
 	}
@@ -194,7 +202,7 @@ func (d *document) lines(known *rules.Headings) (language string, lines []Line, 
 	if err != nil {
 		return "", nil, err
 	}
-	lines = makeLines(d.blocks, english)
+	lines = m.splitter.makeLines(d.blocks, english)
 	var ok bool
 	if language, ok = languageOfLines(lines, known.Languages); !ok {
 		language = languageOf(d.blocks, english, known.Languages)
@@ -204,7 +212,7 @@ func (d *document) lines(known *rules.Headings) (language string, lines []Line, 
 		return "", nil, err
 	}
 	if sections != english {
-		lines = makeLines(d.blocks, sections)
+		lines = m.splitter.makeLines(d.blocks, sections)
 	}
 	return language, lines, nil
 }

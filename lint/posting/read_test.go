@@ -43,12 +43,12 @@ func TestCorpus(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, d := readDocument(path, v.text, "")
+			_, d := readDocument(new(Memory), path, v.text, "")
 			d.trace(&v)
 			checkBlocks(t, src, d.blocks)
 		}
 		// Plain text loses nothing but the signs and numbers of lists.
-		d := readPlain([]byte(row.Text), 0)
+		d := readPlain(new(Memory), []byte(row.Text), 0)
 		var all strings.Builder
 		for _, b := range d.blocks {
 			all.WriteString(b.text)
@@ -118,7 +118,7 @@ func TestSamples(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		_, d := readDocument(path, v.text, "")
+		_, d := readDocument(new(Memory), path, v.text, "")
 		d.trace(&v)
 		checkBlocks(t, src, d.blocks)
 		return nil

@@ -30,17 +30,27 @@ type writer struct {
 	anyEmph  bool // a single star or underscore was opened in the block
 
 	noComment bool // no HTML comment ends from here on
+
+	blocks []block // the outcome
 }
 
-// newWriter makes a writer for text[i:].
-func newWriter(text []byte, i int) *writer {
+// newWriter makes a writer for text[i:]. That of the memory serves once; a
+// posting that takes more of them gets new ones.
+func newWriter(m *Memory, text []byte, i int) *writer {
 	n := len(text) - i
-	return &writer{
-		text:   text,
-		out:    make([]byte, 0, n),
-		runs:   make([]run, 0, n/48+4),
-		pieces: make([]piece, 0, n/96+4),
+	w := &m.writer
+	if m.lent {
+		w = new(writer)
 	}
+	m.lent = true
+	*w = writer{
+		text:   text,
+		out:    roomFor(w.out, n),
+		runs:   roomFor(w.runs, n/48+4),
+		pieces: roomFor(w.pieces, n/96+4),
+		blocks: w.blocks,
+	}
+	return w
 }
 
 // piece is a finished block.
@@ -151,15 +161,15 @@ func (w *writer) weigh(s []byte) {
 func (w *writer) finish() []block {
 	w.end()
 	all := unsafe.String(unsafe.SliceData(w.out), len(w.out)) // nothing writes to it any more
-	blocks := make([]block, len(w.pieces))
+	w.blocks = sized(w.blocks, len(w.pieces))
 	for i, p := range w.pieces {
 		runs := w.runs[p.firstRun:p.lastRun1:p.lastRun1]
 		for k := range runs {
 			runs[k].at -= p.start
 		}
-		blocks[i] = block{p.kind, p.level, p.bold, all[p.start:p.end], runs}
+		w.blocks[i] = block{p.kind, p.level, p.bold, all[p.start:p.end], runs}
 	}
-	return blocks
+	return w.blocks
 }
 
 // plain writes text[i:j] that holds no markup but entities, folding white

@@ -9,12 +9,13 @@ import (
 )
 
 func TestRepeatedLines(t *testing.T) {
+	var used repeated
 	rapid.Check(t, func(t *rapid.T) {
 		p := &posting.Posting{}
 		for _, text := range rapid.SliceOf(rapid.SampledFrom([]string{"", "a", "b", "Own the backlog.", "Own the backlog", "Own the roadmap.", "c"})).Draw(t, "lines") {
 			p.Lines = append(p.Lines, posting.Line{Text: text})
 		}
-		repeated := repeatedLines(p)
+		repeated := used.lines(p)
 		for i := range p.Lines {
 			before := false
 			for k := range i {

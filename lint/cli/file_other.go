@@ -1,0 +1,6 @@
+//go:build !unix
+
+package cli
+
+// readPlain is never ok: package os reads all files.
+func readPlain(string, []byte) (src []byte, ok bool) { return nil, false }

@@ -1,0 +1,37 @@
+package posting
+
+import "slices"
+
+// Memory is what the text and the lines of a posting lie in. Reading many
+// postings one after the other into the same memory saves making it anew and
+// sweeping it, which takes longer than much of the reading. The zero value is
+// ready for use, by one Read at a time.
+type Memory struct {
+	writer   writer
+	splitter splitter
+	lent     bool // the writer is in use
+}
+
+// keep is how much text a posting may have whose memory is kept for others, in
+// bytes. Hardly one has more, and those that do would hold on to it for long.
+const keep = 1 << 18
+
+// begin makes the memory ready for another posting.
+func (m *Memory) begin() {
+	m.lent = false
+	if cap(m.writer.out) > keep {
+		*m = Memory{}
+	}
+}
+
+// roomFor gives a slice of no elements that has room for n, that of old where
+// there is enough.
+func roomFor[T any](old []T, n int) []T {
+	if cap(old) < n {
+		return make([]T, 0, n)
+	}
+	return old[:0]
+}
+
+// sized is roomFor a slice of n elements, whatever they hold.
+func sized[T any](old []T, n int) []T { return slices.Grow(roomFor(old, n), n)[:n] }

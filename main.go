@@ -13,7 +13,7 @@ import (
 // one posting to the next is small, and sweeping often would take a tenth of the
 // time. Where postings are huge, so that the heap is, it is swept more often.
 const (
-	gcPercent   = 600
+	gcPercent   = 200
 	memoryLimit = 256 << 20 // bytes, from which on it is swept more often
 )
 

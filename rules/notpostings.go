@@ -69,7 +69,15 @@ func (n *NotPostings) Folder(name string) bool {
 		return false
 	}
 	name = strings.TrimLeftFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) })
-	return n.folders[strings.NewReplacer("_", "-", " ", "-").Replace(name)]
+	return n.folders[strings.Map(joined, name)]
+}
+
+// joined gives the hyphen for whatever joins the words of a name.
+func joined(r rune) rune {
+	if r == '_' || r == ' ' {
+		return '-'
+	}
+	return r
 }
 
 // InstructionKey reports whether instructions to an assistant have a key of

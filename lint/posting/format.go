@@ -109,7 +109,7 @@ func isEscaped(text []byte) bool {
 
 // unescape makes a view of a text in which entities are decoded once.
 func unescape(text []byte) view {
-	m := viewMaker{text: make([]byte, 0, len(text))}
+	m := viewMaker{text: make([]byte, 0, len(text)), runs: make([]run, 0, 2*bytes.Count(text, []byte{'&'})+1)}
 	from := 0
 	for i := 0; i < len(text); {
 		k := bytes.IndexByte(text[i:], '&')

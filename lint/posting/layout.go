@@ -536,7 +536,7 @@ func (l *layout) goesOn(prev, t textLine) bool {
 		}
 	}
 	ends := last == '.' || last == '!' || last == '?' || last == ';'
-	width := utf8.RuneCount(l.text[prev.start:prev.end])
+	width := characters(l.text[prev.start:prev.end])
 	if isLower && !ends && !l.startsKey(t) {
 		// A list without signs may be in lower case throughout.
 		startedLower := w.kind == paragraphBlock && startsLower(w.out[w.start:])
@@ -549,7 +549,7 @@ func (l *layout) goesOn(prev, t textLine) bool {
 	if word < 0 {
 		word = t.end - t.start
 	}
-	return width+1+utf8.RuneCount(l.text[t.start:t.start+word]) > l.wrap && width <= l.wrap+wrapSlack
+	return width+1+characters(l.text[t.start:t.start+word]) > l.wrap && width <= l.wrap+wrapSlack
 }
 
 // wrapSlack is by how many columns the width may be more than what was seen.
@@ -607,13 +607,13 @@ func (l *layout) wrapWidth(i, j int) int {
 		all++
 		n := t.end - t.start
 		if n > widest {
-			if n > 4*widest || utf8.RuneCount(l.text[t.start:t.end]) > widest {
+			if n > 4*widest || characters(l.text[t.start:t.end]) > widest {
 				long++
 			}
 		}
 		if prev.next > 0 && prev.end-prev.start >= 50 {
 			if c := l.text[t.start]; c >= 'a' && c <= 'z' {
-				if m := utf8.RuneCount(l.text[prev.start:prev.end]) + prev.indent; m <= widest {
+				if m := characters(l.text[prev.start:prev.end]) + prev.indent; m <= widest {
 					wrapped++
 					width = max(width, m)
 				}
@@ -625,6 +625,16 @@ func (l *layout) wrapWidth(i, j int) int {
 		return 0
 	}
 	return width
+}
+
+// characters counts the characters of text in UTF-8.
+func characters(text []byte) (n int) {
+	for _, c := range text {
+		if utf8.RuneStart(c) {
+			n++
+		}
+	}
+	return n
 }
 
 // line finds the line that starts at i.

@@ -96,12 +96,17 @@ const (
 	isDomain
 )
 
+// usualPhrases is how many phrases there is room for at once: the built-in titles
+// have about as many.
+const usualPhrases = 1700
+
 // New builds a parser. The titles stay as they are.
 func New(titles *rules.Titles) *Parser {
+	const n = usualPhrases
 	p := &Parser{
-		words:   map[string]word{},
-		steps:   map[step]int32{},
-		senses:  []*sense{nil},
+		words:   make(map[string]word, n*2/3),
+		steps:   make(map[step]int32, n),
+		senses:  append(make([]*sense, 0, n), nil),
 		endings: map[string]bool{},
 		prose:   map[string]bool{},
 	}
@@ -117,7 +122,7 @@ func New(titles *rules.Titles) *Parser {
 			p.prose[string(fold(nil, s))] = true
 		}
 	}
-	b := builder{Parser: p, next: firstWord}
+	b := builder{Parser: p, next: firstWord, phrases: make([]phrase, 0, n), ids: make([]int32, 0, 3*n), own: map[*sense]bool{}}
 	for i := range titles.Languages {
 		b.language(&titles.Languages[i])
 	}
@@ -136,13 +141,21 @@ type builder struct {
 	// later on can hide a role from Find.
 	roleStarts map[int32]bool
 	phrases    []phrase
+
+	// Phrases of a list share one sense, until one of them is to mean something
+	// of its own.
+	own map[*sense]bool
+
+	sc     scanner
+	folded []byte
+	ids    []int32 // of the words of all phrases
 }
 
 type phrase struct {
 	text  string
 	words []int32
-	*sense
-	role bool // a phrase that Find reports
+	node  int32
+	role  bool // a phrase that Find reports
 }
 
 func (b *builder) language(w *rules.TitleWords) {
@@ -219,22 +232,32 @@ func (b *builder) language(w *rules.TitleWords) {
 func (b *builder) addAll(s sense, lists ...[]string) {
 	for _, list := range lists {
 		for _, text := range list {
-			b.add(s, text)
+			b.add(&s, text)
 		}
 	}
 }
 
+// sense gives the sense of a phrase to write to.
+func (b *builder) sense(node int32) *sense {
+	s := b.senses[node]
+	if !b.own[s] {
+		own := *s
+		s = &own
+		b.senses[node], b.own[s] = s, true
+	}
+	return s
+}
+
 // add enters one phrase. Where the phrase stands already, its meanings add up;
 // of two roles or levels the first stays.
-func (b *builder) add(s sense, text string) {
+func (b *builder) add(s *sense, text string) {
 	if len(text) == 0 {
 		return
 	}
-	var sc scanner
-	sc.scan(b.Parser, text, 0, maxTokens)
-	node := int32(0)
-	var ids []int32
-	for _, tok := range sc.tokens[:sc.n] {
+	b.sc.scan(b.Parser, text, 0, maxTokens)
+	node, first := int32(0), len(b.ids)
+	for i := range b.sc.tokens[:b.sc.n] {
+		tok := &b.sc.tokens[i]
 		id := tok.id
 		switch tok.kind {
 		case aWord:
@@ -245,7 +268,7 @@ func (b *builder) add(s sense, text string) {
 		default:
 			continue
 		}
-		ids = append(ids, id)
+		b.ids = append(b.ids, id)
 		next, ok := b.steps[step{node, id}]
 		if !ok {
 			next = int32(len(b.senses))
@@ -257,29 +280,42 @@ func (b *builder) add(s sense, text string) {
 	if node == 0 {
 		return
 	}
+	ids := b.ids[first:len(b.ids):len(b.ids)]
+	short := flags(0)
 	if s.flags&isRole != 0 && len(ids) == 1 && capitals(text) {
-		s.flags |= isShort
+		short = isShort
 	}
-	if was := b.senses[node]; was != nil {
-		was.merge(s)
+	if b.senses[node] == nil {
+		b.senses[node] = s
+		if short != 0 {
+			b.sense(node).flags |= short
+		}
 	} else {
-		b.senses[node] = &s
+		with := *s
+		with.flags |= short
+		b.sense(node).merge(with)
 	}
-	b.phrases = append(b.phrases, phrase{text, ids, b.senses[node], s.flags&isRole != 0 && s.flags&isFunction == 0})
+	b.phrases = append(b.phrases, phrase{text, ids, node, s.flags&isRole != 0 && s.flags&isFunction == 0})
 }
 
 // levels gives neighbours the level that a word of theirs names: the lead of
 // "project lead" is found as part of that phrase only.
 func (b *builder) levels() {
-	for _, ph := range b.phrases {
-		if ph.flags&isNeighbour == 0 || len(ph.words) == 1 || ph.level != "" {
+	for i := range b.phrases {
+		ph := &b.phrases[i]
+		means := b.senses[ph.node]
+		if means.flags&isNeighbour == 0 || len(ph.words) == 1 || means.level != "" {
 			continue
 		}
+		level := means.level
 		for _, id := range ph.words {
 			s := b.senses[b.steps[step{0, id}]]
-			if s != nil && s.flags&isLevel != 0 && s.flags&isBefore == 0 && rank(s.level) > rank(ph.level) {
-				ph.level = s.level
+			if s != nil && s.flags&isLevel != 0 && s.flags&isBefore == 0 && rank(s.level) > rank(level) {
+				level = s.level
 			}
+		}
+		if level != means.level {
+			b.sense(ph.node).level = level
 		}
 	}
 }
@@ -312,15 +348,18 @@ func (s *sense) merge(t sense) {
 // intern gives the id of a word. A word counts in capitals only when all
 // phrases write it so.
 func (b *builder) intern(text string, caps bool) int32 {
-	key := string(fold(nil, text))
-	w, ok := b.words[key]
+	b.folded = fold(b.folded[:0], text)
+	w, ok := b.words[string(b.folded)]
+	if ok && (caps || !w.caps) {
+		return w.id
+	}
+	key := string(b.folded)
 	if !ok {
 		w = word{id: b.next, caps: caps}
 		b.texts = append(b.texts, key)
 		b.next++
-	} else if !caps {
-		w.caps = false
 	}
+	w.caps = w.caps && caps
 	b.words[key] = w
 	return w.id
 }
@@ -354,7 +393,7 @@ func (b *builder) prefixes() {
 			hides = hides || b.roleStarts[id]
 		}
 		if ph.role || hides {
-			_, first, _, _, _ := foldWord(nil, ph.text, 0)
+			_, first, _, _, _ := foldWord(b.folded[:0], ph.text, 0)
 			b.starts.add(first)
 		}
 	}
@@ -387,7 +426,7 @@ func (b *builder) tell(into *Tellers, other Role, all []int32) {
 	var role []*phrase
 	for i := range b.phrases {
 		ph := &b.phrases[i]
-		if !ph.role || ph.sense.flags&isShort != 0 || ph.sense.role == other || slices.Max(ph.words) < firstWord {
+		if !ph.role || b.senses[ph.node].flags&isShort != 0 || b.senses[ph.node].role == other || slices.Max(ph.words) < firstWord {
 			continue
 		}
 		role = append(role, ph)

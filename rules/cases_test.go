@@ -103,8 +103,7 @@ false_friends:
 			}
 			ids = append(ids, id)
 		}
-		var hits Hits
-		d.Matcher.Find(&hits, ids)
+		hits := d.Matcher.Finder().Find(ids)
 		var got []string
 		for _, h := range hits[Sided] {
 			if h.Rule == nil {

@@ -39,9 +39,10 @@ func BenchmarkRules(b *testing.B) {
 		}
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()
-			var hits Hits
+			finder := d.Matcher.Finder()
+			var hits *Hits
 			for b.Loop() {
-				d.Matcher.Find(&hits, words)
+				hits = finder.Find(words)
 			}
 			if len(hits[Sided]) != 2 {
 				b.Fatalf("%d hits, want 2", len(hits[Sided]))

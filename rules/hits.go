@@ -42,6 +42,18 @@ func (h *Hits) Named() bool {
 	return false
 }
 
+// add enters a phrase that stands in words start to end, around its anchor.
+func (h *Hits) add(m *Matcher, p *phrase, start, end, anchor int, number int32) {
+	all := append(h[p.group], Hit{})
+	h[p.group] = all
+	hit := &all[len(all)-1] // written where it stays, since copying takes longer
+	hit.Start, hit.End, hit.Whole, hit.order = start, end, p.whole, uint64(anchor)<<32|uint64(number)
+	if p.rule != noRule {
+		hit.Rule = m.rules[p.rule]
+	}
+}
+
+// keepLongest drops the hits that others hide.
 func keepLongest(hits []Hit) []Hit {
 	if len(hits) < 2 {
 		return hits

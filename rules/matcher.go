@@ -7,8 +7,9 @@ type CompiledRule struct {
 	Verbs    Classes // the classes that make its objects a duty; 0 any that counts
 }
 
-// Matcher finds the phrases of all rules in one pass over the words of a line.
-// It is immutable after it is built, and safe for concurrent use.
+// Matcher holds the phrases of all rules so that a Finder finds them in one pass
+// over the words of a line. It is immutable after it is built, and safe for
+// concurrent use.
 //
 // The phrases stand in a tree, which is walked word by word from each word of
 // a line on. Of a phrase with gaps only the part between gaps stands there that
@@ -27,12 +28,9 @@ type Matcher struct {
 	edges  edgeTable // from node to node, over words
 	leaves []leaf
 
-	// marks[markOf[word]] tells to which companions a word belongs. A companion is
-	// an element of a phrase outside of the part that stands in the tree: a
-	// line without a word of it cannot hold the phrase. Several companions
-	// share a bit, so a bit that is set proves nothing.
-	marks  []mark
-	markOf []uint32
+	marks          []mark   // by word
+	companions     []uint16 // of all words
+	companionCount uint16
 }
 
 // root is the node that a word leads to from the root of the tree.
@@ -65,17 +63,17 @@ type node struct {
 // else the line needs.
 type leaf struct {
 	phrase int32
-	needs  [4]uint16 // the bits of companions; 0: none, at all if the first is 0
+	needs  [4]uint16 // companions; 0: none, at all if the first is 0
 
 	// back is how many words before the end of the part in the tree the anchor
 	// stands; 0 if it stands in another part.
 	back uint16
 
-	// anchor is the bit of the words of the anchor, where it stands in another
+	// anchor is the companion that is the anchor, where it stands in another
 	// part, and reach how many words away it is looked for.
 	anchor, reach uint16
 
-	_ uint16 // so that leaves lie side by side, see lies
+	alike uint16 // how many leaves behind it need the same companion first
 }
 
 type phrase struct {
@@ -121,12 +119,3 @@ func (m *Matcher) has(e elem, id WordID) bool {
 	}
 	return false
 }
-
-// mark is a set of bits; bit 0 is always there.
-type mark [markBits / 64]uint64
-
-const markBits = 1024
-
-func (m *mark) add(bit uint16) { m[bit>>6] |= 1 << (bit & 63) }
-
-func (m *mark) has(bit uint16) bool { return m[bit>>6]&(1<<(bit&63)) != 0 }

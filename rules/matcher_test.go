@@ -22,7 +22,7 @@ func plainly(m *Matcher, words []WordID) Hits {
 			}
 			if start, ok := m.left(p, words, i); ok {
 				if end, ok := m.right(p, words, i); ok {
-					m.hit(&hits, p, start, end, i, int32(n))
+					hits.add(m, p, start, end, i, int32(n))
 				}
 			}
 		}
@@ -68,7 +68,7 @@ func TestFindAgainstPlain(t *testing.T) {
 			}
 		}
 	}
-	var hits Hits
+	finder := d.Matcher.Finder()
 	rapid.Check(t, func(t *rapid.T) {
 		var words []WordID
 		for range rapid.IntRange(0, 6).Draw(t, "pieces") {
@@ -76,9 +76,9 @@ func TestFindAgainstPlain(t *testing.T) {
 			from := rapid.IntRange(0, len(example)-1).Draw(t, "from")
 			words = append(words, example[from:rapid.IntRange(from, len(example)).Draw(t, "to")]...)
 		}
-		d.Matcher.Find(&hits, words)
+		hits := finder.Find(words)
 		want := plainly(d.Matcher, words)
-		if got, want := written(&hits), written(&want); got != want {
+		if got, want := written(hits), written(&want); got != want {
 			t.Fatalf("words %v\nfound\n%splainly\n%s", words, got, want)
 		}
 		for g, of := range hits {

@@ -30,26 +30,31 @@ func (c *compiler) index(words int) error {
 			}
 		}
 	}
-	marks := make([]mark, words) // by word
+	number := map[int32]uint16{}      // of companions, by set
+	having := make([][]uint16, words) // companions, by word
+	companion := func(set int32) uint16 {
+		n, ok := number[set]
+		if !ok {
+			n = uint16(len(number) + 1)
+			number[set] = n
+			for _, id := range c.ids(elem{set: set}) {
+				having[id] = append(having[id], n)
+			}
+		}
+		return n
+	}
 	worded := make([]bool, words)
 	t := tree{nodes: []treeNode{{}}}
 	for n := range c.phrases {
 		l := leaf{phrase: int32(n)}
 		parts := c.parts(&c.phrases[n], cost)
 		for k, part := range parts[1:min(len(parts), 1+len(l.needs))] {
-			l.needs[k] = bitOf(part.rarest)
-			for _, id := range c.ids(elem{set: part.rarest}) {
-				marks[id].add(l.needs[k])
-			}
+			l.needs[k] = companion(part.rarest)
 		}
 		if at := c.phrases[n].first + int32(c.phrases[n].at); at >= parts[0].first && at < parts[0].end {
 			l.back = uint16(parts[0].end - at)
 		} else {
-			set := c.elems[at].set
-			l.anchor, l.reach = bitOf(set), c.length(&c.phrases[n])
-			for _, id := range c.ids(elem{set: set}) {
-				marks[id].add(l.anchor)
-			}
+			l.anchor, l.reach = companion(c.elems[at].set), c.length(&c.phrases[n])
 		}
 		t.add(c.elems[parts[0].first:parts[0].end], l)
 		if c.phrases[n].group == Wordings {
@@ -58,7 +63,11 @@ func (c *compiler) index(words int) error {
 			}
 		}
 	}
-	c.share(marks)
+	if len(number) > math.MaxUint16 {
+		return fmt.Errorf("the rules have %d phrases with gaps between different lists of words; there is room for %d", len(number), math.MaxUint16)
+	}
+	c.companionCount = uint16(len(number))
+	c.mark(having)
 	if err := c.lay(&t, words); err != nil {
 		return err
 	}
@@ -80,23 +89,30 @@ func (c *compiler) length(p *phrase) (n uint16) {
 	return n
 }
 
-// share keeps the marks of all words, each but once.
-func (c *compiler) share(marks []mark) {
-	number := map[mark]uint32{{}: 0}
-	c.marks, c.markOf = []mark{{}}, make([]uint32, len(marks))
-	for id, m := range marks {
-		n, ok := number[m]
-		if !ok {
-			n = uint32(len(c.marks))
-			number[m] = n
-			c.marks = append(c.marks, m)
+// mark makes the marks of words, given the companions that each has.
+func (c *compiler) mark(having [][]uint16) {
+	c.marks = make([]mark, len(having))
+	for id, companions := range having {
+		m := &c.marks[id]
+		m.first = uint32(len(c.companions))
+		c.companions = append(c.companions, companions...)
+		m.end = uint32(len(c.companions))
+		for _, n := range companions {
+			m.signs |= signOf(n)
 		}
-		c.markOf[id] = n
 	}
 }
 
-// bitOf gives the bit that the words of a set have in their marks.
-func bitOf(set int32) uint16 { return uint16(set%(markBits-1) + 1) }
+// inGroups sorts the leaves of a node by what they need first, and counts those
+// that need the same.
+func inGroups(leaves []leaf) {
+	slices.SortStableFunc(leaves, func(a, b leaf) int { return cmp.Compare(a.needs[0], b.needs[0]) })
+	for k := len(leaves) - 2; k >= 0; k-- {
+		if l, behind := &leaves[k], &leaves[k+1]; l.needs[0] == behind.needs[0] {
+			l.alike = behind.alike + 1
+		}
+	}
+}
 
 // part is a part of a phrase between gaps.
 type part struct {
@@ -175,6 +191,7 @@ func (m *Matcher) lay(t *tree, words int) error {
 				}
 			}
 		}
+		inGroups(m.leaves[at.leaf:])
 		var key []byte
 		for _, id := range slices.Sorted(maps.Keys(follow)) {
 			key = key[:0]

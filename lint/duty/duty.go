@@ -42,7 +42,8 @@ type Reader struct {
 	text     string // of the line being read
 	tokens   []token.Token
 	words    []rules.WordID
-	all      rules.Hits
+	finder   *rules.Finder
+	all      *rules.Hits // what it found in the line
 	hits     []rules.Hit // those of the group that is read for
 	clause   clause
 	found    []Duty
@@ -52,7 +53,7 @@ type Reader struct {
 }
 
 // New makes a Reader of duties.
-func New(r *rules.Duties) *Reader { return &Reader{rules: r} }
+func New(r *rules.Duties) *Reader { return &Reader{rules: r, finder: r.Matcher.Finder()} }
 
 // Found is what the lines of a posting state, each in the order of the lines. It
 // is good until the Reader reads another posting.
@@ -138,9 +139,9 @@ func (r *Reader) readLine(all *Found, line *posting.Line, i int) bool {
 	owned := line.Zone == posting.Duties || r.speaksOfHire()
 	switch {
 	case owned:
-		r.rules.Matcher.Find(&r.all, r.words)
+		r.all = r.finder.Find(r.words)
 	case line.Zone == posting.Requirements:
-		r.rules.Matcher.FindWordings(&r.all, r.words)
+		r.all = r.finder.FindWordings(r.words)
 	default:
 		return false
 	}
@@ -232,7 +233,7 @@ func (r *Reader) tokenise(text string) {
 	r.tokens, r.words = r.splitter.Append(r.tokens[:0], text), r.words[:0]
 	r.identify()
 	r.rules.Lexicon.JoinAnd(r.words)
-	r.rules.Matcher.Find(&r.all, r.words)
+	r.all = r.finder.Find(r.words)
 }
 
 // identify looks up those tokens that have no word yet.

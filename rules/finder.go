@@ -1,34 +1,49 @@
 package rules
 
-// Find gives the hits in a line, given as the words of its tokens; those that
-// hits holds are overwritten. Where phrases of a group overlap the longest
-// stands, and of two equally long ones the false friend; rules that share a
-// phrase each give a hit.
-func (m *Matcher) Find(hits *Hits, words []WordID) {
-	m.search(hits, words, false)
-	for g := range hits {
-		hits[g] = keepLongest(hits[g])
+// Finder finds the phrases of a Matcher in one line after another. Use one per
+// goroutine.
+type Finder struct {
+	*Matcher
+	hits  Hits
+	words []WordID
+	line  companions // of all words; made when first asked for
+}
+
+// Finder gives a Finder of the phrases.
+func (m *Matcher) Finder() *Finder { return &Finder{Matcher: m} }
+
+// Find gives the hits in a line, given as the words of its tokens. Where phrases
+// of a group overlap the longest stands, and of two equally long ones the false
+// friend; rules that share a phrase each give a hit. The hits are good until the
+// next line.
+func (f *Finder) Find(words []WordID) *Hits {
+	f.search(words, false)
+	for g := range f.hits {
+		f.hits[g] = keepLongest(f.hits[g])
 	}
+	return &f.hits
 }
 
 // FindWordings is Find for the group of wordings alone, much faster.
-func (m *Matcher) FindWordings(hits *Hits, words []WordID) {
-	m.search(hits, words, true)
-	*hits = Hits{Sided: hits[Sided][:0], OtherJobs: hits[OtherJobs][:0], Wordings: keepLongest(hits[Wordings])}
+func (f *Finder) FindWordings(words []WordID) *Hits {
+	f.search(words, true)
+	f.hits = Hits{Sided: f.hits[Sided][:0], OtherJobs: f.hits[OtherJobs][:0], Wordings: keepLongest(f.hits[Wordings])}
+	return &f.hits
 }
 
 // search gathers the hits in a line: all of them, or at least those of the group
 // of wordings.
-func (m *Matcher) search(hits *Hits, words []WordID, wordings bool) {
-	for g := range hits {
-		hits[g] = hits[g][:0]
+func (f *Finder) search(words []WordID, wordings bool) {
+	for g := range f.hits {
+		f.hits[g] = f.hits[g][:0]
 	}
-	f := finding{m, hits, words, mark{}}
+	f.words = words
+	f.line.forget()
 	for i, id := range words {
-		if int(id) >= len(m.roots) {
+		if int(id) >= len(f.roots) {
 			continue
 		}
-		r := &m.roots[id]
+		r := &f.roots[id]
 		if wordings && !r.worded {
 			continue
 		}
@@ -38,28 +53,11 @@ func (m *Matcher) search(hits *Hits, words []WordID, wordings bool) {
 	}
 }
 
-// finding is the state of Find.
-type finding struct {
-	*Matcher
-	hits  *Hits
-	words []WordID
-	line  mark // of all words; empty until it is asked for
-}
-
 // walk follows the tree from a node that the words before words[i] led to.
-func (f *finding) walk(node int32, i int) {
+func (f *Finder) walk(node int32, i int) {
 	for ; ; i++ {
 		at := &f.nodes[node]
-		for k := at.leaf; k < f.nodes[node+1].leaf; k++ {
-			l := &f.leaves[k]
-			if l.needs[0] == 0 {
-				p := &f.phrases[l.phrase]
-				first := i - p.size()
-				f.hit(f.hits, p, first, i, first+int(p.at), l.phrase)
-			} else if f.holds(&l.needs) {
-				f.measure(&f.phrases[l.phrase], l, i)
-			}
-		}
+		f.leavesAt(f.leaves[at.leaf:f.nodes[node+1].leaf], i)
 		if i == len(f.words) || at.next&nextBit(f.words[i]) == 0 {
 			return
 		}
@@ -69,53 +67,56 @@ func (f *finding) walk(node int32, i int) {
 	}
 }
 
-// holds reports whether the line may have words of some companions.
-func (f *finding) holds(needs *[4]uint16) bool {
-	if f.line[0] == 0 {
-		f.line[0] = 1
-		for _, id := range f.words {
-			if int(id) >= len(f.markOf) || f.markOf[id] == 0 { // the mark of words in no companion
-				continue
-			}
-			for k, bits := range &f.marks[f.markOf[id]] {
-				f.line[k] |= bits
-			}
+// leavesAt looks at the phrases that may end, or of which a part may end, before
+// words[i].
+func (f *Finder) leavesAt(leaves []leaf, i int) {
+	for k := 0; k < len(leaves); k++ {
+		l := &leaves[k]
+		switch {
+		case l.needs[0] == 0:
+			p := &f.phrases[l.phrase]
+			first := i - p.size()
+			f.hits.add(f.Matcher, p, first, i, first+int(p.at), l.phrase)
+		case !f.lineHas(l.needs[0]):
+			k += int(l.alike) // they need the same
+		case f.line.has(l.needs[1]) && f.line.has(l.needs[2]) && f.line.has(l.needs[3]):
+			f.measure(&f.phrases[l.phrase], l, i)
 		}
 	}
-	return f.line.has(needs[0]) && f.line.has(needs[1]) && f.line.has(needs[2]) && f.line.has(needs[3])
+}
+
+// lineHas reports whether the line has a word of a companion.
+func (f *Finder) lineHas(companion uint16) bool {
+	if !f.line.known() {
+		f.line.learn(f.Matcher, f.words)
+	}
+	return f.line.has(companion)
 }
 
 // measure looks for a phrase with gaps, part of which stands before words[i]:
 // from each word on that may be its anchor to the nearest words that fit.
-func (f *finding) measure(p *phrase, l *leaf, i int) {
+func (f *Finder) measure(p *phrase, l *leaf, i int) {
 	if l.back > 0 {
 		f.around(p, l, i-int(l.back))
 		return
 	}
-	anchor := f.elem(p, int(p.at))
+	if !f.line.has(l.anchor) {
+		return
+	}
+	anchor, sign := f.elem(p, int(p.at)), signOf(l.anchor)
 	for k := max(0, i-int(l.reach)); k < min(len(f.words), i+int(l.reach)); k++ {
-		if id := f.words[k]; int(id) < len(f.markOf) && f.marks[f.markOf[id]].has(l.anchor) && f.has(anchor, id) {
+		if id := f.words[k]; int(id) < len(f.marks) && f.marks[id].signs&sign != 0 && f.has(anchor, id) {
 			f.around(p, l, k)
 		}
 	}
 }
 
 // around looks for a phrase around its anchor at words[i].
-func (f *finding) around(p *phrase, l *leaf, i int) {
+func (f *Finder) around(p *phrase, l *leaf, i int) {
 	if start, ok := f.left(p, f.words, i); ok {
 		if end, ok := f.right(p, f.words, i); ok {
-			f.hit(f.hits, p, start, end, i, l.phrase)
+			f.hits.add(f.Matcher, p, start, end, i, l.phrase)
 		}
-	}
-}
-
-func (m *Matcher) hit(hits *Hits, p *phrase, start, end, anchor int, number int32) {
-	all := append(hits[p.group], Hit{})
-	hits[p.group] = all
-	h := &all[len(all)-1] // written where it stays, since copying takes longer
-	h.Start, h.End, h.Whole, h.order = start, end, p.whole, uint64(anchor)<<32|uint64(number)
-	if p.rule != noRule {
-		h.Rule = m.rules[p.rule]
 	}
 }
 

@@ -1,0 +1,51 @@
+package rules
+
+// A companion is an element of a phrase outside of the part that stands in the
+// tree: a line without a word of it cannot hold the phrase. Companions are
+// numbered from 1; number 0 is one that every line has.
+//
+// mark tells to which companions a word belongs.
+type mark struct {
+	// signs has a bit for each of them. Several share a bit, so one that is set
+	// proves nothing.
+	signs uint64
+
+	first, end uint32 // in Matcher.companions
+}
+
+// signOf gives the bit of a companion in mark.signs.
+func signOf(companion uint16) uint64 { return 1 << (companion & 63) }
+
+// companions are those that a line has.
+type companions struct {
+	bits  []uint64 // by number
+	given bool
+}
+
+func (c *companions) known() bool { return c.given }
+
+func (c *companions) forget() { c.given = false }
+
+// learn finds the companions in a line.
+func (c *companions) learn(m *Matcher, words []WordID) {
+	if n := int(m.companionCount)/64 + 1; len(c.bits) != n {
+		c.bits = make([]uint64, n)
+	} else {
+		clear(c.bits)
+	}
+	c.bits[0], c.given = 1, true
+	for _, id := range words {
+		if int(id) >= len(m.marks) {
+			continue
+		}
+		w := &m.marks[id]
+		for _, companion := range m.companions[w.first:w.end] {
+			c.bits[companion>>6] |= 1 << (companion & 63)
+		}
+	}
+}
+
+// has must be asked after learn only.
+func (c *companions) has(companion uint16) bool {
+	return c.bits[companion>>6]&(1<<(companion&63)) != 0
+}

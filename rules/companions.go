@@ -1,9 +1,14 @@
 package rules
 
+import "math"
+
 // A companion is an element of a phrase outside of the part that stands in the
 // tree: a line without a word of it cannot hold the phrase. Companions are
 // numbered from 1; number 0 is one that every line has.
 //
+// nothing is what a phrase without gaps needs.
+const nothing = math.MaxUint16
+
 // mark tells to which companions a word belongs.
 type mark struct {
 	// signs has a bit for each of them. Several share a bit, so one that is set
@@ -11,6 +16,15 @@ type mark struct {
 	signs uint64
 
 	first, end uint32 // in Matcher.companions
+}
+
+// companionBits are some of the companions of a word: those of which the numbers
+// are 64 times at, and less than 64 more.
+type companionBits struct {
+	bits uint64
+	at   uint32
+
+	_ uint32 // so that they lie side by side, see lies
 }
 
 // signOf gives the bit of a companion in mark.signs.
@@ -39,8 +53,9 @@ func (c *companions) learn(m *Matcher, words []WordID) {
 			continue
 		}
 		w := &m.marks[id]
-		for _, companion := range m.companions[w.first:w.end] {
-			c.bits[companion>>6] |= 1 << (companion & 63)
+		for k := w.first; k < w.end; k++ {
+			of := &m.companions[k]
+			c.bits[of.at] |= of.bits
 		}
 	}
 }

@@ -73,7 +73,7 @@ func (f *Finder) leavesAt(leaves []leaf, i int) {
 	for k := 0; k < len(leaves); k++ {
 		l := &leaves[k]
 		switch {
-		case l.needs[0] == 0:
+		case l.needs[0] == nothing:
 			p := &f.phrases[l.phrase]
 			first := i - p.size()
 			f.hits.add(f.Matcher, p, first, i, first+int(p.at), l.phrase)

@@ -28,8 +28,8 @@ type Matcher struct {
 	edges  edgeTable // from node to node, over words
 	leaves []leaf
 
-	marks          []mark   // by word
-	companions     []uint16 // of all words
+	marks          []mark          // by word
+	companions     []companionBits // of all words
 	companionCount uint16
 }
 
@@ -63,7 +63,7 @@ type node struct {
 // else the line needs.
 type leaf struct {
 	phrase int32
-	needs  [4]uint16 // companions; 0: none, at all if the first is 0
+	needs  [4]uint16 // companions, or nothing
 
 	// back is how many words before the end of the part in the tree the anchor
 	// stands; 0 if it stands in another part.

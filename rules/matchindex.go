@@ -25,36 +25,33 @@ func (c *compiler) index(words int) error {
 	for set := range cost {
 		for _, id := range c.ids(elem{set: int32(set)}) {
 			cost[set] += uses[id]
-			if c.lexicon.words[id].Function&everywhere != 0 {
+			if c.isEverywhere(id) {
 				cost[set] += len(c.elems) / 100
 			}
 		}
 	}
-	number := map[int32]uint16{}      // of companions, by set
-	having := make([][]uint16, words) // companions, by word
-	companion := func(set int32) uint16 {
-		n, ok := number[set]
-		if !ok {
-			n = uint16(len(number) + 1)
-			number[set] = n
-			for _, id := range c.ids(elem{set: set}) {
-				having[id] = append(having[id], n)
-			}
-		}
-		return n
+	numbers, err := c.numberCompanions(cost, uses)
+	if err != nil {
+		return err
 	}
 	worded := make([]bool, words)
 	t := tree{nodes: []treeNode{{}}}
 	for n := range c.phrases {
 		l := leaf{phrase: int32(n)}
 		parts := c.parts(&c.phrases[n], cost)
-		for k, part := range parts[1:min(len(parts), 1+len(l.needs))] {
-			l.needs[k] = companion(part.rarest)
+		needs := l.needs[:0]
+		for _, part := range parts[1:] {
+			if n := numbers[part.rarest]; n != 0 && len(needs) < cap(needs) {
+				needs = append(needs, n)
+			}
 		}
-		if at := c.phrases[n].first + int32(c.phrases[n].at); at >= parts[0].first && at < parts[0].end {
+		switch at := c.phrases[n].first + int32(c.phrases[n].at); {
+		case len(parts) == 1:
+			l.needs[0] = nothing
+		case at >= parts[0].first && at < parts[0].end:
 			l.back = uint16(parts[0].end - at)
-		} else {
-			l.anchor, l.reach = companion(c.elems[at].set), c.length(&c.phrases[n])
+		default:
+			l.anchor, l.reach = numbers[c.elems[at].set], c.length(&c.phrases[n])
 		}
 		t.add(c.elems[parts[0].first:parts[0].end], l)
 		if c.phrases[n].group == Wordings {
@@ -63,11 +60,7 @@ func (c *compiler) index(words int) error {
 			}
 		}
 	}
-	if len(number) > math.MaxUint16 {
-		return fmt.Errorf("the rules have %d phrases with gaps between different lists of words; there is room for %d", len(number), math.MaxUint16)
-	}
-	c.companionCount = uint16(len(number))
-	c.mark(having)
+	c.mark(numbers, words)
 	if err := c.lay(&t, words); err != nil {
 		return err
 	}
@@ -89,17 +82,73 @@ func (c *compiler) length(p *phrase) (n uint16) {
 	return n
 }
 
-// mark makes the marks of words, given the companions that each has.
-func (c *compiler) mark(having [][]uint16) {
-	c.marks = make([]mark, len(having))
+// numberCompanions gives the companions of all phrases their numbers, by set. A
+// set with a word that comes up in every other line tells nothing of a line, and
+// has none, unless it is an anchor. Those that share their most frequent words
+// get numbers next to each other, so that their bits are set together.
+func (c *compiler) numberCompanions(cost, uses []int) (map[int32]uint16, error) {
+	numbers := map[int32]uint16{}
+	var sets []int32
+	enter := func(set int32) {
+		if _, ok := numbers[set]; !ok {
+			numbers[set] = 0
+			sets = append(sets, set)
+		}
+	}
+	for n := range c.phrases {
+		p := &c.phrases[n]
+		parts := c.parts(p, cost)
+		for _, part := range parts[1:] {
+			if !slices.ContainsFunc(c.ids(elem{set: part.rarest}), c.isEverywhere) {
+				enter(part.rarest)
+			}
+		}
+		if at := p.first + int32(p.at); at < parts[0].first || at >= parts[0].end {
+			enter(c.elems[at].set)
+		}
+	}
+	if len(sets) >= nothing {
+		return nil, fmt.Errorf("the rules have gaps between %d different lists of words; there is room for %d", len(sets), nothing-1)
+	}
+	frequent := map[int32][]WordID{} // the words of each set, the most frequent first
+	for _, set := range sets {
+		frequent[set] = slices.SortedStableFunc(slices.Values(c.ids(elem{set: set})), func(a, b WordID) int { return uses[b] - uses[a] })
+	}
+	slices.SortFunc(sets, func(a, b int32) int { return cmp.Or(slices.Compare(frequent[a], frequent[b]), cmp.Compare(a, b)) })
+	for i, set := range sets {
+		numbers[set] = uint16(i + 1)
+	}
+	return numbers, nil
+}
+
+func (c *compiler) isEverywhere(id WordID) bool { return c.lexicon.words[id].Function&everywhere != 0 }
+
+// mark makes the marks of words, given the numbers of companions.
+func (c *compiler) mark(numbers map[int32]uint16, words int) {
+	having := make([][]uint16, words)
+	for set, n := range numbers {
+		if n == 0 {
+			continue
+		}
+		for _, id := range c.ids(elem{set: set}) {
+			having[id] = append(having[id], n)
+		}
+		c.companionCount = max(c.companionCount, n)
+	}
+	c.marks = make([]mark, words)
 	for id, companions := range having {
+		slices.Sort(companions)
 		m := &c.marks[id]
 		m.first = uint32(len(c.companions))
-		c.companions = append(c.companions, companions...)
-		m.end = uint32(len(c.companions))
 		for _, n := range companions {
 			m.signs |= signOf(n)
+			at := uint32(n >> 6)
+			if last := len(c.companions) - 1; last < int(m.first) || c.companions[last].at != at {
+				c.companions = append(c.companions, companionBits{at: at})
+			}
+			c.companions[len(c.companions)-1].bits |= signOf(n)
 		}
+		m.end = uint32(len(c.companions))
 	}
 }
 

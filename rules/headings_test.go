@@ -84,7 +84,7 @@ func TestMayStart(t *testing.T) {
 		}
 		var mark func(node int32, below map[int32][]int32) (in [places]bool)
 		mark = func(node int32, below map[int32][]int32) (in [places]bool) {
-			for place, zone := range s.marks[node] {
+			for place, zone := range s.nodes[node].zones {
 				in[place] = zone != 0
 			}
 			for _, child := range below[node] {
@@ -95,19 +95,15 @@ func TestMayStart(t *testing.T) {
 			return in
 		}
 		below := map[int32][]int32{}
-		first := map[int32]int32{}
 		for _, e := range s.edges.slots {
 			if e.next == 0 {
 				continue
 			}
 			below[e.node] = append(below[e.node], e.next)
-			if e.node == 0 {
-				first[e.word] = e.next
-			}
 		}
 		for word, id := range s.words.all() {
-			child, ok := first[Known(id).Section()]
-			if !ok || word == anyNumber || word == anyName {
+			child := s.starts[Known(id).Section()]
+			if child == 0 || word == anyNumber || word == anyName {
 				continue
 			}
 			for place, yes := range mark(child, below) {

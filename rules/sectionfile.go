@@ -42,7 +42,7 @@ type zoneWords struct {
 }
 
 func loadSections(fsys fs.FS, names []string) (*Sections, error) {
-	s := &Sections{kinds: make([]WordKind, 3, 2048), marks: make([][places]zoneName, 1, 8192)}
+	s := &Sections{kinds: make([]WordKind, 3, 2048), starts: make([]int32, 3, 2048), nodes: make([]sectionNode, 1, 8192)}
 	s.words.set(anyNumber, anyNumberID)
 	s.words.set(anyName, anyNameID)
 	var errs []error
@@ -113,7 +113,7 @@ func (s *Sections) add(word string) int32 {
 	if id == 0 {
 		id = int32(len(s.kinds))
 		s.words.set(word, uint64(id))
-		s.kinds = append(s.kinds, 0)
+		s.kinds, s.starts = append(s.kinds, 0), append(s.starts, 0)
 		if isNumber(word) {
 			s.kinds[id] = number
 		}
@@ -161,11 +161,11 @@ func (s *Sections) addPhrase(phrase string, place Place, zone string, at Pos) er
 		return errorAt(at, "phrase %q: [ without ]", phrase)
 	}
 	for _, node := range nodes {
-		switch have := s.marks[node][place].String(); {
+		switch have := s.Zone(node, place); {
 		case node == 0:
 			return errorAt(at, "phrase %q has nothing but words that may be missing", phrase)
 		case have == "":
-			s.marks[node][place] = numberOfZone(zone)
+			s.nodes[node].zones[place] = numberOfZone(zone)
 		case have != zone && !s.behind:
 			return errorAt(at, "phrase %q stands under %s as well as under %s", phrase, have, zone)
 		}
@@ -188,11 +188,17 @@ func isPhraseWord(word string) bool {
 }
 
 func (s *Sections) child(node, word int32) int32 {
-	child := s.edges.next(node, word)
-	if child == 0 {
-		child = int32(len(s.marks))
-		s.edges.add(node, word, child)
-		s.marks = append(s.marks, [places]zoneName{})
+	child := s.follow(node, word)
+	if child != 0 {
+		return child
 	}
+	child = int32(len(s.nodes))
+	if node == 0 {
+		s.starts[word] = child
+	} else {
+		s.edges.add(node, word, child)
+		s.nodes[node].next |= nextBit(WordID(word))
+	}
+	s.nodes = append(s.nodes, sectionNode{})
 	return child
 }

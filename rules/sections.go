@@ -57,14 +57,25 @@ const mayStart = startsHeading<<places - startsHeading
 // Sections knows how the postings of one language word their sections. Its
 // phrases stand in a tree of words, which is walked with Next.
 type Sections struct {
-	words wordTable // of Known
-	kinds []WordKind
-	edges edgeTable
-	marks [][places]zoneName // the zone that a phrase tells which ends at the node
+	words  wordTable // of Known
+	kinds  []WordKind
+	starts []int32 // by word: the node that follows on the first one, or 0
+	nodes  []sectionNode
+	edges  edgeTable // of the other nodes
 
 	lexicon *Lexicon `snapshot:"-"` // that the words are joined with, or nil
 
 	behind bool // while loading: a second language, which yields to the first
+}
+
+// sectionNode is a node of the tree of phrases.
+type sectionNode struct {
+	// next has the bits of the words that lead on from the node. Several words
+	// share a bit, so a bit that is set proves nothing.
+	next  uint64
+	zones [places]zoneName // what a phrase tells that ends here
+
+	_ uint32 // so that nodes lie side by side, see lies
 }
 
 // Words that stand for others in phrases, and their numbers.
@@ -90,11 +101,21 @@ func (s *Sections) Next(node, word int32) (next int32, ok bool) {
 	if word == 0 {
 		return 0, false
 	}
-	next = s.edges.next(node, word)
+	next = s.follow(node, word)
 	if next == 0 && s.kinds[word]&number != 0 { // no phrase goes on with just this number
-		next = s.edges.next(node, anyNumberID)
+		next = s.follow(node, anyNumberID)
 	}
 	return next, next != 0
+}
+
+func (s *Sections) follow(node, word int32) int32 {
+	switch {
+	case node == 0:
+		return s.starts[word]
+	case s.nodes[node].next&nextBit(WordID(word)) == 0:
+		return 0
+	}
+	return s.edges.next(node, word)
 }
 
 // NextName gives the node that follows on a node by a name.
@@ -102,4 +123,4 @@ func (s *Sections) NextName(node int32) (next int32, ok bool) { return s.Next(no
 
 // Zone gives the zone that a phrase which ends at the node tells in a place,
 // or "".
-func (s *Sections) Zone(node int32, in Place) string { return s.marks[node][in].String() }
+func (s *Sections) Zone(node int32, in Place) string { return s.nodes[node].zones[in].String() }

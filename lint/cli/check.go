@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"os"
 	"slices"
 
@@ -141,7 +142,8 @@ func (r *checkRun) files(p pool, inputs iter.Seq[input]) error {
 	}
 	tasks := func(yield func(charged) bool) {
 		for in := range inputs {
-			cost, open := b.take(in.size() + perLine)
+			in.measure()
+			cost, open := b.take(min(in.size, maxSize) + perLine)
 			if !open || !yield(charged{in, cost}) {
 				return
 			}
@@ -158,15 +160,13 @@ func (r *checkRun) files(p pool, inputs iter.Seq[input]) error {
 	})
 }
 
-// size is how many bytes an input has to be read, as far as that is known.
-func (in *input) size() int {
+// measure finds how many bytes an input has to be read, as far as that is known.
+func (in *input) measure() {
 	if in.job != nil {
-		return len(in.job.Body)
+		in.size = len(in.job.Body)
+	} else if info, err := os.Stat(in.path); err == nil && info.Mode().IsRegular() {
+		in.size = int(min(info.Size(), math.MaxInt32))
 	}
-	if info, err := os.Stat(in.path); err == nil && info.Mode().IsRegular() {
-		return int(min(info.Size(), maxSize))
-	}
-	return 0
 }
 
 // stream judges the postings that files hold on each line. Answers do not wait

@@ -173,8 +173,8 @@ func (d *desk) bytesOf(in *input, room *room) ([]byte, error) {
 	if in.src != nil {
 		return readAll(in.src)
 	}
-	if in.found {
-		if src, ok := readPlain(in.path, room.bytes()); ok {
+	if in.found && in.size > 0 && in.size < maxSize {
+		if src, ok := readPlain(in.path, in.size, room.bytes()); ok {
 			room.keep(src)
 			return src, nil
 		}

@@ -3,4 +3,4 @@
 package cli
 
 // readPlain is never ok: package os reads all files.
-func readPlain(string, []byte) (src []byte, ok bool) { return nil, false }
+func readPlain(string, int, []byte) (src []byte, ok bool) { return nil, false }

@@ -29,6 +29,7 @@ type input struct {
 	job       *export.Record // a job of the file, which holds many
 	src       io.Reader      // what stands there, if it is not to be opened
 	format    posting.Format // of src, if it is known
+	size      int            // of what is to be read, in bytes; 0: not known
 	noPosting bool           // it was looked at and is none
 	note      string         // why it is passed over
 }

@@ -72,15 +72,16 @@ func (f *Finder) walk(node int32, i int) {
 func (f *Finder) leavesAt(leaves []leaf, i int) {
 	for k := 0; k < len(leaves); k++ {
 		l := &leaves[k]
-		switch {
-		case l.needs[0] == nothing:
-			p := &f.phrases[l.phrase]
+		if l.need != nothing && !f.lineHas(l.need) {
+			k += int(l.alike) // they need the same
+			continue
+		}
+		p := &f.phrases[l.phrase]
+		if l.need == nothing {
 			first := i - p.size()
 			f.hits.add(f.Matcher, p, first, i, first+int(p.at), l.phrase)
-		case !f.lineHas(l.needs[0]):
-			k += int(l.alike) // they need the same
-		case f.line.has(l.needs[1]) && f.line.has(l.needs[2]) && f.line.has(l.needs[3]):
-			f.measure(&f.phrases[l.phrase], l, i)
+		} else if f.line.has(p.needs[0]) && f.line.has(p.needs[1]) && f.line.has(p.needs[2]) {
+			f.measure(p, l.phrase, i)
 		}
 	}
 }
@@ -95,27 +96,27 @@ func (f *Finder) lineHas(companion uint16) bool {
 
 // measure looks for a phrase with gaps, part of which stands before words[i]:
 // from each word on that may be its anchor to the nearest words that fit.
-func (f *Finder) measure(p *phrase, l *leaf, i int) {
-	if l.back > 0 {
-		f.around(p, l, i-int(l.back))
+func (f *Finder) measure(p *phrase, number int32, i int) {
+	if p.back > 0 {
+		f.around(p, number, i-int(p.back))
 		return
 	}
-	if !f.line.has(l.anchor) {
+	if !f.line.has(p.anchor) {
 		return
 	}
-	anchor, sign := f.elem(p, int(p.at)), signOf(l.anchor)
-	for k := max(0, i-int(l.reach)); k < min(len(f.words), i+int(l.reach)); k++ {
+	anchor, sign := f.elem(p, int(p.at)), signOf(p.anchor)
+	for k := max(0, i-int(p.reach)); k < min(len(f.words), i+int(p.reach)); k++ {
 		if id := f.words[k]; int(id) < len(f.marks) && f.marks[id].signs&sign != 0 && f.has(anchor, id) {
-			f.around(p, l, k)
+			f.around(p, number, k)
 		}
 	}
 }
 
 // around looks for a phrase around its anchor at words[i].
-func (f *Finder) around(p *phrase, l *leaf, i int) {
+func (f *Finder) around(p *phrase, number int32, i int) {
 	if start, ok := f.left(p, f.words, i); ok {
 		if end, ok := f.right(p, f.words, i); ok {
-			f.hits.add(f.Matcher, p, start, end, i, l.phrase)
+			f.hits.add(f.Matcher, p, start, end, i, number)
 		}
 	}
 }

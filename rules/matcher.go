@@ -59,21 +59,11 @@ type node struct {
 	_ uint32 // so that nodes lie side by side, see lies
 }
 
-// leaf says that a phrase, or its part in the tree, ends at a node, and what
-// else the line needs.
+// leaf says that a phrase, or its part in the tree, ends at a node.
 type leaf struct {
 	phrase int32
-	needs  [4]uint16 // companions, or nothing
-
-	// back is how many words before the end of the part in the tree the anchor
-	// stands; 0 if it stands in another part.
-	back uint16
-
-	// anchor is the companion that is the anchor, where it stands in another
-	// part, and reach how many words away it is looked for.
-	anchor, reach uint16
-
-	alike uint16 // how many leaves behind it need the same companion first
+	need   uint16 // the companion that the line needs first, or nothing
+	alike  uint16 // how many leaves behind it need the same
 }
 
 type phrase struct {
@@ -83,6 +73,17 @@ type phrase struct {
 	group      Group
 	whole      bool
 	gaps       bool
+
+	// Of a phrase with gaps, what else the line needs: companions, 0 for none.
+	needs [3]uint16
+
+	// back is how many words before the end of the part in the tree the anchor
+	// stands; 0 if it stands in another part.
+	back uint16
+
+	// anchor is the companion that is the anchor, where it stands in another
+	// part, and reach how many words away it is looked for.
+	anchor, reach uint16
 }
 
 const (

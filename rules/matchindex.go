@@ -37,24 +37,14 @@ func (c *compiler) index(words int) error {
 	worded := make([]bool, words)
 	t := tree{nodes: []treeNode{{}}}
 	for n := range c.phrases {
-		l := leaf{phrase: int32(n)}
-		parts := c.parts(&c.phrases[n], cost)
-		needs := l.needs[:0]
-		for _, part := range parts[1:] {
-			if n := numbers[part.rarest]; n != 0 && len(needs) < cap(needs) {
-				needs = append(needs, n)
-			}
-		}
-		switch at := c.phrases[n].first + int32(c.phrases[n].at); {
-		case len(parts) == 1:
-			l.needs[0] = nothing
-		case at >= parts[0].first && at < parts[0].end:
-			l.back = uint16(parts[0].end - at)
-		default:
-			l.anchor, l.reach = numbers[c.elems[at].set], c.length(&c.phrases[n])
+		p := &c.phrases[n]
+		parts := c.parts(p, cost)
+		l := leaf{phrase: int32(n), need: nothing}
+		if len(parts) > 1 {
+			l.need = c.needs(p, parts, numbers)
 		}
 		t.add(c.elems[parts[0].first:parts[0].end], l)
-		if c.phrases[n].group == Wordings {
+		if p.group == Wordings {
 			for _, id := range c.ids(c.elems[parts[0].first]) {
 				worded[id] = true
 			}
@@ -68,6 +58,26 @@ func (c *compiler) index(words int) error {
 		c.roots[id].worded = is
 	}
 	return nil
+}
+
+// needs notes what a phrase with gaps needs of a line besides its part in the
+// tree, and gives what it needs first.
+func (c *compiler) needs(p *phrase, parts []part, numbers map[int32]uint16) (first uint16) {
+	needs := make([]uint16, 1+len(p.needs)) // 0: none
+	k := 0
+	for _, part := range parts[1:] {
+		if n := numbers[part.rarest]; n != 0 && k < len(needs) {
+			needs[k] = n
+			k++
+		}
+	}
+	copy(p.needs[:], needs[1:])
+	if at := p.first + int32(p.at); at >= parts[0].first && at < parts[0].end {
+		p.back = uint16(parts[0].end - at)
+	} else {
+		p.anchor, p.reach = numbers[c.elems[at].set], c.length(p)
+	}
+	return needs[0]
 }
 
 // everywhere are the words that come up in every other line, whether phrases
@@ -155,9 +165,9 @@ func (c *compiler) mark(numbers map[int32]uint16, words int) {
 // inGroups sorts the leaves of a node by what they need first, and counts those
 // that need the same.
 func inGroups(leaves []leaf) {
-	slices.SortStableFunc(leaves, func(a, b leaf) int { return cmp.Compare(a.needs[0], b.needs[0]) })
+	slices.SortStableFunc(leaves, func(a, b leaf) int { return cmp.Compare(a.need, b.need) })
 	for k := len(leaves) - 2; k >= 0; k-- {
-		if l, behind := &leaves[k], &leaves[k+1]; l.needs[0] == behind.needs[0] {
+		if l, behind := &leaves[k], &leaves[k+1]; l.need == behind.need {
 			l.alike = behind.alike + 1
 		}
 	}

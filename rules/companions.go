@@ -5,9 +5,7 @@ import "math"
 // A companion is an element of a phrase outside of the part that stands in the
 // tree: a line without a word of it cannot hold the phrase. Companions are
 // numbered from 1; number 0 is one that every line has.
-//
-// nothing is what a phrase without gaps needs.
-const nothing = math.MaxUint16
+const maxCompanions = math.MaxUint16
 
 // mark tells to which companions a word belongs.
 type mark struct {
@@ -33,12 +31,8 @@ func signOf(companion uint16) uint64 { return 1 << (companion & 63) }
 // companions are those that a line has.
 type companions struct {
 	bits  []uint64 // by number
-	given bool
+	known bool
 }
-
-func (c *companions) known() bool { return c.given }
-
-func (c *companions) forget() { c.given = false }
 
 // learn finds the companions in a line.
 func (c *companions) learn(m *Matcher, words []WordID) {
@@ -47,7 +41,7 @@ func (c *companions) learn(m *Matcher, words []WordID) {
 	} else {
 		clear(c.bits)
 	}
-	c.bits[0], c.given = 1, true
+	c.bits[0], c.known = 1, true
 	for _, id := range words {
 		if int(id) >= len(m.marks) {
 			continue

@@ -15,14 +15,14 @@ type compiler struct {
 
 // compileAll makes the matcher of the categories of each group and fills the
 // lexicon with the words of their phrases.
-func compileAll(groups [Groups][]*Category, x *Lexicon, lists map[string][]string) (*Matcher, error) {
-	c := compiler{&Matcher{sets: []uint32{0}}, x, lists, map[string]int32{}}
+func compileAll(groups [Groups][]*Category, x *Lexicon, words *Words) (*Matcher, error) {
+	c := compiler{&Matcher{sets: []uint32{0}}, x, words.Lists, map[string]int32{}}
 	for group, categories := range groups {
 		if err := c.compile(Group(group), categories); err != nil {
 			return nil, err
 		}
 	}
-	if err := c.index(len(x.words)); err != nil {
+	if err := c.index(frequencies(words.Frequent, x)); err != nil {
 		return nil, err
 	}
 	return c.Matcher, nil

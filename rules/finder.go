@@ -1,5 +1,7 @@
 package rules
 
+import "math/bits"
+
 // Finder finds the phrases of a Matcher in one line after another. Use one per
 // goroutine.
 type Finder struct {
@@ -38,7 +40,7 @@ func (f *Finder) search(words []WordID, wordings bool) {
 		f.hits[g] = f.hits[g][:0]
 	}
 	f.words = words
-	f.line.forget()
+	f.line.known = false
 	for i, id := range words {
 		if int(id) >= len(f.roots) {
 			continue
@@ -56,8 +58,15 @@ func (f *Finder) search(words []WordID, wordings bool) {
 // walk follows the tree from a node that the words before words[i] led to.
 func (f *Finder) walk(node int32, i int) {
 	for ; ; i++ {
-		at := &f.nodes[node]
-		f.leavesAt(f.leaves[at.leaf:f.nodes[node+1].leaf], i)
+		at, behind := &f.nodes[node], &f.nodes[node+1]
+		for _, number := range f.ends[at.ends:behind.ends] {
+			p := &f.phrases[number]
+			first := i - p.size()
+			f.hits.add(f.Matcher, p, first, i, first+int(p.at), number)
+		}
+		if at.waits < behind.waits {
+			f.await(f.waits[at.waits:behind.waits], i)
+		}
 		if i == len(f.words) || at.next&nextBit(f.words[i]) == 0 {
 			return
 		}
@@ -67,31 +76,24 @@ func (f *Finder) walk(node int32, i int) {
 	}
 }
 
-// leavesAt looks at the phrases that may end, or of which a part may end, before
-// words[i].
-func (f *Finder) leavesAt(leaves []leaf, i int) {
-	for k := 0; k < len(leaves); k++ {
-		l := &leaves[k]
-		if l.need != nothing && !f.lineHas(l.need) {
-			k += int(l.alike) // they need the same
-			continue
-		}
-		p := &f.phrases[l.phrase]
-		if l.need == nothing {
-			first := i - p.size()
-			f.hits.add(f.Matcher, p, first, i, first+int(p.at), l.phrase)
-		} else if f.line.has(p.needs[0]) && f.line.has(p.needs[1]) && f.line.has(p.needs[2]) {
-			f.measure(p, l.phrase, i)
-		}
-	}
-}
-
-// lineHas reports whether the line has a word of a companion.
-func (f *Finder) lineHas(companion uint16) bool {
-	if !f.line.known() {
+// await looks for the phrases with gaps of which a part ends before words[i], as
+// far as the line has what they need.
+func (f *Finder) await(waits []wait, i int) {
+	if !f.line.known {
 		f.line.learn(f.Matcher, f.words)
 	}
-	return f.line.has(companion)
+	for k := range waits {
+		w := &waits[k]
+		for have := f.line.bits[w.at] & w.bits; have != 0; have &= have - 1 {
+			before := w.bits & (have&-have - 1)
+			head := w.first + uint32(bits.OnesCount64(before))
+			for _, number := range f.parts[f.heads[head]:f.heads[head+1]] {
+				if p := &f.phrases[number]; f.line.has(p.needs[0]) && f.line.has(p.needs[1]) && f.line.has(p.needs[2]) {
+					f.measure(p, number, i)
+				}
+			}
+		}
+	}
 }
 
 // measure looks for a phrase with gaps, part of which stands before words[i]:

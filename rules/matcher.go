@@ -24,9 +24,13 @@ type Matcher struct {
 	// roots gives by a word where the phrases stand that begin with it.
 	roots []root
 
-	nodes  []node
-	edges  edgeTable // from node to node, over words
-	leaves []leaf
+	nodes []node
+	edges edgeTable // from node to node, over words
+
+	ends  []int32  // phrases without gaps, by the node that they end at
+	waits []wait   // by node: the companions that phrases with gaps need
+	heads []uint32 // by companion of a wait: where the phrases in parts begin
+	parts []int32  // phrases with gaps, of which a part ends at a node
 
 	marks          []mark          // by word
 	companions     []companionBits // of all words
@@ -50,20 +54,19 @@ type root struct {
 // nextBit gives the bit of a word in root.next.
 func nextBit(id WordID) uint64 { return 1 << (uint32(id) * 0x9e3779b1 >> 26) }
 
-// node says where in Matcher.leaves those at it begin, which go on to where those
-// of the next node begin, and by which words it goes on, as root.next does.
+// node says by which words it goes on, as root.next does, and where in the Matcher
+// its ends and waits begin, which go on to where those of the next node begin.
 type node struct {
-	next uint64
-	leaf uint32
-
-	_ uint32 // so that nodes lie side by side, see lies
+	next        uint64
+	ends, waits uint32
 }
 
-// leaf says that a phrase, or its part in the tree, ends at a node.
-type leaf struct {
-	phrase int32
-	need   uint16 // the companion that the line needs first, or nothing
-	alike  uint16 // how many leaves behind it need the same
+// wait says that phrases with gaps, of which a part ends at a node, need a
+// companion each, those with numbers from 64 times at on.
+type wait struct {
+	bits  uint64
+	at    uint32
+	first uint32 // in Matcher.heads: that of the first companion; those of the others follow
 }
 
 type phrase struct {

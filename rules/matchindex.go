@@ -9,28 +9,33 @@ import (
 	"slices"
 )
 
-// index makes ready for Find. words is how many the lexicon has.
-func (c *compiler) index(words int) error {
-	// How often a word comes up in phrases says how often it comes up in
-	// postings.
-	uses := make([]int, words)
-	for _, e := range c.elems {
-		if e.gap == 0 {
-			for _, id := range c.ids(e) {
-				uses[id]++
-			}
+// frequencies says how often each word of a lexicon comes up, compared with one
+// that is not frequent: a word has half the frequency of one that stands in the
+// middle between it and the first (G. K. Zipf, Human Behavior and the Principle
+// of Least Effort, 1949).
+func frequencies(frequent []string, x *Lexicon) []int {
+	often := make([]int, len(x.words))
+	for id := range often {
+		often[id] = 1
+	}
+	for rank, word := range frequent {
+		if id := x.ID(word); id != 0 {
+			often[id] = max(often[id], 1+len(frequent)/(rank+1))
 		}
 	}
+	return often
+}
+
+// index makes ready for Find. often says of each word how often it comes up.
+func (c *compiler) index(often []int) error {
+	words := len(often)
 	cost := make([]int, len(c.sets)-1)
 	for set := range cost {
 		for _, id := range c.ids(elem{set: int32(set)}) {
-			cost[set] += uses[id]
-			if c.isEverywhere(id) {
-				cost[set] += len(c.elems) / 100
-			}
+			cost[set] += often[id]
 		}
 	}
-	numbers, err := c.numberCompanions(cost, uses)
+	numbers, err := c.numberCompanions(cost, often)
 	if err != nil {
 		return err
 	}
@@ -39,11 +44,12 @@ func (c *compiler) index(words int) error {
 	for n := range c.phrases {
 		p := &c.phrases[n]
 		parts := c.parts(p, cost)
-		l := leaf{phrase: int32(n), need: nothing}
-		if len(parts) > 1 {
-			l.need = c.needs(p, parts, numbers)
+		node := t.add(c.elems[parts[0].first:parts[0].end])
+		if len(parts) == 1 {
+			node.ends = append(node.ends, int32(n))
+		} else {
+			node.waiting = append(node.waiting, waiting{c.needs(p, parts, numbers), int32(n)})
 		}
-		t.add(c.elems[parts[0].first:parts[0].end], l)
 		if p.group == Wordings {
 			for _, id := range c.ids(c.elems[parts[0].first]) {
 				worded[id] = true
@@ -80,10 +86,6 @@ func (c *compiler) needs(p *phrase, parts []part, numbers map[int32]uint16) (fir
 	return needs[0]
 }
 
-// everywhere are the words that come up in every other line, whether phrases
-// have them or not.
-const everywhere = To | Of | On | Into | Block | And | Relative | Clause | Determiner | Modal | Be | Hire | Others
-
 // length gives how many words a phrase can have.
 func (c *compiler) length(p *phrase) (n uint16) {
 	for _, e := range c.elems[p.first:p.end] {
@@ -92,11 +94,14 @@ func (c *compiler) length(p *phrase) (n uint16) {
 	return n
 }
 
+// everywhere is the cost from which on a set of words comes up in most lines.
+const everywhere = 100
+
 // numberCompanions gives the companions of all phrases their numbers, by set. A
-// set with a word that comes up in every other line tells nothing of a line, and
-// has none, unless it is an anchor. Those that share their most frequent words
+// set of which a word comes up in most lines tells nothing of a line, and has
+// none, unless it is an anchor. Those that share their most frequent words
 // get numbers next to each other, so that their bits are set together.
-func (c *compiler) numberCompanions(cost, uses []int) (map[int32]uint16, error) {
+func (c *compiler) numberCompanions(cost, often []int) (map[int32]uint16, error) {
 	numbers := map[int32]uint16{}
 	var sets []int32
 	enter := func(set int32) {
@@ -109,7 +114,7 @@ func (c *compiler) numberCompanions(cost, uses []int) (map[int32]uint16, error) 
 		p := &c.phrases[n]
 		parts := c.parts(p, cost)
 		for _, part := range parts[1:] {
-			if !slices.ContainsFunc(c.ids(elem{set: part.rarest}), c.isEverywhere) {
+			if cost[part.rarest] < everywhere {
 				enter(part.rarest)
 			}
 		}
@@ -117,12 +122,12 @@ func (c *compiler) numberCompanions(cost, uses []int) (map[int32]uint16, error) 
 			enter(c.elems[at].set)
 		}
 	}
-	if len(sets) >= nothing {
-		return nil, fmt.Errorf("the rules have gaps between %d different lists of words; there is room for %d", len(sets), nothing-1)
+	if len(sets) > maxCompanions {
+		return nil, fmt.Errorf("the rules have gaps between %d different lists of words; there is room for %d", len(sets), maxCompanions)
 	}
 	frequent := map[int32][]WordID{} // the words of each set, the most frequent first
 	for _, set := range sets {
-		frequent[set] = slices.SortedStableFunc(slices.Values(c.ids(elem{set: set})), func(a, b WordID) int { return uses[b] - uses[a] })
+		frequent[set] = slices.SortedStableFunc(slices.Values(c.ids(elem{set: set})), func(a, b WordID) int { return often[b] - often[a] })
 	}
 	slices.SortFunc(sets, func(a, b int32) int { return cmp.Or(slices.Compare(frequent[a], frequent[b]), cmp.Compare(a, b)) })
 	for i, set := range sets {
@@ -130,8 +135,6 @@ func (c *compiler) numberCompanions(cost, uses []int) (map[int32]uint16, error) 
 	}
 	return numbers, nil
 }
-
-func (c *compiler) isEverywhere(id WordID) bool { return c.lexicon.words[id].Function&everywhere != 0 }
 
 // mark makes the marks of words, given the numbers of companions.
 func (c *compiler) mark(numbers map[int32]uint16, words int) {
@@ -162,14 +165,20 @@ func (c *compiler) mark(numbers map[int32]uint16, words int) {
 	}
 }
 
-// inGroups sorts the leaves of a node by what they need first, and counts those
-// that need the same.
-func inGroups(leaves []leaf) {
-	slices.SortStableFunc(leaves, func(a, b leaf) int { return cmp.Compare(a.need, b.need) })
-	for k := len(leaves) - 2; k >= 0; k-- {
-		if l, behind := &leaves[k], &leaves[k+1]; l.need == behind.need {
-			l.alike = behind.alike + 1
+// wait enters the phrases with gaps of a node.
+func (m *Matcher) wait(all []waiting) {
+	slices.SortStableFunc(all, func(a, b waiting) int { return cmp.Compare(a.companion, b.companion) })
+	first := len(m.waits)
+	for i, w := range all {
+		at := uint32(w.companion >> 6)
+		if last := len(m.waits) - 1; last < first || m.waits[last].at != at {
+			m.waits = append(m.waits, wait{at: at, first: uint32(len(m.heads))})
 		}
+		if i == 0 || all[i-1].companion != w.companion {
+			m.waits[len(m.waits)-1].bits |= signOf(w.companion)
+			m.heads = append(m.heads, uint32(len(m.parts)))
+		}
+		m.parts = append(m.parts, w.phrase)
 	}
 }
 
@@ -207,10 +216,19 @@ type treeNode struct {
 	set      int32
 	children map[int32]int32 // by set
 	order    []int32         // of the children
-	leaves   []leaf
+
+	ends    []int32 // phrases without gaps
+	waiting []waiting
 }
 
-func (t *tree) add(elems []elem, l leaf) {
+// waiting is a phrase with gaps, and what it needs first.
+type waiting struct {
+	companion uint16
+	phrase    int32
+}
+
+// add gives the node at which the elements end.
+func (t *tree) add(elems []elem) *treeNode {
 	node := int32(0)
 	for _, e := range elems {
 		child, ok := t.nodes[node].children[e.set]
@@ -226,7 +244,7 @@ func (t *tree) add(elems []elem, l leaf) {
 		}
 		node = child
 	}
-	t.nodes[node].leaves = append(t.nodes[node].leaves, l)
+	return &t.nodes[node]
 }
 
 // lay lays the tree out in tables. Where a word leads from a node to several,
@@ -240,17 +258,19 @@ func (m *Matcher) lay(t *tree, words int) error {
 		if n > maxNodes {
 			return fmt.Errorf("the phrases of the rules overlap in so many ways that they cannot be searched; use fewer lists of words in them")
 		}
-		at := node{leaf: uint32(len(m.leaves))}
+		at := node{ends: uint32(len(m.ends)), waits: uint32(len(m.waits))}
 		follow := map[WordID][]int32{}
+		var all []waiting
 		for _, from := range joined[n] {
-			m.leaves = append(m.leaves, t.nodes[from].leaves...)
+			m.ends = append(m.ends, t.nodes[from].ends...)
+			all = append(all, t.nodes[from].waiting...)
 			for _, child := range t.nodes[from].order {
 				for _, id := range m.ids(elem{set: t.nodes[child].set}) {
 					follow[id] = append(follow[id], child)
 				}
 			}
 		}
-		inGroups(m.leaves[at.leaf:])
+		m.wait(all)
 		var key []byte
 		for _, id := range slices.Sorted(maps.Keys(follow)) {
 			key = key[:0]
@@ -272,11 +292,12 @@ func (m *Matcher) lay(t *tree, words int) error {
 		}
 		m.nodes = append(m.nodes, at)
 	}
-	m.nodes = append(m.nodes, node{leaf: uint32(len(m.leaves))})
+	m.nodes = append(m.nodes, node{ends: uint32(len(m.ends)), waits: uint32(len(m.waits))})
+	m.heads = append(m.heads, uint32(len(m.parts)))
 	for id := range m.roots {
 		r := &m.roots[id]
 		at, behind := &m.nodes[r.node], &m.nodes[r.node+1]
-		r.next, r.ends = at.next, r.node != 0 && at.leaf < behind.leaf
+		r.next, r.ends = at.next, r.node != 0 && (at.ends < behind.ends || at.waits < behind.waits)
 	}
 	return nil
 }

@@ -132,7 +132,7 @@ func (d *Duties) compile() error {
 	if d.Lexicon, err = newLexicon(d.Words); err != nil {
 		return err
 	}
-	d.Matcher, err = compileAll(d.groups(), d.Lexicon, d.Words.Lists)
+	d.Matcher, err = compileAll(d.groups(), d.Lexicon, d.Words)
 	return err
 }
 

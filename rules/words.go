@@ -24,6 +24,11 @@ type Words struct {
 	// Calls are wordings around a role's name that make it the hire's.
 	Calls Calls `yaml:"calls"`
 
+	// Frequent are the words that come up most in postings, the most frequent
+	// first. The search for a phrase begins with others; what it finds does not
+	// depend on them.
+	Frequent []string `yaml:"frequent"`
+
 	Function FunctionWords `yaml:"function"`
 	At       Pos
 }

@@ -24,20 +24,21 @@ func (c *checker) callsOther() {
 	if c.report.Verdict == Mistitled {
 		return // the title is to change, so that the text is right
 	}
-	words, tellers := c.set.Duties[c.language()].Words.Calls, c.titles.Tellers(opposite(c.title.Role))
+	words, other := &c.set.Duties[c.language()].Words.Calls, opposite(c.title.Role)
+	tells := c.tellsOf(other, words)
 	for i := range c.posting.Lines {
 		l := &c.posting.Lines[i]
 		if l.Zone == posting.Company || l.Zone == posting.Furniture {
 			continue
 		}
-		if !stand(tellers, l) {
+		if !tells.mayCall(l) {
 			continue
 		}
 		last := -1 // where the title before ends
 		for _, m := range c.titles.Find(l.Text) {
 			listed := last >= 0 && m.Span.Start-last <= joint
 			last = m.Span.End
-			if listed || m.Role != opposite(c.title.Role) || m.Plural || m.Short {
+			if listed || m.Role != other || m.Plural || m.Short {
 				continue
 			}
 			before := strings.ToLower(l.Text[max(0, m.Span.Start-nearby):m.Span.Start])
@@ -51,24 +52,6 @@ func (c *checker) callsOther() {
 			return // once is enough: the rest is the same slip
 		}
 	}
-}
-
-// stand reports whether a teller may stand in a line: it asks for each word that
-// was looked up when the line was read, and searches what stands between them.
-func stand(tellers *title.Tellers, l *posting.Line) bool {
-	at := 0
-	words := l.Words()
-	for i := range words {
-		start, end, _, ok := l.Word(&words[i])
-		if !ok {
-			continue
-		}
-		if tellers.Is(l.Text[start:end]) || start > at+1 && tellers.In(l.Text[at:start]) {
-			return true
-		}
-		at = end
-	}
-	return tellers.In(l.Text[at:])
 }
 
 // endsWithAny reports whether the text ends with one of some phrases, as whole

@@ -68,7 +68,7 @@ func (l *Linter) job(text string) string {
 func (l *Linter) Check(p *posting.Posting) *Report {
 	c, ok := l.checkers.Get().(*checker)
 	if !ok {
-		c = &checker{Linter: l, readers: map[string]*duty.Reader{}}
+		c = &checker{Linter: l, readers: map[string]*duty.Reader{}, tells: map[roleIn]*tells{}}
 	}
 	t := l.titles.Parse(p.Title.Text)
 	c.posting, c.title, c.found = p, t, duty.Found{}
@@ -99,6 +99,7 @@ type checker struct {
 	readers  map[string]*duty.Reader // by language
 	repeated repeated
 	sides    map[lineSide]bool // that evidence has taken in
+	tells    map[roleIn]*tells
 }
 
 // reader gives the reader of duties in a language, or nil where there are no

@@ -133,6 +133,9 @@ func (x *Lexicon) rareID(word string) WordID {
 	return WordID(x.ids.getBytes(lower))
 }
 
+// Size is one more than the greatest number of a word.
+func (x *Lexicon) Size() int { return len(x.words) }
+
 // Word gives what is known of a word; the pointer must not be written to.
 func (x *Lexicon) Word(id WordID) *Word { return &x.words[id] }
 

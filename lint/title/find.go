@@ -1,6 +1,8 @@
 package title
 
 import (
+	"iter"
+	"maps"
 	"unicode"
 	"unicode/utf8"
 )
@@ -93,6 +95,9 @@ func (p *Parser) Tellers(role Role) *Tellers {
 	}
 	return &p.tellManager
 }
+
+// Words gives the tellers, folded, in no order.
+func (t *Tellers) Words() iter.Seq[string] { return maps.Keys(t.words) }
 
 // In reports whether a teller may stand in a text.
 func (t *Tellers) In(text string) bool {

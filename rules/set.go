@@ -27,11 +27,33 @@ func Builtin() (*Set, error) { return builtinSet(nil) }
 // builtinSet gives the built-in rules, from snapshots, or from the files if
 // there is a recorder.
 func builtinSet(record recorder) (*Set, error) {
-	s := &Set{Duties: map[string]*Duties{}}
+	s := &Set{}
+	rest := s.loadRest
+	if record == nil { // the snapshots take as long as all the other work of a short run
+		done := make(chan error, 1)
+		go func() { done <- s.loadRest(nil) }()
+		rest = func(recorder) error { return <-done }
+	}
+	err := s.loadDuties(record)
+	if err := errors.Join(err, rest(record)); err != nil {
+		return nil, err
+	}
+	if s.Headings, err = loadHeadings(files, record, s.Duties); err != nil {
+		return nil, err
+	}
+	if s.Cases, err = fromSnapshot(record, "cases", func() ([]Case, error) { return loadCases(files, s.hasCategory) }); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// loadDuties loads the duties of all languages.
+func (s *Set) loadDuties(record recorder) error {
 	languages, err := fs.Glob(files, "*/words.yaml")
 	if err != nil {
-		return nil, fmt.Errorf("listing languages: %w", err)
+		return fmt.Errorf("listing languages: %w", err)
 	}
+	s.Duties = map[string]*Duties{}
 	for _, name := range languages {
 		language := path.Dir(name)
 		d, err := fromSnapshot(record, "duties/"+language, func() (*Duties, error) {
@@ -42,13 +64,18 @@ func builtinSet(record recorder) (*Set, error) {
 			return LoadDuties(folder)
 		})
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if err := d.Matcher.link(d.groups(), d.Lexicon); err != nil {
-			return nil, err
+			return err
 		}
 		s.Duties[language] = d
 	}
+	return nil
+}
+
+// loadRest loads what does not ask for the duties.
+func (s *Set) loadRest(record recorder) (err error) {
 	if s.Models, err = fromSnapshot(record, "models", func() (Models, error) {
 		models, err := fs.Sub(files, "models")
 		if err != nil {
@@ -56,24 +83,16 @@ func builtinSet(record recorder) (*Set, error) {
 		}
 		return LoadModels(models)
 	}); err != nil {
-		return nil, err
+		return err
 	}
 	if s.Titles, err = builtinTitles(record); err != nil {
-		return nil, err
-	}
-	if s.Headings, err = loadHeadings(files, record, s.Duties); err != nil {
-		return nil, err
+		return err
 	}
 	if s.Findings, err = fromSnapshot(record, "findings", func() ([]Finding, error) { return loadFindings(files) }); err != nil {
-		return nil, err
+		return err
 	}
-	if s.Cases, err = fromSnapshot(record, "cases", func() ([]Case, error) { return loadCases(files, s.hasCategory) }); err != nil {
-		return nil, err
-	}
-	if s.Smells, err = fromSnapshot(record, "smells", func() ([]Smell, error) { return loadSmells(files) }); err != nil {
-		return nil, err
-	}
-	return s, nil
+	s.Smells, err = fromSnapshot(record, "smells", func() ([]Smell, error) { return loadSmells(files) })
+	return err
 }
 
 // hasCategory says whether there is a category with an id on a side, in any

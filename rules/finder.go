@@ -70,7 +70,7 @@ func (f *Finder) walk(node int32, i int) {
 		if i == len(f.words) || at.next&nextBit(f.words[i]) == 0 {
 			return
 		}
-		if node = f.edges.next(node, int32(f.words[i])); node == 0 {
+		if node = f.follow(node, f.words[i]); node == 0 {
 			return
 		}
 	}

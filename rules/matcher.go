@@ -25,7 +25,7 @@ type Matcher struct {
 	roots []root
 
 	nodes []node
-	edges edgeTable // from node to node, over words
+	edges []edge // from node to node, by node, and sorted by word
 
 	ends  []int32  // phrases without gaps, by the node that they end at
 	waits []wait   // by node: the companions that phrases with gaps need
@@ -57,8 +57,34 @@ func nextBit(id WordID) uint64 { return 1 << (uint32(id) * 0x9e3779b1 >> 26) }
 // node says by which words it goes on, as root.next does, and where in the Matcher
 // its ends and waits begin, which go on to where those of the next node begin.
 type node struct {
-	next        uint64
-	ends, waits uint32
+	next               uint64
+	ends, waits, edges uint32
+
+	_ uint32 // so that nodes lie side by side, see lies
+}
+
+// edge leads from a node, over a word, to another.
+type edge struct {
+	word WordID
+	node int32
+}
+
+// follow gives the node that a word leads to from another node than the root, or 0.
+func (m *Matcher) follow(from int32, word WordID) int32 {
+	edges := m.edges[m.nodes[from].edges:m.nodes[from+1].edges]
+	for len(edges) > 4 {
+		if half := len(edges) / 2; edges[half].word <= word {
+			edges = edges[half:]
+		} else {
+			edges = edges[:half]
+		}
+	}
+	for i := range edges {
+		if edges[i].word == word {
+			return edges[i].node
+		}
+	}
+	return 0
 }
 
 // wait says that phrases with gaps, of which a part ends at a node, need a

@@ -258,7 +258,7 @@ func (m *Matcher) lay(t *tree, words int) error {
 		if n > maxNodes {
 			return fmt.Errorf("the phrases of the rules overlap in so many ways that they cannot be searched; use fewer lists of words in them")
 		}
-		at := node{ends: uint32(len(m.ends)), waits: uint32(len(m.waits))}
+		at := node{ends: uint32(len(m.ends)), waits: uint32(len(m.waits)), edges: uint32(len(m.edges))}
 		follow := map[WordID][]int32{}
 		var all []waiting
 		for _, from := range joined[n] {
@@ -287,12 +287,12 @@ func (m *Matcher) lay(t *tree, words int) error {
 				m.roots[id].node = number
 				continue
 			}
-			m.edges.add(int32(n), int32(id), number)
+			m.edges = append(m.edges, edge{id, number})
 			at.next |= nextBit(id)
 		}
 		m.nodes = append(m.nodes, at)
 	}
-	m.nodes = append(m.nodes, node{ends: uint32(len(m.ends)), waits: uint32(len(m.waits))})
+	m.nodes = append(m.nodes, node{ends: uint32(len(m.ends)), waits: uint32(len(m.waits)), edges: uint32(len(m.edges))})
 	m.heads = append(m.heads, uint32(len(m.parts)))
 	for id := range m.roots {
 		r := &m.roots[id]

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"bytes"
+	"encoding/binary"
 	"slices"
 	"sort"
 	"unicode/utf8"
@@ -58,13 +59,16 @@ func (p *places) findLines() {
 
 // characters counts the characters of a text; a stray byte is one.
 func characters(text []byte) (n int) {
-	for i := 0; i < len(text); n++ {
-		if text[i] < utf8.RuneSelf {
-			i++
-			continue
+	const beyondASCII = 0x8080808080808080 // a bit of each of eight bytes
+	for len(text) > 0 {
+		size, count := 1, 1
+		switch {
+		case len(text) >= 8 && binary.LittleEndian.Uint64(text)&beyondASCII == 0:
+			size, count = 8, 8
+		case text[0] >= utf8.RuneSelf:
+			_, size = utf8.DecodeRune(text)
 		}
-		_, size := utf8.DecodeRune(text[i:])
-		i += size
+		text, n = text[size:], n+count
 	}
 	return n
 }

@@ -80,29 +80,45 @@ type roleIn struct {
 
 // mayCall reports whether a line may call somebody by the name of the role.
 func (t *tells) mayCall(l *posting.Line) bool {
-	name, call, at := false, t.calls, 0
+	return t.mayName(l) && (t.lexicon == nil || t.calls || t.maySay(l))
+}
+
+// mayName reports whether a word of the name of the role may stand in a line.
+func (t *tells) mayName(l *posting.Line) bool {
+	at := 0
 	words := l.Words()
 	for i := range words {
 		start, end, id, ok := l.Word(&words[i])
 		switch {
 		case !ok:
-			call = true // "you'll"
 			continue
-		case start > at+1:
-			name = name || t.names.In(l.Text[at:start])
-			call = call || hasLetters(l.Text[at:start])
+		case t.lexicon == nil || id == 0:
+			if t.names.Is(l.Text[start:end]) {
+				return true
+			}
+		case t.words[id]&ofName != 0:
+			return true
+		}
+		if start > at+1 && t.names.In(l.Text[at:start]) {
+			return true
 		}
 		at = end
-		if t.lexicon == nil || id == 0 {
-			name = name || t.names.Is(l.Text[start:end])
-			call = call || t.lexicon == nil
-			continue
-		}
-		name = name || t.words[id]&ofName != 0
-		call = call || t.words[id]&ofCall != 0
 	}
-	rest := l.Text[at:]
-	return (call || hasLetters(rest)) && (name || t.names.In(rest))
+	return t.names.In(l.Text[at:])
+}
+
+// maySay reports whether a word of a wording of a call may stand in a line.
+func (t *tells) maySay(l *posting.Line) bool {
+	at := 0
+	words := l.Words()
+	for i := range words {
+		start, end, id, ok := l.Word(&words[i])
+		if !ok || t.words[id]&ofCall != 0 || hasLetters(l.Text[at:start]) {
+			return true // "you'll" is not ok
+		}
+		at = end
+	}
+	return hasLetters(l.Text[at:])
 }
 
 // hasLetters reports whether there are letters or digits in a text, or what goes

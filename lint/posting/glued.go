@@ -11,7 +11,7 @@ import (
 // 0. Job boards glue so what stood on a line of its own.
 func (p *phraser) gluedHeading(text string) int {
 	for i := len(text) - 2; i > 0 && len(text)-i <= longestHeading/2; i-- {
-		if c := text[i]; c != '.' && c != '!' && c != '?' && c != ')' {
+		if !endsSentence[text[i]] {
 			continue
 		}
 		tail := strings.TrimLeft(text[i+1:], "#* ")
@@ -30,6 +30,9 @@ func (p *phraser) gluedHeading(text string) int {
 	}
 	return 0
 }
+
+// endsSentence tells the signs that a heading may be glued to.
+var endsSentence = [256]bool{'.': true, '!': true, '?': true, ')': true}
 
 // unglue gives glued headings blocks of their own.
 func (s *splitter) unglue(blocks []block) []block {

@@ -607,7 +607,7 @@ func (l *layout) wrapWidth(i, j int) int {
 		all++
 		n := t.end - t.start
 		if n > widest {
-			if n > 4*widest || characters(l.text[t.start:t.end]) > widest {
+			if n > utf8.UTFMax*widest || isWider(l.text[t.start:t.end], widest) {
 				long++
 			}
 		}
@@ -625,6 +625,18 @@ func (l *layout) wrapWidth(i, j int) int {
 		return 0
 	}
 	return width
+}
+
+// isWider says whether a text in UTF-8 has more than n characters.
+func isWider(text []byte, n int) bool {
+	for _, c := range text {
+		if utf8.RuneStart(c) {
+			if n--; n < 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // characters counts the characters of text in UTF-8.

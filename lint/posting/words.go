@@ -188,14 +188,16 @@ func (p *phraser) nextStart(text string, i int, in rules.Place) int {
 				continue
 			}
 			words := p.index.words[n-1:]
-			for at := int(words[0].at) - i; ; words = words[1:] { // where the text begins
-				switch {
-				case len(words) == 0 || int(words[0].at)-at >= len(text):
+			begin := int(words[0].at) - i // of the text in the one that was indexed
+			for k := range words {
+				switch w := &words[k]; {
+				case int(w.at)-begin >= len(text):
 					return len(text)
-				case words[0].odd || p.known.MayStart(in, words[0].known.Section()):
-					return int(words[0].at) - at
+				case w.odd || p.known.MayStart(in, w.known.Section()):
+					return int(w.at) - begin
 				}
 			}
+			return len(text)
 		}
 		if p.end(text, i) > i {
 			return i

@@ -398,12 +398,18 @@ func (p *phraser) startsWithRole(text string, i int) Zone {
 	return ""
 }
 
+// longestLabel is how far into a text a label may reach, in bytes.
+const longestLabel = 60
+
 // labelEnd gives the end of a label that starts a text: its colon, dash or
 // full stop stands within the first words. 0 if there is none.
 func labelEnd(text string) int {
-	for i := 0; i < len(text) && i < 60; i++ {
-		switch c := text[i]; {
-		case alnum[c] != 0: // as most are
+	for i := range min(len(text), longestLabel) {
+		c := text[i]
+		if alnum[c] != 0 { // as most are
+			continue
+		}
+		switch {
 		case c == ':' || c == '.' && i+1 < len(text) && text[i+1] == ' ':
 			return i + 1
 		case c == ' ' && i+1 < len(text) && (text[i+1] == '-' || text[i+1] == 0xE2 && (strings.HasPrefix(text[i+1:], "–") || strings.HasPrefix(text[i+1:], "—"))):

@@ -112,6 +112,10 @@ func appendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	from := 0
 	for i := 0; i < len(s); {
+		if i+8 <= len(s) && allVerbatim(s[i:i+8]) {
+			i += 8
+			continue
+		}
 		c := s[i]
 		if verbatim[c] {
 			i++
@@ -146,6 +150,17 @@ func appendString(b []byte, s string) []byte {
 		from = i
 	}
 	return append(append(b, s[from:]...), '"')
+}
+
+// allVerbatim reports whether eight bytes are all verbatim. Of each byte it looks
+// at the highest bit of what becomes of it.
+func allVerbatim(s string) bool {
+	const one, high = 0x0101010101010101, 0x8080808080808080
+	x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	quote, slash := x^'"'*one, x^'\\'*one // bytes that are one become 0
+	control := (x - ' '*one) &^ x
+	zero := (quote-one)&^quote | (slash-one)&^slash
+	return (x|(x+one)|control|zero)&high == 0
 }
 
 // verbatim tells which bytes of a string stand in JSON as they are.

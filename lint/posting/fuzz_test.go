@@ -23,7 +23,9 @@ func seeds(f *testing.F) {
 func fuzzReader(f *testing.F, path string, read func(*Memory, []byte, int) document) {
 	seeds(f)
 	known := headings(f)
+	var used Memory
 	f.Fuzz(func(t *testing.T, src []byte) {
+		sameInUsedMemory(t, &used, known, path, string(src))
 		v, err := decode(src)
 		if err != nil {
 			return

@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"encoding/binary"
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -48,10 +50,10 @@ func written(hits *Hits) string {
 	return b.String()
 }
 
-// TestFindAgainstPlain checks on lines made of the words of the rules that the
-// index and the look ahead lose no phrase and invent none, and on every hit
-// that it lies within its line, in order and apart.
-func TestFindAgainstPlain(t *testing.T) {
+// english gives the built-in duties and the words of the examples of their rules,
+// each line ended by a Stop.
+func english(t testing.TB) (*Duties, [][]WordID) {
+	t.Helper()
 	d, err := LoadDuties(os.DirFS("en"))
 	if err != nil {
 		t.Fatal(err)
@@ -68,6 +70,49 @@ func TestFindAgainstPlain(t *testing.T) {
 			}
 		}
 	}
+	return d, examples
+}
+
+// sameHits holds the hits of a Finder in a line against those found plainly.
+func sameHits(t rapid.TB, f *Finder, words []WordID) *Hits {
+	t.Helper()
+	hits := f.Find(words)
+	want := plainly(f.Matcher, words)
+	if got, want := written(hits), written(&want); got != want {
+		t.Fatalf("words %v\nfound\n%splainly\n%s", words, got, want)
+	}
+	return hits
+}
+
+// FuzzFind takes each pair of bytes for the number of a word.
+func FuzzFind(f *testing.F) {
+	d, examples := english(f)
+	for _, example := range examples[:min(len(examples), 200)] {
+		var data []byte
+		for _, id := range example {
+			data = binary.LittleEndian.AppendUint16(data, uint16(id))
+		}
+		f.Add(data)
+	}
+	finder := d.Matcher.Finder()
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var words []WordID
+		for ; len(data) >= 2 && len(words) < 60; data = data[2:] {
+			id := WordID(binary.LittleEndian.Uint16(data))
+			if id == math.MaxUint16 {
+				id = Stop
+			}
+			words = append(words, id)
+		}
+		sameHits(t, finder, words)
+	})
+}
+
+// TestFindAgainstPlain checks on lines made of the words of the rules that the
+// index and the look ahead lose no phrase and invent none, and on every hit
+// that it lies within its line, in order and apart.
+func TestFindAgainstPlain(t *testing.T) {
+	d, examples := english(t)
 	finder := d.Matcher.Finder()
 	rapid.Check(t, func(t *rapid.T) {
 		var words []WordID
@@ -76,11 +121,7 @@ func TestFindAgainstPlain(t *testing.T) {
 			from := rapid.IntRange(0, len(example)-1).Draw(t, "from")
 			words = append(words, example[from:rapid.IntRange(from, len(example)).Draw(t, "to")]...)
 		}
-		hits := finder.Find(words)
-		want := plainly(d.Matcher, words)
-		if got, want := written(hits), written(&want); got != want {
-			t.Fatalf("words %v\nfound\n%splainly\n%s", words, got, want)
-		}
+		hits := sameHits(t, finder, words)
 		for g, of := range hits {
 			for i, h := range of {
 				if h.Start < 0 || h.Start >= h.End || h.End > len(words) || slices.Contains(words[h.Start:h.End], Stop) {

@@ -5,6 +5,8 @@ import "math"
 // A companion is an element of a phrase outside of the part that stands in the
 // tree: a line without a word of it cannot hold the phrase. Companions are
 // numbered from 1; number 0 is one that every line has.
+
+// maxCompanions is how many companions there can be.
 const maxCompanions = math.MaxUint16
 
 // mark tells to which companions a word belongs.

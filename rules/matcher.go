@@ -55,7 +55,8 @@ type root struct {
 func nextBit(id WordID) uint64 { return 1 << (uint32(id) * 0x9e3779b1 >> 26) }
 
 // node says by which words it goes on, as root.next does, and where in the Matcher
-// its ends and waits begin, which go on to where those of the next node begin.
+// its ends, waits and edges begin, which go on to where those of the next node
+// begin.
 type node struct {
 	next               uint64
 	ends, waits, edges uint32

@@ -10,9 +10,8 @@ import (
 )
 
 // frequencies says how often each word of a lexicon comes up, compared with one
-// that is not frequent: a word has half the frequency of one that stands in the
-// middle between it and the first (G. K. Zipf, Human Behavior and the Principle
-// of Least Effort, 1949).
+// that is not frequent: the third word a third as often as the first, and so on
+// (G. K. Zipf, Human Behavior and the Principle of Least Effort, 1949).
 func frequencies(frequent []string, x *Lexicon) []int {
 	often := make([]int, len(x.words))
 	for id := range often {

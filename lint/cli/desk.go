@@ -103,12 +103,14 @@ func (d *desk) judge(in input) (o outcome) {
 		return outcome{err: plain(in.path, err)}
 	}
 	if in.found && filepath.Ext(in.path) == "" && bytes.IndexByte(src[:min(len(src), sniffed)], 0) >= 0 {
+		d.rooms.give(room)
 		return outcome{} // a program, most likely
 	}
 	reading := t.engine.reading
 	reading.Title, reading.Format, reading.Memory = d.title, in.format, room.memory()
 	p, err := readPosting(filepath.ToSlash(in.path), src, reading)
 	if in.found && (err == nil && p.NoPosting || errors.Is(err, posting.ErrEmpty)) {
+		d.rooms.give(room)
 		return outcome{noPosting: true}
 	}
 	if err != nil {
@@ -174,7 +176,7 @@ func (d *desk) bytesOf(in *input, room *room) ([]byte, error) {
 		return readAll(in.src)
 	}
 	if in.found && in.size > 0 && in.size < maxSize {
-		if src, ok := readPlain(in.path, in.size, room.bytes()); ok {
+		if src, ok := readRegular(in.path, in.size, room.bytes()); ok {
 			room.keep(src)
 			return src, nil
 		}

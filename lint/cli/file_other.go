@@ -2,5 +2,5 @@
 
 package cli
 
-// readPlain is never ok: package os reads all files.
-func readPlain(string, int, []byte) (src []byte, ok bool) { return nil, false }
+// readRegular is never ok: package os reads all files.
+func readRegular(string, int, []byte) (src []byte, ok bool) { return nil, false }

@@ -4,11 +4,11 @@ package cli
 
 import "syscall"
 
-// readPlain reads a file, known to be a regular one of so many bytes, over those
+// readRegular reads a file, known to be a regular one of so many bytes, over those
 // of room, or into memory of its own where it is longer. It is not ok for a file
 // that cannot be read; package os then tells why. Package os asks the kernel seven
 // things more for each file, so as to wait for pipes as well.
-func readPlain(path string, size int, room []byte) (src []byte, ok bool) {
+func readRegular(path string, size int, room []byte) (src []byte, ok bool) {
 	fd, err := syscall.Open(path, syscall.O_RDONLY|syscall.O_CLOEXEC|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, false

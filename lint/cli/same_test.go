@@ -79,6 +79,21 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
+// TestSameInUsedRooms: what a posting is read into makes no difference, whether it
+// is new or others were read into it. A printer that keeps its reports keeps what
+// they are made of.
+func TestSameInUsedRooms(t *testing.T) {
+	t.Chdir(root(t))
+	for _, format := range []string{"ndjson", "json"} {
+		args := []string{"--format", format, "testdata", "testdata/postings"}
+		used := realRun(t, "", args...)
+		kept := filepath.Join(t.TempDir(), "report.html")
+		if fresh := realRun(t, "", append(args, "--format", "html="+kept)...); fresh != used || used.out == "" {
+			t.Errorf("%s differs when html is printed beside it", format)
+		}
+	}
+}
+
 // TestSameElsewhere: only the names of the files change with the folder that
 // they are named from.
 func TestSameElsewhere(t *testing.T) {

@@ -12,14 +12,14 @@ type Memory struct {
 	lent     bool // the writer is in use
 }
 
-// keep is how much text a posting may have whose memory is kept for others, in
+// mostKept is how much text a posting may have whose memory is kept for others, in
 // bytes. Hardly one has more, and those that do would hold on to it for long.
-const keep = 1 << 18
+const mostKept = 1 << 18
 
 // begin makes the memory ready for another posting.
 func (m *Memory) begin() {
 	m.lent = false
-	if cap(m.writer.out) > keep {
+	if cap(m.writer.out) > mostKept {
 		*m = Memory{}
 	}
 }

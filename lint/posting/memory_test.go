@@ -67,13 +67,13 @@ func TestUsedMemoryOfRealPostings(t *testing.T) {
 
 func TestMemoryOfAHugePostingIsNotKept(t *testing.T) {
 	var m Memory
-	if _, err := Read("a.txt", []byte(strings.Repeat("Own the backlog. ", 2*keep/16)), Options{Memory: &m}); err != nil {
+	if _, err := Read("a.txt", []byte(strings.Repeat("Own the backlog. ", 2*mostKept/16)), Options{Memory: &m}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Read("a.txt", []byte("Own the backlog."), Options{Memory: &m}); err != nil {
 		t.Fatal(err)
 	}
-	if got := cap(m.writer.out); got > keep {
+	if got := cap(m.writer.out); got > mostKept {
 		t.Errorf("room for %d bytes is kept", got)
 	}
 }

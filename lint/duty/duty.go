@@ -112,25 +112,29 @@ func samePlace(a, b token.Token) bool { return a.Start == b.Start && a.End == b.
 // and looks up what stands between them.
 func (r *Reader) takeWords(line *posting.Line) {
 	r.tokens, r.words = r.tokens[:0], r.words[:0]
-	at := 0
-	between := func(start int) {
-		if start > at && !(start == at+1 && r.text[at] == ' ') {
-			r.tokens = token.Between(r.tokens, r.text, at, start)
-			r.identify()
-		}
-	}
+	tokens, ids, at := r.tokens, r.words, 0
 	words := line.Words()
 	for i := range words {
 		start, end, id, ok := line.Word(&words[i])
 		if !ok {
 			continue
 		}
-		between(start)
-		r.tokens = token.AppendWord(r.tokens, r.text, start, end)
-		r.words = append(r.words, id)
+		if start > at && !(start == at+1 && r.text[at] == ' ') {
+			r.tokens, r.words = tokens, ids
+			r.takeBetween(at, start)
+			tokens, ids = r.tokens, r.words
+		}
+		tokens, ids = token.AppendWord(tokens, r.text, start, end), append(ids, id)
 		at = end
 	}
-	between(len(r.text))
+	r.tokens, r.words = tokens, ids
+	r.takeBetween(at, len(r.text))
+}
+
+// takeBetween takes the tokens between two words.
+func (r *Reader) takeBetween(from, to int) {
+	r.tokens = token.Between(r.tokens, r.text, from, to)
+	r.identify()
 }
 
 // readLine enters what a line, split into tokens, states, and reports whether

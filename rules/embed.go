@@ -7,5 +7,6 @@ import "embed"
 // snapshots made by other code are as out of date as those of other data.
 //
 //go:embed *.yaml */*.yaml */duties/*.yaml */other-roles/*.yaml */smells/*.yaml
-//go:embed headings.go inflect.go languages.go lexicon.go matcher.go phrase.go snapshot.go wordtable.go edgetable.go
+//go:embed companions.go compiler.go edgetable.go headings.go inflect.go known.go languages.go lexicon.go matcher.go matchindex.go phrase.go
+//go:embed sectionfile.go sections.go snapshot.go wordtable.go
 var files embed.FS

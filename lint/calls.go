@@ -35,7 +35,7 @@ func (c *checker) callsOther() {
 			continue
 		}
 		last := -1 // where the title before ends
-		for _, m := range c.titles.Find(l.Text) {
+		for _, m := range c.titles().Find(l.Text) {
 			listed := last >= 0 && m.Span.Start-last <= joint
 			last = m.Span.End
 			if listed || m.Role != other || m.Plural || m.Short {
@@ -48,7 +48,7 @@ func (c *checker) callsOther() {
 			}
 			mention := l.Text[m.Span.Start:m.Span.End]
 			c.add("body-calls-other-title", l.Source(m.Span.Start, m.Span.End),
-				"{mention}", mention, "{replacement}", c.titles.Retitle(c.titles.Parse(mention), c.title.Role))
+				"{mention}", mention, "{replacement}", c.titles().Retitle(c.titles().Parse(mention), c.title.Role))
 			return // once is enough: the rest is the same slip
 		}
 	}

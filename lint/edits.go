@@ -76,11 +76,11 @@ func (c *checker) headings(from, to title.Role) []Edit {
 		if l.Kind != posting.Heading || l.Zone == posting.Furniture {
 			continue
 		}
-		t := c.titles.Parse(l.Text)
+		t := c.titles().Parse(l.Text)
 		if t.Role != from || t.Plural || t.Several || t.Text != l.Text {
 			continue
 		}
-		start, end, text := changedWords(l.Text, c.titles.Retitle(t, to))
+		start, end, text := changedWords(l.Text, c.titles().Retitle(t, to))
 		if start == end {
 			continue
 		}
@@ -100,12 +100,12 @@ func (c *checker) mentions(from, to title.Role) []Edit {
 		if l.Zone == posting.Company || l.Zone == posting.Furniture {
 			continue
 		}
-		for _, m := range c.titles.Find(l.Text) {
+		for _, m := range c.titles().Find(l.Text) {
 			if m.Role != from || m.Plural || !c.meansHire(l.Text, m) {
 				continue
 			}
 			old := l.Text[m.Span.Start:m.Span.End]
-			start, end, text := changedWords(old, c.titles.Retitle(c.titles.Parse(old), to))
+			start, end, text := changedWords(old, c.titles().Retitle(c.titles().Parse(old), to))
 			if start == end {
 				continue
 			}

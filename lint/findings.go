@@ -17,11 +17,11 @@ func (c *checker) remark(o verdict.Outcome) {
 	defer c.summarise()
 	switch o.Verdict {
 	case verdict.Mistitled:
-		c.report.SuggestedTitle = c.titles.Retitle(c.title, opposite(c.title.Role))
+		c.report.SuggestedTitle = c.titles().Retitle(c.title, opposite(c.title.Role))
 		c.onTitle("mistitled-posting", "{counts}", c.counts(), "{suggested}", c.report.SuggestedTitle,
 			"{list}", c.lineNumbers(c.heldBy(opposite(c.title.Role))))
 	case verdict.Hybrid:
-		c.report.SuggestedTitle = c.titles.Retitle(c.title, title.Both)
+		c.report.SuggestedTitle = c.titles().Retitle(c.title, title.Both)
 		c.onTitle("hybrid-posting", "{own}", c.topics(c.heldBy(c.title.Role)), "{against}", c.topics(c.heldBy(opposite(c.title.Role))),
 			"{suggested}", c.report.SuggestedTitle)
 	case verdict.OtherRole:

@@ -18,7 +18,7 @@ import (
 type Linter struct {
 	set      *rules.Set
 	model    *rules.Model
-	titles   *title.Parser
+	titles   func() *title.Parser
 	findings map[string]*rules.Finding
 	checkers sync.Pool // of *checker
 }
@@ -34,7 +34,8 @@ func New(set *rules.Set, model *rules.Model) (*Linter, error) {
 	if model == nil {
 		return nil, fmt.Errorf("there is no role model %q", rules.DefaultModel)
 	}
-	l := &Linter{set: set, model: model, titles: title.New(set.Titles), findings: map[string]*rules.Finding{}}
+	l := &Linter{set: set, model: model, titles: sync.OnceValue(func() *title.Parser { return title.New(set.Titles) }), findings: map[string]*rules.Finding{}}
+	go l.titles() // a file is opened and cut into lines before a title is asked about
 	for i := range set.Findings {
 		l.findings[set.Findings[i].ID] = &set.Findings[i]
 	}
@@ -47,12 +48,12 @@ func (l *Linter) Reading() posting.Options {
 }
 
 // isTitle reports whether a text is a job title and no more than that.
-func (l *Linter) isTitle(text string) bool { return l.titles.Names(text) }
+func (l *Linter) isTitle(text string) bool { return l.titles().Names(text) }
 
 // job names the job of a title without its level: titles of a career ladder
 // have one job.
 func (l *Linter) job(text string) string {
-	t := l.titles.Parse(text)
+	t := l.titles().Parse(text)
 	words := []string{string(t.Role), t.Other}
 	for _, rest := range t.Rest {
 		for word := range strings.FieldsSeq(rest) {
@@ -70,7 +71,7 @@ func (l *Linter) Check(p *posting.Posting) *Report {
 	if !ok {
 		c = &checker{Linter: l, readers: map[string]*duty.Reader{}, tells: map[roleIn]*tells{}}
 	}
-	t := l.titles.Parse(p.Title.Text)
+	t := l.titles().Parse(p.Title.Text)
 	c.posting, c.title, c.found = p, t, duty.Found{}
 	c.places.begin(p.Source)
 	r := &Report{
@@ -142,7 +143,7 @@ func (c *checker) check() {
 // its title, is of the two roles.
 func (c *checker) namesRole() bool {
 	return c.title.Role != title.Other || slices.ContainsFunc(c.posting.Jobs, func(job posting.Title) bool {
-		return c.titles.Parse(job.Text).Role != title.Other
+		return c.titles().Parse(job.Text).Role != title.Other
 	})
 }
 

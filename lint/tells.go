@@ -67,7 +67,7 @@ func (c *checker) tellsOf(role title.Role, calls *rules.Calls) *tells {
 	key := roleIn{role, c.posting.Lexicon()}
 	t, ok := c.tells[key]
 	if !ok {
-		t = newTells(c.titles.Tellers(role), calls, key.lexicon)
+		t = newTells(c.titles().Tellers(role), calls, key.lexicon)
 		c.tells[key] = t
 	}
 	return t

@@ -48,7 +48,7 @@ func (l teller) check(t rapid.TB, path, text string) (no, all int) {
 				continue
 			}
 			no++
-			for _, m := range l.titles.Find(line.Text) {
+			for _, m := range l.titles().Find(line.Text) {
 				if m.Role == role && !m.Short && l.calls.meansHire(line.Text, m) {
 					t.Fatalf("the line %q calls the hire %q", line.Text, line.Text[m.Span.Start:m.Span.End])
 				}

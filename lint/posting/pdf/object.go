@@ -122,13 +122,13 @@ func number(s []byte) (float64, bool) {
 	for len(s) > 1 && s[0] == '-' && s[1] == '-' {
 		s = s[1:]
 	}
-	whole, ok := 0, len(s) > 0
+	whole, ok := uint64(0), len(s) > 0
 	for _, c := range s { // nearly all of them
 		if c < '0' || c > '9' || whole > 1<<40 {
 			ok = false
 			break
 		}
-		whole = 10*whole + int(c-'0')
+		whole = 10*whole + uint64(c-'0')
 	}
 	if ok {
 		return float64(whole), true

@@ -68,6 +68,9 @@ func TestMayCallMissesNoCall(t *testing.T) {
 }
 
 func TestMayCallOnRealPostings(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector makes it long")
+	}
 	l := newTeller(t)
 	no, all := 0, 0
 	for _, row := range beside.Rows[struct{ Text string }](t, "corpus/postings.jsonl") {

@@ -57,6 +57,9 @@ func TestUsedMemoryLeavesNoTrace(t *testing.T) {
 }
 
 func TestUsedMemoryOfRealPostings(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector makes it long")
+	}
 	known := headings(t)
 	var m Memory
 	for _, row := range beside.Rows[realPosting](t, "corpus/postings.jsonl") {

@@ -81,7 +81,8 @@ func (l *Linter) Check(p *posting.Posting) *Report {
 	}
 	c.report = r
 	c.check()
-	c.posting, c.report = nil, nil
+	c.posting, c.report, c.title, c.found = nil, nil, title.Title{}, duty.Found{}
+	c.places.begin(nil)
 	l.checkers.Put(c)
 	return r
 }

@@ -41,12 +41,15 @@ func newTells(names *title.Tellers, calls *rules.Calls, x *rules.Lexicon) *tells
 		for _, phrase := range phrases {
 			id := longest(phrase, x)
 			t.words[id] |= ofCall
-			t.calls = t.calls || id == 0
+			t.calls = t.calls || id == 0 && !strings.ContainsAny(phrase, apostrophes)
 		}
 	}
 	t.words[0] = 0 // any word that the lexicon does not know
 	return t
 }
+
+// apostrophes are what makes a word one that is not looked up.
+const apostrophes = "'’"
 
 // longest gives the longest word of a phrase, which is rarer than others, or 0
 // where the lexicon knows none. Words with apostrophes are passed over: mayCall
@@ -54,7 +57,7 @@ func newTells(names *title.Tellers, calls *rules.Calls, x *rules.Lexicon) *tells
 func longest(phrase string, x *rules.Lexicon) (id rules.WordID) {
 	size := 0
 	for word := range strings.FieldsSeq(phrase) {
-		if n := x.ID(word); n != 0 && len(word) > size && !strings.ContainsAny(word, "'’") {
+		if n := x.ID(word); n != 0 && len(word) > size && !strings.ContainsAny(word, apostrophes) {
 			id, size = n, len(word)
 		}
 	}

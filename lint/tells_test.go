@@ -62,6 +62,9 @@ func TestMayCallMissesNoCall(t *testing.T) {
 	l := newTeller(t)
 	pieces := []string{"As", "as", "a", "our", "the", "senior", "Technical", "Product", "Owner", "owner", "Product Owner", "product manager", "Product-Owner", "PO", "Manager,", "will", "you'll", "be", "You’ll be a", "(as", "we",
 		"need", "role", "of", "is", "responsible", "looking for", "backlogAs a", "teamThe", "é", "ProductOwner", "Product Owner/Manager", "•", "-", "and", "must", "own the backlog."}
+	for _, line := range []string{"As a Product Owner", "You'll be the senior Product Owner.", "The Product Owner you'll be", "teamAs a product manager"} {
+		l.check(t, "a.txt", line)
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		l.check(t, "a.txt", strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 14).Draw(t, "words"), " "))
 	})
@@ -78,7 +81,7 @@ func TestMayCallOnRealPostings(t *testing.T) {
 		no, all = no+n, all+of
 	}
 	t.Logf("%d of %d lines may call nobody", no, all)
-	if no*10 < all*8 {
+	if no*100 < all*92 {
 		t.Errorf("only %d of %d lines are passed over", no, all)
 	}
 }

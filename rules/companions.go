@@ -45,7 +45,7 @@ func (c *companions) learn(m *Matcher, words []WordID) {
 	}
 	c.bits[0], c.known = 1, true
 	for _, id := range words {
-		if int(id) >= len(m.marks) {
+		if id >= WordID(len(m.marks)) {
 			continue
 		}
 		w := &m.marks[id]

@@ -7,6 +7,7 @@ import "embed"
 // snapshots made by other code are as out of date as those of other data.
 //
 //go:embed *.yaml */*.yaml */duties/*.yaml */other-roles/*.yaml */smells/*.yaml
-//go:embed companions.go compiler.go edgetable.go headings.go inflect.go known.go languages.go lexicon.go matcher.go matchindex.go phrase.go
-//go:embed sectionfile.go sections.go snapshot.go wordtable.go
+//go:embed cases.go companions.go compiler.go duties.go edgetable.go findings.go headings.go hits.go inflect.go known.go languages.go lexicon.go
+//go:embed matcher.go matchindex.go models.go notpostings.go phrase.go sectionfile.go sections.go set.go snapshot.go titleplaces.go titles.go
+//go:embed words.go wordtable.go yaml.go
 var files embed.FS

@@ -42,7 +42,7 @@ func (f *Finder) search(words []WordID, wordings bool) {
 	f.words = words
 	f.line.known = false
 	for i, id := range words {
-		if int(id) >= len(f.roots) {
+		if id >= WordID(len(f.roots)) { // Stop, too
 			continue
 		}
 		r := &f.roots[id]
@@ -87,7 +87,7 @@ func (f *Finder) await(waits []wait, i int) {
 		for have := f.line.bits[w.at] & w.bits; have != 0; have &= have - 1 {
 			before := w.bits & (have&-have - 1)
 			head := w.first + uint32(bits.OnesCount64(before))
-			for _, number := range f.parts[f.heads[head]:f.heads[head+1]] {
+			for _, number := range f.partial[f.heads[head]:f.heads[head+1]] {
 				if p := &f.phrases[number]; f.line.has(p.needs[0]) && f.line.has(p.needs[1]) && f.line.has(p.needs[2]) {
 					f.measure(p, number, i)
 				}
@@ -108,7 +108,7 @@ func (f *Finder) measure(p *phrase, number int32, i int) {
 	}
 	anchor, sign := f.elem(p, int(p.at)), signOf(p.anchor)
 	for k := max(0, i-int(p.reach)); k < min(len(f.words), i+int(p.reach)); k++ {
-		if id := f.words[k]; int(id) < len(f.marks) && f.marks[id].signs&sign != 0 && f.has(anchor, id) {
+		if id := f.words[k]; id < WordID(len(f.marks)) && f.marks[id].signs&sign != 0 && f.has(anchor, id) {
 			f.around(p, number, k)
 		}
 	}

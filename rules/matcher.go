@@ -27,10 +27,10 @@ type Matcher struct {
 	nodes []node
 	edges []edge // from node to node, by node, and sorted by word
 
-	ends  []int32  // phrases without gaps, by the node that they end at
-	waits []wait   // by node: the companions that phrases with gaps need
-	heads []uint32 // by companion of a wait: where the phrases in parts begin
-	parts []int32  // phrases with gaps, of which a part ends at a node
+	ends    []int32  // phrases without gaps, by the node that they end at
+	waits   []wait   // by node: the companions that phrases with gaps need
+	heads   []uint32 // by companion of a wait: where its phrases in partial begin
+	partial []int32  // phrases with gaps, of which a part ends at a node
 
 	marks          []mark          // by word
 	companions     []companionBits // of all words

@@ -25,7 +25,7 @@ func frequencies(frequent []string, x *Lexicon) []int {
 	return often
 }
 
-// index makes ready for Find. often says of each word how often it comes up.
+// index makes ready for a Finder. often says of each word how often it comes up.
 func (c *compiler) index(often []int) error {
 	words := len(often)
 	cost := make([]int, len(c.sets)-1)
@@ -47,7 +47,7 @@ func (c *compiler) index(often []int) error {
 		if len(parts) == 1 {
 			node.ends = append(node.ends, int32(n))
 		} else {
-			node.waiting = append(node.waiting, waiting{c.needs(p, parts, numbers), int32(n)})
+			node.waiting = append(node.waiting, waiting{c.noteNeeds(p, parts, numbers), int32(n)})
 		}
 		if p.group == Wordings {
 			for _, id := range c.ids(c.elems[parts[0].first]) {
@@ -65,9 +65,9 @@ func (c *compiler) index(often []int) error {
 	return nil
 }
 
-// needs notes what a phrase with gaps needs of a line besides its part in the
+// noteNeeds notes what a phrase with gaps needs of a line besides its part in the
 // tree, and gives what it needs first.
-func (c *compiler) needs(p *phrase, parts []part, numbers map[int32]uint16) (first uint16) {
+func (c *compiler) noteNeeds(p *phrase, parts []part, numbers map[int32]uint16) (first uint16) {
 	needs := make([]uint16, 1+len(p.needs)) // 0: none
 	k := 0
 	for _, part := range parts[1:] {
@@ -164,8 +164,8 @@ func (c *compiler) mark(numbers map[int32]uint16, words int) {
 	}
 }
 
-// wait enters the phrases with gaps of a node.
-func (m *Matcher) wait(all []waiting) {
+// addWaits enters the phrases with gaps of a node.
+func (m *Matcher) addWaits(all []waiting) {
 	slices.SortStableFunc(all, func(a, b waiting) int { return cmp.Compare(a.companion, b.companion) })
 	first := len(m.waits)
 	for i, w := range all {
@@ -175,9 +175,9 @@ func (m *Matcher) wait(all []waiting) {
 		}
 		if i == 0 || all[i-1].companion != w.companion {
 			m.waits[len(m.waits)-1].bits |= signOf(w.companion)
-			m.heads = append(m.heads, uint32(len(m.parts)))
+			m.heads = append(m.heads, uint32(len(m.partial)))
 		}
-		m.parts = append(m.parts, w.phrase)
+		m.partial = append(m.partial, w.phrase)
 	}
 }
 
@@ -269,7 +269,7 @@ func (m *Matcher) lay(t *tree, words int) error {
 				}
 			}
 		}
-		m.wait(all)
+		m.addWaits(all)
 		var key []byte
 		for _, id := range slices.Sorted(maps.Keys(follow)) {
 			key = key[:0]
@@ -292,7 +292,7 @@ func (m *Matcher) lay(t *tree, words int) error {
 		m.nodes = append(m.nodes, at)
 	}
 	m.nodes = append(m.nodes, node{ends: uint32(len(m.ends)), waits: uint32(len(m.waits)), edges: uint32(len(m.edges))})
-	m.heads = append(m.heads, uint32(len(m.parts)))
+	m.heads = append(m.heads, uint32(len(m.partial)))
 	for id := range m.roots {
 		r := &m.roots[id]
 		at, behind := &m.nodes[r.node], &m.nodes[r.node+1]

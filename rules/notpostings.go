@@ -69,11 +69,11 @@ func (n *NotPostings) Folder(name string) bool {
 		return false
 	}
 	name = strings.TrimLeftFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) })
-	return n.folders[strings.Map(joined, name)]
+	return n.folders[strings.Map(hyphened, name)]
 }
 
-// joined gives the hyphen for whatever joins the words of a name.
-func joined(r rune) rune {
+// hyphened gives the hyphen for whatever joins the words of a name.
+func hyphened(r rune) rune {
 	if r == '_' || r == ' ' {
 		return '-'
 	}

@@ -100,6 +100,7 @@ func (d *desk) judge(in input) (o outcome) {
 	room := d.rooms.take()
 	src, err := d.bytesOf(&in, room)
 	if err != nil {
+		d.rooms.give(room)
 		return outcome{err: plain(in.path, err)}
 	}
 	if in.found && filepath.Ext(in.path) == "" && bytes.IndexByte(src[:min(len(src), sniffed)], 0) >= 0 {
@@ -114,6 +115,7 @@ func (d *desk) judge(in input) (o outcome) {
 		return outcome{noPosting: true}
 	}
 	if err != nil {
+		d.rooms.give(room)
 		return outcome{err: named(in.path, err)}
 	}
 	r := t.check(p)

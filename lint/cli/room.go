@@ -28,12 +28,12 @@ func (r *room) bytes() []byte {
 	return r.src
 }
 
-// mostKept is how long a file may be whose room is kept for others, in bytes.
-const mostKept = 1 << 18
+// longestKept is how long a file may be whose room is kept for others, in bytes.
+const longestKept = 1 << 18
 
 // keep notes where the bytes of a file lie, for the next file.
 func (r *room) keep(src []byte) {
-	if r != nil && cap(src) <= mostKept {
+	if r != nil && cap(src) <= longestKept {
 		r.src = src
 	}
 }
@@ -58,6 +58,7 @@ func (r *rooms) take() *room {
 // give takes back the room of a posting that is no longer needed.
 func (r *rooms) give(used *room) {
 	if used != nil {
+		used.posting.Trim()
 		r.free.Put(used)
 	}
 }

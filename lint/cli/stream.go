@@ -121,6 +121,7 @@ func (s *streams) judgeLine(l streamLine) (o outcome) {
 	// The id is no name of a file: it tells neither format nor title.
 	p, err := readPosting("-", []byte(rec.text), reading)
 	if err != nil {
+		s.rooms.give(room)
 		return fail(withoutPath(err))
 	}
 	p.Path = path

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -244,7 +245,7 @@ func (f *feed) Read(p []byte) (int, error) {
 func TestStreamEndsWithItsReader(t *testing.T) {
 	for _, jobs := range []string{"1", "4"} {
 		var given atomic.Int64
-		in := &feed{line: []byte(`{"id":"a","text":"Does pricing."}` + "\n"), lines: 1 << 40, given: &given}
+		in := &feed{line: []byte(`{"id":"a","text":"Does pricing."}` + "\n"), lines: math.MaxInt, given: &given}
 		var errOut bytes.Buffer
 		c := Command{Stdin: in, Stdout: &closedPipe{after: 1 << 20}, Stderr: &errOut, load: func(string) (*engine, error) { return &engine{checker: fake{}, model: "fake"}, nil }}
 		if code := c.Run([]string{"--input", "ndjson", "--jobs", jobs, "-"}); code != exitOK || errOut.Len() > 0 {

@@ -92,11 +92,11 @@ func (t *termsFor) of(path string) (*terms, error) {
 	if err != nil {
 		return nil, err
 	}
-	made := &terms{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), ignored: s.Ignored}
+	fresh := &terms{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), ignored: s.Ignored}
 	if len(s.Files) == 0 { // no pattern tells the postings of the folder apart
-		t.folders.Store(folder, made)
+		t.folders.Store(folder, fresh)
 	}
-	return made, nil
+	return fresh, nil
 }
 
 // settings gives what is in force for a posting, the command line included.

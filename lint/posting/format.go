@@ -107,9 +107,12 @@ func isEscaped(text []byte) bool {
 	return escaped >= 2 && escaped > bytes.Count(text, []byte("</"))
 }
 
+// usualRuns is how many runs there is room for at once.
+const usualRuns = 2000
+
 // unescape makes a view of a text in which entities are decoded once.
 func unescape(text []byte) view {
-	m := viewMaker{text: make([]byte, 0, len(text)), runs: make([]run, 0, 2*bytes.Count(text, []byte{'&'})+1)}
+	m := viewMaker{text: make([]byte, 0, len(text)), runs: make([]run, 0, min(2*bytes.Count(text, []byte{'&'}), usualRuns)+1)}
 	from := 0
 	for i := 0; i < len(text); {
 		k := bytes.IndexByte(text[i:], '&')

@@ -12,16 +12,25 @@ type Memory struct {
 	lent     bool // the writer is in use
 }
 
-// mostKept is how much text a posting may have whose memory is kept for others, in
-// bytes. Hardly one has more, and those that do would hold on to it for long.
-const mostKept = 1 << 18
+// How large a posting may be whose memory is kept for others: its text in bytes,
+// and its lines. Hardly one has more, and those that do would hold on to it for long.
+const (
+	mostText  = 1 << 18
+	mostLines = 1 << 13
+)
+
+// Trim lets go of memory that a huge posting took. That posting is good no longer.
+func (m *Memory) Trim() {
+	w, s := &m.writer, &m.splitter
+	if max(len(w.text), cap(w.out)) > mostText || max(cap(s.lines), cap(w.runs), cap(s.runs)) > mostLines {
+		*m = Memory{}
+	}
+}
 
 // begin makes the memory ready for another posting.
 func (m *Memory) begin() {
+	m.Trim()
 	m.lent = false
-	if cap(m.writer.out) > mostKept {
-		*m = Memory{}
-	}
 }
 
 // roomFor gives a slice of no elements that has room for n, that of old where

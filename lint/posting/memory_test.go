@@ -69,14 +69,22 @@ func TestUsedMemoryOfRealPostings(t *testing.T) {
 }
 
 func TestMemoryOfAHugePostingIsNotKept(t *testing.T) {
-	var m Memory
-	if _, err := Read("a.txt", []byte(strings.Repeat("Own the backlog. ", 2*mostKept/16)), Options{Memory: &m}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Read("a.txt", []byte("Own the backlog."), Options{Memory: &m}); err != nil {
-		t.Fatal(err)
-	}
-	if got := cap(m.writer.out); got > mostKept {
-		t.Errorf("room for %d bytes is kept", got)
+	known := headings(t)
+	long := strings.Repeat("Own the backlog. ", 2*mostText/16)
+	for path, src := range map[string]string{
+		"a.txt": long, "a.html": "<p>" + long, "a.md": strings.Repeat("- Own it\n", mostLines+1),
+		"a.rtf": `{\rtf1 ` + strings.Repeat(`Own it.\par `, mostLines+1) + "}",
+	} {
+		var m Memory
+		if _, err := Read(path, []byte(src), Options{Memory: &m, Headings: known}); err != nil {
+			t.Fatal(path, err)
+		}
+		if cap(m.splitter.lines) == 0 {
+			t.Errorf("%s: the memory was not used", path)
+		}
+		m.Trim()
+		if m.writer.text != nil || m.writer.out != nil || m.splitter.lines != nil {
+			t.Errorf("%s: memory is kept", path)
+		}
 	}
 }

@@ -8,8 +8,8 @@ import (
 )
 
 // A writer collects the blocks of a posting. All blocks share one text and
-// one list of runs until the end, which costs two allocations a posting, not
-// two a block.
+// one list of runs until the end, which costs two allocations a posting at most,
+// not two a block.
 type writer struct {
 	text   []byte // what is read
 	out    []byte // clean text of all blocks
@@ -160,7 +160,7 @@ func (w *writer) weigh(s []byte) {
 // finish gives the blocks.
 func (w *writer) finish() []block {
 	w.end()
-	all := unsafe.String(unsafe.SliceData(w.out), len(w.out)) // nothing writes to it any more
+	all := unsafe.String(unsafe.SliceData(w.out), len(w.out)) // nothing writes to it before the next posting
 	w.blocks = sized(w.blocks, len(w.pieces))
 	for i, p := range w.pieces {
 		runs := w.runs[p.firstRun:p.lastRun1:p.lastRun1]

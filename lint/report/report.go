@@ -111,8 +111,8 @@ var printers = []struct {
 	{"html", inXML, func(w io.Writer, o Options) Printer { return newHTML(w, o) }},
 }
 
-// Keeps reports whether the printer of a format keeps the reports that it was
-// given to the end; otherwise they are free once Print returns.
+// Keeps reports whether the printer of a format may keep the reports that it was
+// given, or pieces of them, to the end; otherwise they are free once Print returns.
 func Keeps(format string) bool { return format != "ndjson" && format != "json" }
 
 // Formats gives the names of the formats.

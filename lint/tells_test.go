@@ -9,7 +9,6 @@ import (
 	"github.com/jdlint/jdlint/lint/internal/beside"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/title"
-	"github.com/jdlint/jdlint/rules"
 )
 
 // teller holds what a line tells by its words against what a search of it finds.
@@ -19,14 +18,7 @@ type teller struct {
 }
 
 func newTeller(t testing.TB) teller {
-	set, err := rules.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := New(set, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := linter(t)
 	return teller{l, &checker{Linter: l, tells: map[roleIn]*tells{}}}
 }
 

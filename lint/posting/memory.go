@@ -1,7 +1,5 @@
 package posting
 
-import "slices"
-
 // Memory is what the text and the lines of a posting lie in. Reading many
 // postings one after the other into the same memory saves making it anew and
 // sweeping it, which takes longer than much of the reading. The zero value is
@@ -42,5 +40,5 @@ func roomFor[T any](old []T, n int) []T {
 	return old[:0]
 }
 
-// sized is roomFor a slice of n elements, whatever they hold.
-func sized[T any](old []T, n int) []T { return slices.Grow(roomFor(old, n), n)[:n] }
+// sized is roomFor for a slice of n elements, whatever they hold.
+func sized[T any](old []T, n int) []T { return roomFor(old, n)[:n] }

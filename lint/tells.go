@@ -52,7 +52,7 @@ func newTells(names *title.Tellers, calls *rules.Calls, x *rules.Lexicon) *tells
 const apostrophes = "'’"
 
 // longest gives the longest word of a phrase, which is rarer than others, or 0
-// where the lexicon knows none. Words with apostrophes are passed over: mayCall
+// where the lexicon knows none. Words with apostrophes are passed over: maySay
 // takes any of them for one of a call.
 func longest(phrase string, x *rules.Lexicon) (id rules.WordID) {
 	size := 0

@@ -45,10 +45,10 @@ func (c *companions) learn(m *Matcher, words []WordID) {
 	}
 	c.bits[0], c.known = 1, true
 	for _, id := range words {
-		if id >= WordID(len(m.marks)) {
+		if id >= WordID(len(m.roots)) {
 			continue
 		}
-		w := &m.marks[id]
+		w := &m.roots[id].mark
 		for k := w.first; k < w.end; k++ {
 			of := &m.companions[k]
 			c.bits[of.at] |= of.bits

@@ -10,13 +10,13 @@ type compiler struct {
 	*Matcher
 	lexicon *Lexicon
 	lists   map[string][]string
-	known   map[string]int32 // sets, by their words
+	known   map[string]elem // sets, by their words
 }
 
 // compileAll makes the matcher of the categories of each group and fills the
 // lexicon with the words of their phrases.
 func compileAll(groups [Groups][]*Category, x *Lexicon, words *Words) (*Matcher, error) {
-	c := compiler{&Matcher{sets: []uint32{0}}, x, words.Lists, map[string]int32{}}
+	c := compiler{&Matcher{sets: []set{{}}}, x, words.Lists, map[string]elem{}}
 	for group, categories := range groups {
 		if err := c.compile(Group(group), categories); err != nil {
 			return nil, err
@@ -107,7 +107,11 @@ func (c *compiler) add(text string, p phrase, at Pos) error {
 		for i, piece := range pieces {
 			if piece.gap > 0 {
 				p.gaps = true
-				c.elems = append(c.elems, elem{gap: int32(piece.gap)})
+				if i > 0 && pieces[i-1].gap > 0 { // what stood between was left out
+					c.elems[len(c.elems)-1] -= elem(piece.gap)
+					continue
+				}
+				c.elems = append(c.elems, elem(-piece.gap))
 				continue
 			}
 			var ids []WordID
@@ -116,9 +120,9 @@ func (c *compiler) add(text string, p phrase, at Pos) error {
 			}
 			slices.Sort(ids)
 			ids = slices.Compact(ids)
-			c.elems = append(c.elems, elem{set: c.set(ids)})
+			c.elems = append(c.elems, c.set(ids))
 			if best < 0 || len(ids) <= fewest {
-				best, fewest = i, len(ids)
+				best, fewest = len(c.elems)-1-int(p.first), len(ids)
 			}
 		}
 		p.end, p.at = int32(len(c.elems)), uint8(best)
@@ -128,17 +132,20 @@ func (c *compiler) add(text string, p phrase, at Pos) error {
 }
 
 // set gives the number of a set of words, new if need be.
-func (c *compiler) set(ids []WordID) int32 {
+func (c *compiler) set(ids []WordID) elem {
 	key := make([]byte, 0, 4*len(ids))
 	for _, id := range ids {
 		key = binary.LittleEndian.AppendUint32(key, uint32(id))
 	}
 	n, ok := c.known[string(key)]
 	if !ok {
-		n = int32(len(c.sets) - 1)
+		n = elem(len(c.sets) - 1)
 		c.known[string(key)] = n
 		c.words = append(c.words, ids...)
-		c.sets = append(c.sets, uint32(len(c.words)))
+		for _, id := range ids {
+			c.sets[n].bits |= nextBit(id)
+		}
+		c.sets = append(c.sets, set{first: uint32(len(c.words))})
 	}
 	return n
 }

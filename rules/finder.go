@@ -108,7 +108,7 @@ func (f *Finder) measure(p *phrase, number int32, i int) {
 	}
 	anchor, sign := f.elem(p, int(p.at)), signOf(p.anchor)
 	for k := max(0, i-int(p.reach)); k < min(len(f.words), i+int(p.reach)); k++ {
-		if id := f.words[k]; id < WordID(len(f.marks)) && f.marks[id].signs&sign != 0 && f.has(anchor, id) {
+		if id := f.words[k]; id < WordID(len(f.roots)) && f.roots[id].mark.signs&sign != 0 && f.has(anchor, id) {
 			f.around(p, number, k)
 		}
 	}
@@ -129,7 +129,8 @@ func (m *Matcher) left(p *phrase, words []WordID, i int) (int, bool) {
 	for at := int(p.at); at > 0; {
 		at--
 		e := m.elem(p, at)
-		if e.gap == 0 {
+		gap := e.gap()
+		if gap == 0 {
 			if i--; i < 0 || !m.has(e, words[i]) {
 				return 0, false
 			}
@@ -138,7 +139,7 @@ func (m *Matcher) left(p *phrase, words []WordID, i int) (int, bool) {
 		at-- // no gap stands at an end, and no two stand together
 		beyond := m.elem(p, at)
 		found := false
-		for n := 0; n <= int(e.gap) && i-1-n >= 0; n++ {
+		for n := 0; n <= gap && i-1-n >= 0; n++ {
 			if words[i-1-n] == Stop {
 				break
 			}
@@ -160,7 +161,8 @@ func (m *Matcher) right(p *phrase, words []WordID, i int) (int, bool) {
 	for at := int(p.at); at < p.size()-1; {
 		at++
 		e := m.elem(p, at)
-		if e.gap == 0 {
+		gap := e.gap()
+		if gap == 0 {
 			if i++; i >= len(words) || !m.has(e, words[i]) {
 				return 0, false
 			}
@@ -169,7 +171,7 @@ func (m *Matcher) right(p *phrase, words []WordID, i int) (int, bool) {
 		at++
 		beyond := m.elem(p, at)
 		found := false
-		for n := 0; n <= int(e.gap) && i+1+n < len(words); n++ {
+		for n := 0; n <= gap && i+1+n < len(words); n++ {
 			if words[i+1+n] == Stop {
 				break
 			}

@@ -16,8 +16,8 @@ type CompiledRule struct {
 // comes up least; where it is found the rest is looked for.
 type Matcher struct {
 	phrases []phrase
-	elems   []elem          // of all phrases
-	sets    []uint32        // where in words the words of a set begin
+	elems   []elem // of all phrases
+	sets    []set
 	words   []WordID        // of all sets
 	rules   []*CompiledRule `snapshot:"-"` // in the order of the categories
 
@@ -32,7 +32,6 @@ type Matcher struct {
 	heads   []uint32 // by companion of a wait: where its phrases in partial begin
 	partial []int32  // phrases with gaps, of which a part ends at a node
 
-	marks          []mark          // by word
 	companions     []companionBits // of all words
 	companionCount uint16
 }
@@ -49,6 +48,8 @@ type root struct {
 	worded bool
 
 	_ uint16 // so that roots lie side by side, see lies
+
+	mark mark
 }
 
 // nextBit gives the bit of a word in root.next.
@@ -123,18 +124,30 @@ const (
 
 func (p *phrase) size() int { return int(p.end - p.first) }
 
-// elem is a set of words, or a gap.
-type elem struct {
-	set int32
-	gap int32 // up to so many words between; 0: a set
+// elem is the number of a set of words or, below 0, a gap.
+type elem int32
+
+// gap gives how many words may stand in a gap, 0 for a set.
+func (e elem) gap() int { return max(0, -int(e)) }
+
+// set is a set of words: they begin at first in Matcher.words, and end where
+// those of the next set begin.
+type set struct {
+	bits  uint64 // nextBit of each word
+	first uint32
+
+	_ uint32 // so that sets lie side by side, see lies
 }
 
 func (m *Matcher) elem(p *phrase, i int) elem { return m.elems[p.first+int32(i)] }
 
 // ids gives the words of an element, sorted.
-func (m *Matcher) ids(e elem) []WordID { return m.words[m.sets[e.set]:m.sets[e.set+1]] }
+func (m *Matcher) ids(e elem) []WordID { return m.words[m.sets[e].first:m.sets[e+1].first] }
 
 func (m *Matcher) has(e elem, id WordID) bool {
+	if m.sets[e].bits&nextBit(id) == 0 {
+		return false
+	}
 	ids := m.ids(e)
 	for len(ids) > 8 {
 		if half := len(ids) / 2; ids[half] <= id {

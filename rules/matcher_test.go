@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"pgregory.net/rapid"
 )
@@ -133,4 +134,28 @@ func TestFindAgainstPlain(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestGapsThatMeet holds that two gaps are one where the words between them may be
+// left out.
+func TestGapsThatMeet(t *testing.T) {
+	words, err := files.ReadFile("en/words.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const rule = "category: met\nside: strategic\nname: met\nmeans: met\nwhy: met\nrules:\n- id: met.gaps\n  means: it\n  objects: [\"zig ~1 [very zag] ~1 zog\"]\n  duty: [Own zig zag zog.]\n"
+	d, err := LoadDuties(fstest.MapFS{"words.yaml": {Data: words}, "duties/met.yaml": {Data: []byte(rule)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	finder := d.Matcher.Finder()
+	for text, want := range map[string]int{"zig zog": 1, "zig one two zog": 1, "zig one two three zog": 0, "zig one very zag two zog": 1} {
+		var ids []WordID
+		for w := range strings.FieldsSeq(text) {
+			ids = append(ids, d.Lexicon.ID(w))
+		}
+		if hits := sameHits(t, finder, ids); len(hits[Sided]) != want {
+			t.Errorf("%q: %d hits, want %d", text, len(hits[Sided]), want)
+		}
+	}
 }

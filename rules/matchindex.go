@@ -30,7 +30,7 @@ func (c *compiler) index(often []int) error {
 	words := len(often)
 	cost := make([]int, len(c.sets)-1)
 	for set := range cost {
-		for _, id := range c.ids(elem{set: int32(set)}) {
+		for _, id := range c.ids(elem(set)) {
 			cost[set] += often[id]
 		}
 	}
@@ -55,8 +55,9 @@ func (c *compiler) index(often []int) error {
 			}
 		}
 	}
-	c.mark(numbers, words)
-	if err := c.lay(&t, words); err != nil {
+	c.roots = make([]root, words)
+	c.mark(numbers)
+	if err := c.lay(&t); err != nil {
 		return err
 	}
 	for id, is := range worded {
@@ -67,7 +68,7 @@ func (c *compiler) index(often []int) error {
 
 // noteNeeds notes what a phrase with gaps needs of a line besides its part in the
 // tree, and gives what it needs first.
-func (c *compiler) noteNeeds(p *phrase, parts []part, numbers map[int32]uint16) (first uint16) {
+func (c *compiler) noteNeeds(p *phrase, parts []part, numbers map[elem]uint16) (first uint16) {
 	needs := make([]uint16, 1+len(p.needs)) // 0: none
 	k := 0
 	for _, part := range parts[1:] {
@@ -80,7 +81,7 @@ func (c *compiler) noteNeeds(p *phrase, parts []part, numbers map[int32]uint16) 
 	if at := p.first + int32(p.at); at >= parts[0].first && at < parts[0].end {
 		p.back = uint16(parts[0].end - at)
 	} else {
-		p.anchor, p.reach = numbers[c.elems[at].set], c.length(p)
+		p.anchor, p.reach = numbers[c.elems[at]], c.length(p)
 	}
 	return needs[0]
 }
@@ -88,7 +89,7 @@ func (c *compiler) noteNeeds(p *phrase, parts []part, numbers map[int32]uint16) 
 // length gives how many words a phrase can have.
 func (c *compiler) length(p *phrase) (n uint16) {
 	for _, e := range c.elems[p.first:p.end] {
-		n += uint16(max(1, min(e.gap, maxElements)))
+		n += uint16(max(1, min(e.gap(), maxElements)))
 	}
 	return n
 }
@@ -100,10 +101,10 @@ const everywhere = 100
 // set of which a word comes up in most lines tells nothing of a line, and has
 // none, unless it is an anchor. Those that share their most frequent words
 // get numbers next to each other, so that their bits are set together.
-func (c *compiler) numberCompanions(cost, often []int) (map[int32]uint16, error) {
-	numbers := map[int32]uint16{}
-	var sets []int32
-	enter := func(set int32) {
+func (c *compiler) numberCompanions(cost, often []int) (map[elem]uint16, error) {
+	numbers := map[elem]uint16{}
+	var sets []elem
+	enter := func(set elem) {
 		if _, ok := numbers[set]; !ok {
 			numbers[set] = 0
 			sets = append(sets, set)
@@ -118,17 +119,17 @@ func (c *compiler) numberCompanions(cost, often []int) (map[int32]uint16, error)
 			}
 		}
 		if at := p.first + int32(p.at); at < parts[0].first || at >= parts[0].end {
-			enter(c.elems[at].set)
+			enter(c.elems[at])
 		}
 	}
 	if len(sets) > maxCompanions {
 		return nil, fmt.Errorf("the rules have gaps between %d different lists of words; there is room for %d", len(sets), maxCompanions)
 	}
-	frequent := map[int32][]WordID{} // the words of each set, the most frequent first
+	frequent := map[elem][]WordID{} // the words of each set, the most frequent first
 	for _, set := range sets {
-		frequent[set] = slices.SortedStableFunc(slices.Values(c.ids(elem{set: set})), func(a, b WordID) int { return often[b] - often[a] })
+		frequent[set] = slices.SortedStableFunc(slices.Values(c.ids(set)), func(a, b WordID) int { return often[b] - often[a] })
 	}
-	slices.SortFunc(sets, func(a, b int32) int { return cmp.Or(slices.Compare(frequent[a], frequent[b]), cmp.Compare(a, b)) })
+	slices.SortFunc(sets, func(a, b elem) int { return cmp.Or(slices.Compare(frequent[a], frequent[b]), cmp.Compare(a, b)) })
 	for i, set := range sets {
 		numbers[set] = uint16(i + 1)
 	}
@@ -136,21 +137,20 @@ func (c *compiler) numberCompanions(cost, often []int) (map[int32]uint16, error)
 }
 
 // mark makes the marks of words, given the numbers of companions.
-func (c *compiler) mark(numbers map[int32]uint16, words int) {
-	having := make([][]uint16, words)
+func (c *compiler) mark(numbers map[elem]uint16) {
+	having := make([][]uint16, len(c.roots))
 	for set, n := range numbers {
 		if n == 0 {
 			continue
 		}
-		for _, id := range c.ids(elem{set: set}) {
+		for _, id := range c.ids(set) {
 			having[id] = append(having[id], n)
 		}
 		c.companionCount = max(c.companionCount, n)
 	}
-	c.marks = make([]mark, words)
 	for id, companions := range having {
 		slices.Sort(companions)
-		m := &c.marks[id]
+		m := &c.roots[id].mark
 		m.first = uint32(len(c.companions))
 		for _, n := range companions {
 			m.signs |= signOf(n)
@@ -184,8 +184,8 @@ func (m *Matcher) addWaits(all []waiting) {
 // part is a part of a phrase between gaps.
 type part struct {
 	first, end int32
-	rarest     int32 // the set of it that comes up least
-	cost       int   // how often
+	rarest     elem // the set of it that comes up least
+	cost       int  // how often
 }
 
 // parts gives the parts of a phrase, the one that comes up least first.
@@ -193,13 +193,13 @@ func (c *compiler) parts(p *phrase, cost []int) []part {
 	all := []part{{first: p.first, cost: math.MaxInt}}
 	for i := p.first; i < p.end; i++ {
 		e, last := c.elems[i], &all[len(all)-1]
-		if e.gap > 0 {
+		if e.gap() > 0 {
 			all = append(all, part{first: i + 1, cost: math.MaxInt})
 			continue
 		}
 		last.end = i + 1
-		if cost[e.set] < last.cost {
-			last.rarest, last.cost = e.set, cost[e.set]
+		if cost[e] < last.cost {
+			last.rarest, last.cost = e, cost[e]
 		}
 	}
 	slices.SortStableFunc(all, func(a, b part) int { return cmp.Compare(a.cost, b.cost) })
@@ -212,9 +212,9 @@ type tree struct {
 }
 
 type treeNode struct {
-	set      int32
-	children map[int32]int32 // by set
-	order    []int32         // of the children
+	set      elem
+	children map[elem]int32 // by set
+	order    []int32        // of the children
 
 	ends    []int32 // phrases without gaps
 	waiting []waiting
@@ -230,15 +230,15 @@ type waiting struct {
 func (t *tree) add(elems []elem) *treeNode {
 	node := int32(0)
 	for _, e := range elems {
-		child, ok := t.nodes[node].children[e.set]
+		child, ok := t.nodes[node].children[e]
 		if !ok {
 			child = int32(len(t.nodes))
-			t.nodes = append(t.nodes, treeNode{set: e.set})
+			t.nodes = append(t.nodes, treeNode{set: e})
 			n := &t.nodes[node]
 			if n.children == nil {
-				n.children = map[int32]int32{}
+				n.children = map[elem]int32{}
 			}
-			n.children[e.set] = child
+			n.children[e] = child
 			n.order = append(n.order, child)
 		}
 		node = child
@@ -249,8 +249,7 @@ func (t *tree) add(elems []elem) *treeNode {
 // lay lays the tree out in tables. Where a word leads from a node to several,
 // because it is in several sets, these become one: then no word leads to more
 // than one.
-func (m *Matcher) lay(t *tree, words int) error {
-	m.roots = make([]root, words)
+func (m *Matcher) lay(t *tree) error {
 	joined := [][]int32{{0}}
 	numbers := map[string]int32{}
 	for n := 0; n < len(joined); n++ {
@@ -264,7 +263,7 @@ func (m *Matcher) lay(t *tree, words int) error {
 			m.ends = append(m.ends, t.nodes[from].ends...)
 			all = append(all, t.nodes[from].waiting...)
 			for _, child := range t.nodes[from].order {
-				for _, id := range m.ids(elem{set: t.nodes[child].set}) {
+				for _, id := range m.ids(t.nodes[child].set) {
 					follow[id] = append(follow[id], child)
 				}
 			}

@@ -107,7 +107,7 @@ func TestMayStart(t *testing.T) {
 				continue
 			}
 			for place, yes := range mark(child, below) {
-				if yes && !s.MayStart(Place(place), Known(id).Section()) {
+				if yes && !Known(id).MayStart(Place(place)) {
 					t.Errorf("%s: MayStart(%d) refuses %q", language, place, word)
 				}
 			}

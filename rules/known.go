@@ -5,15 +5,18 @@ import (
 	"strings"
 )
 
-// Known is what is known of a word: in which languages it is a small word, and
-// its numbers where headings and duties are looked for. A text is so looked up in
-// one table, not in three. 0 is an unknown word.
+// Known is what is known of a word: in which languages it is a small word, where
+// phrases of headings may start with it, and its numbers where headings and
+// duties are looked for. A text is so looked up in one table, not in four. 0 is
+// an unknown word.
 type Known uint64
 
 // How the parts lie in a Known, in bits.
 const (
 	sectionBits  = 20
 	languageBits = maxLanguages
+	lexiconBits  = 24
+	startsAt     = sectionBits + languageBits + lexiconBits // a bit for each Place
 )
 
 // Section is the number of the word in Sections, or 0 if no phrase or list of
@@ -22,7 +25,12 @@ func (k Known) Section() int32 { return int32(k & (1<<sectionBits - 1)) }
 
 // Lexicon is the number of the word in the lexicon that the sections are joined
 // with.
-func (k Known) Lexicon() WordID { return WordID(k >> (sectionBits + languageBits)) }
+func (k Known) Lexicon() WordID {
+	return WordID(k >> (sectionBits + languageBits) & (1<<lexiconBits - 1))
+}
+
+// MayStart says whether a phrase of a place may start with the word.
+func (k Known) MayStart(in Place) bool { return k>>(startsAt+in)&1 != 0 }
 
 func (k Known) languages() uint64 { return uint64(k) >> sectionBits & (1<<languageBits - 1) }
 
@@ -30,7 +38,7 @@ func (k Known) languages() uint64 { return uint64(k) >> sectionBits & (1<<langua
 func (s *Sections) Word(word []byte) Known {
 	known := Known(s.words.getBytes(word))
 	if known.Section() == 0 && isNumber(word) {
-		known |= anyNumberID
+		known |= s.anyNumber
 	}
 	return known
 }
@@ -45,7 +53,7 @@ func (s *Sections) PlainWord(text string, i, j int) Known {
 		known = Known(s.words.long[strings.ToLower(text[i:j])])
 	}
 	if known.Section() == 0 && text[i] <= '9' && isNumber(text[i:j]) {
-		known |= anyNumberID
+		known |= s.anyNumber
 	}
 	return known
 }
@@ -78,12 +86,26 @@ func (s *Sections) join(languages *Languages, x *Lexicon) error {
 		s.words.set(word, s.words.get(word)|of<<sectionBits)
 	}
 	if x != nil {
+		if len(x.words) >= 1<<lexiconBits {
+			return fmt.Errorf("there are %d words in the rules for duties; there is room for %d", len(x.words), 1<<lexiconBits)
+		}
 		for word, id := range x.ids.all() {
 			s.words.set(word, s.words.get(word)|id<<(sectionBits+languageBits))
 		}
 	}
+	s.words.replace(func(known uint64) uint64 { return known | uint64(s.startsOf(Known(known).Section())) })
+	s.anyNumber = anyNumberID | s.startsOf(anyNumberID)
 	s.lexicon = x
 	return nil
+}
+
+// startsOf gives the bits of the places where phrases may start with a word.
+func (s *Sections) startsOf(word int32) Known {
+	kind := s.kinds[word]
+	if kind&number != 0 {
+		kind |= s.kinds[anyNumberID]
+	}
+	return Known(kind&mayStart/startsHeading) << startsAt
 }
 
 // withLexicon gives the same sections, joined with another lexicon.

@@ -63,6 +63,8 @@ type Sections struct {
 	nodes  []sectionNode
 	edges  edgeTable // of the other nodes
 
+	anyNumber Known // any number that no phrase names
+
 	lexicon *Lexicon `snapshot:"-"` // that the words are joined with, or nil
 
 	behind bool // while loading: a second language, which yields to the first
@@ -90,12 +92,6 @@ const (
 // Kind gives the properties of a word.
 func (s *Sections) Kind(word int32) WordKind { return s.kinds[word] &^ (number | mayStart) }
 
-// MayStart says whether a phrase of a place may start with a word.
-func (s *Sections) MayStart(in Place, word int32) bool {
-	kind := s.kinds[word]
-	return kind&(startsHeading<<in) != 0 || kind&number != 0 && s.kinds[anyNumberID]&(startsHeading<<in) != 0
-}
-
 // Next gives the node that follows on a node by a word; the first node is 0.
 func (s *Sections) Next(node, word int32) (next int32, ok bool) {
 	if word == 0 {
@@ -120,6 +116,9 @@ func (s *Sections) follow(node, word int32) int32 {
 
 // NextName gives the node that follows on a node by a name.
 func (s *Sections) NextName(node int32) (next int32, ok bool) { return s.Next(node, anyNameID) }
+
+// Ends says whether a phrase of a place ends at a node.
+func (s *Sections) Ends(node int32, in Place) bool { return s.nodes[node].zones[in] != 0 }
 
 // Zone gives the zone that a phrase which ends at the node tells in a place,
 // or "".

@@ -237,6 +237,18 @@ func (t *wordTable) fit(n int) {
 	}
 }
 
+// replace gives each word the number that f gives for its own; neither may be 0.
+func (t *wordTable) replace(f func(value uint64) uint64) {
+	for i := range t.slots {
+		if s := &t.slots[i]; s.value != 0 {
+			s.value = f(s.value)
+		}
+	}
+	for word, value := range t.long {
+		t.long[word] = f(value)
+	}
+}
+
 // all gives the words with their numbers, in no order.
 func (t *wordTable) all() iter.Seq2[string, uint64] {
 	return func(yield func(string, uint64) bool) {

@@ -463,7 +463,7 @@ func (s *splitter) glued(i, j int) (next int, ok bool) {
 		if lower && k-i < 3 {
 			continue
 		}
-		if _, ok := s.headingGlued(k); ok {
+		if s.mayBeHeading(k) {
 			next, _ := s.headingAt(k, false, true)
 			if next > 0 {
 				return next, true
@@ -520,13 +520,10 @@ func (s *splitter) governs(i int) bool {
 	return s.phraser.kind(s.text, i, s.end(s.text, i))&rules.Governed != 0
 }
 
-// headingGlued says whether a heading may begin at text[k], inside a word.
-func (s *splitter) headingGlued(k int) (found, bool) {
-	f := s.phraser.longest(s.text, k, rules.InHeading)
-	if w := s.phraser.longest(s.text, k, rules.WholeHeading); w.end > f.end {
-		f = w
-	}
-	return f, f.words > 0
+// mayBeHeading says whether a heading may begin at text[i], be it inside a word.
+func (s *splitter) mayBeHeading(i int) bool {
+	f, whole := s.longestHeadings(s.text, i)
+	return f.words > 0 || whole.words > 0
 }
 
 // subheading takes "Strategy and Target StateHelp the team ..." and "Product
@@ -614,10 +611,10 @@ func (s *splitter) label(i int) (next int, ok bool) {
 // capitals, a colon, a bullet, a line that begins right behind.
 func (s *splitter) headingAt(i int, fresh, glued bool) (next int, ok bool) {
 	text := s.text
-	f := s.phraser.longest(text, i, rules.InHeading)
-	whole := false
-	if w := s.phraser.longest(text, i, rules.WholeHeading); w.end > f.end {
-		f, whole = w, true
+	f, w := s.longestHeadings(text, i)
+	whole := w.end > f.end
+	if whole {
+		f = w
 	}
 	if f.words == 0 {
 		return 0, false
@@ -730,8 +727,7 @@ func (s *splitter) opensLine(i int) bool {
 	if s.phraser.longest(s.text, i, rules.Opener).words > 0 {
 		return true
 	}
-	_, ok := s.headingGlued(i)
-	return ok
+	return s.mayBeHeading(i)
 }
 
 // startsClearly is opensLine without the words that are nouns as well: "The

@@ -132,7 +132,15 @@ func (p *phraser) id(text string, i, j int) int32 {
 	if w, ok := p.index.at(text, i); ok && i+int(w.size) == j {
 		return w.known.Section()
 	}
-	return anyWord(p.known, text[i:j]).Section()
+	if i == j {
+		return 0
+	}
+	for k := i; k < j; k++ {
+		if alnum[text[k]] == 0 {
+			return anyWord(p.known, text[i:j]).Section()
+		}
+	}
+	return p.known.PlainWord(text, i, j).Section()
 }
 
 // longestWord bounds the words that are looked up, in bytes.
@@ -193,7 +201,7 @@ func (p *phraser) nextStart(text string, i int, in rules.Place) int {
 				switch w := &words[k]; {
 				case int(w.at)-begin >= len(text):
 					return len(text)
-				case w.odd || p.known.MayStart(in, w.known.Section()):
+				case w.odd || w.known.MayStart(in):
 					return int(w.at) - begin
 				}
 			}
@@ -216,42 +224,65 @@ type found struct {
 
 // longest gives the longest phrase of a place that starts with the word at
 // text[i]. Words may be parted by blanks, hyphens, slashes, commas and quotes.
-func (p *phraser) longest(text string, i int, in rules.Place) (best found) {
+func (p *phraser) longest(text string, i int, in rules.Place) found {
+	best, _ := p.longestOf(text, i, in, in)
+	return best
+}
+
+// longestHeadings gives the longest phrases in a heading and as a whole heading
+// that start with the word at text[i].
+func (p *phraser) longestHeadings(text string, i int) (within, whole found) {
+	return p.longestOf(text, i, rules.InHeading, rules.WholeHeading)
+}
+
+// longestOf is longest for two places at once.
+func (p *phraser) longestOf(text string, i int, in, or rules.Place) (one, other found) {
 	if i >= len(text) {
-		return best
+		return one, other
 	}
-	if w, ok := p.index.at(text, i); ok && !w.odd && !p.known.MayStart(in, w.known.Section()) {
-		return best
+	if w, ok := p.index.at(text, i); ok && !w.odd && !w.known.MayStart(in) && !w.known.MayStart(or) {
+		return one, other
 	}
-	node, words := int32(0), 0
-	for i < len(text) {
+	var ends [2]int32 // the nodes at which the longest phrases end
+	for node, words := int32(0), 1; i < len(text); words++ {
 		word, odd, j := p.word(text, i)
 		if j == i {
 			break
 		}
 		next, ok := p.known.Next(node, word)
-		if !ok {
+		if !ok && odd {
 			// The last word may be glued to the next line: "Job DescriptionWe".
-			if !odd {
-				break
-			}
 			if k := seam(text, i, j); k > i {
-				if next, ok := p.known.Next(node, p.id(text, i, k)); ok {
-					if zone := p.known.Zone(next, in); zone != "" {
-						return found{Zone(zone), k, words + 1}
-					}
-				}
+				j = k
+				next, _ = p.known.Next(node, p.id(text, i, k))
 			}
+		}
+		if next == 0 {
+			break
+		}
+		if p.known.Ends(next, in) {
+			ends[0], one.end, one.words = next, j, words
+		}
+		if p.known.Ends(next, or) {
+			ends[1], other.end, other.words = next, j, words
+		}
+		if !ok {
 			break
 		}
 		node = next
-		words++
-		if zone := p.known.Zone(node, in); zone != "" {
-			best = found{Zone(zone), j, words}
+		if j+1 < len(text) && text[j] == ' ' && alnum[text[j+1]] != 0 { // as nearly always
+			i = j + 1
+		} else {
+			i = nextWord(text, j)
 		}
-		i = nextWord(text, j)
 	}
-	return best
+	if one.words > 0 {
+		one.zone = Zone(p.known.Zone(ends[0], in))
+	}
+	if other.words > 0 {
+		other.zone = Zone(p.known.Zone(ends[1], or))
+	}
+	return one, other
 }
 
 // seam gives the place in the word text[i:j] where two words were glued

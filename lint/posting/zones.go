@@ -197,7 +197,8 @@ func (z *zoner) isLabelAt(i int) bool {
 // startsPhrase says whether a phrase of a heading starts text.
 func (p *phraser) startsPhrase(text string) bool {
 	i := firstWord(text)
-	return p.longest(text, i, rules.InHeading).words > 0 || p.longest(text, i, rules.WholeHeading).words > 0
+	f, whole := p.longestHeadings(text, i)
+	return f.words > 0 || whole.words > 0
 }
 
 // firstWord gives the place of the first letter or digit.
@@ -214,11 +215,11 @@ func firstWord(text string) int {
 // known.
 func (p *phraser) headingZone(text string) Zone {
 	i := firstWord(text)
-	if f := p.longest(text, i, rules.WholeHeading); f.words > 0 && firstWord(text[f.end:]) == len(text)-f.end {
-		return f.zone
-	}
-	if f := p.longest(text, i, rules.InHeading); f.words > 0 && firstWord(text[f.end:]) == len(text)-f.end {
-		return f.zone
+	within, whole := p.longestHeadings(text, i)
+	for _, f := range [...]found{whole, within} {
+		if f.words > 0 && firstWord(text[f.end:]) == len(text)-f.end {
+			return f.zone
+		}
 	}
 	if zone := p.named(text, i); zone != "" {
 		return zone
@@ -303,7 +304,7 @@ func (p *phraser) claimOf(text string) claim {
 	case duty && (f.words <= 1 || f.zone == Duties):
 		return claim{zone: Duties, sure: true}
 	case f.words > 0 && f.zone != Duties && f.zone != Company:
-		if k := labelEnd(text); k >= f.end && p.plainVerb(text, k+firstWord(text[k:])) {
+		if k := p.labelEnd(text); k >= f.end && p.plainVerb(text, k+firstWord(text[k:])) {
 			return claim{zone: Duties, soft: true} // "Customer-centric work: engage ..."
 		}
 		return claim{zone: f.zone, sure: f.words > 1}
@@ -333,7 +334,7 @@ func (p *phraser) claimOf(text string) claim {
 		return claim{zone: zone, sure: zone == Duties}
 	}
 	// Behind a label: "Backlog management: create and prioritise ..."
-	if k := labelEnd(text); k > 0 {
+	if k := p.labelEnd(text); k > 0 {
 		k += firstWord(text[k:])
 		if f := p.longest(text, k, rules.Opener); f.words > 0 && f.zone != Company {
 			return claim{zone: f.zone, sure: f.words > 1}
@@ -403,10 +404,18 @@ const longestLabel = 60
 
 // labelEnd gives the end of a label that starts a text: its colon, dash or
 // full stop stands within the first words. 0 if there is none.
-func labelEnd(text string) int {
-	for i := range min(len(text), longestLabel) {
+func (p *phraser) labelEnd(text string) int {
+	indexed := p.index.has(text)
+	for i := 0; i < min(len(text), longestLabel); i++ {
+		if indexed {
+			if n := p.index.begins[i]; n > 0 {
+				if i += int(p.index.words[n-1].size); i >= min(len(text), longestLabel) {
+					return 0
+				}
+			}
+		}
 		c := text[i]
-		if alnum[c] != 0 { // as most are
+		if alnum[c] != 0 {
 			continue
 		}
 		switch {

@@ -63,7 +63,14 @@ func (g *guard) Write(p []byte) (int, error) {
 
 // suspicious reports whether a command may begin or end in p.
 func (g *guard) suspicious(p []byte) bool {
-	return g.colons > 0 || g.name > 0 || bytes.Contains(p, []byte("::")) || bytes.Contains(p, []byte("##"))
+	return g.colons > 0 || g.name > 0 || bytes.Contains(p, []byte("##")) || !isObject(p) && bytes.Contains(p, []byte("::"))
+}
+
+// isObject reports whether p is one line that begins with a brace, as JSON does:
+// the colons in it begin no command. It is asked first because JSON is full of
+// colons, and looking for two of them takes longer.
+func isObject(p []byte) bool {
+	return len(p) > 0 && p[0] == '{' && bytes.IndexByte(p[:len(p)-1], '\n') < 0 && bytes.IndexByte(p, '\r') < 0
 }
 
 // pass goes over bytes without a command: what they end in may begin one.

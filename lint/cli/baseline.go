@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 
 	"github.com/jdlint/jdlint/lint/baseline"
@@ -134,14 +135,22 @@ func (r *recording) write() error {
 func writeFile(name string, data []byte) error {
 	f, err := createAtomic(name)
 	if err != nil {
-		return fmt.Errorf("writing %w", plain(name, err))
+		return unwritten(name, err)
 	}
 	defer f.abort()
 	if _, err := f.Write(data); err != nil {
-		return fmt.Errorf("writing %w", plain(name, err))
+		return unwritten(name, err)
 	}
 	if err := f.commit(); err != nil {
-		return fmt.Errorf("writing %w", plain(name, err))
+		return unwritten(name, err)
 	}
 	return nil
+}
+
+// unwritten says in plain words why a file could not be written.
+func unwritten(name string, err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("writing %s: not allowed to write in this folder", name)
+	}
+	return fmt.Errorf("writing %w", plain(name, err))
 }

@@ -79,7 +79,7 @@ func (c *Command) check(args []string) int {
 	if err != nil {
 		return c.broken(err)
 	}
-	sources.desk = desk
+	sources.desk, sources.outputs = desk, outputs
 	modelID, err := desk.terms.first(f.Args())
 	if err != nil {
 		return c.broken(err)
@@ -122,6 +122,7 @@ func (c *Command) check(args []string) int {
 	case err == nil:
 		err = printer.Close()
 	}
+	run.warnOfNothing()
 	screen.close()
 	if err == nil {
 		err = w.Flush()
@@ -231,6 +232,7 @@ type checkRun struct {
 	found, unreadable bool
 	judged            int
 	passedOver        int    // files in folders that are no postings
+	ignored           int    // files in folders that the configuration leaves out
 	terms             *terms // of the posting that is printed
 	misuse            error
 }
@@ -255,6 +257,9 @@ func (r *checkRun) take(o outcome) error {
 	if o.noPosting {
 		r.passedOver++
 	}
+	if o.ignored {
+		r.ignored++
+	}
 	if o.report == nil {
 		return nil
 	}
@@ -277,6 +282,14 @@ func fails(s, atLeast lint.Severity) bool {
 	grave := []lint.Severity{lint.Info, lint.Warning, lint.Error}
 	i := slices.Index(grave, atLeast)
 	return i >= 0 && slices.Index(grave, s) >= i
+}
+
+// warnOfNothing says so where no posting was judged because all were left out: a slip in
+// a pattern would look like postings in order.
+func (r *checkRun) warnOfNothing() {
+	if r.judged == 0 && r.ignored > 0 && r.changes == nil {
+		r.c.complain("nothing was judged: the patterns of \"ignore\" leave out %s; \"jdlint config FILE\" says which", number(r.ignored, "file"))
+	}
 }
 
 func (r *checkRun) code() int {

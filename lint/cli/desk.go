@@ -41,6 +41,7 @@ type outcome struct {
 	note string
 	// noPosting is set for a file that was found in a folder and is none.
 	noPosting bool
+	ignored   bool // the same for one that the configuration leaves out
 	// failure is the answer to a line of a stream that could not be judged;
 	// err says the same to people.
 	failure *report.Failure
@@ -72,7 +73,7 @@ func (d *desk) judge(in input) (o outcome) {
 	}
 	if t.ignored.Text != "" && in.path != "-" {
 		if in.found {
-			return outcome{}
+			return outcome{ignored: true}
 		}
 		return outcome{note: fmt.Sprintf("%s: left out, because of the pattern %q (%s)", in.path, t.ignored.Text, t.ignored.From())}
 	}

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,6 +23,7 @@ import (
 type sources struct {
 	*desk
 	columns export.Columns
+	outputs []output // where the run writes to
 	fetch   fetcher
 
 	known *rules.Exports // loaded with the first export
@@ -61,8 +63,12 @@ func (s *sources) each(inputs iter.Seq[input]) iter.Seq[input] {
 	}
 }
 
-// one gives the postings of one input; false when no more are wanted.
+// one gives the postings of one input; false when no more are wanted. A report
+// that the run before wrote into a folder of postings is none.
 func (s *sources) one(in input, yield func(input) bool) bool {
+	if in.found && s.writes(in.path) {
+		return true
+	}
 	if in.err != nil || !s.wanted(in) {
 		return yield(in)
 	}
@@ -91,6 +97,21 @@ func (s *sources) one(in input, yield func(input) bool) bool {
 	return s.split(in, kind, r, yield)
 }
 
+// writes reports whether the run writes to a file.
+func (s *sources) writes(path string) bool {
+	return slices.ContainsFunc(s.outputs, func(o output) bool {
+		if o.file == "" || filepath.Base(o.file) != filepath.Base(path) {
+			return false
+		}
+		one, err := os.Stat(o.file)
+		if err != nil {
+			return false
+		}
+		other, err := os.Stat(path)
+		return err == nil && os.SameFile(one, other)
+	})
+}
+
 // wanted reports whether a file is to be read at all; judge says why not.
 func (s *sources) wanted(in input) bool {
 	t, err := s.terms.of(in.path)
@@ -111,14 +132,13 @@ func (s *sources) wanted(in input) bool {
 // files are told; what has no name that says anything, by its beginning.
 func (s *sources) kindOf(in *input) (export.Kind, io.Reader, error) {
 	kind := export.KindOfName(in.path)
-	isTable := s.columns.Title != "" || len(s.columns.Text) > 0
 	var r io.Reader
 	switch {
 	case in.src != nil:
 		kind, r = "", in.src
 	case in.path == "-":
 		r = s.c.Stdin
-	case kind == "" && (in.found || !isTable && !tellsNothing(in.path)):
+	case kind == "" && (in.found || !s.isTable() && !tellsNothing(in.path)):
 		return "", nil, nil
 	default:
 		f, err := os.Open(in.path)
@@ -133,7 +153,7 @@ func (s *sources) kindOf(in *input) (export.Kind, io.Reader, error) {
 	buffered := bufio.NewReader(r)
 	head, _ := buffered.Peek(1 << 10) // its error comes again
 	kind = export.KindOf(head)
-	if kind == "" && isTable && in.format == "" {
+	if kind == "" && s.isTable() && in.format == "" {
 		kind = export.CSV
 	}
 	if kind == "" {
@@ -145,6 +165,9 @@ func (s *sources) kindOf(in *input) (export.Kind, io.Reader, error) {
 	}
 	return kind, buffered, nil
 }
+
+// isTable reports whether the user says which columns hold the jobs.
+func (s *sources) isTable() bool { return s.columns.Title != "" || len(s.columns.Text) > 0 }
 
 // tellsNothing reports whether the name of a file says nothing of its format.
 func tellsNothing(name string) bool {
@@ -161,9 +184,9 @@ func (s *sources) split(in input, kind export.Kind, r io.Reader, yield func(inpu
 			return yield(in)
 		}
 	}
-	o := export.Options{Known: s.known, Columns: s.columns, Sure: in.found}
+	o := export.Options{Known: s.known, Columns: s.columns, Sure: in.found && !s.isTable()}
 	if t, err := s.terms.of(in.path); err == nil {
-		o.IsTitle = t.engine.reading.IsTitle
+		o.IsTitle = func(title string) bool { return posting.NamesJob(title, t.engine.reading.IsTitle) }
 	}
 	given := 0
 	for rec, err := range export.Read(r, kind, o) {

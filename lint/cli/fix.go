@@ -59,7 +59,7 @@ func (c *Command) fix(args []string) int {
 		return c.broken(err)
 	}
 	out, done := c.buffered()
-	r := repair{desk: d, screen: s, w: out, show: *diff}
+	r := repair{seen: map[string]bool{}, desk: d, screen: s, w: out, show: *diff}
 	err = inOrder(pool{jobs: *jobs}, inputs(f.Args()), d.judge, r.take)
 	if r.misuse != nil {
 		return c.broken(r.misuse)
@@ -77,6 +77,7 @@ type repair struct {
 	w      *bufio.Writer
 	show   bool // the changes, without making them
 
+	seen               map[string]bool // files, links followed
 	fixed              int
 	failed, unreadable bool
 	misuse             error
@@ -135,9 +136,16 @@ func (r *repair) cannot(p *lint.Report) {
 	}
 }
 
-// mend makes the edits of one posting, or shows them.
+// mend makes the edits of one posting, or shows them. A file that links lead to,
+// too, is mended once, by its own name.
 func (r *repair) mend(o outcome, edits []lint.Edit) error {
 	p := o.report.Posting
+	name := target(filepath.FromSlash(p.Path))
+	if r.seen[filepath.Clean(name)] {
+		return nil
+	}
+	r.seen[filepath.Clean(name)] = true
+	shown := filepath.ToSlash(name)
 	after := lint.Apply(p.Source, edits)
 	retitled, err := readPosting(p.Path, after, o.terms.engine.reading)
 	if err != nil {
@@ -152,13 +160,12 @@ func (r *repair) mend(o outcome, edits []lint.Edit) error {
 	}
 	r.fixed++
 	if r.show {
-		r.w.Write(r.c.shown(fix.Diff(p.Path, p.Source, after))) // an error stays with the writer
+		r.w.Write(r.c.shown(fix.Diff(shown, p.Source, after))) // an error stays with the writer
 		return nil
 	}
 	// Between reading and writing somebody else may have written.
-	name := filepath.FromSlash(p.Path)
 	if now, err := r.read(name); err != nil || !bytes.Equal(now, p.Source) {
-		return fmt.Errorf("%s: changed meanwhile; left as it is", p.Path)
+		return fmt.Errorf("%s: changed meanwhile; left as it is", shown)
 	}
 	if err := writeFile(name, after); err != nil {
 		return err
@@ -167,8 +174,23 @@ func (r *repair) mend(o outcome, edits []lint.Edit) error {
 	if want != p.Title.Text {
 		what = fmt.Sprintf("retitled “%s” to “%s”", p.Title.Text, want)
 	}
-	fmt.Fprintf(r.w, "%s: %s (%s)\n", report.Clean(p.Path), report.Clean(what), number(len(edits), "place"))
+	fmt.Fprintf(r.w, "%s: %s (%s)\n", report.Clean(shown), report.Clean(what), number(len(edits), "place"))
 	return nil
+}
+
+// target gives the file that a path leads to, if it is a link; seen from the
+// working folder where it lies in there.
+func target(name string) string {
+	real, err := filepath.EvalSymlinks(name)
+	if err != nil || real == filepath.Clean(name) {
+		return name
+	}
+	if full, err := filepath.Abs(real); err == nil {
+		if near, err := filepath.Rel(workingFolder(), full); err == nil && filepath.IsLocal(near) {
+			return near
+		}
+	}
+	return real
 }
 
 // cleanLines makes a text safe for the terminal, line by line.

@@ -66,11 +66,16 @@ fail_on: error
 # Leave out findings less certain than this, from 0 to 1.
 # min_confidence: 0.7
 
-# How grave each finding is: error, warning, info or off. By default:
+# How grave each finding is: error, warning, info or off. By the role model
+# above:
 # severity:
 `)
 	for _, f := range set.Findings {
-		fmt.Fprintf(&b, "#   %-27s %-8s # %s\n", f.ID+":", quoted(f.Severity), f.Name)
+		severity := f.Severity
+		if own, ok := set.Models[rules.DefaultModel].Findings[f.ID]; ok {
+			severity = own
+		}
+		fmt.Fprintf(&b, "#   %-27s %-8s # %s\n", f.ID+":", quoted(severity), f.Name)
 	}
 	b.WriteString(`
 # Postings to leave out: patterns as in a .gitignore file.

@@ -40,8 +40,9 @@ type Options struct {
 	Known   *rules.Exports
 	Columns Columns // what the user says of columns; goes before what is known
 
-	// Sure asks for jobs of known systems only, and for those of others that
-	// IsTitle agrees to: for files that nobody called an export.
+	// Sure is for files that nobody called an export: they are taken for one
+	// only if a job is of a known system, or IsTitle agrees to its title. Then
+	// all their jobs are given, as they are without Sure.
 	Sure    bool
 	IsTitle func(string) bool
 }
@@ -56,6 +57,8 @@ const (
 	// maxStrange is how many entries of a list are looked at before it is
 	// clear that they are no jobs.
 	maxStrange = 1000
+	// maxDoubtful is how many bytes of text these may have.
+	maxDoubtful = 32 << 20
 	// maxStrangeBetween is the same behind a job.
 	maxStrangeBetween = 100000
 	// maxTextless is how many jobs without a text are waited through for one
@@ -115,6 +118,11 @@ type sink struct {
 	options *Options
 	yield   func(Record, error) bool
 	held    []Record
+
+	doubtful []doubtful // what came before the first certain job
+	weight   int        // of the texts of these, in bytes
+	sure     bool       // there was a certain job
+
 	found   int           // jobs
 	texts   int           // jobs with a text
 	strange int           // entries that are no jobs, since the last one
@@ -125,11 +133,45 @@ type sink struct {
 
 var errStop = errors.New("stop")
 
-// add takes a job; it fails with errStop when no more are wanted.
+// add takes what looks like a job; it fails with errStop when no more are wanted.
 func (s *sink) add(r Record, system *rules.System) error {
-	if s.options.Sure && system == nil && (s.options.IsTitle == nil || !s.options.IsTitle(r.Title)) {
-		return s.stranger()
+	if s.options.Sure && !s.sure && system == nil && (s.options.IsTitle == nil || !s.options.IsTitle(r.Title)) {
+		return s.doubt(doubtful{r, nil})
 	}
+	s.sure = true
+	before := s.doubtful
+	s.doubtful = nil
+	for _, d := range before {
+		err := d.err
+		if err != nil {
+			err = s.fail(err)
+		} else {
+			err = s.accept(d.Record, nil)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return s.accept(r, system)
+}
+
+// doubtful is what may be a job, or one that could not be read.
+type doubtful struct {
+	Record
+	err error
+}
+
+// doubt keeps what comes before the first certain job.
+func (s *sink) doubt(d doubtful) error {
+	s.doubtful = append(s.doubtful, d)
+	if s.weight += len(d.Body); s.weight > maxDoubtful {
+		return fmt.Errorf("%w that could be recognised", ErrNoJobs)
+	}
+	return s.stranger()
+}
+
+// accept takes what is a job for certain.
+func (s *sink) accept(r Record, system *rules.System) error {
 	s.found++
 	s.strange = 0
 	r.Index = s.found
@@ -157,6 +199,9 @@ func (s *sink) add(r Record, system *rules.System) error {
 
 // fail reports a job that could not be read.
 func (s *sink) fail(err error) error {
+	if s.options.Sure && !s.sure {
+		return s.doubt(doubtful{Record{}, err})
+	}
 	s.found++
 	return s.give(Record{Index: s.found}, err)
 }

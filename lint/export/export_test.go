@@ -365,6 +365,7 @@ func TestSure(t *testing.T) {
 		{`[{"title": "Settings", "description": "What the program does"}]`, 0},
 		{`[{"title": "Product Owner", "description": "Own it"}]`, 1},
 		{`[{"title": "Anything", "absolute_url": "u", "content": "Own it"}]`, 1},
+		{`[{"title": "A", "description": "x"}, {"title": "Product Owner", "description": "Own it"}, {"title": "Product Owner, Driver Experience", "description": "y"}]`, 3},
 	}
 	for _, test := range tests {
 		records, err := read(t, test.src, export.JSON, o)

@@ -38,7 +38,7 @@ func Diff(name string, before, after []byte) []byte {
 	old, now := lines(before), lines(after)
 	var out bytes.Buffer
 	name = strings.TrimLeft(name, "/") // as git writes full paths
-	fmt.Fprintf(&out, "--- a/%s\n+++ b/%s\n", name, name)
+	fmt.Fprintf(&out, "--- %s\n+++ %s\n", quoted("a/"+name), quoted("b/"+name))
 	for i := 0; i < len(old); {
 		if bytes.Equal(old[i], now[i]) {
 			i++
@@ -74,6 +74,30 @@ func Diff(name string, before, after []byte) []byte {
 		i = to
 	}
 	return out.Bytes()
+}
+
+// quoted gives a name as git quotes it: as a string of C where it holds what
+// would end the line or the string. See "core.quotePath" in git-config(1).
+func quoted(name string) string {
+	plain := true
+	var b strings.Builder
+	for i := range len(name) {
+		switch c := name[i]; {
+		case c == '"' || c == '\\':
+			b.WriteByte('\\')
+			b.WriteByte(c)
+			plain = false
+		case c < ' ' || c == 0x7f:
+			fmt.Fprintf(&b, "\\%03o", c)
+			plain = false
+		default:
+			b.WriteByte(c)
+		}
+	}
+	if plain {
+		return name
+	}
+	return `"` + b.String() + `"`
 }
 
 func show(out *bytes.Buffer, sign byte, line []byte) {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -95,4 +96,17 @@ func TestDiffApplies(t *testing.T) {
 			t.Fatalf("%v: %q, want %q", err, got, after)
 		}
 	})
+}
+
+// TestDiffQuotesNames checks that no name of a file ends a line of a patch.
+func TestDiffQuotesNames(t *testing.T) {
+	for name, want := range map[string]string{
+		"jobs/a b.md":  "--- a/jobs/a b.md\n+++ b/jobs/a b.md\n",
+		"nl\ntab\t.md": `--- "a/nl\012tab\011.md"` + "\n" + `+++ "b/nl\012tab\011.md"` + "\n",
+		`q"\.md`:       `--- "a/q\"\\.md"` + "\n" + `+++ "b/q\"\\.md"` + "\n",
+	} {
+		if got := string(Diff(name, []byte("a\n"), []byte("b\n"))); !strings.HasPrefix(got, want) {
+			t.Errorf("%q: %q, want %q in front", name, got, want)
+		}
+	}
 }

@@ -20,7 +20,7 @@ func (f *titleFinder) offersJob(d *document, p *Posting, text []byte, o *Options
 		return false, nil
 	}
 	// A text that gives itself no title may be anything.
-	if p.Title.From == FromFileName || p.Title.From == FromFlag || !isLatin(p.Title.Text) || f.namesJob(p.Title.Text) {
+	if p.Title.From == FromFileName || p.Title.From == FromFlag || !isLatin(p.Title.Text) || NamesJob(p.Title.Text, f.isTitle) {
 		return true, nil
 	}
 	sections, err := known.In(p.Language)
@@ -69,10 +69,10 @@ func isLatin(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Latin, r) })
 }
 
-// namesJob says whether a title names a job, or does so before it goes on:
-// "Product Manager, Infrastructure as Code".
-func (f *titleFinder) namesJob(title string) bool {
-	if f.isTitle(title) {
+// NamesJob says whether a title names a job, or does so before it goes on:
+// "Product Manager, Infrastructure as Code". isTitle is that of Options.
+func NamesJob(title string, isTitle func(string) bool) bool {
+	if isTitle(title) {
 		return true
 	}
 	for _, separator := range []string{",", " - ", " – ", " — ", " (", ": ", " | ", "/"} {
@@ -82,7 +82,7 @@ func (f *titleFinder) namesJob(title string) bool {
 				break
 			}
 			at += k
-			if f.isTitle(strings.TrimSpace(title[:at])) || f.isTitle(strings.TrimSpace(title[at+len(separator):])) {
+			if isTitle(strings.TrimSpace(title[:at])) || isTitle(strings.TrimSpace(title[at+len(separator):])) {
 				return true
 			}
 			at += len(separator)

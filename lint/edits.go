@@ -14,7 +14,7 @@ import (
 // other role is changed wherever it stands for the person hired; a text that
 // calls the person by the other title is given the one of the posting.
 func (c *checker) edits() {
-	if c.posting.Extracted() {
+	if !c.posting.InPlace() {
 		return // offsets lead into the text, not into the file
 	}
 	from, to := opposite(c.title.Role), c.title.Role

@@ -132,7 +132,7 @@ func (c *checker) add(id string, at posting.Span, fill ...string) {
 	fill = append(fill, "{title}", quotable(c.title.Text), "{model}", c.model.Name, "{role}", roleName(c.title.Role), "{other}", roleName(opposite(c.title.Role)))
 	finding := Finding{Rule: id, Severity: Severity(severity), Start: at.Start, End: at.End}
 	finding.Message, finding.Help = f.Fill(fill...)
-	finding.Line, finding.Column = c.places.of(at.Start)
+	finding.Line, finding.Column = c.places.Of(at.Start)
 	c.report.Findings = append(c.report.Findings, finding)
 }
 

@@ -161,7 +161,8 @@ func place(src []byte, at int) (line, column int) {
 	}
 	before = strings.ReplaceAll(before, "\r", "\n")
 	start := strings.LastIndexByte(before, '\n') + 1
-	return strings.Count(before, "\n") + 1, utf8.RuneCountInString(before[start:]) + 1
+	// No editor counts a byte order mark.
+	return strings.Count(before, "\n") + 1, utf8.RuneCountInString(strings.TrimPrefix(before[start:], "\uFEFF")) + 1
 }
 
 // sameWords reports whether the letters of clean text all stand in its source,

@@ -73,7 +73,7 @@ func (c *checker) entry(d *duty.Duty) Duty {
 	if d.Weak {
 		entry.Strength = Weak
 	}
-	entry.Line, entry.Column = c.places.of(span.Start)
+	entry.Line, entry.Column = c.places.Of(span.Start)
 	return entry
 }
 

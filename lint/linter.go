@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/jdlint/jdlint/lint/duty"
+	"github.com/jdlint/jdlint/lint/internal/place"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/title"
 	"github.com/jdlint/jdlint/lint/verdict"
@@ -73,7 +74,7 @@ func (l *Linter) Check(p *posting.Posting) *Report {
 	}
 	t := l.titles().Parse(p.Title.Text)
 	c.posting, c.title, c.found = p, t, duty.Found{}
-	c.places.begin(p.Source)
+	c.places.Begin(p.Source)
 	r := &Report{
 		Path: p.Path, Title: p.Title.Text, Role: Role(t.Role), Level: Level(t.Level), RoleModel: l.model.ID,
 		Strategic: Share{Categories: []string{}}, Tactical: Share{Categories: []string{}},
@@ -82,7 +83,7 @@ func (l *Linter) Check(p *posting.Posting) *Report {
 	c.report = r
 	c.check()
 	c.posting, c.report, c.title, c.found = nil, nil, title.Title{}, duty.Found{}
-	c.places.begin(nil)
+	c.places.Begin(nil)
 	l.checkers.Put(c)
 	return r
 }
@@ -96,7 +97,7 @@ type checker struct {
 	report   *Report
 	found    duty.Found
 	evidence verdict.Evidence
-	places   places
+	places   place.Index
 
 	readers  map[string]*duty.Reader // by language
 	repeated repeated

@@ -2,12 +2,15 @@ package lint_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -48,6 +51,16 @@ var variants = []struct {
 	{"LF", func(_ string, src []byte) []byte { return bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")) }},
 	{"BOM", func(_ string, src []byte) []byte {
 		return append([]byte("\xef\xbb\xbf"), bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))...)
+	}},
+	{"UTF-16", func(_ string, src []byte) []byte {
+		if !utf8.Valid(src) {
+			return nil
+		}
+		out := []byte{0xff, 0xfe}
+		for _, unit := range utf16.Encode([]rune(strings.TrimPrefix(string(src), "\uFEFF"))) {
+			out = binary.LittleEndian.AppendUint16(out, unit)
+		}
+		return out
 	}},
 	{"no BOM", func(_ string, src []byte) []byte { return bytes.TrimPrefix(src, []byte("\xef\xbb\xbf")) }},
 	{"one trailing space", eachLine(func(line string) string {

@@ -157,14 +157,15 @@ func readPosting(path string, src []byte, o posting.Options) (*posting.Posting, 
 	if err != nil || p.Format != posting.Plain {
 		return p, err
 	}
-	blank := suppress.Blank(src)
-	if &blank[0] == &src[0] { // not a copy: there are none
+	whole, recoded := p.Source, p.Recoded
+	blank := suppress.Blank(whole)
+	if &blank[0] == &whole[0] { // not a copy: there are none
 		return p, nil
 	}
 	if p, err = posting.Read(path, blank, o); err != nil {
 		return nil, err
 	}
-	p.Source = src
+	p.Source, p.Recoded = whole, recoded
 	return p, nil
 }
 

@@ -109,7 +109,7 @@ func (r *repair) take(o outcome) error {
 	}
 	r.screen.pass(&o)
 	edits := fix.Edits(o.report)
-	if len(edits) == 0 || o.report.Posting.Extracted() {
+	if len(edits) == 0 || !o.report.Posting.InPlace() {
 		r.cannot(o.report)
 		return nil
 	}
@@ -129,6 +129,8 @@ func (r *repair) cannot(p *lint.Report) {
 		why := "the title is not written in a way that can be changed safely; change it by hand"
 		if s := p.Posting.Title.Span; p.Posting.Extracted() {
 			why = "jdlint changes text files only; change it in the program that it was written with"
+		} else if p.Posting.Recoded {
+			why = "jdlint changes files in UTF-8 only, not in UTF-16; store it as UTF-8, or change it by hand"
 		} else if s.Start == s.End {
 			why = "the title comes from the " + string(p.Posting.Title.From) + "; rename the file, or give it a heading"
 		}

@@ -16,25 +16,18 @@ var ErrNotText = errors.New("not a text file")
 var ErrEmpty = errors.New("the file is empty")
 
 // A view is text in UTF-8 that was made from other bytes, with runs that lead
-// from the text back to those bytes. Views can be made of views: the text of
-// a UTF-16 file, the markup that stands escaped in that text.
+// from the text back to those bytes. Views can be made of views: of the
+// markup that stands escaped in a text.
 type view struct {
 	text []byte
 	runs []run // nil: the text is the bytes, but for a shift
 	base int   // where the text starts in the bytes, if runs is nil
 }
 
-// decode makes a view in UTF-8 of a file: UTF-8 with and without byte order
-// mark, UTF-16 with one. Bytes that are not valid UTF-8 are read as
-// Windows-1252, one by one, so that files of that encoding and files with a
-// few stray bytes both come out right.
+// decode makes a view in UTF-8 of a file, with or without byte order mark. Bytes
+// that are not valid UTF-8 are read as Windows-1252, one by one, so that files of
+// that encoding and files with a few stray bytes both come out right.
 func decode(src []byte) (view, error) {
-	switch {
-	case bytes.HasPrefix(src, []byte{0xFF, 0xFE}):
-		return decodeUTF16(src, 1), nil
-	case bytes.HasPrefix(src, []byte{0xFE, 0xFF}):
-		return decodeUTF16(src, 0), nil
-	}
 	base := 0
 	if bytes.HasPrefix(src, []byte("\uFEFF")) {
 		base = len("\uFEFF")
@@ -106,29 +99,34 @@ var control = [256]uint8{
 	0x10: 1, 0x11: 1, 0x12: 1, 0x13: 1, 0x14: 1, 0x15: 1, 0x16: 1, 0x17: 1, 0x18: 1, 0x19: 1, 0x1A: 1, 0x1C: 1, 0x1D: 1, 0x1E: 1, 0x1F: 1,
 }
 
-// decodeUTF16 reads UTF-16 after its byte order mark; high says which of the
-// two bytes of a unit is the high one.
-func decodeUTF16(src []byte, high int) view {
-	var m viewMaker
-	m.text = make([]byte, 0, len(src)*3/4)
-	var utf8Bytes [utf8.UTFMax]byte
-	unit := func(i int) rune {
-		return rune(src[i+high])<<8 | rune(src[i+1-high])
+// recode gives the text of a file in UTF-16, which its byte order mark tells, in
+// UTF-8; ok is false for other files.
+func recode(src []byte) (text []byte, ok bool) {
+	var order binary.ByteOrder
+	switch {
+	case bytes.HasPrefix(src, []byte{0xFF, 0xFE}):
+		order = binary.LittleEndian
+	case bytes.HasPrefix(src, []byte{0xFE, 0xFF}):
+		order = binary.BigEndian
+	default:
+		return src, false
 	}
-	for i := 2; i+1 < len(src); {
-		r, n := unit(i), 2
+	text = make([]byte, 0, len(src)*3/4)
+	unit := func(i int) rune { return rune(order.Uint16(src[i:])) }
+	for i := 2; i+1 < len(src); i += 2 {
+		r := unit(i)
 		if utf16.IsSurrogate(r) {
 			r = utf8.RuneError
 			if i+3 < len(src) {
 				if full := utf16.DecodeRune(unit(i), unit(i+2)); full != utf8.RuneError {
-					r, n = full, 4
+					r = full
+					i += 2
 				}
 			}
 		}
-		m.replace(utf8.AppendRune(utf8Bytes[:0], r), i, i+n)
-		i += n
+		text = utf8.AppendRune(text, r)
 	}
-	return m.view()
+	return text, true
 }
 
 // windows1252 gives the character of a byte of 0x80 and above.

@@ -21,9 +21,12 @@ const (
 type place struct{ start, number int }
 
 // Extracted reports whether Source is the text that was taken out of the file
-// rather than the file itself, as it is for Docx, ODT, RTF and PDF. The file
-// cannot be changed by changing the text.
+// rather than the file itself, as it is for Docx, ODT, RTF and PDF.
 func (p *Posting) Extracted() bool { return p.Unit != ByLine }
+
+// InPlace reports whether Source is the file itself, so that a change of the text
+// changes the file.
+func (p *Posting) InPlace() bool { return !p.Extracted() && !p.Recoded }
 
 // Place gives the number, from 1, of the paragraph or page that the byte at
 // offset in Source stands in; 0 where lines are counted.

@@ -58,6 +58,7 @@ type Posting struct {
 	Format   Format
 	Source   []byte // the file as read, or the text taken out of it; all spans point into it
 	Unit     Unit   // what its places are counted in
+	Recoded  bool   // Source is the text of the file in UTF-8, in which it is not stored
 	Title    Title
 	Lines    []Line // in the order of the source, without overlap
 	Language string // ISO 639-1 code such as "en", or "" when undecided

@@ -59,6 +59,8 @@ type input struct {
 	document
 	unit   Unit
 	places []place
+
+	recoded bool // source is its text in UTF-8
 }
 
 // What a posting may hold at most, to bound what a file made to do harm costs.
@@ -92,12 +94,17 @@ func open(m *Memory, path string, src []byte, format Format) (*input, error) {
 	if len(src) > maxText {
 		return nil, errLongText
 	}
-	v, err := decode(src)
-	if err != nil {
-		return nil, err
+	v, recoded := view{}, false
+	if src, recoded = recode(src); recoded {
+		v = view{text: src}
+	} else {
+		var err error
+		if v, err = decode(src); err != nil {
+			return nil, err
+		}
 	}
 	format, d := readDocument(m, path, v.text, format)
-	return &input{source: src, view: v, format: format, document: d}, nil
+	return &input{source: src, view: v, format: format, document: d, recoded: recoded}, nil
 }
 
 // posting makes a posting of a file.
@@ -137,6 +144,7 @@ func (in *input) posting(path string, o *Options) (*Posting, error) {
 		Source:   in.source,
 		Unit:     in.unit,
 		places:   in.places,
+		Recoded:  in.recoded,
 		Title:    title,
 		Jobs:     finder.jobs(d.blocks, title),
 	}

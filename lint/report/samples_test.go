@@ -50,7 +50,7 @@ func (s sample) report(t testing.TB) *lint.Report {
 			Start: src.Len(), Side: lint.Side(words[0]), Category: words[1], Strength: lint.Strength(words[2]), Rule: words[3],
 			Text: strings.NewReplacer("[", "", "]", "").Replace(text),
 		}
-		d.Line, d.Column = place(src.Bytes(), src.Len())
+		d.Line, d.Column = placed(src.Bytes(), src.Len())
 		if i := strings.Index(text, "["); i >= 0 {
 			d.Mark = posting.Span{Start: d.Start + i, End: d.Start + strings.Index(text, "]") - 1}
 		}
@@ -86,14 +86,14 @@ func (s sample) report(t testing.TB) *lint.Report {
 			span = posting.Span{Start: start, End: start + len(s.at[i])}
 		}
 		f.Start, f.End = span.Start, span.End
-		f.Line, f.Column = place(src.Bytes(), span.Start)
+		f.Line, f.Column = placed(src.Bytes(), span.Start)
 		f.Confidence = s.confidence
 		r.Findings = append(r.Findings, f)
 	}
 	return r
 }
 
-func place(src []byte, at int) (line, column int) {
+func placed(src []byte, at int) (line, column int) {
 	last := bytes.LastIndexByte(src[:at], '\n') + 1
 	return bytes.Count(src[:at], []byte("\n")) + 1, len([]rune(string(src[last:at]))) + 1
 }

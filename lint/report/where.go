@@ -2,12 +2,11 @@ package report
 
 import (
 	"path"
-	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/fingerprint"
+	"github.com/jdlint/jdlint/lint/internal/place"
 )
 
 // inRepository is how platforms know a file: from the folder they run in, with
@@ -38,40 +37,24 @@ type position struct {
 	byte   int // column in bytes of UTF-8
 }
 
-// lineIndex turns byte offsets of a source into positions. Lines end in LF,
-// CRLF or CR, as in the rest of the report.
+// lineIndex turns byte offsets of a source into positions.
 type lineIndex struct {
 	source []byte
-	starts []int
-	last   struct {
-		offset int
-		position
-	} // that was asked for last: the next one often stands behind it in the same line
+	places place.Index
 }
 
 func newLineIndex(r *lint.Report) *lineIndex {
-	x := &lineIndex{starts: []int{0}}
-	if r.Posting == nil {
-		return x
-	}
-	x.source = r.Posting.Source
-	for i, c := range x.source {
-		if c == '\n' || c == '\r' && (i+1 == len(x.source) || x.source[i+1] != '\n') {
-			x.starts = append(x.starts, i+1)
-		}
+	x := &lineIndex{}
+	if r.Posting != nil {
+		x.source = r.Posting.Source
+		x.places.Begin(x.source)
 	}
 	return x
 }
 
 func (x *lineIndex) of(offset int) position {
-	line := sort.SearchInts(x.starts, offset+1)
-	from, column := x.starts[line-1], 1
-	if x.last.line == line && x.last.offset <= offset {
-		from, column = x.last.offset, x.last.column
-	}
-	column += utf8.RuneCount(x.source[from:offset])
-	x.last.offset, x.last.position = offset, position{line, column, offset - x.starts[line-1] + 1}
-	return x.last.position
+	line, column := x.places.Of(offset)
+	return position{line, column, offset - x.places.Start(line) + 1}
 }
 
 // span gives where a span begins and ends. ok is false, and the end the

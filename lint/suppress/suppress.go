@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/place"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -31,7 +31,8 @@ func Apply(r *lint.Report, all []rules.Finding, severity func(id string) string)
 	if len(directives) == 0 {
 		return 0
 	}
-	a := applier{r: r, all: all, severity: severity, lines: lineStarts(src), text: Blank(src)}
+	a := applier{r: r, all: all, severity: severity, text: Blank(src)}
+	a.places.Begin(src)
 	return a.apply(directives)
 }
 
@@ -39,10 +40,9 @@ type applier struct {
 	r        *lint.Report
 	all      []rules.Finding
 	severity func(string) string
-	lines    []int  // offsets at which lines begin
-	text     []byte // the source without the comments
+	places   place.Index // of the source
+	text     []byte      // the source without the comments
 	remarks  []lint.Finding
-	last     struct{ offset, line, column int } // of the remark before
 }
 
 // suppression is a directive with the lines that it holds for.
@@ -156,13 +156,13 @@ func (a *applier) exists(d directive, id string) bool {
 
 // reach gives the lines that a directive holds for.
 func (a *applier) reach(d directive) (first, last int) {
-	from, to := a.line(d.at.Start), a.line(d.at.End-1)
+	from, to := a.places.Line(d.at.Start), a.places.Line(d.at.End-1)
 	switch d.kind {
 	case nextLine:
 		// Whoever leaves an empty line below a comment, as Markdown asks
 		// before a heading, means the line behind it.
 		next := to + 1
-		for next < len(a.lines) && a.blank(next) {
+		for next < a.places.Lines() && a.blank(next) {
 			next++
 		}
 		return next, next
@@ -176,11 +176,7 @@ func (a *applier) reach(d directive) (first, last int) {
 
 // blank reports whether a line is empty, or holds nothing but directives.
 func (a *applier) blank(line int) bool {
-	end := len(a.text)
-	if line < len(a.lines) {
-		end = a.lines[line]
-	}
-	return len(bytes.TrimSpace(a.text[a.lines[line-1]:end])) == 0
+	return len(bytes.TrimSpace(a.text[a.places.Start(line):a.places.End(line)])) == 0
 }
 
 // close ends the blocks that a directive names.
@@ -193,7 +189,7 @@ func (a *applier) close(d directive, active []*suppression) {
 		open := false
 		for _, s := range active {
 			if s.kind == begin && s.last == lastLine && (id == "" || s.rule == id) {
-				s.last, open = a.line(d.at.Start), true
+				s.last, open = a.places.Line(d.at.Start), true
 			}
 		}
 		if !open {
@@ -207,7 +203,7 @@ func (a *applier) suppressed(f *lint.Finding, active []*suppression) bool {
 	first := max(f.Line, 1)
 	last := first
 	if f.End > f.Start {
-		last = a.line(f.End - 1)
+		last = a.places.Line(f.End - 1)
 	}
 	any := false
 	for _, s := range active {
@@ -243,44 +239,11 @@ func (a *applier) remark(id string, d directive, fill ...string) {
 		return
 	}
 	message, help := a.all[i].Fill(fill...)
-	line, column := a.place(d.at.Start)
+	line, column := a.places.Of(d.at.Start)
 	a.remarks = append(a.remarks, lint.Finding{
 		Rule: id, Severity: lint.Severity(severity), Start: d.at.Start, End: d.at.End, Line: line, Column: column,
 		Message: message, Help: help, Confidence: 1,
 	})
-}
-
-// place gives the line and column, from 1, of a byte offset. Most come in
-// their order, so that columns can be counted on.
-func (a *applier) place(offset int) (line, column int) {
-	line = a.line(offset)
-	from, column := a.lines[line-1], 1
-	if a.last.line == line && a.last.offset <= offset {
-		from, column = a.last.offset, a.last.column
-	}
-	column += utf8.RuneCount(a.r.Posting.Source[from:offset])
-	a.last.offset, a.last.line, a.last.column = offset, line, column
-	return line, column
-}
-
-// line gives the line, from 1, of a byte offset.
-func (a *applier) line(offset int) int {
-	i, found := slices.BinarySearch(a.lines, offset)
-	if found {
-		return i + 1
-	}
-	return i
-}
-
-// lineStarts gives the offsets at which lines begin; they end in LF, CRLF or CR.
-func lineStarts(src []byte) []int {
-	starts := []int{0}
-	for i, c := range src {
-		if c == '\n' || c == '\r' && (i+1 == len(src) || src[i+1] != '\n') {
-			starts = append(starts, i+1)
-		}
-	}
-	return starts
 }
 
 func list(words []string) string {

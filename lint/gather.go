@@ -15,11 +15,12 @@ func (c *checker) gather() {
 		Strategic: verdict.Tally{Categories: emptied(e.Strategic.Categories)}, Tactical: verdict.Tally{Categories: emptied(e.Tactical.Categories)},
 		Others: emptied(e.Others), Overlaps: emptied(e.Overlaps),
 	}
-	repeated := c.repeated.lines(c.posting)
+	repeated := &c.repeated
+	repeated.begin(c.posting)
 	c.sides = emptied(c.sides)
 	seen := c.sides
 	for _, d := range c.found.Sided {
-		if repeated[d.Line] {
+		if repeated.again(d.Line) {
 			continue
 		}
 		tally := &e.Strategic
@@ -39,15 +40,17 @@ func (c *checker) gather() {
 			}
 		}
 	}
+	repeated.ask()
 	for _, d := range c.found.Others {
-		if d.Weak || repeated[d.Line] {
+		if d.Weak || repeated.again(d.Line) {
 			continue
 		}
 		e.Others[d.Rule.Category.ID]++
 		e.Overlaps[d.Rule.Category.ID] = d.Rule.Category.Overlaps
 	}
+	repeated.ask()
 	for i := range c.posting.Lines {
-		if l := &c.posting.Lines[i]; l.Zone == posting.Duties && l.Kind != posting.Heading && !repeated[i] {
+		if l := &c.posting.Lines[i]; l.Zone == posting.Duties && l.Kind != posting.Heading && !repeated.again(i) {
 			e.DutyLines++
 		}
 	}

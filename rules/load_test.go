@@ -143,6 +143,7 @@ func TestLoadDutiesErrors(t *testing.T) {
 			`backlog.yaml:9:5: unknown key "verb"; did you mean "verbs"?`,
 			`backlog.yaml:12:1: unknown key "false_friend"; did you mean "false_friends"?`}},
 		{"no YAML", "category: [backlog", []string{`backlog.yaml:1:1: not YAML: did not find expected ',' or ']'`}},
+		{"a second document", categoryYAML + "---\ncategory: roadmap\n", []string{`backlog.yaml:12:1: a second document begins here, which nothing would read; make one file of each`}},
 		{"nothing", "", []string{"backlog.yaml: the file is empty"}},
 		{"a comment", "# later\n", []string{"backlog.yaml: the file is empty"}},
 		{"no mapping", "- backlog\n", []string{"backlog.yaml:1:1: expected keys and values, found a list"}},

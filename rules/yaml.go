@@ -1,8 +1,10 @@
 package rules
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"reflect"
 	"slices"
 	"strconv"
@@ -58,9 +60,17 @@ func Decode(file string, data []byte, into any) error { return decode(file, data
 // of type Pos receives the place of its mapping. All errors of a file are
 // reported, joined.
 func decode(file string, data []byte, into any) error {
-	var doc yaml.Node
-	if err := yaml.Unmarshal(data, &doc); err != nil {
+	var doc, second yaml.Node
+	documents := yaml.NewDecoder(bytes.NewReader(data))
+	if err := documents.Decode(&doc); err != nil && err != io.EOF {
 		return noYAML(file, err)
+	}
+	switch err := documents.Decode(&second); {
+	case err == io.EOF:
+	case err != nil:
+		return noYAML(file, err)
+	default:
+		return errorAt(Pos{file, second.Line, second.Column}, "a second document begins here, which nothing would read; make one file of each")
 	}
 	if len(doc.Content) == 0 {
 		return fmt.Errorf("%s: %w", file, ErrEmpty)

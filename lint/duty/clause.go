@@ -40,6 +40,7 @@ type clause struct {
 	start    int  // first token of the clause
 	aside    bool // within brackets behind the object: examples, not duties
 	outside  bool // what blocked was before the bracket
+	brackets int  // that are open
 	enabled  bool // "coach teams to ...": what follows is what others do
 	done     bool // a duty was found under a verb before the purpose began
 }
@@ -160,10 +161,15 @@ func (r *Reader) step(i int) {
 	}
 	switch r.tokens[i].Text {
 	case "(":
-		c.aside, c.outside = c.object, c.blocked
+		if c.brackets++; c.brackets == 1 {
+			c.aside, c.outside = c.object, c.blocked
+		}
 		return
 	case ")":
-		c.aside, c.blocked = false, c.outside
+		if c.brackets == 1 { // one that was opened: not that of "a)"
+			c.aside, c.blocked = false, c.outside
+		}
+		c.brackets = max(0, c.brackets-1)
 		return
 	}
 	if f&rules.Seeking != 0 && c.agent != hire {

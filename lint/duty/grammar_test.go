@@ -430,6 +430,8 @@ func TestBrackets(t *testing.T) {
 		{"Own the roadmap (and the backlog)", "roadmap"},
 		{"Manage the backlog (in Jira) and write user stories", "backlog stories"},
 		{"(Co-)define the roadmap", "roadmap"},
+		{"Own the roadmap (with (some) of the pricing)", "roadmap"},
+		{"Stay in line with a) the product strategy", ""},
 		{"Accept work (UAT/QA) and sign it off", "acceptance"},
 	}.check(t)
 }

@@ -160,8 +160,11 @@ func (x *index) wordsOf(i, j int) []Word {
 
 // has says whether the text is the very one that is indexed, which is quicker to
 // tell than whether one reads like the other.
-func (x *index) has(text string) bool {
-	return len(text) == len(x.text) && text != "" && unsafe.StringData(text) == unsafe.StringData(x.text)
+func (x *index) has(text string) bool { return same(text, x.text) }
+
+// same says whether two texts are one, in the same place.
+func same(a, b string) bool {
+	return len(a) == len(b) && a != "" && unsafe.StringData(a) == unsafe.StringData(b)
 }
 
 // at gives the word at text[i], if one begins there.

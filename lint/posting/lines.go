@@ -36,7 +36,7 @@ func (s *splitter) begin(blocks []block, sections *rules.Sections) {
 		size += len(blocks[i].text)
 	}
 	room := len(blocks) + size/150
-	s.known = sections
+	s.known, s.closed = sections, closing{}
 	s.lines, s.facts, s.runs = roomFor(s.lines, room), roomFor(s.facts, room), roomFor(s.runs, room+room/4)
 	s.index.begin(size/bytesOfWord + len(blocks))
 }
@@ -55,6 +55,8 @@ type splitter struct {
 	flat   bool // the block holds more than a paragraph
 	number int  // the last list number seen
 	seams  int  // places of the block found so far where lines were glued together
+
+	closed closing // that was looked at last
 
 	runs []run // of all lines
 }

@@ -13,6 +13,9 @@ import (
 func (s *splitter) sentenceEnd(i int) (end, next int, ok bool) {
 	text := s.text
 	end = i + 1
+	if s.closed.holds(text, i) { // all its signs were looked at with the first of them
+		end = s.closed.end
+	}
 	for end < len(text) {
 		if c := text[end]; c == '.' || c == '!' || c == '?' || c == '"' || c == '\'' || c == ')' || c == ']' || c == '*' && end+1 < len(text) && text[end+1] == '*' {
 			end++
@@ -25,6 +28,7 @@ func (s *splitter) sentenceEnd(i int) (end, next int, ok bool) {
 		}
 		break
 	}
+	s.closed = closing{text, i, end}
 	if end >= len(text) {
 		return end, end, true
 	}
@@ -50,6 +54,17 @@ func (s *splitter) sentenceEnd(i int) (end, next int, ok bool) {
 		return 0, 0, false
 	}
 	return end, next, true
+}
+
+// closing is a run of stops, quotes and brackets: text[from:end].
+type closing struct {
+	text      string
+	from, end int
+}
+
+// holds says whether text[i] is one of the signs.
+func (c *closing) holds(text string, i int) bool {
+	return i >= c.from && i < c.end && same(c.text, text)
 }
 
 // gluedEnd says whether a sentence ends with the stop text[i] although no

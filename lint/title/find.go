@@ -24,7 +24,7 @@ func (p *Parser) AppendMentions(dst []Mention, text string) []Mention {
 	for i := 0; i < len(text); {
 		maybe := true
 		if c := text[i]; c < utf8.RuneSelf {
-			if class(c) != letter {
+			if k := class(c); k != letter && k != digit {
 				i++
 				continue
 			}

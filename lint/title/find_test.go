@@ -81,7 +81,16 @@ func TestTellersNeverMissAName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	const own = "language: en\nroles:\n  - role: product-owner\n    titles: [3D Captain, 4x4]\n    becomes: Product Manager\n"
+	if err := titles.Add("own.yaml", []byte(own)); err != nil {
+		t.Fatal(err)
+	}
 	p := New(titles)
+	for text, want := range map[string]int{"As a 3D Captain you will": 1, "As a 4x4 you will": 1, "the 13D Captain": 0} {
+		if got := p.Find(text); len(got) != want {
+			t.Errorf("%q: %v, want %d", text, got, want)
+		}
+	}
 	var phrases []string
 	for _, words := range titles.Languages {
 		for _, r := range words.Roles {

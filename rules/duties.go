@@ -54,6 +54,11 @@ type Rule struct {
 	// the verb than that it is the hire's.
 	Phrases []string `yaml:"phrases"`
 
+	// NeedsVerb makes a line state nothing whose verb is of none of these classes,
+	// where it would else state a weak duty if the verb supports something: for
+	// objects that everybody has to do with, such as features.
+	NeedsVerb bool `yaml:"needs_verb"`
+
 	// Weak makes every match of the rule weak.
 	Weak bool `yaml:"weak"`
 

@@ -102,7 +102,7 @@ func TestLoadDutiesErrors(t *testing.T) {
 		{"unknown key", replace("objects:", "object:"), []string{
 			`backlog.yaml:10:5: unknown key "object"; did you mean "objects"?`}},
 		{"unknown key, nothing like it", replace("    means: Owns it.", "    colour: red"), []string{
-			`backlog.yaml:8:5: unknown key "colour"; known are alone, duty, id, means, not, objects, phrases, verbs, weak`}},
+			`backlog.yaml:8:5: unknown key "colour"; known are alone, duty, id, means, needs_verb, not, objects, phrases, verbs, weak`}},
 		{"unknown key of a category", replace("why:", "wy:"), []string{
 			`backlog.yaml:5:1: unknown key "wy"; did you mean "why"?`}},
 		{"duplicate key", replace("side: tactical", "side: tactical\nside: strategic"), []string{

@@ -96,5 +96,5 @@ func (r *Reader) governed(h rules.Hit) (weak, ok bool) {
 	case rule.Verbs != 0 && verbs&rule.Verbs != 0, rule.Verbs == 0 && x.Has(verbs, countsOwned):
 		return c.weak, true
 	}
-	return true, x.Has(verbs, countsWeak) || c.weak
+	return true, !rule.NeedsVerb && (x.Has(verbs, countsWeak) || c.weak)
 }

@@ -116,75 +116,58 @@ func (f *Finder) measure(p *phrase, number int32, i int) {
 
 // around looks for a phrase around its anchor at words[i].
 func (f *Finder) around(p *phrase, number int32, i int) {
-	if start, ok := f.left(p, f.words, i); ok {
-		if end, ok := f.right(p, f.words, i); ok {
-			f.hits.add(f.Matcher, p, start, end, i, number)
-		}
+	if start, end, ok := f.match(p, f.words, i); ok {
+		f.hits.add(f.Matcher, p, start, end, i, number)
 	}
 }
 
-// left matches the elements before the anchor, which stands at words[i], and
-// gives the first word of the phrase.
-func (m *Matcher) left(p *phrase, words []WordID, i int) (int, bool) {
-	for at := int(p.at); at > 0; {
-		at--
+// match matches a phrase the anchor of which stands at words[i], and gives its
+// words, half open.
+func (m *Matcher) match(p *phrase, words []WordID, i int) (start, end int, ok bool) {
+	tries := mostTries
+	if start, ok = m.reach(p, words, int(p.at), i, -1, &tries); ok {
+		end, ok = m.reach(p, words, int(p.at), i, +1, &tries)
+	}
+	return start, end + 1, ok
+}
+
+// mostTries is how often another word behind a gap is tried for a phrase at one
+// place of a line.
+const mostTries = 100
+
+// reach matches the elements on one side of element at, which stands at words[i],
+// and gives the outermost word. Of several words that fit behind a gap it takes
+// the nearest with which the rest fits.
+func (m *Matcher) reach(p *phrase, words []WordID, at, i, step int, tries *int) (int, bool) {
+	for {
+		if at += step; at < 0 || at >= p.size() {
+			return i, true
+		}
 		e := m.elem(p, at)
 		gap := e.gap()
 		if gap == 0 {
-			if i--; i < 0 || !m.has(e, words[i]) {
+			if i += step; i < 0 || i >= len(words) || !m.has(e, words[i]) {
 				return 0, false
 			}
 			continue
 		}
-		at-- // no gap stands at an end, and no two stand together
+		at += step // no gap stands at an end, and no two stand together
 		beyond := m.elem(p, at)
-		found := false
-		for n := 0; n <= gap && i-1-n >= 0; n++ {
-			if words[i-1-n] == Stop {
+		for ; gap >= 0; gap-- {
+			if i += step; i < 0 || i >= len(words) || words[i] == Stop {
 				break
 			}
-			if m.has(beyond, words[i-1-n]) {
-				i, found = i-1-n, true
-				break
+			if m.has(beyond, words[i]) {
+				if *tries--; *tries < 0 {
+					break
+				}
+				if last, ok := m.reach(p, words, at, i, step, tries); ok {
+					return last, true
+				}
 			}
 		}
-		if !found {
-			return 0, false
-		}
+		return 0, false
 	}
-	return i, true
-}
-
-// right matches the elements behind the anchor as left does, and gives the
-// word behind the phrase.
-func (m *Matcher) right(p *phrase, words []WordID, i int) (int, bool) {
-	for at := int(p.at); at < p.size()-1; {
-		at++
-		e := m.elem(p, at)
-		gap := e.gap()
-		if gap == 0 {
-			if i++; i >= len(words) || !m.has(e, words[i]) {
-				return 0, false
-			}
-			continue
-		}
-		at++
-		beyond := m.elem(p, at)
-		found := false
-		for n := 0; n <= gap && i+1+n < len(words); n++ {
-			if words[i+1+n] == Stop {
-				break
-			}
-			if m.has(beyond, words[i+1+n]) {
-				i, found = i+1+n, true
-				break
-			}
-		}
-		if !found {
-			return 0, false
-		}
-	}
-	return i + 1, true
 }
 
 // Stop stands, in what Find is given, for a sign that ends a sentence: no phrase

@@ -7,11 +7,11 @@ import "strings"
 // posting is looked up as it stands. A form that is made and never used costs
 // a few bytes; a missing one costs a duty, so the functions are generous.
 
-// form says which form of a verb a word is.
+// form says which forms of a verb a word is: "set" is two.
 type form uint8
 
 const (
-	formBase form = iota
+	formBase form = 1 << iota
 	formS         // owns
 	formIng       // owning
 	formEd        // owned
@@ -39,32 +39,32 @@ func verbForms(word string) map[string]form {
 	base := parts[0]
 	forms := map[string]form{base: formBase, plural(base): formS}
 	for _, past := range parts[1:] {
-		forms[past] = formEd
+		forms[past] |= formEd
 	}
 	stem := base
 	switch {
 	case hasSuffix(base, "ie"):
-		forms[base+"d"] = formEd
-		forms[base[:len(base)-2]+"ying"] = formIng
+		forms[base+"d"] |= formEd
+		forms[base[:len(base)-2]+"ying"] |= formIng
 		return forms
 	case hasSuffix(base, "ee", "oe", "ye"):
-		forms[base+"d"] = formEd
-		forms[base+"ing"] = formIng
+		forms[base+"d"] |= formEd
+		forms[base+"ing"] |= formIng
 		return forms
 	case hasSuffix(base, "e"):
 		stem = base[:len(base)-1]
 	case endsConsonantY(base):
-		forms[base[:len(base)-1]+"ied"] = formEd
-		forms[base+"ing"] = formIng
+		forms[base[:len(base)-1]+"ied"] |= formEd
+		forms[base+"ing"] |= formIng
 		return forms
 	case doubles(base):
 		// Both spellings: "labelling" and "labeling", "planning".
 		double := base + base[len(base)-1:]
-		forms[double+"ing"] = formIng
-		forms[double+"ed"] = formEd
+		forms[double+"ing"] |= formIng
+		forms[double+"ed"] |= formEd
 	}
-	forms[stem+"ing"] = formIng
-	forms[stem+"ed"] = formEd
+	forms[stem+"ing"] |= formIng
+	forms[stem+"ed"] |= formEd
 	return forms
 }
 

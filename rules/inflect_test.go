@@ -44,8 +44,7 @@ func TestVerbForms(t *testing.T) {
 		want := func(f form, words string) {
 			for _, word := range strings.Fields(words) {
 				got, ok := forms[word]
-				// "set" is its own past form: then either answer will do.
-				if !ok || got != f && word != base {
+				if !ok || got&f == 0 {
 					t.Errorf("verbForms(%q): %q is missing or of another form; has %v", test.verb, word, forms)
 				}
 			}

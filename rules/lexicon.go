@@ -56,6 +56,7 @@ const (
 	Helping
 	Sure
 	By
+	Abbreviation
 )
 
 // Lexicon knows the words of a language that matter to the rules. It is
@@ -219,7 +220,7 @@ func newLexicon(w *Words) (*Lexicon, error) {
 		{f.Clause, Clause}, {f.Relative, Relative}, {f.Determiners, Determiner}, {f.Modals, Modal}, {f.Be, Be},
 		{f.Negations, Negation}, {f.Hire, Hire}, {f.HireNouns, HireNoun}, {f.Others, Others}, {f.Seeking, Seeking},
 		{f.Asking, Asking}, {f.Past, Past}, {f.Able, Able}, {f.Role, Role}, {f.Participles, Participle}, {f.NotNegated, NotNegated},
-		{f.Helping, Helping}, {f.Sure, Sure}, {f.By, By},
+		{f.Helping, Helping}, {f.Sure, Sure}, {f.By, By}, {f.Abbreviation, Abbreviation},
 	} {
 		for _, word := range list.words {
 			x.word(word).Function |= list.role
@@ -245,18 +246,23 @@ func (x *Lexicon) add(form string) WordID {
 func (x *Lexicon) addVerb(verb string, class Classes) {
 	base, _, _ := strings.Cut(verb, "/")
 	for _, spelling := range spellings(base) {
-		x.verbs[spelling] = strings.Replace(verb, base, spelling, 1)
-		forms := verbForms(x.verbs[spelling])
+		verb := strings.Replace(verb, base, spelling, 1)
+		if known := x.verbs[spelling]; strings.Count(verb, "/") >= strings.Count(known, "/") { // with its past forms
+			x.verbs[spelling] = verb
+		}
+		forms := verbForms(verb)
 		for _, written := range slices.Sorted(maps.Keys(forms)) {
-			w := x.word(written)
-			switch forms[written] {
-			case formBase:
+			w, is := x.word(written), forms[written]
+			if is&formBase != 0 {
 				w.Base |= class
-			case formS:
+			}
+			if is&formS != 0 {
 				w.S |= class
-			case formIng:
+			}
+			if is&formIng != 0 {
 				w.Ing |= class
-			case formEd:
+			}
+			if is&formEd != 0 {
 				w.Ed |= class
 			}
 		}

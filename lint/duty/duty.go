@@ -9,6 +9,9 @@ package duty
 
 import (
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/token"
@@ -248,11 +251,31 @@ func (r *Reader) identify() {
 		switch {
 		case t.Plain:
 			id = r.rules.Lexicon.PlainID(r.text, t.Start, t.End)
-		case !endsSentence(t.Text):
+		case !endsSentence(t.Text), t.Text == "." && r.abbreviates(i):
 			id = r.rules.Lexicon.ID(t.Text)
 		}
 		r.words = append(r.words, id)
 	}
+}
+
+// abbreviates reports whether the dot that is token i belongs to an abbreviation
+// within a sentence: "Acme Ltd. pricing", "the U.S. market". Behind one that a
+// capital follows another sentence may as well begin.
+func (r *Reader) abbreviates(i int) bool {
+	dot := &r.tokens[i]
+	if i == 0 || r.tokens[i-1].End != dot.Start {
+		return false
+	}
+	letter := len(r.tokens[i-1].Text) == 1 && letters(r.tokens[i-1].Text)
+	if !letter && r.word(i-1).Function&rules.Abbreviation == 0 {
+		return false
+	}
+	rest := r.text[dot.End:]
+	if letter && letters(rest) {
+		return true
+	}
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+	return next == ',' || unicode.IsLower(next) || unicode.IsDigit(next)
 }
 
 // find reads the line for the phrases of a group.

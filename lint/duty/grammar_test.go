@@ -479,3 +479,14 @@ func TestSentences(t *testing.T) {
 		{"Own the backlog | Write user stories", "backlog stories"},
 	}.check(t)
 }
+
+// A dot behind an abbreviation ends no sentence, unless a capital follows.
+func TestAbbreviations(t *testing.T) {
+	lines{
+		{"Own the U.S. pricing", "pricing"},
+		{"Report to the VP of Acme Ltd. product strategy", ""},
+		{"Compare the product with Acme Inc. pricing", ""},
+		{"Work with sales etc. Own the backlog", "backlog"},
+		{"work with plan B. Own the backlog", "backlog"},
+	}.check(t)
+}

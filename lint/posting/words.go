@@ -4,6 +4,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -151,8 +153,22 @@ func anyWord(known *rules.Sections, word string) rules.Known {
 	if len(word) > longestWord {
 		return 0
 	}
+	if hasMarks(word) {
+		word = norm.NFC.String(word)
+	}
 	var buf [longestWord + 8]byte
 	return known.Word(foldWord(buf[:0], word))
+}
+
+// hasMarks reports whether accents stand behind the letters of a word, as some
+// systems write them, and not on them, as the words of rules are written.
+func hasMarks(word string) bool {
+	for i := range len(word) {
+		if c := word[i]; c == 0xCC || c == 0xCD { // U+0300 to U+036F, but for some letters of Greek
+			return true
+		}
+	}
+	return false
 }
 
 // foldWord appends a word in lower case, with a plain apostrophe, to out.

@@ -177,6 +177,9 @@ func newLexicon(w *Words) (*Lexicon, error) {
 		}
 		x.class = append(x.class, class)
 		for _, verb := range class.Words {
+			if strings.ContainsAny(verb, " -") {
+				return nil, errorAt(class.At, "verbs: %q is more than one word; a phrase can say it", verb)
+			}
 			x.addVerb(verb, 1<<i)
 		}
 	}

@@ -89,17 +89,21 @@ func alternatives(field, text string, lists map[string][]string, at Pos) ([][]pi
 	}
 	var single piece
 	var sequences [][]piece
-	add := func(entry string) {
-		words := strings.Fields(strings.ReplaceAll(strings.ToLower(entry), "-", " "))
+	add := func(entry string) error {
+		words, never := phraseWords(entry)
+		if never != "" {
+			return errorAt(at, "phrase %q: %q is never found in a line: stops end a sentence, and longer words than %d bytes are not looked up", text, never, maxWord)
+		}
 		if len(words) == 1 {
 			single.words = append(single.words, words[0])
-			return
+			return nil
 		}
 		var sequence []piece
 		for _, w := range words {
 			sequence = append(sequence, piece{words: []string{w}})
 		}
 		sequences = append(sequences, sequence)
+		return nil
 	}
 	for _, alt := range strings.Split(field, "|") {
 		name, isList := strings.CutPrefix(alt, "@")
@@ -107,12 +111,16 @@ func alternatives(field, text string, lists map[string][]string, at Pos) ([][]pi
 		case alt == "":
 			return nil, errorAt(at, "phrase %q: a word is missing beside |", text)
 		case !isList:
-			add(alt)
+			if err := add(alt); err != nil {
+				return nil, err
+			}
 		case !known:
 			return nil, errorAt(at, "phrase %q: there is no list %q%s", text, name, hint(name, lists))
 		default:
 			for _, entry := range entries {
-				add(entry)
+				if err := add(entry); err != nil {
+					return nil, err
+				}
 			}
 		}
 	}

@@ -57,6 +57,9 @@ func (c *Command) check(args []string) int {
 			return c.misuse("check", errors.New("--columns is for tables and exports, not for --input ndjson"))
 		}
 	}
+	if *gate.since != "" && slices.Contains(f.Args(), "-") {
+		return c.misuse("check", errors.New("--changed-since asks git about files; standard input has no past"))
+	}
 	sources, err := exports.sources()
 	if err != nil {
 		return c.misuse("check", err)

@@ -6,6 +6,10 @@ import (
 	"io"
 	"iter"
 	"os"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/report"
@@ -42,11 +46,27 @@ type streams struct {
 func (s *streams) lines(names []string) iter.Seq[streamLine] {
 	return func(yield func(streamLine) bool) {
 		for _, name := range names {
-			if !s.file(name, yield) {
-				return
+			for _, file := range matched(name) {
+				if !s.file(file, yield) {
+					return
+				}
 			}
 		}
 	}
+}
+
+// matched gives the files that a pattern names, in order, and for all else the
+// name itself.
+func matched(name string) []string {
+	if _, err := os.Lstat(name); err == nil || !isGlob(name) {
+		return []string{name}
+	}
+	files, err := doublestar.FilepathGlob(name, doublestar.WithFilesOnly(), doublestar.WithNoFollow(), doublestar.WithNoHidden())
+	if err != nil || len(files) == 0 {
+		return []string{name}
+	}
+	slices.Sort(files)
+	return files
 }
 
 // file gives the lines of one file; false when no more are wanted.
@@ -62,6 +82,9 @@ func (s *streams) file(name string, yield func(streamLine) bool) bool {
 			return yield(streamLine{fault: outcome{err: plain(name, err)}})
 		}
 		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.IsDir() {
+			return yield(streamLine{fault: outcome{err: fmt.Errorf("%s: is a folder; name the files of records in it, \"%s/*.ndjson\"", name, strings.TrimRight(name, "/"))}})
+		}
 		r = f
 	}
 	lines := newLineReader(r, maxLine)
@@ -76,6 +99,9 @@ func (s *streams) file(name string, yield func(streamLine) bool) bool {
 			return yield(streamLine{fault: outcome{err: plain(shownName(name), err)}})
 		}
 		if number == 1 {
+			if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
+				return yield(streamLine{fault: outcome{err: fmt.Errorf("%s: compressed with gzip; unpack it first: gunzip -c FILE | jdlint --input ndjson -", shownName(name))}})
+			}
 			data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 		}
 		cost, open := s.budget.take(len(data) + perLine)

@@ -35,6 +35,9 @@ func (s *Set) WithRules(name string, fsys fs.FS) (*Set, error) {
 		language := path.Dir(path.Dir(file))
 		byLanguage[language] = append(byLanguage[language], file)
 	}
+	if err := unread(name, fsys); err != nil {
+		return nil, err
+	}
 	if len(byLanguage) == 0 {
 		return nil, fmt.Errorf("%s: there are no rules in it: they stand in duties/*.yaml or LANGUAGE/duties/*.yaml", name)
 	}
@@ -54,6 +57,22 @@ func (s *Set) WithRules(name string, fsys fs.FS) (*Set, error) {
 	}
 	extended.Headings = s.Headings.joined(extended.Duties)
 	return &extended, nil
+}
+
+// unread reports files of a team's folder that look like rules and that nothing
+// reads.
+func unread(name string, fsys fs.FS) error {
+	var errs []error
+	for _, pattern := range []string{"duties/*.yml", "*/duties/*.yml", "smells/*", "*/smells/*", "other-roles/*", "*/other-roles/*"} {
+		files, err := fs.Glob(fsys, pattern)
+		if err != nil {
+			return fmt.Errorf("listing the rules in %s: %w", name, err)
+		}
+		for _, file := range files {
+			errs = append(errs, fmt.Errorf("%s: nothing reads this file; rules of a team stand in duties/*.yaml or LANGUAGE/duties/*.yaml", path.Join(name, file)))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // with gives duties with the rules of some files added.

@@ -38,6 +38,8 @@ func TestWithRules(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, text, want string }{
 		{"x.yaml", tolls, "own: there are no rules in it"},
+		{"duties/x.yml", tolls, "own/duties/x.yml: nothing reads this file"},
+		{"en/smells/x.yaml", tolls, "own/en/smells/x.yaml: nothing reads this file"},
 		{"xx/duties/x.yaml", tolls, `own/xx: there are no words of the language "xx"`},
 		{"duties/x.yaml", strings.Replace(tolls, "category: pricing", "category: pricin", 1), `own/duties/x.yaml:1:1: category: there is no category "pricin"; did you mean "pricing"?`},
 		{"duties/x.yaml", "side: tactical\n" + tolls, "1:1: side: pricing is strategic, not tactical"},

@@ -233,6 +233,17 @@ func (c *titleCheck) level(at Pos, level string, optional bool) {
 	}
 }
 
+// breaksTitle gives a sign in a phrase behind which titles are read as something
+// else: a department, a place, a gender.
+func breaksTitle(phrase string) string {
+	for _, sign := range []string{"(", ")", "[", "]", " - ", " – ", " — ", ": ", " | "} {
+		if strings.Contains(phrase, sign) {
+			return strings.TrimSpace(sign)
+		}
+	}
+	return ""
+}
+
 // phrases records what phrases mean and reports those that are empty or mean
 // something else already.
 func (c *titleCheck) phrases(known map[string]meaning, at Pos, what string, lists ...[]string) {
@@ -241,6 +252,10 @@ func (c *titleCheck) phrases(known map[string]meaning, at Pos, what string, list
 			key := strings.Join(strings.Fields(strings.ToLower(phrase)), " ")
 			if key == "" {
 				c.fail(at, "an empty title, which would match everywhere")
+				continue
+			}
+			if sign := breaksTitle(key); sign != "" {
+				c.fail(at, "%q can never be found: “%s” ends a title; give the words before it or behind it", phrase, sign)
 				continue
 			}
 			if was, twice := known[key]; twice && was.what != what {

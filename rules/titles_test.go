@@ -57,6 +57,10 @@ func TestTitleFaults(t *testing.T) {
 			"x/titles.yaml:2:5", "never be found",
 		},
 		{
+			"ends within", "neighbours:\n  - name: clerk\n    titles: [Clerk (Backlog)]\n",
+			"x/titles.yaml:2:5", "never be found",
+		},
+		{
 			"matches all", "neighbours:\n  - name: clerk\n    titles: [' ']\n",
 			"x/titles.yaml:2:5", "an empty title",
 		},

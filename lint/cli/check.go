@@ -23,7 +23,7 @@ func (c *Command) check(args []string) int {
 	minConfidence := f.Float64("min-confidence", 0, "leave out findings less certain than `P`, from 0 to 1")
 	gate := f.gate()
 	exports := f.exports()
-	title := f.String("title", "", "the `TITLE` of the posting, where the text does not give it")
+	title := f.String("title", "", "the `TITLE` of the posting; it goes before the one that the text gives")
 	color := f.choice("color", "colour the output: `WHEN` is auto, always or never", "auto", "always", "never")
 	jobs := f.jobs()
 	version := f.Bool("version", false, "print the version")

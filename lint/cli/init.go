@@ -66,8 +66,7 @@ fail_on: error
 # Leave out findings less certain than this, from 0 to 1.
 # min_confidence: 0.7
 
-# How grave each finding is: error, warning, info or off. By the role model
-# above:
+# How grave each finding is: error, warning, info or off. Under this role model:
 # severity:
 `)
 	for _, f := range set.Findings {

@@ -28,10 +28,10 @@ func (x *Index) Begin(source []byte) { *x = Index{source: source, starts: x.star
 func (x *Index) Of(offset int) (line, column int) {
 	line = x.Line(offset)
 	from, column := x.starts[line-1], 1
-	switch {
-	case x.last.line == line && x.last.offset <= offset:
+	if x.last.line == line && x.last.offset <= offset {
 		from, column = x.last.offset, x.last.column
-	case line == 1 && bytes.HasPrefix(x.source, mark):
+	}
+	if from < len(mark) && bytes.HasPrefix(x.source, mark) {
 		from = min(len(mark), offset)
 	}
 	column += characters(x.source[from:offset])

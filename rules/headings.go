@@ -57,11 +57,7 @@ func loadHeadings(fsys fs.FS, record recorder, duties map[string]*Duties) (*Head
 				if err != nil {
 					return nil, err
 				}
-				var x *Lexicon
-				if d := duties[language]; d != nil {
-					x = d.Lexicon
-				}
-				return s, s.join(h.Languages, x)
+				return s, s.join(h.Languages, duties[language])
 			})
 			if d := duties[language]; d != nil && err == nil {
 				s.lexicon = d.Lexicon
@@ -86,7 +82,7 @@ func (h *Headings) joined(duties map[string]*Duties) *Headings {
 			if err != nil || s.lexicon == d.Lexicon {
 				return s, err
 			}
-			return s.withLexicon(h.Languages, d.Lexicon)
+			return s.withLexicon(h.Languages, d)
 		})
 	}
 	return &other

@@ -71,9 +71,13 @@ func (s *Sections) Letters(text string, i int) (known Known, size int, inner boo
 	return Known(s.words.packed(l)), size, inner
 }
 
-// join enters what languages a word is small in, and its number in a lexicon; x
-// may be nil.
-func (s *Sections) join(languages *Languages, x *Lexicon) error {
+// join enters what languages a word is small in, and its number in the lexicon of
+// duties, which may be nil.
+func (s *Sections) join(languages *Languages, d *Duties) error {
+	var x *Lexicon
+	if d != nil {
+		x = d.Lexicon
+	}
 	room := s.words.n + languages.words.n
 	if x != nil {
 		room += x.ids.n
@@ -93,6 +97,9 @@ func (s *Sections) join(languages *Languages, x *Lexicon) error {
 			s.words.set(word, s.words.get(word)|id<<(sectionBits+languageBits))
 		}
 	}
+	if d != nil {
+		s.words.favour(d.Words.Frequent)
+	}
 	s.words.replace(func(known uint64) uint64 { return known | uint64(s.startsOf(Known(known).Section())) })
 	s.anyNumber = anyNumberID | s.startsOf(anyNumberID)
 	s.lexicon = x
@@ -108,8 +115,8 @@ func (s *Sections) startsOf(word int32) Known {
 	return Known(kind&mayStart/startsHeading) << startsAt
 }
 
-// withLexicon gives the same sections, joined with another lexicon.
-func (s *Sections) withLexicon(languages *Languages, x *Lexicon) (*Sections, error) {
+// withLexicon gives the same sections, joined with the lexicon of other duties.
+func (s *Sections) withLexicon(languages *Languages, d *Duties) (*Sections, error) {
 	other := *s
 	other.words = wordTable{}
 	for word, known := range s.words.all() {
@@ -117,7 +124,7 @@ func (s *Sections) withLexicon(languages *Languages, x *Lexicon) (*Sections, err
 			other.words.set(word, uint64(id))
 		}
 	}
-	return &other, other.join(languages, x)
+	return &other, other.join(languages, d)
 }
 
 func isNumber[T string | []byte](word T) bool {

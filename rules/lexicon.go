@@ -71,14 +71,14 @@ type Lexicon struct {
 	ands  [][]WordID // sequences that mean "and"
 	// mayJoin has, by the last bits of a WordID, whether a sequence may begin
 	// with the word.
-	mayJoin [64]bool
+	mayJoin [256]bool
 }
 
 // JoinAnd replaces, in the words of a line, each sequence that means "and" ("as
 // well as") by that word, so that the number of words stays.
 func (x *Lexicon) JoinAnd(words []WordID) {
 	for i, id := range words {
-		if !x.mayJoin[id%64] {
+		if !x.mayJoin[id%256] {
 			continue
 		}
 		for _, seq := range x.ands {
@@ -163,6 +163,9 @@ func (x *Lexicon) Only(set Classes, property func(*VerbClass) bool) Classes {
 
 func newLexicon(w *Words) (*Lexicon, error) {
 	x := &Lexicon{words: make([]Word, 1), verbs: map[string]string{}}
+	for _, word := range w.Frequent { // what is known of these so lies side by side
+		x.add(word)
+	}
 	for name := range w.Verbs {
 		x.names = append(x.names, name)
 	}
@@ -210,7 +213,7 @@ func newLexicon(w *Words) (*Lexicon, error) {
 			seq = append(seq, x.add(word))
 		}
 		x.ands = append(x.ands, seq)
-		x.mayJoin[seq[0]%64] = true
+		x.mayJoin[seq[0]%256] = true
 	}
 	if len(f.And) > 0 {
 		x.and = x.add(f.And[0])

@@ -148,9 +148,14 @@ func (c *compiler) mark(numbers map[elem]uint16) {
 		}
 		c.companionCount = max(c.companionCount, n)
 	}
+	c.companions = make([]companionBits, 2) // of words that have none
 	for id, companions := range having {
-		slices.Sort(companions)
 		m := &c.roots[id].mark
+		if len(companions) == 0 {
+			m.end = 2
+			continue
+		}
+		slices.Sort(companions)
 		m.first = uint32(len(c.companions))
 		for _, n := range companions {
 			m.signs |= signOf(n)
@@ -159,6 +164,9 @@ func (c *compiler) mark(numbers map[elem]uint16) {
 				c.companions = append(c.companions, companionBits{at: at})
 			}
 			c.companions[len(c.companions)-1].bits |= signOf(n)
+		}
+		if len(c.companions)%2 != 0 {
+			c.companions = append(c.companions, companionBits{})
 		}
 		m.end = uint32(len(c.companions))
 	}

@@ -237,6 +237,22 @@ func (t *wordTable) fit(n int) {
 	}
 }
 
+// favour puts some words where they are found first.
+func (t *wordTable) favour(words []string) {
+	old := *t
+	t.slots, t.n = make([]wordSlot, len(old.slots)), 0
+	for _, word := range words {
+		if l, ok := pack(word); ok && old.packed(l) != 0 {
+			t.put(wordSlot{l, old.packed(l)})
+		}
+	}
+	for _, s := range old.slots {
+		if s.value != 0 {
+			t.put(s)
+		}
+	}
+}
+
 // replace gives each word the number that f gives for its own; neither may be 0.
 func (t *wordTable) replace(f func(value uint64) uint64) {
 	for i := range t.slots {

@@ -186,7 +186,9 @@ func (s *splitter) scan() {
 		if indexed {
 			if n := s.index.begins[i]; n > 0 {
 				if w := &s.index.words[n-1]; w.dull {
-					i += int(w.size)
+					if i += int(w.size); i < len(text) && text[i] == ' ' {
+						i++
+					}
 					continue
 				}
 			}

@@ -62,6 +62,8 @@ func wordAt(text string, i int) int {
 		r, n := utf8.DecodeRuneInString(text[k:])
 		switch {
 		case r == '’' && k > i && k+n < len(text) && isLetterAt(text, k+n):
+		case isPunctuation(r):
+			return k
 		case unicode.IsLetter(r) || unicode.Is(unicode.Mn, r):
 		default:
 			return k
@@ -70,6 +72,10 @@ func wordAt(text string, i int) int {
 	}
 	return k
 }
+
+// isPunctuation knows the block of general punctuation of Unicode: dashes, bullets
+// and curly quotes, the most frequent signs beyond ASCII. It holds no letters.
+func isPunctuation(r rune) bool { return r >= 0x2000 && r < 0x2070 }
 
 func isLetterAt(text string, i int) bool {
 	if c := text[i]; c < utf8.RuneSelf {

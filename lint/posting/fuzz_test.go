@@ -26,6 +26,8 @@ func fuzzReader(f *testing.F, path string, read func(*Memory, []byte, int) docum
 	var used Memory
 	f.Fuzz(func(t *testing.T, src []byte) {
 		sameInUsedMemory(t, &used, known, path, string(src))
+		file := src
+		src, _ = recode(file)
 		v, err := decode(src)
 		if err != nil {
 			return
@@ -35,17 +37,17 @@ func fuzzReader(f *testing.F, path string, read func(*Memory, []byte, int) docum
 		d.trace(&v)
 		checkBlocks(t, src, d.blocks)
 
-		p, err := Read(path, src, Options{Headings: known, IsTitle: func(s string) bool { return strings.Contains(s, "a") }})
+		p, err := Read(path, file, Options{Headings: known, IsTitle: func(s string) bool { return strings.Contains(s, "a") }})
 		if err != nil {
 			return
 		}
 		for _, title := range append(p.Jobs, p.Title) {
-			if s := title.Span; s.Start < 0 || s.End < s.Start || s.End > len(src) {
+			if s := title.Span; s.Start < 0 || s.End < s.Start || s.End > len(p.Source) {
 				t.Fatalf("title %+v lies outside of the source", title)
 			}
 		}
 		for i := range p.Lines {
-			if s := p.Lines[i].Span(); s.Start < 0 || s.End <= s.Start || s.End > len(src) {
+			if s := p.Lines[i].Span(); s.Start < 0 || s.End <= s.Start || s.End > len(p.Source) {
 				t.Fatalf("line %+v lies outside of the source", p.Lines[i])
 			}
 		}

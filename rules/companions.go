@@ -15,9 +15,9 @@ type mark struct {
 	// proves nothing.
 	signs uint64
 
-	// Where in Matcher.companions they lie: an even number of them, none of which
-	// may be empty, and no fewer than two. Loops that mostly end after the same
-	// number of steps are much faster.
+	// Where in Matcher.companions they lie: an even number of them and no fewer than
+	// two, the last of which may be empty. A loop that mostly ends after the same
+	// number of steps is much faster.
 	first, end uint32
 }
 

@@ -88,6 +88,7 @@ func (c *checker) topics(side rules.Side) string {
 // 20", in a Word file "paragraphs 4 and 7".
 func (c *checker) lineNumbers(side rules.Side) string {
 	var said []string
+	places := map[int]bool{} // of sentences that state duties
 	unit := "line"
 	if c.posting.Extracted() {
 		unit = string(c.posting.Unit)
@@ -101,14 +102,18 @@ func (c *checker) lineNumbers(side rules.Side) string {
 		if c.posting.Extracted() {
 			n = c.posting.Place(d.Start)
 		}
+		places[d.Start] = true
 		if place := strconv.Itoa(n); !slices.Contains(said, place) {
 			said = append(said, place)
 		}
 	}
-	if len(said) == 1 {
-		return unit + " " + said[0]
+	if len(said) > 1 {
+		unit += "s"
 	}
-	return unit + "s " + list(said)
+	if len(places) > len(said) { // several in a line, as in texts that lost their line breaks
+		unit = "the duties in " + unit
+	}
+	return unit + " " + list(said)
 }
 
 // list joins words as a sentence does: "a, b and c".

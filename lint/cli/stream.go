@@ -6,10 +6,7 @@ import (
 	"io"
 	"iter"
 	"os"
-	"slices"
 	"strings"
-
-	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/report"
@@ -61,11 +58,10 @@ func matched(name string) []string {
 	if _, err := os.Lstat(name); err == nil || !isGlob(name) {
 		return []string{name}
 	}
-	files, err := doublestar.FilepathGlob(name, doublestar.WithFilesOnly(), doublestar.WithNoFollow(), doublestar.WithNoHidden())
+	files, err := matches(name)
 	if err != nil || len(files) == 0 {
-		return []string{name}
+		return []string{name} // opening it says what is wrong
 	}
-	slices.Sort(files)
 	return files
 }
 

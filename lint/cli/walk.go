@@ -184,14 +184,23 @@ func isPosting(name string) bool {
 
 func isGlob(arg string) bool { return strings.ContainsAny(arg, "*?[{") }
 
+// matches gives what a pattern matches, in order.
+func matches(pattern string) ([]string, error) {
+	names, err := doublestar.FilepathGlob(pattern, doublestar.WithNoFollow(), doublestar.WithNoHidden())
+	if err != nil {
+		return nil, fmt.Errorf("%s: not a pattern that can match: %w", pattern, err)
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
 // glob gives the files that a pattern matches, for shells that do not, and
 // for ** which most do not know.
 func glob(pattern string, yield func(input) bool) bool {
-	names, err := doublestar.FilepathGlob(pattern, doublestar.WithNoFollow(), doublestar.WithNoHidden())
+	names, err := matches(pattern)
 	if err != nil {
-		return yield(input{path: pattern, err: fmt.Errorf("%s: not a pattern that can match: %w", pattern, err)})
+		return yield(input{path: pattern, err: err})
 	}
-	slices.Sort(names)
 	// A pattern that names an extension asks for just these files.
 	ext := filepath.Ext(pattern)
 	named := ext != "" && !isGlob(ext)

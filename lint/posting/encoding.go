@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"unicode/utf16"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/unicode"
 )
 
 // ErrNotText is returned, wrapped, for a file that holds no text: an image, an
@@ -102,31 +103,12 @@ var control = [256]uint8{
 // recode gives the text of a file in UTF-16, which its byte order mark tells, in
 // UTF-8; ok is false for other files.
 func recode(src []byte) (text []byte, ok bool) {
-	var order binary.ByteOrder
-	switch {
-	case bytes.HasPrefix(src, []byte{0xFF, 0xFE}):
-		order = binary.LittleEndian
-	case bytes.HasPrefix(src, []byte{0xFE, 0xFF}):
-		order = binary.BigEndian
-	default:
+	if !bytes.HasPrefix(src, []byte{0xFF, 0xFE}) && !bytes.HasPrefix(src, []byte{0xFE, 0xFF}) {
 		return src, false
 	}
-	text = make([]byte, 0, len(src)*3/4)
-	unit := func(i int) rune { return rune(order.Uint16(src[i:])) }
-	for i := 2; i+1 < len(src); i += 2 {
-		r := unit(i)
-		if utf16.IsSurrogate(r) {
-			r = utf8.RuneError
-			if i+3 < len(src) {
-				if full := utf16.DecodeRune(unit(i), unit(i+2)); full != utf8.RuneError {
-					r = full
-					i += 2
-				}
-			}
-		}
-		text = utf8.AppendRune(text, r)
-	}
-	return text, true
+	whole := src[:len(src)&^1] // half a character at the end is none
+	text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(whole)
+	return text, err == nil
 }
 
 // windows1252 gives the character of a byte of 0x80 and above.

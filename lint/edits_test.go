@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -104,7 +104,7 @@ func linter(t testing.TB) *Linter {
 func TestEditsOfRealPostings(t *testing.T) {
 	l := linter(t)
 	mistitled, mended := 0, 0
-	for _, row := range beside.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl") {
+	for _, row := range testcorpus.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl") {
 		src := []byte("---\ntitle: " + yamlText(row.Title) + "\n---\n" + row.Text)
 		p, err := posting.Read(row.ID+".md", src, l.Reading())
 		if err != nil {

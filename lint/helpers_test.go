@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/jdlint/jdlint/lint"
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -85,7 +85,7 @@ func samples(t testing.TB) map[string][]byte {
 // corpus calls f with each real posting, as a file of text under a title.
 func corpus(t testing.TB, f func(path string, src []byte)) {
 	t.Helper()
-	rows := beside.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl")
+	rows := testcorpus.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl")
 	for _, row := range rows {
 		f(row.ID+".md", []byte("# "+row.Title+"\n\n"+row.Text))
 	}

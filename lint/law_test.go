@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint"
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
@@ -227,7 +227,7 @@ func TestLawsOfCorpus(t *testing.T) {
 func TestLawsOfRealFiles(t *testing.T) {
 	l := linter(t, "strategist")
 	n := 0
-	err := filepath.WalkDir(beside.Path(t, "samples"), func(path string, e fs.DirEntry, err error) error {
+	err := filepath.WalkDir(testcorpus.Path(t, "samples"), func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/jdlint/jdlint/lint"
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -25,7 +25,7 @@ func TestPostingsAreOffers(t *testing.T) {
 		t.Fatal(err)
 	}
 	read, over := 0, 0
-	for _, row := range beside.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl") {
+	for _, row := range testcorpus.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl") {
 		for _, src := range []string{"# " + row.Title + "\n\n" + row.Text, row.Text} {
 			p, err := posting.Read(row.ID+".md", []byte(src), l.Reading())
 			if err != nil {

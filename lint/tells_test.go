@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/title"
 )
@@ -68,7 +68,7 @@ func TestMayCallOnRealPostings(t *testing.T) {
 	}
 	l := newTeller(t)
 	no, all := 0, 0
-	for _, row := range beside.Rows[struct{ Text string }](t, "corpus/postings.jsonl") {
+	for _, row := range testcorpus.Rows[struct{ Text string }](t, "corpus/postings.jsonl") {
 		n, of := l.check(t, "a.md", row.Text)
 		no, all = no+n, all+of
 	}

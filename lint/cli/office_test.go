@@ -13,7 +13,7 @@ import (
 	"testing"
 
 	"github.com/jdlint/jdlint/lint/cli"
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 )
 
 // judged is what matters of an answer here.
@@ -99,7 +99,7 @@ func asMarkdown(t *testing.T, path string) string {
 // TestWordAsMarkdown judges real Word files, the text that jdlint takes out of
 // them and a Markdown made of them in another way: the verdicts are the same.
 func TestWordAsMarkdown(t *testing.T) {
-	root := beside.Path(t, "samples/hr-repos/RockitGirl__jobdescriptions/head")
+	root := testcorpus.Path(t, "samples/hr-repos/RockitGirl__jobdescriptions/head")
 	files, err := filepath.Glob(filepath.Join(root, "*.docx"))
 	if err != nil || len(files) != 24 {
 		t.Fatalf("%d files, %v", len(files), err)

@@ -10,13 +10,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jdlint/jdlint/lint/export"
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 )
 
 // TestSamples reads real exports. A file that lists jobs without their texts
 // has to say so.
 func TestSamples(t *testing.T) {
-	root := beside.Path(t, "samples/ats")
+	root := testcorpus.Path(t, "samples/ats")
 	const noTexts = "ERROR no texts"
 	want := map[string][]string{
 		"ashby/abhibattula__openai.json":                                  {"Technical Program Manager, Compute Infrastructure", "Research Engineer"},

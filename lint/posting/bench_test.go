@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 )
 
 // benchText is a posting in Markdown of about 4 kB.
@@ -52,7 +52,7 @@ func BenchmarkReadHTML(b *testing.B)     { benchRead(b, "x.html", benchHTML(), O
 
 // BenchmarkReadCorpus reads all real postings, one after the other.
 func BenchmarkReadCorpus(b *testing.B) {
-	rows := beside.Rows[corpusRow](b, "corpus/postings.jsonl")
+	rows := testcorpus.Rows[corpusRow](b, "corpus/postings.jsonl")
 	var files [][]byte
 	size := 0
 	for i := range rows {

@@ -3,14 +3,14 @@ package posting
 import (
 	"testing"
 
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 )
 
 func BenchmarkMakeLines(b *testing.B) {
 	sections := english(b)
 	var all [][]block
 	size := 0
-	for _, p := range beside.Rows[realPosting](b, "corpus/postings.jsonl") {
+	for _, p := range testcorpus.Rows[realPosting](b, "corpus/postings.jsonl") {
 		v, err := decode([]byte(p.Text))
 		if err != nil {
 			b.Fatal(err)

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -43,7 +43,7 @@ func linesOf(t testing.TB, text string, known *rules.Headings, language string) 
 // postings without labels; the odd rows tell what they are worth elsewhere.
 func TestLinesOfLabelledPostings(t *testing.T) {
 	texts := map[string]string{}
-	for _, p := range beside.Rows[realPosting](t, "corpus/postings.jsonl") {
+	for _, p := range testcorpus.Rows[realPosting](t, "corpus/postings.jsonl") {
 		texts[p.ID] = p.Text
 	}
 	known, err := rules.LoadHeadings()
@@ -52,7 +52,7 @@ func TestLinesOfLabelledPostings(t *testing.T) {
 	}
 	type tally struct{ units, voting, duties, exact, bytes, votingBytes int }
 	var half [2]tally
-	for _, l := range beside.Rows[labelled](t, "corpus/labels-dev.jsonl") {
+	for _, l := range testcorpus.Rows[labelled](t, "corpus/labels-dev.jsonl") {
 		if l.Swap != nil {
 			continue
 		}
@@ -144,7 +144,7 @@ func TestLinesOfLabelledPostings(t *testing.T) {
 func TestLanguageOfRealPostings(t *testing.T) {
 	known := headings(t)
 	right, all := map[string]int{}, map[string]int{}
-	for _, p := range beside.Rows[realPosting](t, "corpus/postings.jsonl") {
+	for _, p := range testcorpus.Rows[realPosting](t, "corpus/postings.jsonl") {
 		v, err := decode([]byte(p.Text))
 		if err != nil {
 			t.Fatal(err)

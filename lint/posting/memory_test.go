@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -62,7 +62,7 @@ func TestUsedMemoryOfRealPostings(t *testing.T) {
 	}
 	known := headings(t)
 	var m Memory
-	for _, row := range beside.Rows[realPosting](t, "corpus/postings.jsonl") {
+	for _, row := range testcorpus.Rows[realPosting](t, "corpus/postings.jsonl") {
 		sameInUsedMemory(t, &m, known, "x.md", row.Text)
 		sameInUsedMemory(t, &m, known, "x.txt", row.Text)
 	}

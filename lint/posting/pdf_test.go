@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 )
 
 // at draws lines of text one below the other, 14 points apart, from a place
@@ -153,7 +153,7 @@ func TestHostilePDF(t *testing.T) {
 
 // TestOfficeSamples reads the real Word files.
 func TestOfficeSamples(t *testing.T) {
-	root := beside.Path(t, "samples/hr-repos")
+	root := testcorpus.Path(t, "samples/hr-repos")
 	var paths []string
 	for _, pattern := range []string{"RockitGirl__jobdescriptions/head/*.docx", "DFE-Digital__ddt-job-descriptions/head/app/downloads/*.docx"} {
 		found, err := filepath.Glob(filepath.Join(root, pattern))

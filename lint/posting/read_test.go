@@ -12,7 +12,7 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 )
 
 type corpusRow struct{ ID, Title, Format, Text string }
@@ -25,7 +25,7 @@ func (r *corpusRow) file() []byte {
 // TestCorpus reads all real postings as each of the formats.
 func TestCorpus(t *testing.T) {
 	o := Options{Headings: headings(t)}
-	for _, row := range beside.Rows[corpusRow](t, "corpus/postings.jsonl") {
+	for _, row := range testcorpus.Rows[corpusRow](t, "corpus/postings.jsonl") {
 		src := row.file()
 		for _, path := range []string{"x.md", "x.txt", "x.html"} {
 			p, err := Read(path, src, o)
@@ -82,7 +82,7 @@ func letters(s string) int {
 
 // TestSamples reads all files of real repositories.
 func TestSamples(t *testing.T) {
-	root := beside.Path(t, "samples")
+	root := testcorpus.Path(t, "samples")
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
@@ -131,7 +131,7 @@ func TestSamples(t *testing.T) {
 // TestSampleTitles measures the choice of the title on real files of all
 // layouts.
 func TestSampleTitles(t *testing.T) {
-	root := beside.Path(t, "samples/hr-repos")
+	root := testcorpus.Path(t, "samples/hr-repos")
 	for path, want := range map[string]string{
 		"pocketworks__pocketworks-web-2017/head/_jobs/product-owner.md":                                           "Product Owner",
 		"cds-snc__digital-canada-ca/head/content/en/join-our-team/positions/senior-product-manager---platform.md": "Senior Product Manager - Platform",

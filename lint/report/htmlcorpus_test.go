@@ -3,7 +3,7 @@ package report
 import (
 	"testing"
 
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
@@ -12,7 +12,7 @@ func TestMarkedTextOfRealPostings(t *testing.T) {
 	l, o := realLinter(t), realOptions(t)
 	p := newHTML(nil, o)
 	n := 0
-	for _, real := range beside.Rows[struct{ ID, Title, Text, Format string }](t, "corpus/postings.jsonl") {
+	for _, real := range testcorpus.Rows[struct{ ID, Title, Text, Format string }](t, "corpus/postings.jsonl") {
 		reading := l.Reading()
 		reading.Title = real.Title
 		read, err := posting.Read(real.ID, []byte(real.Text), reading)

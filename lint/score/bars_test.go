@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/jdlint/jdlint/lint"
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/score"
 	"github.com/jdlint/jdlint/rules"
@@ -18,7 +18,7 @@ import (
 // not in it.
 func labelled(t *testing.T) ([]score.Row, map[string]string) {
 	t.Helper()
-	labels, err := os.Open(beside.Path(t, "corpus/labels-dev.jsonl"))
+	labels, err := os.Open(testcorpus.Path(t, "corpus/labels-dev.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +27,7 @@ func labelled(t *testing.T) ([]score.Row, map[string]string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	postings, err := os.Open(beside.Path(t, "corpus/postings.jsonl"))
+	postings, err := os.Open(testcorpus.Path(t, "corpus/postings.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/jdlint/jdlint/lint"
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -25,7 +25,7 @@ const (
 
 func neighbours(t *testing.T) (all []neighbour) {
 	t.Helper()
-	for _, n := range beside.Rows[neighbour](t, "corpus/postings.jsonl") {
+	for _, n := range testcorpus.Rows[neighbour](t, "corpus/postings.jsonl") {
 		if n.Group == "neighbour" && n.Lang == "en" && n.Format == "text" && len(n.Text) > leastText && len(n.Text) < mostText {
 			all = append(all, n)
 		}

@@ -3,7 +3,7 @@ package serve
 import (
 	"testing"
 
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
@@ -13,7 +13,7 @@ import (
 func TestTranscriptsOfRealPostings(t *testing.T) {
 	o := realOptions(t)
 	n, same := 0, 0
-	for _, real := range beside.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl") {
+	for _, real := range testcorpus.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl") {
 		r, err := o.Judge("strategist", Text{Name: "-", Title: real.Title, Source: []byte(real.Text)})
 		if err != nil || r.Posting.Format != posting.HTML {
 			continue

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 )
 
 // labelled is a row of labels or of postings.
@@ -24,7 +24,7 @@ func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 func TestLabels(t *testing.T) {
 	p := parser(t)
 	var n, roles, levels int
-	for _, row := range beside.Rows[labelled](t, "corpus/labels-dev.jsonl") {
+	for _, row := range testcorpus.Rows[labelled](t, "corpus/labels-dev.jsonl") {
 		title := row.Title
 		if len(row.Swap) == 2 {
 			// The rows with swap are judged under the other title.

@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -59,7 +59,7 @@ func TestFind(t *testing.T) {
 func TestFindAgrees(t *testing.T) {
 	p := parser(t)
 	plainly, found := 0, 0
-	for _, row := range beside.Rows[labelled](t, "corpus/postings.jsonl") {
+	for _, row := range testcorpus.Rows[labelled](t, "corpus/postings.jsonl") {
 		text := row.Text
 		plainly += strings.Count(strings.ToLower(text), "product owner")
 		for _, m := range p.Find(text) {

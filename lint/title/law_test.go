@@ -7,7 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/rules"
 	"pgregory.net/rapid"
 )
@@ -118,7 +118,7 @@ func TestAnyBytes(t *testing.T) {
 // TestCorpus holds the laws on real titles.
 func TestCorpus(t *testing.T) {
 	p := parser(t)
-	for _, row := range beside.Rows[labelled](t, "corpus/postings.jsonl") {
+	for _, row := range testcorpus.Rows[labelled](t, "corpus/postings.jsonl") {
 		got := sound(t, p, row.Title)
 		for _, to := range []Role{ProductManager, ProductOwner} {
 			if got.Role == Other || got.Other != "" || got.Plural {
@@ -203,7 +203,7 @@ func BenchmarkNew(b *testing.B) {
 
 func BenchmarkFindCorpus(b *testing.B) {
 	p := parser(b)
-	all := beside.Rows[labelled](b, "corpus/postings.jsonl")
+	all := testcorpus.Rows[labelled](b, "corpus/postings.jsonl")
 	size := 0
 	for _, row := range all {
 		size += len(row.Text)

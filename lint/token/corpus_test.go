@@ -4,13 +4,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jdlint/jdlint/lint/internal/beside"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 )
 
 // lines calls f with every line of every real posting.
 func lines(t testing.TB, f func(line string)) {
 	t.Helper()
-	for _, row := range beside.Rows[struct{ Text string }](t, "corpus/postings.jsonl") {
+	for _, row := range testcorpus.Rows[struct{ Text string }](t, "corpus/postings.jsonl") {
 		for line := range strings.Lines(row.Text) {
 			f(line)
 		}

@@ -1,7 +1,7 @@
-// Package beside finds the files that tests measure with and that are no part
+// Package testcorpus finds the files that tests measure with and that are no part
 // of the project: real postings, labels and samples in the folder "shared",
 // which stands beside the repository.
-package beside
+package testcorpus
 
 import (
 	"bufio"
@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// Path gives the path of a file or folder in "shared", named with slashes, and
+// Path returns the path of a file or folder in "shared", named with slashes, and
 // skips the test where it is not there.
 func Path(t testing.TB, name string) string {
 	t.Helper()
@@ -36,7 +36,7 @@ func Path(t testing.TB, name string) string {
 	return path
 }
 
-// Rows gives the objects of a file in "shared" that holds one in JSON a line, and
+// Rows returns the objects of a file in "shared" that holds one in JSON a line, and
 // skips the test where there is no such file.
 func Rows[T any](t testing.TB, name string) (all []T) {
 	t.Helper()

@@ -12,10 +12,10 @@ import (
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
-// unchanged tells of each finding of a report whether it is none of the
+// onUnchangedLines tells of each finding of a report whether it is none of the
 // business of those who made a change: it stands on lines that did not
 // change, or is about the posting as a whole, whose title and duties did not.
-func (d *desk) unchanged(r *lint.Report, f *change.File, e *engine) []bool {
+func (d *judge) onUnchangedLines(r *lint.Report, f *change.File, e *engine) []bool {
 	// Of a file that is not text, nobody knows which of its lines changed.
 	if f.Whole || r.Posting.Extracted() {
 		return nil
@@ -38,7 +38,7 @@ func (d *desk) unchanged(r *lint.Report, f *change.File, e *engine) []bool {
 
 // verdictTouched reports whether a change touches what the verdict rests on:
 // the title or a duty, one that is there now or one that was.
-func (d *desk) verdictTouched(r *lint.Report, f *change.File, e *engine) bool {
+func (d *judge) verdictTouched(r *lint.Report, f *change.File, e *engine) bool {
 	if restsOn(r, f.Touches) {
 		return true
 	}
@@ -68,7 +68,7 @@ func restsOn(r *lint.Report, touches func(first, last int) bool) bool {
 	return slices.ContainsFunc(r.Duties, func(d lint.Duty) bool { return touches(linesOf(r.Posting, d.Start, d.End)) })
 }
 
-// linesOf gives the first and last line of a range of bytes as git counts
+// linesOf returns the first and last line of a range of bytes as git counts
 // lines: by line feeds alone.
 func linesOf(p *posting.Posting, start, end int) (first, last int) {
 	first = 1 + bytes.Count(p.Source[:start], []byte("\n"))

@@ -109,7 +109,7 @@ func (r *fixRun) take(o outcome) error {
 	}
 	r.filter.apply(&o)
 	edits := fix.Edits(o.report)
-	if len(edits) == 0 || !o.report.Posting.InPlace() {
+	if len(edits) == 0 || !o.report.Posting().InPlace() {
 		r.explainUnfixed(o.report)
 		return nil
 	}
@@ -127,12 +127,12 @@ func (r *fixRun) explainUnfixed(p *lint.Report) {
 			continue
 		}
 		why := "the title is not written in a way that can be changed safely; change it by hand"
-		if s := p.Posting.Title.Span; p.Posting.Extracted() {
+		if s := p.Posting().Title.Span; p.Posting().Extracted() {
 			why = "jdlint changes text files only; change it in the program that it was written with"
-		} else if p.Posting.Recoded {
+		} else if p.Posting().Recoded {
 			why = "jdlint changes files in UTF-8 only, not in UTF-16; store it as UTF-8, or change it by hand"
 		} else if s.Start == s.End {
-			why = "the title comes from the " + string(p.Posting.Title.From) + "; rename the file, or give it a heading"
+			why = "the title comes from the " + string(p.Posting().Title.From) + "; rename the file, or give it a heading"
 		}
 		r.c.logf("%s: to be retitled “%s”, but %s", p.Path, p.SuggestedTitle, why)
 	}
@@ -141,7 +141,7 @@ func (r *fixRun) explainUnfixed(p *lint.Report) {
 // fix makes the edits of one posting, or shows them. A file that links lead to,
 // too, is mended once, by its own name.
 func (r *fixRun) fix(o outcome, edits []lint.Edit) error {
-	p := o.report.Posting
+	p := o.report.Posting()
 	name := target(filepath.FromSlash(p.Path))
 	if r.seen[filepath.Clean(name)] {
 		return nil

@@ -144,7 +144,7 @@ func measure(e *engine, rows []score.Row, texts map[string]string, jobs int) (*s
 			return answer{err: fmt.Errorf("row %d: %w", row.N, err)}
 		}
 		r := e.Check(p)
-		r.Posting = nil // hundreds of texts need not be kept
+		r.SetPosting(nil) // hundreds of texts need not be kept
 		return answer{Answer: score.Answer{Row: &row, Text: text, Head: head, Report: r}}
 	}, func(a answer) error {
 		answers = append(answers, a.Answer)

@@ -10,6 +10,7 @@ import (
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/duty"
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/lint/title"
 	"github.com/jdlint/jdlint/rules"
@@ -70,7 +71,7 @@ const usual = 4300
 
 func (b *bench) read(tb testing.TB, src []byte) *posting.Posting {
 	tb.Helper()
-	p, err := posting.Read("posting.md", src, b.linter.Reading())
+	p, err := read.Read("posting.md", src, b.linter.Reading())
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -86,8 +87,8 @@ func (b *bench) stages(tb testing.TB) []stage {
 	reader := duty.New(b.set.Duties["en"])
 	r := b.linter.Check(p)
 	all := []stage{
-		{"reading", func() { _, _ = posting.Read("posting.md", src, posting.Options{}) }},
-		{"reading-and-zones", func() { _, _ = posting.Read("posting.md", src, b.linter.Reading()) }},
+		{"reading", func() { _, _ = read.Read("posting.md", src, read.Options{}) }},
+		{"reading-and-zones", func() { _, _ = read.Read("posting.md", src, b.linter.Reading()) }},
 		{"title", func() { titles.Parse(p.Title.Text) }},
 		{"duties", func() { reader.Read(p, duty.Context{Self: "owner", Foreign: "manager"}) }},
 		{"judging", func() { b.linter.Check(p) }},
@@ -100,11 +101,11 @@ func (b *bench) stages(tb testing.TB) []stage {
 		all = append(all, stage{"printing-" + format, func() { _ = printer.Print(r) }})
 	}
 	used := b.linter.Reading()
-	used.Memory = new(posting.Memory)
+	used.Memory = new(read.Memory)
 	return append(all,
 		stage{"whole", func() { b.linter.Check(b.read(tb, src)) }},
 		stage{"whole-in-used-memory", func() {
-			p, err := posting.Read("posting.md", src, used)
+			p, err := read.Read("posting.md", src, used)
 			if err != nil {
 				tb.Fatal(err)
 			}

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/jdlint/jdlint/lint/internal/testcorpus"
-	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -62,7 +62,7 @@ func TestEdits(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p, err := posting.Read(tt.path, []byte(tt.before+tt.duties), l.Reading())
+			p, err := read.Read(tt.path, []byte(tt.before+tt.duties), l.Reading())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -106,7 +106,7 @@ func TestEditsOfRealPostings(t *testing.T) {
 	mistitled, mended := 0, 0
 	for _, row := range testcorpus.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl") {
 		src := []byte("---\ntitle: " + yamlText(row.Title) + "\n---\n" + row.Text)
-		p, err := posting.Read(row.ID+".md", src, l.Reading())
+		p, err := read.Read(row.ID+".md", src, l.Reading())
 		if err != nil {
 			continue
 		}
@@ -127,7 +127,7 @@ func TestEditsOfRealPostings(t *testing.T) {
 			continue
 		}
 		mended++
-		after, err := posting.Read(row.ID+".md", Apply(src, edits), l.Reading())
+		after, err := read.Read(row.ID+".md", Apply(src, edits), l.Reading())
 		if err != nil {
 			t.Errorf("%s: %v", row.ID, err)
 			continue

@@ -8,7 +8,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/internal/testcorpus"
-	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -46,7 +46,7 @@ func with(t testing.TB, m *rules.Model) *lint.Linter {
 // checked reads and judges a posting.
 func checked(t testing.TB, l *lint.Linter, path string, src []byte) *lint.Report {
 	t.Helper()
-	p, err := posting.Read(path, src, l.Reading())
+	p, err := read.Read(path, src, l.Reading())
 	if err != nil {
 		t.Fatal(err)
 	}

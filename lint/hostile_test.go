@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 )
 
 // TestHostile checks that the time for a posting grows with its size and no
@@ -21,7 +21,7 @@ func TestHostile(t *testing.T) {
 		for _, name := range []string{"x.md", "x.txt", "x.html"} {
 			src := []byte("# Product Owner\n\n## Your tasks\n\n" + strings.Repeat(piece, size/len(piece)))
 			start := time.Now()
-			p, err := posting.Read(name, src, l.Reading())
+			p, err := read.Read(name, src, l.Reading())
 			if err == nil {
 				l.Check(p)
 			}

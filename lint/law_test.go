@@ -13,6 +13,7 @@ import (
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 )
 
 // failer is what the laws report to: a test or a fuzz target.
@@ -25,7 +26,7 @@ type failer interface {
 // ledger relies on.
 func checkLaws(t failer, r *lint.Report) {
 	t.Helper()
-	p := r.Posting()
+	p := r.Posting
 	src := p.Source
 	boundary := func(at int) bool { return at == len(src) || utf8.RuneStart(src[at]) || !utf8.Valid(src) }
 	inside := func(what string, start, end, line, column int) bool {
@@ -204,7 +205,7 @@ func TestLawsOfSamples(t *testing.T) {
 	for _, id := range set.Models.IDs() {
 		l := linter(t, id)
 		for name, src := range all {
-			p, err := posting.Read(name, src, l.Reading())
+			p, err := read.Read(name, src, l.Reading())
 			if err != nil {
 				if !strings.HasPrefix(name, "broken/") {
 					t.Error(err)
@@ -235,7 +236,7 @@ func TestLawsOfRealFiles(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		p, err := posting.Read(path, src, l.Reading())
+		p, err := read.Read(path, src, l.Reading())
 		if err == nil {
 			n++
 			checkLaws(t, l.Check(p))
@@ -292,7 +293,7 @@ func FuzzCheck(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string, src []byte) {
 		l := linters[len(src)%len(linters)]
-		p, err := posting.Read(name, src, l.Reading())
+		p, err := read.Read(name, src, l.Reading())
 		if err != nil {
 			return
 		}

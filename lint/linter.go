@@ -10,6 +10,7 @@ import (
 	"github.com/jdlint/jdlint/lint/duty"
 	"github.com/jdlint/jdlint/lint/internal/place"
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/title"
 	"github.com/jdlint/jdlint/lint/verdict"
 	"github.com/jdlint/jdlint/rules"
@@ -43,9 +44,9 @@ func New(set *rules.Set, model *rules.Model) (*Linter, error) {
 	return l, nil
 }
 
-// Reading gives the options for posting.Read that go with the rules.
-func (l *Linter) Reading() posting.Options {
-	return posting.Options{IsTitle: l.isTitle, Job: l.job, Headings: l.set.Headings}
+// Reading gives the options for read.Read that go with the rules.
+func (l *Linter) Reading() read.Options {
+	return read.Options{IsTitle: l.isTitle, Job: l.job, Headings: l.set.Headings}
 }
 
 // isTitle reports whether a text is a job title and no more than that.
@@ -78,7 +79,7 @@ func (l *Linter) Check(p *posting.Posting) *Report {
 	r := &Report{
 		Path: p.Path, Title: p.Title.Text, Role: Role(t.Role), Level: Level(t.Level), RoleModel: l.model.ID,
 		Strategic: Share{Categories: []string{}}, Tactical: Share{Categories: []string{}},
-		Duties: []Duty{}, Findings: []Finding{}, posting: p,
+		Duties: []Duty{}, Findings: []Finding{}, Posting: p,
 	}
 	c.report = r
 	c.check()

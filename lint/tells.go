@@ -67,7 +67,7 @@ func longest(phrase string, x *rules.Lexicon) (id rules.WordID) {
 // tellsOf gives what tells that a line calls somebody by the name of a role. It
 // is made once.
 func (c *checker) tellsOf(role title.Role, calls *rules.Calls) *tells {
-	key := roleIn{role, c.posting.Lexicon()}
+	key := roleIn{role, c.posting.Lexicon}
 	t, ok := c.tells[key]
 	if !ok {
 		t = newTells(c.titles().Tellers(role), calls, key.lexicon)

@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/jdlint/jdlint/lint/internal/testcorpus"
-	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/title"
 )
 
@@ -26,7 +26,7 @@ func newTeller(t testing.TB) teller {
 // and gives how many lines it says no to, and how many there are.
 func (l teller) check(t rapid.TB, path, text string) (no, all int) {
 	t.Helper()
-	p, err := posting.Read(path, []byte(text), l.Reading())
+	p, err := read.Read(path, []byte(text), l.Reading())
 	if err != nil || p.Language != "en" && p.Language != "" {
 		return 0, 0
 	}

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 )
 
 // FuzzLineEnds: whatever a text holds, line ends of another system and a byte
@@ -21,12 +21,12 @@ func FuzzLineEnds(f *testing.F) {
 		if !utf8.Valid(src) || bytes.ContainsRune(src, '\ufeff') || bytes.ContainsFunc(src, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' }) {
 			return
 		}
-		p, err := posting.Read(name, src, l.Reading())
+		p, err := read.Read(name, src, l.Reading())
 		for how, changed := range map[string][]byte{
 			"CRLF": bytes.ReplaceAll(src, []byte("\n"), []byte("\r\n")),
 			"BOM":  append([]byte("\ufeff"), src...),
 		} {
-			q, err2 := posting.Read(name, changed, l.Reading())
+			q, err2 := read.Read(name, changed, l.Reading())
 			if (err == nil) != (err2 == nil) {
 				t.Fatalf("%s: %v, then %v", how, err, err2)
 			}

@@ -35,36 +35,36 @@ func (c *Command) baseline(args []string) int {
 	if err != nil {
 		return c.misuse("baseline", err)
 	}
-	var w flagSettings
+	var w wishes
 	if f.Changed("role-model") {
 		w.model = model
 	}
 	if f.Changed("config") {
 		w.configFile = configFile
 	}
-	d, err := c.newJudge(w, "")
+	d, err := c.desk(w, "")
 	if err != nil {
-		return c.fail(err)
+		return c.broken(err)
 	}
-	if _, err := d.policies.preload(f.Args()); err != nil {
-		return c.fail(err)
+	if _, err := d.terms.first(f.Args()); err != nil {
+		return c.broken(err)
 	}
-	sources.judge = d
-	r := baselineRun{c: c, name: *name}
+	sources.desk = d
+	r := recording{c: c, name: *name}
 	if *prune {
 		if r.old, err = readBaseline(*name); err != nil {
-			return c.fail(err)
+			return c.broken(err)
 		}
 	}
-	err = inOrder(pool{jobs: *jobs}, sources.expand(inputs(f.Args())), d.input, r.take)
+	err = inOrder(pool{jobs: *jobs}, sources.each(inputs(f.Args())), d.judge, r.take)
 	if r.misuse != nil {
-		return c.fail(r.misuse)
+		return c.broken(r.misuse)
 	}
 	if err == nil {
 		err = r.write()
 	}
 	if err != nil {
-		return c.fail(err)
+		return c.broken(err)
 	}
 	if r.unreadable {
 		return exitUnreadable
@@ -72,8 +72,8 @@ func (c *Command) baseline(args []string) int {
 	return exitOK
 }
 
-// baselineRun is one run of baseline.
-type baselineRun struct {
+// recording is one run of baseline.
+type recording struct {
 	c    *Command
 	name string
 	new  baseline.Baseline
@@ -84,16 +84,16 @@ type baselineRun struct {
 	misuse     error
 }
 
-func (r *baselineRun) take(o outcome) error {
+func (r *recording) take(o outcome) error {
 	switch {
 	case o.misuse != nil:
 		r.misuse = o.misuse
 		return errStop
 	case o.note != "":
-		r.c.logf("%s", o.note)
+		r.c.complain("%s", o.note)
 	case o.err != nil:
 		r.unreadable = true
-		r.c.logf("%v", o.err)
+		r.c.complain("%v", o.err)
 	}
 	if o.report == nil {
 		return nil
@@ -109,13 +109,13 @@ func (r *baselineRun) take(o outcome) error {
 }
 
 // write writes the file and says what is in it.
-func (r *baselineRun) write() error {
+func (r *recording) write() error {
 	result, said := &r.new, ""
 	if r.old != nil {
-		s := findingFilter{c: r.c, name: r.name, baseline: r.old}
+		s := screen{c: r.c, name: r.name, baseline: r.old}
 		stale := s.stale()
 		result = r.old.Without(stale)
-		said = fmt.Sprintf("; %s dropped", plural(len(stale), "finding"))
+		said = fmt.Sprintf("; %s dropped", number(len(stale), "finding"))
 	}
 	data, err := result.Bytes()
 	if err != nil {
@@ -125,7 +125,7 @@ func (r *baselineRun) write() error {
 		return err
 	}
 	w, done := r.c.buffered()
-	fmt.Fprintf(w, "%s: %s in %s%s\n", filepath.ToSlash(r.name), plural(result.Len(), "finding"), plural(r.postings, "posting"), said)
+	fmt.Fprintf(w, "%s: %s in %s%s\n", filepath.ToSlash(r.name), number(result.Len(), "finding"), number(r.postings, "posting"), said)
 	done(exitOK, nil)
 	return nil
 }
@@ -135,22 +135,22 @@ func (r *baselineRun) write() error {
 func writeFile(name string, data []byte) error {
 	f, err := createAtomic(name)
 	if err != nil {
-		return writeError(name, err)
+		return unwritten(name, err)
 	}
 	defer f.abort()
 	if _, err := f.Write(data); err != nil {
-		return writeError(name, err)
+		return unwritten(name, err)
 	}
 	if err := f.commit(); err != nil {
-		return writeError(name, err)
+		return unwritten(name, err)
 	}
 	return nil
 }
 
-// writeError says in plain words why a file could not be written.
-func writeError(name string, err error) error {
+// unwritten says in plain words why a file could not be written.
+func unwritten(name string, err error) error {
 	if errors.Is(err, fs.ErrPermission) {
 		return fmt.Errorf("writing %s: not allowed to write in this folder", name)
 	}
-	return fmt.Errorf("writing %w", readError(name, err))
+	return fmt.Errorf("writing %w", plain(name, err))
 }

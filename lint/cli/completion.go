@@ -26,11 +26,11 @@ func (c *Command) completion(args []string) int {
 	case err != nil:
 		return c.misuse("completion", err)
 	case f.NArg() != 1 || !slices.Contains(shells, f.Arg(0)):
-		return c.misuse("completion", errors.New("name the shell: "+orList(shells)))
+		return c.misuse("completion", errors.New("name the shell: "+or(shells)))
 	}
 	_, b, err := builtinBook()
 	if err != nil {
-		return c.fail(err)
+		return c.broken(err)
 	}
 	var all []completed
 	for _, cmd := range commands() {

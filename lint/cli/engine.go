@@ -7,6 +7,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -18,8 +19,8 @@ type checker interface {
 // engine is what the commands judge with.
 type engine struct {
 	checker
-	model   string          // id of the role model
-	reading posting.Options // how to read files, but for their titles
+	model   string       // id of the role model
+	reading read.Options // how to read files, but for their titles
 
 	findings []rules.Finding // what there is to say
 	roles    *rules.Model    // the role model itself
@@ -63,8 +64,8 @@ func roleModel(set *rules.Set, name string) (*rules.Model, error) {
 		return set.Models.Parse(filepath.ToSlash(name), data)
 	}
 	if ext := filepath.Ext(name); ext == ".yaml" || ext == ".yml" || filepath.Base(name) != name {
-		return nil, fmt.Errorf("reading a role model: %w", readError(name, err))
+		return nil, fmt.Errorf("reading a role model: %w", plain(name, err))
 	}
 	ids := set.Models.IDs()
-	return nil, fmt.Errorf("there is no role model %q, and no file of that name; built in are %s%s", name, andList(ids), didYouMean("", name, ids))
+	return nil, fmt.Errorf("there is no role model %q, and no file of that name; built in are %s%s", name, list(ids), didYouMean("", name, ids))
 }

@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-func read(t testing.TB, name string) string {
+func readFile(t testing.TB, name string) string {
 	t.Helper()
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -37,17 +37,17 @@ func TestSeveralFormats(t *testing.T) {
 	if got.code != exitFound || got.errOut != "" || len(paths(t, got.out)) != 2 {
 		t.Errorf("%+v", got)
 	}
-	if out := read(t, "out.json"); !json.Valid([]byte(out)) || strings.Count(out, `"path"`) != 2 {
+	if out := readFile(t, "out.json"); !json.Valid([]byte(out)) || strings.Count(out, `"path"`) != 2 {
 		t.Errorf("out.json: %s", out)
 	}
-	if out := read(t, "out.xml"); xml.Unmarshal([]byte(out), new(struct{})) != nil || strings.Count(out, "<error ") != 2 {
+	if out := readFile(t, "out.xml"); xml.Unmarshal([]byte(out), new(struct{})) != nil || strings.Count(out, "<error ") != 2 {
 		t.Errorf("out.xml: %s", out)
 	}
 	if left := drafts(t); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
 	// Files only: nothing on standard output.
-	if got := run(t, "", "--format", "text=out.txt", "--color", "always", "a.md"); got.out != "" || strings.Contains(read(t, "out.txt"), "\x1b") {
+	if got := run(t, "", "--format", "text=out.txt", "--color", "always", "a.md"); got.out != "" || strings.Contains(readFile(t, "out.txt"), "\x1b") {
 		t.Errorf("%+v", got)
 	}
 }
@@ -62,8 +62,8 @@ func TestFormatsSayTheSame(t *testing.T) {
 	}
 	run(t, "", all...)
 	for _, name := range names {
-		if alone := run(t, "", "--format", name, "a.md", "b.md"); alone.out != read(t, "all."+name) || alone.out == "" {
-			t.Errorf("%s differs:\n%s\n%s", name, alone.out, read(t, "all."+name))
+		if alone := run(t, "", "--format", name, "a.md", "b.md"); alone.out != readFile(t, "all."+name) || alone.out == "" {
+			t.Errorf("%s differs:\n%s\n%s", name, alone.out, readFile(t, "all."+name))
 		}
 	}
 }
@@ -74,14 +74,14 @@ func TestFilesAreWrittenWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	// A run that ends early leaves what was there.
-	if got := run(t, "", "--format", "csv=out.csv", "--format", "json=none/x", "a.md"); got.code != exitMisuse || read(t, "out.csv") != "old" {
-		t.Errorf("%+v, %s", got, read(t, "out.csv"))
+	if got := run(t, "", "--format", "csv=out.csv", "--format", "json=none/x", "a.md"); got.code != exitMisuse || readFile(t, "out.csv") != "old" {
+		t.Errorf("%+v, %s", got, readFile(t, "out.csv"))
 	}
 	if left := drafts(t); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
-	if got := run(t, "", "--format", "csv=out.csv", "a.md"); got.code != exitFound || !strings.HasPrefix(read(t, "out.csv"), `"path"`) {
-		t.Errorf("%+v, %s", got, read(t, "out.csv"))
+	if got := run(t, "", "--format", "csv=out.csv", "a.md"); got.code != exitFound || !strings.HasPrefix(readFile(t, "out.csv"), `"path"`) {
+		t.Errorf("%+v, %s", got, readFile(t, "out.csv"))
 	}
 	if info, err := os.Stat("out.csv"); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o640 {
 		t.Errorf("mode %v, %v", info.Mode(), err)
@@ -91,8 +91,8 @@ func TestFilesAreWrittenWhole(t *testing.T) {
 		t.Skip(err)
 	}
 	run(t, "", "--format", "csv=link", "a.md")
-	if info, err := os.Lstat("link"); err != nil || info.Mode()&os.ModeSymlink == 0 || !strings.HasPrefix(read(t, "real/x"), `"path"`) {
-		t.Errorf("%v, %v, %s", info, err, read(t, "real/x"))
+	if info, err := os.Lstat("link"); err != nil || info.Mode()&os.ModeSymlink == 0 || !strings.HasPrefix(readFile(t, "real/x"), `"path"`) {
+		t.Errorf("%v, %v, %s", info, err, readFile(t, "real/x"))
 	}
 }
 
@@ -123,7 +123,7 @@ func TestFilesOutliveAPipe(t *testing.T) {
 	}{{syscall.EPIPE, exitFound}, {syscall.ENOSPC, exitUnreadable}} {
 		var errOut bytes.Buffer
 		c := Command{Stdin: strings.NewReader(""), Stdout: failing{tt.err}, Stderr: &errOut, load: func(string) (*engine, error) { return &engine{checker: fake{}, model: "fake"}, nil }}
-		if code := c.Run([]string{"--format", "ndjson", "--format", "json=out.json", "a.md"}); code != tt.code || !json.Valid([]byte(read(t, "out.json"))) {
+		if code := c.Run([]string{"--format", "ndjson", "--format", "json=out.json", "a.md"}); code != tt.code || !json.Valid([]byte(readFile(t, "out.json"))) {
 			t.Errorf("%v: code %d, %s", tt.err, code, errOut.String())
 		}
 		os.Remove("out.json")

@@ -64,9 +64,9 @@ func (p *progress) step() {
 	p.mu.Unlock()
 }
 
-// interrupt clears the line, so that f can write something, and keeps the
+// aside clears the line, so that f can write something, and keeps the
 // progress away meanwhile.
-func (p *progress) interrupt(f func()) {
+func (p *progress) aside(f func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.clear()

@@ -27,7 +27,7 @@ func (c *Command) rules(args []string) int {
 	}
 	set, b, err := builtinBook()
 	if err != nil {
-		return c.fail(err)
+		return c.broken(err)
 	}
 	w, done := c.buffered()
 	if format.value == "json" {

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 
-	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 )
 
 // text prints the text of a file as jdlint sees it: the one that the offsets
@@ -23,31 +23,31 @@ func (c *Command) text(args []string) int {
 	path := f.Arg(0)
 	if job, ok, err := c.jobText(path); ok {
 		if err != nil {
-			c.logf("%v", err)
+			c.complain("%v", err)
 			return exitUnreadable
 		}
 		w, done := c.buffered()
-		_, err = w.Write(c.forTerminal(job))
+		_, err = w.Write(c.shown(job))
 		return done(exitOK, err)
 	}
-	d := judge{c: c}
-	src, err := d.readFile(path)
+	d := desk{c: c}
+	src, err := d.read(path)
 	if err != nil {
-		c.logf("%v", readError(path, err))
+		c.complain("%v", plain(path, err))
 		return exitUnreadable
 	}
-	p, err := posting.Read(filepath.ToSlash(path), src, posting.Options{})
+	p, err := read.Read(filepath.ToSlash(path), src, read.Options{})
 	if err != nil {
-		c.logf("%v", inputError(path, err))
+		c.complain("%v", named(path, err))
 		return exitUnreadable
 	}
 	w, done := c.buffered()
-	_, err = w.Write(c.forTerminal(p.Source))
+	_, err = w.Write(c.shown(p.Source))
 	return done(exitOK, err)
 }
 
-// forTerminal returns a text as it is, but for the terminal, which must not obey it.
-func (c *Command) forTerminal(text []byte) []byte {
+// shown gives a text as it is, but for the terminal, which must not obey it.
+func (c *Command) shown(text []byte) []byte {
 	if isTerminal(c.Stdout) {
 		return cleanLines(text)
 	}

@@ -79,7 +79,7 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 			continue
 		}
 		r.text = line.Text
-		if p.Lexicon() == r.rules.Lexicon {
+		if p.Lexicon == r.rules.Lexicon {
 			r.takeWords(line)
 		} else {
 			r.tokens, r.words = token.Scan(r.tokens[:0], line.Text), r.words[:0]

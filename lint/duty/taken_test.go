@@ -5,7 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/token"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -28,11 +28,11 @@ func TestWordsTakenAreWordsScanned(t *testing.T) {
 		for _, p := range rapid.SliceOf(rapid.SampledFrom(pieces)).Draw(t, "pieces") {
 			text += p
 		}
-		p, err := posting.Read("a.md", []byte(text), posting.Options{Headings: set.Headings})
+		p, err := read.Read("a.md", []byte(text), read.Options{Headings: set.Headings})
 		if err != nil || p.Language != "" && p.Language != "en" {
 			return
 		}
-		if p.Lexicon() != duties.Lexicon {
+		if p.Lexicon != duties.Lexicon {
 			t.Fatal("the words were not looked up where the duties are")
 		}
 		for i := range p.Lines {

@@ -13,8 +13,8 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// read reads an export up to its first error.
-func read(t testing.TB, src string, kind export.Kind, o export.Options) ([]export.Record, error) {
+// readAll reads an export up to its first error.
+func readAll(t testing.TB, src string, kind export.Kind, o export.Options) ([]export.Record, error) {
 	t.Helper()
 	return readFrom(t, strings.NewReader(src), kind, o)
 }
@@ -114,7 +114,7 @@ func TestRead(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			records, err := read(t, test.src, test.kind, export.Options{})
+			records, err := readAll(t, test.src, test.kind, export.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -171,7 +171,7 @@ func TestColumns(t *testing.T) {
 			if kind == "" {
 				kind = export.CSV
 			}
-			records, err := read(t, test.src, kind, export.Options{Columns: columns})
+			records, err := readAll(t, test.src, kind, export.Options{Columns: columns})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -221,7 +221,7 @@ func TestErrors(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			records, err := read(t, test.src, test.kind, export.Options{})
+			records, err := readAll(t, test.src, test.kind, export.Options{})
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("the error is %v, want %q in it", err, test.want)
 			}
@@ -368,7 +368,7 @@ func TestSure(t *testing.T) {
 		{`[{"title": "A", "description": "x"}, {"title": "Product Owner", "description": "Own it"}, {"title": "Product Owner, Driver Experience", "description": "y"}]`, 3},
 	}
 	for _, test := range tests {
-		records, err := read(t, test.src, export.JSON, o)
+		records, err := readAll(t, test.src, export.JSON, o)
 		if len(records) != test.want || (err == nil) != (test.want > 0) {
 			t.Errorf("%s: %d records, error %v", test.src, len(records), err)
 		}

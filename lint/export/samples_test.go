@@ -61,7 +61,7 @@ func TestSamples(t *testing.T) {
 		if kind != export.KindOfName(path) {
 			t.Errorf("%s: by its beginning it is %q", name, kind)
 		}
-		records, err := read(t, string(src), kind, export.Options{})
+		records, err := readAll(t, string(src), kind, export.Options{})
 		for _, r := range records {
 			got[name] = append(got[name], r.Title)
 			if len(r.Body) < 40 || !utf8.Valid(r.Body) {

@@ -53,7 +53,7 @@ Write stories &amp; more.</t></si>`, `
 		<row r="2"><c r="A2" t="s"><v>3</v></c><c r="B2"/><c r="C2" t="s"><v>4</v></c><c r="D2"><v>4711</v></c></row>
 		<row r="3"/>
 		<row r="4"><c r="A4" t="inlineStr"><is><t>Product Manager</t></is></c><c r="C4" t="str"><f>"a"</f><v>Set prices.</v></c><c r="D4" t="s"><v>99</v></c></row>`)
-	records, err := read(t, src, export.XLSX, export.Options{})
+	records, err := readAll(t, src, export.XLSX, export.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestBrokenXLSX(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := read(t, test.src, export.XLSX, export.Options{})
+			_, err := readAll(t, test.src, export.XLSX, export.Options{})
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("the error is %v, want %q in it", err, test.want)
 			}
@@ -96,11 +96,11 @@ func TestBrokenXLSX(t *testing.T) {
 // TestXLSXBombOfRows checks that rows without end come to one.
 func TestXLSXBombOfRows(t *testing.T) {
 	src := book(t, "", strings.Repeat("<row>"+strings.Repeat("<c/>", 50)+"</row>", 20000))
-	if _, err := read(t, src, export.XLSX, export.Options{}); err == nil {
+	if _, err := readAll(t, src, export.XLSX, export.Options{}); err == nil {
 		t.Error("no error")
 	}
 	one := book(t, "", "<row>"+strings.Repeat("<c><v>1</v></c>", 1<<18)+"</row>")
-	if _, err := read(t, one, export.XLSX, export.Options{}); err == nil {
+	if _, err := readAll(t, one, export.XLSX, export.Options{}); err == nil {
 		t.Error("no error")
 	}
 }

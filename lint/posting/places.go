@@ -16,9 +16,9 @@ const (
 	ByPage      Unit = "page"
 )
 
-// place says that the text from start on stands in the paragraph or on the
-// page of that number.
-type place struct{ start, number int }
+// PlaceStart says that the text from the byte Start on stands in the paragraph or
+// on the page of that number, counted from 1.
+type PlaceStart struct{ Start, Number int }
 
 // Extracted reports whether Source is the text that was taken out of the file
 // rather than the file itself, as it is for Docx, ODT, RTF and PDF.
@@ -31,14 +31,14 @@ func (p *Posting) InPlace() bool { return !p.Extracted() && !p.Recoded }
 // Place gives the number, from 1, of the paragraph or page that the byte at
 // offset in Source stands in; 0 where lines are counted.
 func (p *Posting) Place(offset int) int {
-	i := sort.Search(len(p.places), func(i int) bool { return p.places[i].start > offset })
+	i := sort.Search(len(p.Places), func(i int) bool { return p.Places[i].Start > offset })
 	switch {
 	case p.Unit == ByLine:
 		return 0
 	case i == 0:
 		return 1
 	}
-	return p.places[i-1].number
+	return p.Places[i-1].Number
 }
 
 // Where names the place of the byte at offset in Source for people: "page 2",

@@ -1,9 +1,5 @@
-// Package posting reads the bytes of a job posting into a Posting: its title,
-// its lines and the zone each line stands in. One file of the package reads
-// one format.
-//
-// Every piece of text carries its byte offsets in the source from the first
-// read on; nothing here or later searches for a text again to find its place.
+// Package posting has the types of a job posting that was read: its title, its
+// lines, the zone each line stands in, and where all of it stands in the source.
 package posting
 
 import "github.com/jdlint/jdlint/rules"
@@ -14,7 +10,7 @@ type Span struct{ Start, End int }
 // Format is the file format that a posting was read from.
 type Format string
 
-// The formats that Read knows.
+// The formats that package read knows.
 const (
 	Markdown Format = "markdown"
 	Plain    Format = "plain"
@@ -71,13 +67,12 @@ type Posting struct {
 	// career ladder, instructions to an assistant. It is read all the same.
 	NoPosting bool
 
-	places []place
+	// Places tells where each paragraph or page of an extracted text begins.
+	Places []PlaceStart
 
-	lexicon *rules.Lexicon
+	// Lexicon is where the words of the lines were looked up, or nil.
+	Lexicon *rules.Lexicon
 }
-
-// Lexicon is where the words of the lines were looked up, or nil.
-func (p *Posting) Lexicon() *rules.Lexicon { return p.lexicon }
 
 // Title is the job title that a posting gives itself.
 type Title struct {
@@ -107,7 +102,7 @@ type Line struct {
 	Text string
 	Kind Kind
 	Zone Zone
-	runs []run
+	runs []Run
 
 	words []Word // those that lie in Text as a whole; they need not be all
 	from  int    // where Text begins in the text that these were cut from, in bytes
@@ -122,15 +117,34 @@ func (l *Line) Words() []Word { return l.words }
 // Posting.Lexicon. ok is false for a word that signs or letters beyond ASCII
 // may belong to.
 func (l *Line) Word(w *Word) (start, end int, id rules.WordID, ok bool) {
-	start = int(w.at) - l.from
-	return start, start + int(w.size), w.known.Lexicon(), w.alone
+	start = int(w.At) - l.from
+	return start, start + int(w.Size), w.Known.Lexicon(), w.Alone
 }
+
+// SetWords gives the line its words, which were cut from a text in which Text
+// begins at the byte from.
+func (l *Line) SetWords(words []Word, from int) { l.words, l.from = words, from }
+
+// SetRuns tells where Text stands in the source.
+func (l *Line) SetRuns(runs []Run) { l.runs = runs }
 
 // Source gives the span in Posting.Source of Text[start:end], half open.
 // It is the smallest span that covers the text, markup between included.
 func (l *Line) Source(start, end int) Span {
-	return spanOf(l.runs, len(l.Text), start, end)
+	return SpanOf(l.runs, len(l.Text), start, end)
 }
 
 // Span is the place of the whole line in the source.
 func (l *Line) Span() Span { return l.Source(0, len(l.Text)) }
+
+// Word is a word of a text, and what is known of it.
+type Word struct {
+	Known    rules.Known
+	At, Size uint16 // bytes of the text that was indexed
+	Odd      bool   // something other than small letters stands behind its first
+	Dull     bool   // small letters, two of them or more: no line begins within it
+
+	// Alone is set for a word of letters and digits of ASCII that nothing beside
+	// it can belong to: no apostrophe, ampersand or letter of other scripts.
+	Alone bool
+}

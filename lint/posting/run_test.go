@@ -7,7 +7,7 @@ import (
 )
 
 // drawRuns makes a text with runs of both sorts.
-func drawRuns(t *rapid.T) (text string, runs []run) {
+func drawRuns(t *rapid.T) (text string, runs []Run) {
 	n := rapid.IntRange(1, 6).Draw(t, "runs")
 	src := rapid.IntRange(0, 5).Draw(t, "start")
 	for range n {
@@ -16,7 +16,7 @@ func drawRuns(t *rapid.T) (text string, runs []run) {
 		if rapid.Bool().Draw(t, "whole") {
 			size = rapid.IntRange(1, 9).Draw(t, "size")
 		}
-		runs = append(runs, run{len(text), src, src + size})
+		runs = append(runs, Run{len(text), src, src + size})
 		text += piece
 		src += size + rapid.IntRange(0, 3).Draw(t, "gap")
 	}
@@ -29,9 +29,9 @@ func TestCutRuns(t *testing.T) {
 		text, runs := drawRuns(t)
 		start := rapid.IntRange(0, len(text)-1).Draw(t, "from")
 		end := rapid.IntRange(start+1, len(text)).Draw(t, "to")
-		part := cutRuns(runs, len(text), start, end)
-		if part[0].at != 0 {
-			t.Fatalf("part begins at %d", part[0].at)
+		part := CutRuns(runs, len(text), start, end)
+		if part[0].At != 0 {
+			t.Fatalf("part begins at %d", part[0].At)
 		}
 		for i := start; i < end; i++ {
 			a, b := sourceOf(runs, len(text), i)
@@ -42,7 +42,7 @@ func TestCutRuns(t *testing.T) {
 				t.Fatalf("%q[%d] stands at %d:%d, in %q[%d:%d] at %d:%d; runs %v, part %v", text, i, a, b, text, start, end, c, d, runs, part)
 			}
 		}
-		if got, want := spanOf(part, end-start, 0, end-start), spanOf(runs, len(text), start, end); got != want {
+		if got, want := SpanOf(part, end-start, 0, end-start), SpanOf(runs, len(text), start, end); got != want {
 			t.Fatalf("span of the part %v, of the whole %v", got, want)
 		}
 	})
@@ -50,12 +50,12 @@ func TestCutRuns(t *testing.T) {
 
 func TestSpanOf(t *testing.T) {
 	// "a&b c" from "a&amp;b\r\n  c"
-	runs := []run{{0, 0, 1}, {1, 1, 6}, {2, 6, 7}, {3, 7, 11}, {4, 11, 12}}
+	runs := []Run{{0, 0, 1}, {1, 1, 6}, {2, 6, 7}, {3, 7, 11}, {4, 11, 12}}
 	for _, c := range []struct {
 		start, end int
 		want       Span
 	}{{0, 5, Span{0, 12}}, {1, 2, Span{1, 6}}, {0, 2, Span{0, 6}}, {2, 4, Span{6, 11}}, {4, 5, Span{11, 12}}, {3, 3, Span{}}} {
-		if got := spanOf(runs, 5, c.start, c.end); got != c.want {
+		if got := SpanOf(runs, 5, c.start, c.end); got != c.want {
 			t.Errorf("span of [%d:%d] is %v, want %v", c.start, c.end, got, c.want)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 )
 
 func TestQuote(t *testing.T) {
@@ -82,7 +83,7 @@ func TestExcerptOf(t *testing.T) {
 // TestExcerptFromLines quotes text of HTML as a reader sees it.
 func TestExcerptFromLines(t *testing.T) {
 	src := []byte("<html><body><h1>Product Owner</h1><ul><li>Own <b>pricing &amp; packaging</b> of the plan</li></ul></body></html>")
-	p, err := posting.Read("x.html", src, posting.Options{})
+	p, err := read.Read("x.html", src, read.Options{})
 	if err != nil || p == nil || len(p.Lines) == 0 {
 		t.Skipf("HTML is not read yet: %v", err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -168,7 +169,7 @@ func TestHTMLEscapes(t *testing.T) {
 		path := rapid.SampledFrom([]string{"jobs/a.md", "-", `"><script>x`, "a\u202eb.md"}).Draw(t, "path")
 		reading := l.Reading()
 		reading.Format = posting.Markdown
-		p, err := posting.Read(path, []byte(text), reading)
+		p, err := read.Read(path, []byte(text), reading)
 		if err != nil {
 			t.Skip("no posting")
 		}
@@ -200,7 +201,7 @@ func TestHTMLEscapes(t *testing.T) {
 func TestMarkedTextIsWhole(t *testing.T) {
 	l, o := realLinter(t), realOptions(t)
 	rapid.Check(t, func(t *rapid.T) {
-		p, err := posting.Read("a.md", []byte(hostilePosting(t)), l.Reading())
+		p, err := read.Read("a.md", []byte(hostilePosting(t)), l.Reading())
 		if err != nil {
 			t.Skip("no posting")
 		}
@@ -226,8 +227,8 @@ func whole(r *lint.Report, o Options) error {
 			notes[n.ID]++
 		}
 	}
-	for i := range r.Posting().Lines {
-		if l := &r.Posting().Lines[i]; l.Zone != posting.Furniture {
+	for i := range r.Posting.Lines {
+		if l := &r.Posting.Lines[i]; l.Zone != posting.Furniture {
 			want.WriteString(Clean(l.Text))
 		}
 	}
@@ -236,9 +237,9 @@ func whole(r *lint.Report, o Options) error {
 		return fmt.Errorf("the text is not whole:\n got %q\nwant %q", got.String(), want.String())
 	}
 	duties := 0
-	for _, list := range [][]lint.Duty{r.Duties, r.OtherDuties()} {
+	for _, list := range [][]lint.Duty{r.Duties, r.OtherDuties} {
 		for i := range list {
-			if k := lineOf(r.Posting(), list[i].Start); k < 0 || r.Posting().Lines[k].Zone != posting.Furniture {
+			if k := lineOf(r.Posting, list[i].Start); k < 0 || r.Posting.Lines[k].Zone != posting.Furniture {
 				duties++
 			}
 		}
@@ -256,7 +257,7 @@ func whole(r *lint.Report, o Options) error {
 
 func TestMarksStandWhereTheyBelong(t *testing.T) {
 	l := realLinter(t)
-	p, err := posting.Read("a.md", []byte("# Product Owner\n\n## What you will do\n\n- Set prices &amp; discounts\n- Own the **product backlog** &amp; more\n- Eat lunch\n"), l.Reading())
+	p, err := read.Read("a.md", []byte("# Product Owner\n\n## What you will do\n\n- Set prices &amp; discounts\n- Own the **product backlog** &amp; more\n- Eat lunch\n"), l.Reading())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/jdlint/jdlint/lint/internal/testcorpus"
-	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 )
 
 // TestMarkedTextOfRealPostings holds the law on the corpus.
@@ -15,7 +15,7 @@ func TestMarkedTextOfRealPostings(t *testing.T) {
 	for _, real := range testcorpus.Rows[struct{ ID, Title, Text, Format string }](t, "corpus/postings.jsonl") {
 		reading := l.Reading()
 		reading.Title = real.Title
-		read, err := posting.Read(real.ID, []byte(real.Text), reading)
+		read, err := read.Read(real.ID, []byte(real.Text), reading)
 		if err != nil {
 			continue
 		}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/internal/testcorpus"
-	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/score"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -51,7 +51,7 @@ func linter(t *testing.T, set *rules.Set, model string) *lint.Linter {
 func check(t *testing.T, l *lint.Linter, row *score.Row, text string) score.Answer {
 	t.Helper()
 	src, head := row.Source(text)
-	p, err := posting.Read(row.File(), src, l.Reading())
+	p, err := read.Read(row.File(), src, l.Reading())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/internal/testcorpus"
-	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -58,7 +58,7 @@ func TestNeighbours(t *testing.T) {
 	for title, least := range map[string]float64{"Product Owner": 0.45, "Product Manager": 0.4} {
 		counts := map[lint.Verdict]int{}
 		for i := range all {
-			p, err := posting.Read("posting.md", all[i].retitled(title), l.Reading())
+			p, err := read.Read("posting.md", all[i].retitled(title), l.Reading())
 			if err != nil {
 				t.Fatal(err)
 			}

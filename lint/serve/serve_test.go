@@ -20,6 +20,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -45,7 +46,7 @@ func realOptions(t testing.TB) Options {
 	read := func(model string, t Text) (*posting.Posting, error) {
 		reading := linters[model].Reading()
 		reading.Title = t.Title
-		return posting.Read(t.Name, t.Source, reading)
+		return read.Read(t.Name, t.Source, reading)
 	}
 	o.Judge = func(model string, t Text) (*lint.Report, error) {
 		p, err := read(model, t)
@@ -390,7 +391,7 @@ func TestTranscript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := Transcript(r.Posting())
+	text := Transcript(r.Posting)
 	again, err := o.Judge("strategist", Text{Name: "a.md", Source: text})
 	if err != nil {
 		t.Fatal(err)

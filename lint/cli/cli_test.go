@@ -1,0 +1,177 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/posting"
+)
+
+// fake judges by a word: a posting that says "pricing" is mistitled with the
+// confidence 0.8, one that says "both" is a hybrid with 0.6,
+// others fit; "panic" is a fault of the program.
+type fake struct{}
+
+func (fake) Check(p *posting.Posting) *lint.Report {
+	r := &lint.Report{Path: p.Path, Title: p.Title.Text, Role: lint.ProductOwner, Level: lint.Mid, RoleModel: "fake", Verdict: lint.Fits, Confidence: 1, Posting: p}
+	if bytes.Contains(p.Source, []byte("panic")) {
+		panic("a fault")
+	}
+	f := lint.Finding{Line: 1, Column: 1, Message: "Says pricing.", Help: "Do not."}
+	if at := bytes.Index(p.Source, []byte("pricing")); at >= 0 {
+		r.Verdict, r.Confidence = lint.Mistitled, 0.8
+		f.Rule, f.Severity = "mistitled-posting", lint.Error
+		r.Duties = append(r.Duties, lint.Duty{Start: at, End: at + 7, Line: 1, Column: 1, Side: lint.Strategic, Strength: lint.Owned, Category: "pricing", Rule: "pricing.own", Text: "pricing", Role: lint.ProductManager})
+	} else if bytes.Contains(p.Source, []byte("both")) {
+		r.Verdict, r.Confidence = lint.Hybrid, 0.6
+		f.Rule, f.Severity = "hybrid-posting", lint.Warning
+	}
+	if f.Rule != "" {
+		f.Confidence = r.Confidence
+		r.Findings = append(r.Findings, f)
+	}
+	return r
+}
+
+// result is what a run left behind.
+type result struct {
+	code        int
+	out, errOut string
+}
+
+// run runs the program with the fake engine.
+func run(t testing.TB, stdin string, args ...string) result {
+	t.Helper()
+	var out, errOut bytes.Buffer
+	c := Command{
+		Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &errOut,
+		load: func(model string) (*engine, error) {
+			if model != "" && model != "fake" {
+				return nil, fmt.Errorf("there is no role model %q", model)
+			}
+			return &engine{checker: fake{}, model: "fake"}, nil
+		},
+	}
+	code := c.Run(args)
+	return result{code, out.String(), errOut.String()}
+}
+
+// tree writes files into a new folder and goes there. A name that ends in a
+// slash is a folder.
+func tree(t testing.TB, files map[string]string) {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(name, "/") {
+			if err := os.MkdirAll(path, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if t, ok := t.(interface{ Chdir(string) }); ok {
+		t.Chdir(dir)
+	}
+}
+
+func TestMisuse(t *testing.T) {
+	tree(t, map[string]string{"a.md": "# Product Owner\n", "b.md": "# Product Owner\n", "jobs/c.md": "# Product Owner\n"})
+	tests := []struct {
+		args string
+		want string // in what is said
+	}{
+		{"", "nothing to check"},
+		{"--formt json a.md", "there is no flag --formt; did you mean --format?"},
+		{"-x a.md", "there is no flag -x"},
+		{"a.md --format", "--format needs a value: text, table, json, ndjson, "},
+		{"--format jsn a.md", `csv or html, not "jsn"; did you mean json?`},
+		{"--format sarf=x a.md", `not "sarf"; did you mean sarif?`},
+		{"--format sarif= a.md", "--format sarif= names no file"},
+		{"--format json --format csv a.md", "--format json and --format csv would both print on standard output; send one to a file: --format csv=FILE"},
+		{"--format json=x --format csv=./x a.md", "--format json and --format csv would both write x"},
+		{"--format json=none/x a.md", "--format json=none/x: there is no such folder"},
+		{"--format json=jobs a.md", "--format json=jobs: is a folder"},
+		{"--jobs two a.md", `--jobs needs a whole number, not "two"`},
+		{"--jobs 0 a.md", "--jobs must be at least 1, not 0"},
+		{"--min-confidence 2 a.md", "between 0 and 1"},
+		{"--min-confidence NaN a.md", "between 0 and 1"},
+		{"--min-confidence high a.md", "needs a number such as 0.8"},
+		{"--color sometimes a.md", "--color is auto, always or never"},
+		{"--title Owner a.md b.md", "--title names one posting"},
+		{"--title Owner jobs", "--title names one posting"},
+		{"--role-model none a.md", `there is no role model "none"`},
+		{"help chek", "there is no command chek; did you mean check?"},
+		{"version now", "version takes no arguments"},
+		{"explain", "explain takes one id, not 0"},
+		{"rules x", "rules takes no arguments"},
+		{"score", "score takes one file of labels"},
+		{"score --details x", "--details needs --json"},
+		{"score --against o.json --json x", "cannot be used together"},
+		{"test-rules --formt x", "there is no flag --formt"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.args, func(t *testing.T) {
+			got := run(t, "", strings.Fields(tt.args)...)
+			if got.code != exitMisuse || !strings.Contains(got.errOut, tt.want) {
+				t.Errorf("code %d, said %q, want %d and %q", got.code, got.errOut, exitMisuse, tt.want)
+			}
+			if got.out != "" {
+				t.Errorf("printed %q", got.out)
+			}
+			if strings.Contains(got.errOut, "goroutine") || strings.Contains(got.errOut, "strconv") {
+				t.Errorf("said %q", got.errOut)
+			}
+		})
+	}
+}
+
+func TestHelp(t *testing.T) {
+	for _, args := range []string{"help", "--help", "-h", "help check", "help explain", "help rules", "help score", "help test-rules", "help version", "help help",
+		"score --help", "check -h", "explain --help", "rules -h", "test-rules -h", "init -h", "config -h", "baseline -h", "fix -h", "schema -h", "completion -h", "help fix"} {
+		got := run(t, "", strings.Fields(args)...)
+		if got.code != 0 || got.errOut != "" || !strings.Contains(got.out, "jdlint") {
+			t.Errorf("%s: code %d, %q, %q", args, got.code, got.out, got.errOut)
+		}
+	}
+	all := run(t, "", "help").out
+	for _, cmd := range commands() {
+		if !strings.Contains(all, "jdlint "+cmd.name) && cmd.name != "check" {
+			t.Errorf("help does not name %s", cmd.name)
+		}
+	}
+}
+
+func TestVersion(t *testing.T) {
+	for _, args := range []string{"version", "--version"} {
+		if got := run(t, "", args); got.code != 0 || !strings.HasPrefix(got.out, "jdlint ") || strings.Count(got.out, "\n") != 1 {
+			t.Errorf("%s: %+v", args, got)
+		}
+	}
+	got := run(t, "", "version", "--json")
+	var b map[string]any
+	if err := json.Unmarshal([]byte(got.out), &b); err != nil || got.code != 0 {
+		t.Fatalf("%v: %+v", err, got)
+	}
+	for _, key := range []string{"version", "commit", "date", "modified", "go", "platform"} {
+		if _, ok := b[key]; !ok {
+			t.Errorf("%s is missing in %s", key, got.out)
+		}
+	}
+	if b["go"] != runtime.Version() || b["version"] != Version() {
+		t.Error(got.out)
+	}
+}

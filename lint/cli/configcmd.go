@@ -1,0 +1,119 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/jdlint/jdlint/lint/config"
+	"github.com/jdlint/jdlint/lint/report"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// config prints what is in force for postings, and where each value comes from.
+func (c *Command) config(args []string) int {
+	f := newFlags("config")
+	configFile := f.String("config", "", "use the configuration `FILE` for all postings, not the .jdlint.yaml nearest to each")
+	err := f.parse(args)
+	switch {
+	case f.help:
+		return c.usage("config", f)
+	case err != nil:
+		return c.misuse("config", err)
+	case f.NArg() == 0:
+		return c.misuse("config", errors.New("name the posting for which to show what is in force"))
+	}
+	var w wishes
+	if f.Changed("config") {
+		w.configFile = configFile
+	}
+	t, err := c.termsFor(w)
+	if err != nil {
+		return c.broken(err)
+	}
+	out, done := c.buffered()
+	for i, name := range f.Args() {
+		s, err := t.settings(name)
+		if err != nil {
+			return c.broken(err)
+		}
+		e, err := t.engine(s)
+		if err != nil {
+			return c.broken(err)
+		}
+		if i > 0 {
+			fmt.Fprintln(out)
+		}
+		if err := printSettings(out, name, s, e); err != nil {
+			return done(exitOK, err)
+		}
+	}
+	return done(exitOK, nil)
+}
+
+// printSettings prints the settings of a posting as a table of key, value and
+// origin.
+func printSettings(w io.Writer, name string, s *config.Settings, e *engine) error {
+	fmt.Fprintf(w, "%s\n", report.Clean(filepath.ToSlash(name)))
+	files := "none; all is as it is by default"
+	if len(s.Files) > 0 {
+		files = strings.Join(s.Files, ", which extends ")
+		if len(s.Files) > 2 {
+			files = s.Files[0] + ", which extends " + list(s.Files[1:])
+		}
+	}
+	fmt.Fprintf(w, "configuration: %s\n\n", report.Clean(files))
+	g := report.Grid{Head: []string{"Key", "Value", "From"}}
+	row := func(key, value, from string) {
+		g.Row(key, report.Clean(filepath.ToSlash(value)), report.Clean(from))
+	}
+	row("role_model", s.RoleModel.Text, from(s.RoleModel))
+	row("fail_on", s.FailOn.Text, from(s.FailOn))
+	row("min_confidence", s.MinConfidence.Text, from(s.MinConfidence))
+	if s.HasProductManager.Text != "" {
+		row("organisation.has_product_manager", s.HasProductManager.Text, from(s.HasProductManager))
+	}
+	ignored := s.Ignored.Text
+	if ignored == "" {
+		row("ignore", "no", "default")
+	} else {
+		row("ignore", "yes, by "+ignored, from(s.Ignored))
+	}
+	for _, list := range []struct {
+		key    string
+		values []config.Value
+	}{{"titles", s.Titles}, {"rules", s.Rules}, {"models", s.Models}} {
+		for _, v := range list.values {
+			row(list.key, v.Text, from(v))
+		}
+	}
+	for i := range e.findings {
+		id := e.findings[i].ID
+		row("severity."+id, e.severity(id), severityFrom(s, e, &e.findings[i]))
+	}
+	return g.Print(w)
+}
+
+// from says where a value comes from.
+func from(v config.Value) string {
+	if v.At.Line == 0 && v.At.File != "" { // a flag
+		return v.At.File
+	}
+	return v.From()
+}
+
+// severityFrom says who gives the severity of a finding: the configuration, the
+// role model, or nobody.
+func severityFrom(s *config.Settings, e *engine, f *rules.Finding) string {
+	if v, ok := s.Severity[f.ID]; ok {
+		return from(v)
+	}
+	if e.roles != nil && slices.Contains(slices.Collect(maps.Keys(e.roles.Findings)), f.ID) {
+		return "role model " + e.roles.ID
+	}
+	return "default"
+}

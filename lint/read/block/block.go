@@ -1,0 +1,141 @@
+// Package block holds what the readers of all formats write: the blocks of a
+// document, such as paragraphs, headings and list items, and the places where its
+// title may stand. It cleans text as it is written and keeps track of the bytes
+// that it came from.
+package block
+
+import (
+	"bytes"
+
+	"github.com/jdlint/jdlint/lint/posting"
+)
+
+// Block is a piece of layout of a posting, such as a paragraph or a list
+// item: what the readers of the formats have in common. Its text is clean: no
+// markup, entities decoded, every run of white space (and of soft line
+// breaks) folded to one blank, no blank at either end. A hard line break ends
+// a block.
+type Block struct {
+	Kind  Kind
+	Level int  // of a heading 1 to 6; of a bullet its depth in lists, from 1
+	Bold  bool // the whole block is bold: often a heading in disguise
+	Text  string
+	Runs  []posting.Run
+}
+
+type Kind uint8
+
+const (
+	Paragraph Kind = iota
+	Heading
+	Bullet
+	Cell // of a table
+)
+
+// Cut gives b.text[start:end] without the blanks at its ends, and its runs.
+func (b *Block) Cut(start, end int) (string, []posting.Run) {
+	start, end = b.Trim(start, end)
+	return b.Text[start:end], posting.CutRuns(b.Runs, len(b.Text), start, end)
+}
+
+// Trim gives the bounds of b.text[start:end] without the blanks at its ends.
+func (b *Block) Trim(start, end int) (int, int) {
+	for start < end && b.Text[start] == ' ' {
+		start++
+	}
+	for start < end && b.Text[end-1] == ' ' {
+		end--
+	}
+	return start, end
+}
+
+// Document is what a reader of a format hands on.
+type Document struct {
+	Blocks []Block
+	Titles []Candidate // in the order of the source
+}
+
+// Trace makes the runs lead to the bytes that the view was made of.
+func (d *Document) Trace(v *View) {
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		b.Runs = v.trace(b.Runs, len(b.Text))
+	}
+	for i := range d.Titles {
+		b := &d.Titles[i].Block
+		b.Runs = v.trace(b.Runs, len(b.Text))
+	}
+}
+
+// Candidate is a text that may be the title of the posting.
+type Candidate struct {
+	Block
+	From posting.TitleFrom
+	Rank Rank
+}
+
+// Rank orders the places of a title, most trustworthy first.
+type Rank uint8
+
+const (
+	rankFlag       Rank = iota
+	RankTitleKey        // title, jobTitle in front matter
+	RankStructured      // JobPosting in JSON-LD
+	RankNested          // a title key deeper in front matter
+	RankOtherKey        // position, role, name
+	RankShared          // og:title
+	RankHeading
+	RankPageTitle // <title>
+	RankLabel
+	RankFirstLine
+	RankFileName
+	RankEarlyLine // one of the first lines, below menus and the like
+)
+
+// AddTitle notes that text[i:j] may be the title.
+func (d *Document) AddTitle(text []byte, i, j int, from posting.TitleFrom, rank Rank) {
+	if b := Clean(text, i, j); b.Text != "" {
+		d.Titles = append(d.Titles, Candidate{b, from, rank})
+	}
+}
+
+// Clean makes a block of text[i:j], which holds no markup but entities.
+func Clean(text []byte, i, j int) Block {
+	w := Writer{Text: text}
+	w.Begin(Paragraph, 0)
+	w.Plain(i, j)
+	if blocks := w.Finish(); len(blocks) > 0 {
+		return blocks[0]
+	}
+	return Block{}
+}
+
+// CleanDecoded makes a block of text[i:j], in which value is written with the
+// escapes of another format.
+func CleanDecoded(text []byte, value string, i, j int) Block {
+	if value == string(text[i:j]) {
+		return Clean(text, i, j)
+	}
+	b := Clean([]byte(value), 0, len(value))
+	if b.Text != "" {
+		b.Runs = []posting.Run{{At: 0, Start: i, End: j}}
+	}
+	return b
+}
+
+const MaxTitle = 120 // bytes; longer texts are sentences
+
+// LineEnd gives the end of the line that starts at i and the start of the next.
+func LineEnd(text []byte, i int) (end, next int) {
+	k := bytes.IndexAny(text[i:], "\n\r")
+	if k < 0 {
+		return len(text), len(text)
+	}
+	end, next = i+k, i+k+1
+	if text[end] == '\r' && next < len(text) && text[next] == '\n' {
+		next++
+	}
+	return end, next
+}
+
+const MaxDepth = 12

@@ -1,0 +1,137 @@
+package block
+
+import (
+	"html"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Special tells the bytes that cannot be copied without a look: blanks and those
+// that are marked.
+func Special(c byte) bool { return c == ' ' || Marked[c] != 0 }
+
+// Marked marks the bytes that cannot be copied as they are: white space other
+// than blanks, entities, the first bytes of characters that may be white space or
+// invisible, and the signs of Markdown.
+var Marked = [256]uint8{
+	'\t': 1, '\n': 1, '\v': 1, '\f': 1, '\r': 1, '&': 1,
+	0: 1, 1: 1, 2: 1, 3: 1, 4: 1, 5: 1, 6: 1, 7: 1, 8: 1, 0x1B: 1,
+	0xC2: 1, 0xE1: 1, 0xE2: 1, 0xE3: 1, 0xEF: 1,
+	'\\': 1, '*': 1, '_': 1, '[': 1, ']': 1, '!': 1, '<': 1, '`': 1, '{': 1, '~': 1,
+}
+
+// meaning is what becomes of a piece of source text.
+type meaning uint8
+
+const (
+	AsIs     meaning = iota
+	Blank            // white space
+	Gone             // invisible
+	Replaced         // another text takes its place
+)
+
+// MeaningOf tells visible characters from blanks and from characters that
+// cannot be seen.
+func MeaningOf(r rune) meaning {
+	switch {
+	case r == 0x00A0, r == 0x1680, 0x2000 <= r && r <= 0x200A, r == 0x2028, r == 0x2029, r == 0x202F, r == 0x205F, r == 0x3000, r == 0x0085:
+		return Blank
+	case r == 0x00AD, 0x200B <= r && r <= 0x200F, 0x202A <= r && r <= 0x202E, 0x2060 <= r && r <= 0x2064, r == 0xFEFF:
+		return Gone
+	case 0x80 <= r && r < 0xA0:
+		return Gone
+	}
+	return AsIs
+}
+
+// entity reads a character reference at the beginning of s. A reference that
+// was escaped twice ("&amp;nbsp;") is taken for what was meant.
+func entity(s []byte) (n int, what meaning, sub string) {
+	name, n := EntityName(s)
+	if n == 0 {
+		return 1, AsIs, ""
+	}
+	if name == "amp" || name == "#38" {
+		inner, m := EntityName(append([]byte{'&'}, s[n:min(len(s), n+maxEntity)]...))
+		if _, ok := decodeEntity(inner); !ok {
+			return n, Replaced, "&"
+		}
+		name = inner
+		n += m - 1
+	}
+	text, ok := decodeEntity(name)
+	if !ok {
+		return 1, AsIs, ""
+	}
+	r, size := utf8.DecodeRuneInString(text)
+	if size == len(text) {
+		if r < 0x80 && unicode.IsSpace(r) {
+			return n, Blank, ""
+		}
+		if m := MeaningOf(r); m != AsIs {
+			return n, m, ""
+		}
+	}
+	return n, Replaced, text
+}
+
+// decodeEntity gives what a character reference stands for.
+func decodeEntity(name string) (text string, ok bool) {
+	switch name { // nearly all of them
+	case "":
+		return "", false
+	case "amp", "#38":
+		return "&", true
+	case "nbsp", "#160":
+		return "\u00a0", true
+	case "lt":
+		return "<", true
+	case "gt":
+		return ">", true
+	case "quot", "#34":
+		return `"`, true
+	case "#39", "apos":
+		return "'", true
+	}
+	text = html.UnescapeString("&" + name + ";")
+	if len(text) > 1 && text[len(text)-1] == ';' {
+		return "", false // unknown, or known but for the end
+	}
+	return text, true
+}
+
+const maxEntity = 32
+
+// EntityName gives the name of the reference at the beginning of s, and the
+// length of the whole.
+func EntityName(s []byte) (name string, n int) {
+	for k := 1; k < len(s) && k < maxEntity; k++ {
+		c := s[k]
+		if c == ';' && k > 1 {
+			return string(s[1:k]), k + 1
+		}
+		if !IsAlnum(c) && !(c == '#' && k == 1) {
+			break
+		}
+	}
+	return "", 0
+}
+
+func IsAlpha(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func IsDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func IsAlnum(c byte) bool { return IsAlpha(c) || IsDigit(c) }
+
+func IsBlank(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
+
+func IsWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func IsSpaceRune(r rune) bool { return r < 0x80 && IsBlank(byte(r)) || MeaningOf(r) == Blank }
+
+func IsPunct(c byte) bool { return c > ' ' && c < 0x7F && !IsAlnum(c) }
+
+func StartsLetter(s []byte) bool {
+	r, _ := utf8.DecodeRune(s)
+	return unicode.IsLetter(r)
+}

@@ -1,0 +1,259 @@
+package block
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/jdlint/jdlint/lint/posting"
+)
+
+// HeadingStyle gives the level of a heading by the name or id of its style:
+// "heading 2", "Heading2", "Title".
+func HeadingStyle(name string) int {
+	name = strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(name, "_20_", ""), " ", ""))
+	if name == "title" {
+		return 1
+	}
+	digit, ok := strings.CutPrefix(name, "heading")
+	if !ok || len(digit) != 1 || digit[0] < '1' || digit[0] > '9' {
+		return 0
+	}
+	return int(digit[0] - '0')
+}
+
+// A Transcript is the text of a file that is not text itself, put down block
+// by block. Its source is written at the end: one block a line, headings
+// behind "#", list items behind "-", bold ones between stars. Read as Markdown
+// it says the same.
+type Transcript struct {
+	Unit    posting.Unit
+	Number  int // of the paragraph or page that is being read
+	blocks  []Block
+	numbers []int    // of each block
+	Titles  []string // that the properties of the file give
+}
+
+// ParagraphBuilder is a paragraph while it is read. Its zero value is an empty one.
+type ParagraphBuilder struct {
+	Kind  Kind
+	Level int
+	Raw   []byte // with the white space as it came
+	Cuts  []int  // where lines end, in raw
+	Faces []face
+}
+
+// face says how the text of a paragraph is set from a place in raw on.
+type face struct {
+	at   int
+	bold bool
+}
+
+// Add takes over a text. What is set in bold may be a heading.
+func (p *ParagraphBuilder) Add(s string, bold bool) {
+	if s == "" {
+		return
+	}
+	if n := len(p.Faces); n == 0 || p.Faces[n-1].bold != bold {
+		p.Faces = append(p.Faces, face{len(p.Raw), bold})
+	}
+	p.Raw = append(p.Raw, s...)
+}
+
+// BreakLine ends a line within the paragraph.
+func (p *ParagraphBuilder) BreakLine() {
+	p.Cuts = append(p.Cuts, len(p.Raw))
+}
+
+// Put enters a paragraph: a block for each of its lines. One without text
+// leaves no trace.
+func (t *Transcript) Put(p *ParagraphBuilder) {
+	first := len(t.blocks)
+	start := 0
+	heading, gap := p.Kind == Heading, false
+	if heading && len(p.Raw) <= MaxTitle {
+		p.Cuts = p.Cuts[:0] // a title set in two lines is one title
+	}
+	for i := 0; i <= len(p.Cuts); i++ {
+		end := len(p.Raw)
+		if i < len(p.Cuts) {
+			end = p.Cuts[i]
+		}
+		b := Block{Kind: p.Kind, Level: p.Level}
+		switch {
+		case heading && len(t.blocks) > first:
+			b.Kind, b.Level = Paragraph, 0 // the text below the heading
+		case b.Kind == Bullet && len(t.blocks) > first && gap:
+			b.Kind, b.Level = Paragraph, 0 // the text below the list, after an empty line
+			p.Kind = Paragraph
+		}
+		gap = !t.line(p, b, start, end)
+		start = end
+	}
+}
+
+// line enters one line of a paragraph, raw[i:j]; false when it has no text.
+func (t *Transcript) line(p *ParagraphBuilder, b Block, i, j int) bool {
+	i = SkipBlanks(p.Raw, i, j)
+	if b.Kind != Heading {
+		inList := len(t.blocks) > 0 && t.blocks[len(t.blocks)-1].Kind == Bullet
+		if after, ok := ListSign(p.Raw, i, j, inList); ok {
+			if after >= j {
+				return false
+			}
+			i = after
+			if b.Kind != Bullet {
+				b.Kind, b.Level = Bullet, 1
+			}
+		}
+	}
+	if b.Text = Fold(p.Raw[i:j]); b.Text == "" {
+		return false
+	}
+	b.Bold = p.isBold(i, j)
+	t.blocks = append(t.blocks, b)
+	t.numbers = append(t.numbers, t.Number)
+	return true
+}
+
+// isBold says whether all letters of raw[i:j] are bold.
+func (p *ParagraphBuilder) isBold(i, j int) bool {
+	fat := false
+	k := max(sort.Search(len(p.Faces), func(k int) bool { return p.Faces[k].at > i })-1, 0)
+	for ; k < len(p.Faces) && p.Faces[k].at < j; k++ {
+		f, end := p.Faces[k], len(p.Raw)
+		if k+1 < len(p.Faces) {
+			end = p.Faces[k+1].at
+		}
+		start := max(f.at, i)
+		end = min(end, j)
+		if start >= end || !HasLetter(p.Raw[start:end]) {
+			continue
+		}
+		if !f.bold {
+			return false
+		}
+		fat = true
+	}
+	return fat
+}
+
+func HasLetter(s []byte) bool {
+	for len(s) > 0 {
+		r, n := utf8.DecodeRune(s)
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return true
+		}
+		s = s[n:]
+	}
+	return false
+}
+
+// Fold gives the clean text of raw: no character that cannot be seen, white
+// space folded to one blank.
+func Fold(raw []byte) string {
+	var b strings.Builder
+	b.Grow(len(raw))
+	gap := false
+	for i := 0; i < len(raw); {
+		r, n := utf8.DecodeRune(raw[i:])
+		what := MeaningOf(r)
+		switch {
+		case r < 0x80 && IsBlank(byte(r)):
+			what = Blank
+		case r < ' ', r == 0x7F, r == utf8.RuneError && n == 1:
+			what = Gone
+		}
+		switch what {
+		case Blank:
+			gap = b.Len() > 0
+		case AsIs:
+			if gap {
+				b.WriteByte(' ')
+				gap = false
+			}
+			b.Write(raw[i : i+n])
+		}
+		i += n
+	}
+	return b.String()
+}
+
+// NextParagraph counts a paragraph, if it holds a text.
+func (t *Transcript) NextParagraph(p *ParagraphBuilder) {
+	t.Number++
+	before := len(t.blocks)
+	t.Put(p)
+	if len(t.blocks) == before {
+		t.Number--
+	}
+}
+
+// Extracted is what a file that is not text gives.
+type Extracted struct {
+	Text     []byte
+	Document Document
+	Unit     posting.Unit
+	Places   []posting.PlaceStart
+}
+
+// Finish writes the source and leads the blocks into it.
+func (t *Transcript) Finish() Extracted {
+	size := 0
+	for i := range t.blocks {
+		size += len(t.blocks[i].Text) + 2*t.blocks[i].Level + 8
+	}
+	x := Extracted{Text: make([]byte, 0, size), Unit: t.Unit}
+	runs := make([]posting.Run, len(t.blocks))
+	for i := range t.blocks {
+		b := &t.blocks[i]
+		if i > 0 && (b.Kind != Bullet || t.blocks[i-1].Kind != Bullet) {
+			x.Text = append(x.Text, '\n')
+		}
+		if n := len(x.Places); n == 0 || x.Places[n-1].Number != t.numbers[i] {
+			x.Places = append(x.Places, posting.PlaceStart{Start: len(x.Text), Number: t.numbers[i]})
+		}
+		stars := ""
+		switch {
+		case b.Kind == Heading:
+			b.Level = min(max(b.Level, 1), 6)
+			x.Text = append(append(x.Text, "######"[:b.Level]...), ' ')
+		case b.Kind == Bullet:
+			b.Level = min(max(b.Level, 1), MaxDepth)
+			x.Text = append(x.Text, strings.Repeat("  ", b.Level-1)+"- "...)
+			fallthrough
+		default:
+			if b.Bold {
+				stars = "**"
+			}
+		}
+		x.Text = append(x.Text, stars...)
+		runs[i] = posting.Run{At: 0, Start: len(x.Text), End: len(x.Text) + len(b.Text)}
+		b.Runs = runs[i : i+1 : i+1]
+		x.Text = append(append(append(x.Text, b.Text...), stars...), '\n')
+	}
+	x.Document.Blocks = t.blocks
+	for _, title := range t.Titles {
+		if title = Fold([]byte(title)); title != "" {
+			x.Document.Titles = append(x.Document.Titles, Candidate{Block{Text: title}, posting.FromMarkup, RankPageTitle})
+		}
+	}
+	x.Document.Titles = append(x.Document.Titles, boldTitle(t.blocks)...)
+	return x
+}
+
+// boldTitle offers the first bold paragraph, if no heading goes before it: that
+// is how most people set the title of a posting.
+func boldTitle(blocks []Block) []Candidate {
+	const near = 12
+	for _, b := range blocks[:min(len(blocks), near)] {
+		switch {
+		case b.Kind == Heading:
+			return nil
+		case b.Bold && b.Kind != Bullet && len(b.Text) <= MaxTitle:
+			return []Candidate{{b, posting.FromHeading, RankHeading}}
+		}
+	}
+	return nil
+}

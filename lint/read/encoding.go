@@ -1,0 +1,116 @@
+package read
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"unicode/utf8"
+
+	"github.com/jdlint/jdlint/lint/read/block"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// ErrEmpty is returned, wrapped, for a file without any text.
+var ErrEmpty = errors.New("the file is empty")
+
+// decode makes a view in UTF-8 of a file, with or without byte order mark. Bytes
+// that are not valid UTF-8 are read as Windows-1252, one by one, so that files of
+// that encoding and files with a few stray bytes both come out right.
+func decode(src []byte) (block.View, error) {
+	base := 0
+	if bytes.HasPrefix(src, []byte("\uFEFF")) {
+		base = len("\uFEFF")
+	}
+	if isBinary(src[base:]) {
+		return block.View{}, block.ErrNotText
+	}
+	if utf8.Valid(src[base:]) {
+		return block.View{Text: src[base:], Base: base}, nil
+	}
+	var m block.ViewBuilder
+	m.Text = make([]byte, 0, len(src)+len(src)/8)
+	for i := base; i < len(src); {
+		start := i
+		for i < len(src) && src[i] < utf8.RuneSelf {
+			i++
+		}
+		m.Keep(src, start, i)
+		if i == len(src) {
+			break
+		}
+		if r, n := utf8.DecodeRune(src[i:]); r != utf8.RuneError || n > 1 {
+			m.Keep(src, i, i+n)
+			i += n
+			continue
+		}
+		m.Replace(utf8.AppendRune(nil, windows1252(src[i])), i, i+1)
+		i++
+	}
+	return m.View(), nil
+}
+
+// isBinary looks at the beginning of a file for what no text contains.
+func isBinary(src []byte) bool {
+	head := src[:min(len(src), 8000)]
+	if bytes.IndexByte(head, 0) >= 0 {
+		return true
+	}
+	for _, magic := range []string{"%PDF-", "PK\x03\x04", "{\\rtf", "\x89PNG", "GIF8", "\xFF\xD8\xFF", "\x1F\x8B", "\xD0\xCF\x11\xE0"} {
+		if bytes.HasPrefix(head, []byte(magic)) {
+			return true
+		}
+	}
+	controls := 0
+	for len(head) > 8 {
+		// A byte below 32 gets its highest bit by the subtraction; most text has
+		// none but line ends.
+		x := binary.LittleEndian.Uint64(head)
+		if (x-0x2020202020202020)&^x&0x8080808080808080 != 0 {
+			controls += countControls(head[:8])
+		}
+		head = head[8:]
+	}
+	controls += countControls(head)
+	return controls*20 > min(len(src), 8000)
+}
+
+func countControls(text []byte) (n int) {
+	for _, c := range text {
+		n += int(control[c])
+	}
+	return n
+}
+
+// control has a 1 for each byte that no text has: controls but white space and
+// escapes.
+var control = [256]uint8{
+	0x00: 1, 0x01: 1, 0x02: 1, 0x03: 1, 0x04: 1, 0x05: 1, 0x06: 1, 0x07: 1, 0x08: 1, 0x0E: 1, 0x0F: 1,
+	0x10: 1, 0x11: 1, 0x12: 1, 0x13: 1, 0x14: 1, 0x15: 1, 0x16: 1, 0x17: 1, 0x18: 1, 0x19: 1, 0x1A: 1, 0x1C: 1, 0x1D: 1, 0x1E: 1, 0x1F: 1,
+}
+
+// recode gives the text of a file in UTF-16, which its byte order mark tells, in
+// UTF-8; ok is false for other files.
+func recode(src []byte) (text []byte, ok bool) {
+	if !bytes.HasPrefix(src, []byte{0xFF, 0xFE}) && !bytes.HasPrefix(src, []byte{0xFE, 0xFF}) {
+		return src, false
+	}
+	whole := src[:len(src)&^1] // half a character at the end is none
+	text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(whole)
+	return text, err == nil
+}
+
+// windows1252 gives the character of a byte of 0x80 and above.
+func windows1252(c byte) rune {
+	const upper = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
+	if c >= 0xA0 {
+		return rune(c)
+	}
+	n := int(c) - 0x80
+	for _, r := range upper {
+		if n == 0 {
+			return r
+		}
+		n--
+	}
+	return rune(c)
+}

@@ -1,0 +1,314 @@
+// Package html reads HTML: whole pages, the bits of it that stand in Markdown, and
+// HTML that was stored escaped. It also finds the title and the text of a job in
+// the structured data of a page.
+package html
+
+import (
+	"bytes"
+
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read/block"
+	"golang.org/x/net/html"
+)
+
+// Read reads text[i:] as HTML; pre is as for readFragment.
+func Read(m *block.Memory, text []byte, i int, pre func(w *block.Writer, i, j int)) block.Document {
+	var d block.Document
+	w := block.NewWriter(m, text, i)
+	r := htmlReader{w: w, document: &d, preformatted: pre}
+	r.read(i, len(text))
+	d.Blocks = w.Finish()
+	if s := r.description; len(w.Out) < minPageText && s.End-s.Start > len(w.Out) {
+		// The page shows its text by script only, but says it all to search
+		// engines.
+		v := unquote(text, s.Start, s.End)
+		inner, ok := ReadEscaped(m, v.Text, 0, pre)
+		if !ok {
+			inner = Read(m, v.Text, 0, pre)
+		}
+		inner.Trace(&v)
+		d.Blocks = inner.Blocks
+	}
+	return d
+}
+
+// minPageText is how many bytes of text a page has at least that shows a
+// posting.
+const minPageText = 400
+
+// An htmlReader reads HTML, whole pages as well as the bits of it that stand
+// in Markdown. It builds no tree: what it has to know of the elements around a
+// text are a few numbers, so that no depth of nesting can hurt.
+type htmlReader struct {
+	w *block.Writer
+
+	level    int  // of the heading that is open
+	lists    int  // how many lists are open
+	inItem   bool // a list item is open
+	inCell   bool
+	pre      bool
+	skipTo   int             // what stands before it is left out
+	noEnd    map[string]int  // elements that nothing ends from there on
+	document *block.Document // receives titles; nil for fragments
+
+	preformatted func(w *block.Writer, i, j int) // reads text whose lines count
+
+	description posting.Span // the text of the posting in structured data, as JSON
+}
+
+// ReadFragment reads a piece of HTML that stands in a text of another format:
+// text[i:j] of the writer. pre reads what stands in elements that keep their lines.
+func ReadFragment(w *block.Writer, i, j int, pre func(w *block.Writer, i, j int)) {
+	r := htmlReader{w: w, preformatted: pre}
+	r.read(i, j)
+}
+
+func (r *htmlReader) read(i, j int) {
+	w := r.w
+	z := html.NewTokenizer(bytes.NewReader(w.Text[i:j]))
+	r.skipTo = i
+	for at := i; ; {
+		kind := z.Next()
+		from := at
+		at += len(z.Raw()) // the sum of the tokens is the place in the text
+		if kind == html.ErrorToken {
+			if at < j && from >= r.skipTo { // an unfinished tag
+				w.End()
+			}
+			return
+		}
+		if from < r.skipTo {
+			continue
+		}
+		switch kind {
+		case html.TextToken:
+			r.chars(from, at)
+		case html.StartTagToken, html.SelfClosingTagToken:
+			r.start(from, at, j)
+		case html.EndTagToken:
+			r.end(from, at)
+		}
+	}
+}
+
+// chars reads a text between two tags.
+func (r *htmlReader) chars(i, j int) {
+	w := r.w
+	if r.pre {
+		w.End()
+		r.preformatted(w, i, j)
+		return
+	}
+	for i < j {
+		// A line that begins with a bullet is an item even if it is no element.
+		next, item := nextSign(w.Text, i, j)
+		r.piece(i, next)
+		i = next
+		if item {
+			w.End()
+		}
+	}
+}
+
+// nextSign finds the first line from i on, but for the line of i itself, that
+// begins with a clear bullet.
+func nextSign(text []byte, i, j int) (next int, ok bool) {
+	for k := i; ; {
+		n := bytes.IndexByte(text[k:j], '\n')
+		if n < 0 {
+			return j, false
+		}
+		k += n + 1
+		at := block.SkipBlanks(text, k, j)
+		if at < j && text[at] >= 0xC2 {
+			if after, ok := block.ListSign(text, at, j, false); ok && after > at && at > i {
+				return at, true
+			}
+		}
+		k = max(k, at)
+	}
+}
+
+func (r *htmlReader) piece(i, j int) {
+	w := r.w
+	if w.Empty() {
+		if i = block.SkipBlanks(w.Text, i, j); i == j {
+			return
+		}
+		if !w.Open {
+			r.open()
+		}
+		i = w.Item(i, j)
+	}
+	w.Plain(i, j)
+}
+
+// open begins the block that the elements around call for.
+func (r *htmlReader) open() {
+	switch {
+	case r.level > 0:
+		r.w.Begin(block.Heading, r.level)
+	case r.inItem:
+		r.w.Begin(block.Bullet, max(r.lists, 1))
+	case r.inCell:
+		r.w.Begin(block.Cell, 0)
+	default:
+		r.w.Begin(block.Paragraph, 0)
+	}
+}
+
+func (r *htmlReader) start(i, j, limit int) {
+	w := r.w
+	name := tagName(w.Text[i:j])
+	switch KindOf(name) {
+	case Bold:
+		w.Bold++
+	case Break:
+		w.Space(i, j)
+		w.BreakLine()
+	case Block:
+		w.End()
+		switch string(name) {
+		case "meta":
+			r.meta(i, j)
+		case "p":
+			r.level = 0
+		case "table":
+			r.inCell = false
+		}
+	case Heading:
+		w.End()
+		r.level = int(name[1] - '0')
+	case List:
+		w.End()
+		r.lists = min(r.lists+1, block.MaxDepth)
+		r.level, r.inItem = 0, false
+	case Item:
+		w.End()
+		w.Bold = 0
+		r.level, r.inItem = 0, true
+	case Cell:
+		w.End()
+		r.inCell = true
+	case Pre:
+		w.End()
+		r.pre = true
+	case Skip:
+		r.skip(string(name), i, j, limit)
+	}
+}
+
+func (r *htmlReader) end(i, j int) {
+	w := r.w
+	name := tagName(w.Text[i:j])
+	switch KindOf(name) {
+	case Bold:
+		w.Bold = max(w.Bold-1, 0)
+	case Break: // "</br>" happens
+		w.BreakLine()
+	case Block:
+		w.End()
+	case Heading:
+		w.End()
+		r.level = 0
+	case List:
+		w.End()
+		r.lists = max(r.lists-1, 0)
+		r.inItem = false
+	case Item:
+		w.End()
+		r.inItem = false
+	case Cell:
+		w.End()
+		r.inCell = false
+	case Pre:
+		w.End()
+		r.pre = false
+	}
+}
+
+// skip leaves out an element up to its end. One that does not end is not
+// skipped: a menu that somebody forgot to close must not swallow the posting.
+func (r *htmlReader) skip(name string, i, j, limit int) {
+	if from, ok := r.noEnd[name]; ok && j >= from {
+		return
+	}
+	n := IndexFold(r.w.Text[j:limit], "</"+name)
+	if n < 0 {
+		if r.noEnd == nil {
+			r.noEnd = make(map[string]int)
+		}
+		r.noEnd[name] = j
+		return
+	}
+	r.skipTo = j + n
+	if r.document == nil {
+		return
+	}
+	switch name {
+	case "title":
+		r.document.AddTitle(r.w.Text, j, j+n, posting.FromMarkup, block.RankPageTitle)
+	case "script":
+		r.script(i, j, j+n)
+	}
+}
+
+// script looks for structured data in a script element.
+func (r *htmlReader) script(i, j, end int) {
+	structured := false
+	attributes(r.w.Text[i:j], func(name []byte, start, stop int) bool {
+		if string(name) == "type" && bytes.Contains(r.w.Text[i+start:i+stop], []byte("ld+json")) {
+			structured = true
+		}
+		return !structured
+	})
+	if structured {
+		for _, job := range structuredJobs(r.w.Text[j:end]) {
+			b := job.title
+			for k := range b.Runs {
+				b.Runs[k].Start += j
+				b.Runs[k].End += j
+			}
+			if b.Text != "" {
+				r.document.Titles = append(r.document.Titles, block.Candidate{Block: b, From: posting.FromMarkup, Rank: block.RankStructured})
+			}
+			if s := job.description; s.End-s.Start > r.description.End-r.description.Start {
+				r.description = posting.Span{Start: s.Start + j, End: s.End + j}
+			}
+		}
+	}
+}
+
+// meta takes the title of a page out of its meta elements.
+func (r *htmlReader) meta(i, j int) {
+	if r.document == nil {
+		return
+	}
+	isTitle := false
+	var content posting.Span
+	attributes(r.w.Text[i:j], func(name []byte, start, end int) bool {
+		switch string(name) {
+		case "property", "name":
+			isTitle = isTitle || string(r.w.Text[i+start:i+end]) == "og:title"
+		case "content":
+			content = posting.Span{Start: i + start, End: i + end}
+		}
+		return true
+	})
+	if isTitle {
+		r.document.AddTitle(r.w.Text, content.Start, content.End, posting.FromMarkup, block.RankShared)
+	}
+}
+
+// tagName gives the name of an element, in lower case.
+func tagName(tag []byte) []byte {
+	k := 1
+	if k < len(tag) && tag[k] == '/' {
+		k++
+	}
+	first := k
+	for k < len(tag) && k-first < maxTagName && !block.IsBlank(tag[k]) && tag[k] != '>' && tag[k] != '/' {
+		k++
+	}
+	return lower(tag[first:k])
+}

@@ -1,0 +1,353 @@
+package markdown
+
+import (
+	"bytes"
+	"encoding/binary"
+	"unicode/utf8"
+
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read/block"
+	"github.com/jdlint/jdlint/lint/read/html"
+)
+
+// plainEnd gives the end of the text from i on that is to be taken over as it
+// is: no special character but blanks between words, one at a time. A blank at
+// from is none of those.
+func plainEnd(text []byte, i, from int) int {
+	if i < len(text) && !(i == from && text[i] == ' ') {
+		i = plainEights(text, i)
+	}
+	for i < len(text) {
+		if !block.Special(text[i]) {
+			i++
+			continue
+		}
+		if text[i] != ' ' || i == from || i+1 >= len(text) || block.Special(text[i+1]) {
+			break
+		}
+		i += 2
+	}
+	return i
+}
+
+// plainEights does what plainEnd does, eight bytes at a time, and may stop too
+// early.
+func plainEights(text []byte, i int) int {
+	for i+8 < len(text) {
+		s := text[i : i+8 : i+8]
+		if block.Marked[s[0]]|block.Marked[s[1]]|block.Marked[s[2]]|block.Marked[s[3]]|block.Marked[s[4]]|block.Marked[s[5]]|block.Marked[s[6]]|block.Marked[s[7]] != 0 {
+			return i
+		}
+		// A blank becomes a byte of zeros, and that one with its highest bit set.
+		// (A byte behind a blank may be taken for one; then this stops too early.)
+		blanks := binary.LittleEndian.Uint64(s) ^ 0x2020202020202020
+		blanks = (blanks - 0x0101010101010101) & ^blanks & 0x8080808080808080
+		if blanks&(blanks<<8) != 0 {
+			return i
+		}
+		i += 8
+		if blanks>>63 != 0 {
+			i-- // what stands behind the blank is to be seen with it
+		}
+	}
+	return i
+}
+
+// inline writes text[i:j], the content of one line of Markdown, without its
+// markup. It stops early at an HTML tag that is not a mere wrapper, and gives
+// the place it has come to.
+//
+// Emphasis is not matched in pairs as CommonMark has it: markers are dropped
+// where they can be markers, since those that real files leave unbalanced
+// should not show either. A star that stands alone between blanks stays: in
+// texts that lost their line breaks it is a bullet.
+func (l *layout) inline(i, j int) int {
+	w := l.w
+	links := findLinks(w.Text, i, j)
+	from := i
+	drop := func(k, n int) {
+		w.Add(from, k)
+		i = k + n
+		from = i
+	}
+	for i < j {
+		c := w.Text[i]
+		if len(links) > 0 && links[0].Start < i { // swallowed by other markup
+			links = links[1:]
+			continue
+		}
+		if k := plainEnd(w.Text[:j], i, from); k > i {
+			i = k
+			continue
+		}
+		switch c {
+		case '\\':
+			if i+1 < j && block.IsPunct(w.Text[i+1]) {
+				drop(i, 1)
+				i++ // what was escaped is text
+				continue
+			}
+		case '*', '_':
+			n := 1
+			for i+n < j && w.Text[i+n] == c {
+				n++
+			}
+			if l.isEmphasis(i, i+n, j, c) {
+				drop(i, n)
+				if n >= 2 {
+					w.Bold = 1 - min(w.Bold, 1)
+				}
+				continue
+			}
+			i += n
+			continue
+		case '`':
+			drop(i, 1)
+			continue
+		case '~':
+			if i+1 < j && w.Text[i+1] == '~' {
+				drop(i, 2)
+				continue
+			}
+		case '[', ']', '!':
+			if len(links) > 0 && links[0].Start == i {
+				n := links[0].End - i
+				links = links[1:]
+				drop(i, n)
+				continue
+			}
+		case '{':
+			if n := templateTag(w.Text[i:j]); n > 0 {
+				drop(i, n)
+				continue
+			}
+		case '<':
+			if n := autolink(w.Text[i:j]); n > 0 {
+				drop(i, n)
+				continue
+			}
+			if !l.noComment && bytes.HasPrefix(w.Text[i:j], []byte("<!--")) {
+				if k := bytes.Index(w.Text[i:j], []byte("-->")); k >= 0 {
+					drop(i, k+3)
+				} else {
+					drop(i, 0)
+					return i
+				}
+				continue
+			}
+			n, name, closing := html.Tag(w.Text[i:j])
+			if n == 0 {
+				if !html.OpensTag(w.Text[i:j]) {
+					break
+				}
+				drop(i, 0)
+				return i // a tag over several lines
+			}
+			switch html.KindOf(name) {
+			case html.Unknown:
+				if !closing && bytes.IndexByte(w.Text[i:i+n], '=') < 0 {
+					break // a placeholder such as <team name>
+				}
+				drop(i, n)
+				continue
+			case html.Inline:
+				drop(i, n)
+				continue
+			case html.Bold:
+				drop(i, n)
+				w.Bold = 1
+				if closing {
+					w.Bold = 0
+				}
+				continue
+			case html.Break:
+				drop(i, n)
+				w.Space(i-n, i)
+				w.BreakLine()
+				i = w.Item(i, j)
+				from = i
+				continue
+			default:
+				drop(i, 0)
+				return i
+			}
+		default:
+			n, what, sub := w.Peek(i, j)
+			if what == block.AsIs {
+				i += n
+				continue
+			}
+			drop(i, n)
+			switch what {
+			case block.Blank:
+				w.Space(i-n, i)
+			case block.Replaced:
+				w.Put(sub, i-n, i)
+			}
+			continue
+		}
+		i++
+	}
+	w.Add(from, j)
+	return j
+}
+
+// isEmphasis says whether the run of stars or underscores text[i:k] marks
+// emphasis, in a line that ends at j.
+func (l *layout) isEmphasis(i, k, j int, c byte) bool {
+	w := l.w
+	before, after := rune(' '), rune(' ')
+	if i > 0 {
+		before, _ = utf8.DecodeLastRune(w.Text[max(i-utf8.UTFMax, 0):i])
+	}
+	if k < j {
+		after, _ = utf8.DecodeRune(w.Text[k:j])
+	}
+	inWord := block.IsWordRune(before) && block.IsWordRune(after)
+	switch {
+	case c == '_':
+		if inWord || block.IsSpaceRune(before) && block.IsSpaceRune(after) {
+			return false
+		}
+		return k-i <= 3 // longer ones are fields to fill in
+	case k-i >= 2:
+		return true
+	case block.IsSpaceRune(before) && block.IsSpaceRune(after):
+		return false
+	case inWord: // a gender star, or the end of emphasis: "*e*mployé"
+		if w.AnyEmph {
+			w.AnyEmph = false
+			return true
+		}
+		return false
+	case block.IsSpaceRune(after): // an end, or the star of a footnote
+		was := w.AnyEmph
+		w.AnyEmph = false
+		return was
+	case w.AnyEmph:
+		w.AnyEmph = false
+		return true
+	}
+	w.AnyEmph = true
+	return true
+}
+
+// findLinks gives the pieces of text[i:j] that belong to the markup of links
+// and images, in order: what is left is the text of the links. One pass with
+// two stacks keeps it linear.
+func findLinks(text []byte, i, j int) []posting.Span {
+	s := text[i:j]
+	k := bytes.IndexByte(s, '[')
+	if k < 0 || bytes.IndexByte(s[k:], ']') < 0 {
+		return nil
+	}
+	var square, round []int
+	partner := map[int]int{} // "(" -> ")", "]" -> "["
+	for k := i; k < j; k++ {
+		switch text[k] {
+		case '\\':
+			k++
+		case '[':
+			square = append(square, k)
+		case ']':
+			if n := len(square); n > 0 {
+				partner[k] = square[n-1]
+				square = square[:n-1]
+			}
+		case '(':
+			round = append(round, k)
+		case ')':
+			if n := len(round); n > 0 {
+				partner[round[n-1]] = k
+				round = round[:n-1]
+			}
+		}
+	}
+	opens := map[int]posting.Span{} // by their "[": what follows the text
+	for k := i; k < j; k++ {
+		if text[k] != ']' {
+			continue
+		}
+		open, ok := partner[k]
+		if !ok {
+			continue
+		}
+		if k+1 < j && text[k+1] == '(' {
+			if end, ok := partner[k+1]; ok {
+				opens[open] = posting.Span{Start: k, End: end + 1}
+			}
+		} else if k+1 < j && text[k+1] == '[' {
+			if end := bytes.IndexByte(text[k+1:min(j, k+200)], ']'); end >= 0 {
+				opens[open] = posting.Span{Start: k, End: k + 1 + end + 1}
+			}
+		}
+	}
+	if len(opens) == 0 {
+		return nil
+	}
+	var out []posting.Span
+	ends := map[int]int{}
+	for k := i; k < j; k++ {
+		if end, ok := ends[k]; ok {
+			out = append(out, posting.Span{Start: k, End: end})
+			k = end - 1
+			continue
+		}
+		if text[k] != '[' {
+			continue
+		}
+		tail, ok := opens[k]
+		if !ok {
+			continue
+		}
+		if k > i && text[k-1] == '!' && (len(out) == 0 || out[len(out)-1].End < k) {
+			out = append(out, posting.Span{Start: k - 1, End: tail.End}) // an image
+			k = tail.End - 1
+			continue
+		}
+		out = append(out, posting.Span{Start: k, End: k + 1})
+		ends[tail.Start] = tail.End
+	}
+	return out
+}
+
+// autolink gives the length of a link such as <https://example.org>.
+func autolink(s []byte) int {
+	if !bytes.HasPrefix(s, []byte("<http")) && !bytes.HasPrefix(s, []byte("<mailto:")) {
+		return 0
+	}
+	for k := 1; k < len(s) && k < 2048; k++ {
+		switch c := s[k]; {
+		case c == '>':
+			return k + 1
+		case block.IsBlank(c) || c == '<':
+			return 0
+		}
+	}
+	return 0
+}
+
+// templateTag gives the length of a tag of a site generator: {{ page.title }},
+// {% include x %}, {: .class}.
+func templateTag(s []byte) int {
+	if len(s) < 4 {
+		return 0
+	}
+	var end string
+	switch s[1] {
+	case '{':
+		end = "}}"
+	case '%':
+		end = "%}"
+	case ':':
+		end = "}"
+	default:
+		return 0
+	}
+	limit := min(len(s), 1024)
+	k := bytes.Index(s[2:limit], []byte(end))
+	if k < 0 {
+		return 0
+	}
+	return 2 + k + len(end)
+}

@@ -1,0 +1,99 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jdlint/jdlint/lint/internal/readtest"
+	"github.com/jdlint/jdlint/lint/read/block"
+	"pgregory.net/rapid"
+)
+
+func TestMarkdown(t *testing.T) {
+	for _, c := range readtest.LayoutCases {
+		t.Run(c.Name, func(t *testing.T) {
+			d := Read(new(block.Memory), []byte(c.Text), 0)
+			if diff := cmp.Diff(c.Want, readtest.Texts(d.Blocks)); diff != "" {
+				t.Error(diff)
+			}
+			readtest.CheckBlocks(t, []byte(c.Text), d.Blocks)
+		})
+		t.Run(c.Name+" with CRLF", func(t *testing.T) {
+			text := strings.ReplaceAll(strings.ReplaceAll(c.Text, "\r\n", "\n"), "\n", "\r\n")
+			d := Read(new(block.Memory), []byte(text), 0)
+			if diff := cmp.Diff(c.Want, readtest.Texts(d.Blocks)); diff != "" {
+				t.Error(diff)
+			}
+			readtest.CheckBlocks(t, []byte(text), d.Blocks)
+		})
+	}
+}
+
+func TestMarkdownWrapped(t *testing.T) {
+	// Lines wrapped at one width go on whatever they begin with.
+	text := `You will own the roadmap of our payments product together with the
+Platform team, and you will be the one who decides what is built and
+what is not built. You will talk to customers every single week, with
+Sales and alone. You will find out what they need and what they would
+pay for, and you will write it down so that all of us can read it and
+learn from it.
+
+- Own the backlog of the payments team, keep it in order and see that the
+Team understands each of the items in it well enough to start on it
+- Write stories
+Short line
+Another short line
+`
+	want := []string{
+		"You will own the roadmap of our payments product together with the Platform team, and you will be the one who decides what is built and what is not built. You will talk to customers every single week, with Sales and alone. You will find out what they need and what they would pay for, and you will write it down so that all of us can read it and learn from it.",
+		"- Own the backlog of the payments team, keep it in order and see that the Team understands each of the items in it well enough to start on it",
+		"- Write stories",
+		"Short line",
+		"Another short line",
+	}
+	d := Read(new(block.Memory), []byte(text), 0)
+	if diff := cmp.Diff(want, readtest.Texts(d.Blocks)); diff != "" {
+		t.Error(diff)
+	}
+	readtest.CheckBlocks(t, []byte(text), d.Blocks)
+}
+
+func TestTextile(t *testing.T) {
+	text := "h2. Duties\n\n* Own the *backlog*\n** Write stories\n# First\n"
+	d := ReadTextile(new(block.Memory), []byte(text), 0)
+	want := []string{"## Duties", "- Own the backlog", "- Write stories", "- First"}
+	if diff := cmp.Diff(want, readtest.Texts(d.Blocks)); diff != "" {
+		t.Error(diff)
+	}
+	readtest.CheckBlocks(t, []byte(text), d.Blocks)
+}
+
+// plainly is plainEnd, one byte at a time.
+func plainly(text []byte, i, from int) int {
+	for i < len(text) {
+		switch {
+		case !block.Special(text[i]):
+			i++
+		case text[i] == ' ' && i > from && i+1 < len(text) && !block.Special(text[i+1]):
+			i += 2
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// TestPlainEnd checks that eight bytes at a time come to the same as one at a
+// time.
+func TestPlainEnd(t *testing.T) {
+	pieces := []string{" ", "  ", "word", "a", "*", "&", "!", "!!", "é", "–", "\t", "\x00", "\x7f", "long-words-and more of them", "_", "[", "`", " x", "#", "\u00a0"}
+	rapid.Check(t, func(t *rapid.T) {
+		text := []byte(strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 20).Draw(t, "pieces"), ""))
+		from := rapid.IntRange(0, len(text)).Draw(t, "from")
+		i := rapid.IntRange(from, len(text)).Draw(t, "at")
+		if got, want := plainEnd(text, i, from), plainly(text, i, from); got != want {
+			t.Fatalf("plainEnd(%q, %d, %d) = %d, want %d", text, i, from, got, want)
+		}
+	})
+}

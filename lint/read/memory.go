@@ -1,0 +1,27 @@
+package read
+
+import (
+	"github.com/jdlint/jdlint/lint/read/block"
+	"github.com/jdlint/jdlint/lint/section"
+)
+
+// Memory is what the text and the lines of a posting lie in. Reading many
+// postings one after the other into the same memory saves making it anew and
+// sweeping it, which takes longer than much of the reading. The zero value is
+// ready for use, by one Read at a time.
+type Memory struct {
+	blocks   block.Memory
+	splitter section.Splitter
+}
+
+// Trim lets go of memory that a huge posting took. That posting is good no longer.
+func (m *Memory) Trim() {
+	m.blocks.Trim()
+	m.splitter.Trim()
+}
+
+// begin makes the memory ready for another posting.
+func (m *Memory) begin() {
+	m.Trim()
+	m.blocks.Begin()
+}

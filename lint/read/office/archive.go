@@ -1,0 +1,222 @@
+// Package office takes the text out of documents that are zip archives of XML:
+// Word files and OpenDocument texts.
+package office
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read/block"
+)
+
+// Limits of what is unpacked. The longest real postings have 50 kB of text,
+// and word processors use about twenty bytes of markup for each of them.
+const (
+	maxPart     = 20 << 20 // bytes of one part of an archive
+	maxUnpacked = 64 << 20 // bytes of all parts together
+	maxParts    = 10_000   // of an archive; a document has about twenty, and its pictures
+	maxXMLDepth = 512      // elements inside each other
+)
+
+// archive is the zip archive that an office document is.
+type archive struct {
+	z    *zip.Reader
+	left int64 // bytes that may still be unpacked
+}
+
+func openArchive(src []byte) (*archive, error) {
+	// The list of parts is read as a whole, however long it is and whatever
+	// length it claims to have.
+	if bytes.Count(src, []byte("PK\x01\x02")) > maxParts {
+		return nil, block.ErrTooLarge
+	}
+	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // no file is written
+		return nil, err
+	}
+	return &archive{z: z, left: maxUnpacked}, nil
+}
+
+// has says whether the archive has a part of that name.
+func (a *archive) has(name string) bool { return a.find(name) != nil }
+
+func (a *archive) find(name string) *zip.File {
+	for _, f := range a.z.File {
+		if strings.EqualFold(f.Name, name) {
+			return f
+		}
+	}
+	return nil
+}
+
+// part unpacks a part; it is nil if there is none of that name.
+func (a *archive) part(name string) ([]byte, error) {
+	f := a.find(name)
+	if f == nil {
+		return nil, nil
+	}
+	if f.Flags&1 != 0 {
+		return nil, block.ErrEncrypted
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, fmt.Errorf("unpacking %s: %w", name, err)
+	}
+	defer r.Close()
+	// The size that the archive names may be a lie.
+	limit := min(maxPart, a.left)
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	a.left -= int64(len(data))
+	if int64(len(data)) > limit {
+		return nil, block.ErrTooLarge
+	}
+	if err != nil {
+		return nil, fmt.Errorf("unpacking %s: %w", name, err)
+	}
+	return data, nil
+}
+
+// FormatOf tells what kind of document a zip archive is, "" for another
+// archive.
+func FormatOf(src []byte) posting.Format {
+	a, err := openArchive(src)
+	if err != nil {
+		// The first parts of a file that was cut off may tell.
+		head := src[:min(len(src), 4096)]
+		switch {
+		case bytes.Contains(head, []byte("opendocument.text")):
+			return posting.ODT
+		case bytes.Contains(head, []byte("word/")) || bytes.Contains(head, []byte("[Content_Types].xml")) && bytes.Contains(src, []byte("word/")):
+			return posting.Docx
+		}
+		return ""
+	}
+	for _, f := range a.z.File {
+		name := strings.ToLower(f.Name)
+		if strings.HasPrefix(name, "word/document") && strings.HasSuffix(name, ".xml") {
+			return posting.Docx
+		}
+	}
+	// A spreadsheet has a content.xml, too.
+	if kind, err := a.part("mimetype"); err == nil && bytes.Contains(kind, []byte("opendocument.text")) && a.has("content.xml") {
+		return posting.ODT
+	}
+	return ""
+}
+
+// eachToken calls do with the tokens of an XML part until the end. There are
+// no entities but those of XML itself, so none can blow up.
+func eachToken(part []byte, do func(xml.Token)) error {
+	d := xml.NewDecoder(bytes.NewReader(part))
+	d.CharsetReader = func(name string, in io.Reader) (io.Reader, error) {
+		switch strings.ToLower(name) {
+		case "utf-8", "utf8", "us-ascii", "ascii":
+			return in, nil
+		}
+		return nil, fmt.Errorf("written in %s", name)
+	}
+	for depth := 0; ; {
+		token, err := d.Token()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch token.(type) {
+		case xml.StartElement:
+			if depth++; depth > maxXMLDepth {
+				return errors.New("elements are nested too deeply")
+			}
+		case xml.EndElement:
+			depth--
+		}
+		do(token)
+	}
+}
+
+// attr gives the value of an attribute by its local name, "" without it.
+func attr(e *xml.StartElement, name string) string {
+	for i := range e.Attr {
+		if e.Attr[i].Name.Local == name {
+			return e.Attr[i].Value
+		}
+	}
+	return ""
+}
+
+// related gives the targets of the relations of a part, by the last word of
+// their type: "styles", "numbering".
+func (a *archive) related(name string) (map[string]string, error) {
+	dir, base := path.Split(name)
+	data, err := a.part(dir + "_rels/" + base + ".rels")
+	if err != nil || data == nil {
+		return nil, err
+	}
+	targets := map[string]string{}
+	err = eachToken(data, func(t xml.Token) {
+		e, ok := t.(xml.StartElement)
+		if !ok || e.Name.Local != "Relationship" || attr(&e, "TargetMode") == "External" {
+			return
+		}
+		target := attr(&e, "Target")
+		if rooted, ok := strings.CutPrefix(target, "/"); ok {
+			target = rooted
+		} else {
+			target = path.Join(dir, target)
+		}
+		if kind := path.Base(attr(&e, "Type")); targets[kind] == "" {
+			targets[kind] = target
+		}
+	})
+	return targets, err
+}
+
+// propertyTitle gives the title in the properties of a document.
+func (a *archive) propertyTitle(part string) (string, error) {
+	data, err := a.part(part)
+	if err != nil || data == nil {
+		return "", err
+	}
+	title, inTitle := "", false
+	// Nothing hangs on the properties; what is wrong with them is no matter.
+	_ = eachToken(data, func(t xml.Token) {
+		switch t := t.(type) {
+		case xml.StartElement:
+			inTitle = t.Name.Local == "title" && title == ""
+		case xml.EndElement:
+			inTitle = false
+		case xml.CharData:
+			if inTitle && len(title) < 4*block.MaxTitle {
+				title += string(t)
+			}
+		}
+	})
+	return title, nil
+}
+
+// RefuseOld says what to do about a compound file: an old Word file, or the
+// wrapping of a new one that has a password.
+func RefuseOld(src []byte) (block.Extracted, error) {
+	wide := func(s string) []byte {
+		out := make([]byte, 0, 2*len(s))
+		for i := range len(s) {
+			out = append(out, s[i], 0)
+		}
+		return out
+	}
+	switch {
+	case bytes.Contains(src, wide("EncryptedPackage")):
+		return block.Extracted{}, block.ErrEncrypted
+	case bytes.Contains(src, wide("WordDocument")):
+		return block.Extracted{}, block.ErrOldWord
+	}
+	return block.Extracted{}, block.ErrNotText
+}

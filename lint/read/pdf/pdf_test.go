@@ -1,0 +1,124 @@
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jdlint/jdlint/lint/internal/readtest"
+	"github.com/jdlint/jdlint/lint/read/block"
+)
+
+const wording = "We make software that people like to use and they"
+
+func TestPDF(t *testing.T) {
+	long := func(n int, first string) []string {
+		out := []string{first}
+		for range n {
+			out = append(out, "many words that fill one line")
+		}
+		return out
+	}
+	for name, c := range map[string]struct {
+		src  []byte
+		want []string
+	}{
+		"headings by size":   {readtest.PDF(readtest.DrawText(72, 760, 20, "F2", "Product Owner") + readtest.DrawText(72, 720, 14, "F2", "Duties") + readtest.DrawText(72, 690, 10, "F1", wording+".")), []string{"!# Product Owner", "!## Duties", wording + "."}},
+		"a title of two":     {readtest.PDF(readtest.DrawText(72, 760, 20, "F2", "Senior Product", "Owner") + readtest.DrawText(72, 690, 10, "F1", wording+".")), []string{"!# Senior Product Owner", wording + "."}},
+		"bold heading":       {readtest.PDF(readtest.DrawText(72, 760, 10, "F2", "Duties") + readtest.DrawText(72, 746, 10, "F1", wording+".")), []string{"!Duties", wording + "."}},
+		"numbered heading":   {readtest.PDF(readtest.DrawText(72, 760, 16, "F2", "1. Duties") + readtest.DrawText(72, 720, 10, "F1", wording+".")), []string{"!# 1. Duties", wording + "."}},
+		"lines of one":       {readtest.PDF(readtest.DrawText(72, 760, 10, "F1", wording, wording, "end here.", "Another one.")), []string{wording + " " + wording + " end here.", "Another one."}},
+		"paragraphs":         {readtest.PDF(readtest.DrawText(72, 760, 10, "F1", wording, wording) + readtest.DrawText(72, 714, 10, "F1", wording)), []string{wording + " " + wording, wording}},
+		"hyphens":            {readtest.PDF(readtest.DrawText(72, 760, 10, "F1", "Work in the develop-", "ment of a cross-", "functional team-", "OF teams. The words: cross, cross-functional.")), []string{"Work in the development of a cross-functional team-OF teams. The words: cross, cross-functional."}},
+		"soft hyphen":        {readtest.PDF(readtest.DrawText(72, 760, 10, "F1", "Work in the develop\xad", "ment of many teams.")), []string{"Work in the development of many teams."}},
+		"items":              {readtest.PDF(readtest.DrawText(72, 760, 10, "F1", "\x95", "\x95") + readtest.DrawText(84, 760, 10, "F1", "Own the backlog", "Write stories")), []string{"- Own the backlog", "- Write stories"}},
+		"items of two lines": {readtest.PDF(readtest.DrawText(72, 760, 10, "F1", "\x95 Own", "") + readtest.DrawText(81, 746, 10, "F1", "the backlog") + readtest.DrawText(72, 732, 10, "F1", "\x95 Write") + readtest.DrawText(72, 700, 10, "F1", wording+".")), []string{"- Own the backlog", "- Write", wording + "."}},
+		"nested items":       {readtest.PDF(readtest.DrawText(72, 760, 10, "F1", "\x95 Own") + readtest.DrawText(90, 746, 10, "F1", "\x96 this", "\x96 that") + readtest.DrawText(72, 718, 10, "F1", "\x95 Write")), []string{"- Own", "-- this", "-- that", "- Write"}},
+		"drawn out of order": {readtest.PDF(readtest.DrawText(72, 700, 10, "F1", "Second one.") + readtest.DrawText(72, 760, 10, "F1", "First one.")), []string{"First one.", "Second one."}},
+		"columns": {readtest.PDF(readtest.DrawText(72, 800, 10, "F1", "A line above both of the columns that is as wide as the page is, nearly.") + readtest.DrawText(72, 760, 10, "F1", long(5, "Left begins and has")...) + readtest.DrawText(320, 757, 10, "F1", long(5, "Right begins and has")...) + readtest.DrawText(72, 600, 10, "F1", "A line below both of the columns that is as wide as the page is, nearly.")),
+			[]string{"A line above both of the columns that is as wide as the page is, nearly.", "Left begins and has" + strings.Repeat(" many words that fill one line", 5), "Right begins and has" + strings.Repeat(" many words that fill one line", 5), "A line below both of the columns that is as wide as the page is, nearly."}},
+		"labels are no column": {readtest.PDF(readtest.DrawText(72, 760, 10, "F1", "Title:", "Place:", "Pay:", "Team:", "Level:", "Start:") + readtest.DrawText(200, 760, 10, "F1", "Owner", "Berlin", "Good", "Us", "High", "Soon")), []string{"Title: Owner", "Place: Berlin", "Pay: Good", "Team: Us", "Level: High", "Start: Soon"}},
+		"heads and feet":       {readtest.PDF(readtest.DrawText(72, 820, 8, "F1", "Acme")+readtest.DrawText(72, 700, 10, "F1", "One.")+readtest.DrawText(300, 20, 8, "F1", "Page 1 of 2"), readtest.DrawText(72, 820, 8, "F1", "Acme")+readtest.DrawText(72, 700, 10, "F1", "Two.")+readtest.DrawText(300, 20, 8, "F1", "Page 2 of 2")), []string{"One.", "Two."}},
+		"the same text twice":  {readtest.PDF(readtest.DrawText(72, 500, 10, "F1", "One."), readtest.DrawText(72, 500, 10, "F1", "One.")), []string{"One.", "One."}},
+		"page number":          {readtest.PDF(readtest.DrawText(72, 700, 10, "F1", "One.") + readtest.DrawText(300, 20, 8, "F1", "- 1 -")), []string{"One."}},
+		"over the page":        {readtest.PDF(readtest.DrawText(72, 400, 10, "F1", wording, "make it"), readtest.DrawText(72, 700, 10, "F1", "well.")), []string{wording + " make it well."}},
+		"marked as no text":    {readtest.PDF("/Artifact <</Type/Pagination>> BDC " + readtest.DrawText(72, 700, 10, "F1", "Head") + " EMC /P <</MCID 0>> BDC " + readtest.DrawText(72, 600, 10, "F1", "Text.") + "EMC"), []string{"Text."}},
+		"kerned":               {readtest.PDF("BT /F1 10 Tf 72 700 Td [(O) 20 (wn) -300 (the) -250 (b) 15 (acklog)] TJ ET"), []string{"Own the backlog"}},
+		"sideways":             {readtest.PDF("BT /F1 10 Tf 0 1 -1 0 30 300 Tm (DRAFT) Tj ET " + readtest.DrawText(72, 600, 10, "F1", "Text.")), []string{"Text."}},
+		"drawn twice for bold": {readtest.PDF("BT /F1 10 Tf 1 0 0 1 72 700 Tm (Own) Tj 1 0 0 1 72.3 700 Tm (Own) Tj ET"), []string{"!Own"}},
+		"packed":               {readtest.PackedPDF(readtest.DrawText(72, 700, 10, "F1", "Own the \"backlog\" (all)")), []string{`Own the "backlog" (all)`}},
+		"without tables":       {[]byte(strings.ReplaceAll(string(readtest.PDF(readtest.DrawText(72, 700, 10, "F1", "Text."))), "xref", "nope")), []string{"Text."}},
+		"two versions":         {append(readtest.PDF(readtest.DrawText(72, 700, 10, "F1", "Old.")), "6 0 obj <</Length 40>> stream\nBT /F1 10 Tf 72 700 Td (New.) Tj ET       \nendstream endobj trailer <</Root 1 0 R/Prev 9>>"...), []string{"New."}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			readtest.CheckReader(t, Read, c.src, c.want...)
+		})
+	}
+}
+
+// TestHostilePDF gives readers of PDF what they choke on.
+func TestHostilePDF(t *testing.T) {
+	good := readtest.PDFObjects(readtest.DrawText(72, 700, 10, "F1", "Text."))
+	with := func(i int, object string) []byte {
+		objects := append([]string(nil), good...)
+		for len(objects) < i {
+			objects = append(objects, "null")
+		}
+		objects[i-1] = object
+		return readtest.PDFOf(objects)
+	}
+	stream := func(dict, data string) string {
+		return fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", dict, len(data), data)
+	}
+	good[1] = strings.Replace(good[1], "/Resources<<", "/Resources<</XObject<</X 6 0 R>>", 1)
+	form := "/Type/XObject/Subtype/Form/Resources<</XObject<</X 6 0 R>>>>"
+	for name, c := range map[string]struct {
+		src  []byte
+		want error
+	}{
+		"pages in a circle":      {with(2, "<</Type/Pages/Kids[2 0 R 5 0 R 5 0 R]/Resources<</Font<</F1 3 0 R>>>>>>"), nil},
+		"page is its own parent": {with(5, "<</Type/Page/Parent 5 0 R/Contents 6 0 R>>"), nil},
+		"length in a circle":     {with(6, "<</Length 6 0 R>>\nstream\nBT /F1 10 Tf 72 700 Td (Text.) Tj ET\nendstream"), nil},
+		"reference in a circle":  {with(3, "3 0 R"), block.ErrScanned},
+		"tables in a circle":     {append(readtest.PDF(readtest.DrawText(72, 700, 10, "F1", "Text.")), "xref\n0 0\ntrailer <</Root 1 0 R/Prev 9>>\nstartxref\n9\n%%EOF"...), nil},
+		"huge table":             {append(readtest.PDF(readtest.DrawText(72, 700, 10, "F1", "Text.")), "xref\n3000000000 1\n0 0 n\ntrailer <</Size 4000000000000/Root 1 0 R>>"...), nil},
+		"deep nesting":           {with(7, strings.Repeat("[", 1<<20)), nil},
+		"deep dictionaries":      {with(7, strings.Repeat("<</a", 1<<20)), nil},
+		"deep page tree":         {with(2, strings.Repeat("<</Kids[", 1<<16)), block.ErrDamaged},
+		"form in a circle":       {with(6, stream(form, "/X Do /X Do /X Do BT ET")), block.ErrScanned},
+		"forms without end":      {with(6, stream(form, strings.Repeat("/X Do ", 5000))), block.ErrTooLarge},
+		"states without end":     {with(6, stream("", strings.Repeat("q ", 1<<20))), block.ErrScanned},
+		"bomb":                   {with(6, stream("/Filter/FlateDecode", readtest.Deflate(strings.Repeat("0 ", 16<<20)))), block.ErrTooLarge},
+		"bomb in a bomb":         {with(6, stream("/Filter[/FlateDecode/FlateDecode]", readtest.Deflate(readtest.Deflate(strings.Repeat("\x00", 64<<20))))), block.ErrTooLarge},
+		"bomb of runs":           {with(6, stream("/Filter/RunLengthDecode", strings.Repeat("\x81a", 1<<20))), block.ErrTooLarge},
+		"many filters":           {with(6, stream("/Filter["+strings.Repeat("/ASCIIHexDecode ", 1000)+"]", "00")), block.ErrScanned},
+		"objects in themselves":  {with(6, stream("/Type/ObjStm/N 3/First 12", "6 0 5 0 1 0 (a)")), block.ErrDamaged},
+		"many objects in one":    {with(7, stream("/Type/ObjStm/N 200000/First 1800000", strings.Repeat("9 0 10 0 ", 200000)+"["+strings.Repeat("1 ", 1<<20))), block.ErrTooLarge},
+		"wide prediction":        {with(6, stream("/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 99999999999/Colors 9999>>", readtest.Deflate("abc"))), block.ErrScanned},
+		"strange numbers":        {with(6, stream("", "BT /F1 1e999 Tf 99999999999999999999 --5 Td (a) Tj 0 0 0 0 0 0 Tm (b) Tj ET")), block.ErrScanned},
+		"no operands":            {with(6, stream("", "Tf Td TD Tm Tj ' \" TJ Tc cm q Q Q Q Do BDC EMC EMC BI BT ET TL T*")), block.ErrScanned},
+		"wrong operands":         {with(6, stream("", "(a) (b) Tf [1] /x Td << >> Tj 5 TJ /a /b /c /d /e /f cm")), block.ErrScanned},
+		"other kinds":            {with(3, "[1 2 3]"), block.ErrScanned},
+		"odd font":               {with(3, "<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts 3 0 R/W[1 [2] 3]/ToUnicode 6 0 R>>"), block.ErrScanned},
+		"cut off":                {readtest.PDF(readtest.DrawText(72, 700, 10, "F1", "Text."))[:600], nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			x, err := Read(c.src)
+			if !errors.Is(err, c.want) {
+				t.Errorf("error %v, want %v", err, c.want)
+			}
+			if err == nil {
+				readtest.CheckExtract(t, &x)
+				if !strings.Contains(string(x.Text), "Text.") {
+					t.Errorf("text %q", x.Text)
+				}
+			}
+			if d := time.Since(start); d > time.Minute {
+				t.Errorf("took %v", d)
+			}
+		})
+	}
+}

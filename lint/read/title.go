@@ -1,0 +1,327 @@
+package read
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read/block"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// titleFinder finds the title of a posting. Its zero value goes by the layout.
+type titleFinder struct {
+	known   *rules.TitlePlaces
+	isTitle func(string) bool // says whether a text names a job; may be nil
+}
+
+// lastAnswer gives a function that answers as ask does and remembers its last
+// answer: the same text is asked about again and again. ask may be nil.
+func lastAnswer(ask func(string) bool) func(string) bool {
+	if ask == nil {
+		return nil
+	}
+	var text string
+	answer, asked := false, false
+	return func(s string) bool {
+		if !asked || s != text {
+			text, answer, asked = s, ask(s), true
+		}
+		return answer
+	}
+}
+
+// choose picks the title of a posting from all places that may give one, most
+// trustworthy first. A place that is made for the title (front matter,
+// structured data) is believed, of the others the first that names a job is
+// taken, and only if none does the first there is.
+func (f *titleFinder) choose(path string, d *block.Document, given string) posting.Title {
+	if given = strings.Join(strings.Fields(given), " "); given != "" {
+		return posting.Title{Text: given, From: posting.FromFlag}
+	}
+	byRank := func(a, b block.Candidate) int { return int(a.Rank) - int(b.Rank) }
+	all := slices.Clone(d.Titles)
+	slices.SortStableFunc(all, byRank)
+	if len(all) == 0 || all[0].Rank > block.RankStructured {
+		all = append(all, headingTitles(d.Blocks)...)
+		all = append(all, f.labelTitles(d.Blocks)...)
+		all = append(all, firstLine(d.Blocks)...)
+		if name := titleOfPath(path); name != "" {
+			all = append(all, block.Candidate{Block: block.Block{Text: name}, From: posting.FromFileName, Rank: block.RankFileName})
+		}
+		if f.isTitle != nil {
+			all = append(all, earlyLines(d.Blocks)...)
+		}
+		slices.SortStableFunc(all, byRank)
+	}
+	var fallback *posting.Title
+	for i := range all {
+		c := &all[i]
+		t, named := f.title(c)
+		if t.Text == "" {
+			continue
+		}
+		if named || c.Rank <= block.RankStructured {
+			return t
+		}
+		if fallback == nil && c.Rank != block.RankOtherKey && c.Rank != block.RankEarlyLine {
+			fallback = &t
+		}
+	}
+	if fallback != nil {
+		return *fallback
+	}
+	return posting.Title{}
+}
+
+// title cuts what does not belong to the title off a candidate, and says
+// whether what is left names a job.
+func (f *titleFinder) title(c *block.Candidate) (posting.Title, bool) {
+	start, end := 0, len(c.Text)
+	if at := f.afterLabel(c.Text); at > 0 {
+		start = at
+	}
+	if c.Rank > block.RankTitleKey || f.isTitle != nil {
+		start, end = titlePart(c.Text, start, end, f.isTitle)
+	}
+	if at := f.employerAt(c.Text[start:end]); at > 0 && c.Rank > block.RankStructured {
+		end = start + at
+	}
+	text, runs := c.Cut(start, end)
+	t := posting.Title{Text: text, From: c.From}
+	if len(runs) > 0 {
+		t.Span = posting.SpanOf(runs, len(text), 0, len(text))
+	}
+	if f.isTitle == nil {
+		return t, c.Rank != block.RankOtherKey && c.Rank != block.RankFirstLine || looksLikeTitle(text)
+	}
+	return t, f.isTitle(text) && (c.Rank < block.RankHeading || c.Rank > block.RankLabel || looksLikeTitle(text))
+}
+
+// titlePart picks the part of a page title that names the job: "Product
+// Manager | Company", "Company | Product Manager".
+func titlePart(s string, start, end int, isTitle func(string) bool) (int, int) {
+	first, firstEnd := start, 0 // of the first part
+	depth := 0
+	at := start
+	for k := start; k <= end; k++ {
+		n := 0
+		switch {
+		case k == end:
+			n = 1
+		case s[k] == '(':
+			depth++
+		case s[k] == ')':
+			depth = max(depth-1, 0)
+		case depth == 0 && (strings.HasPrefix(s[k:end], " | ") || strings.HasPrefix(s[k:end], " · ") || strings.HasPrefix(s[k:end], " • ")):
+			n = strings.IndexByte(s[k+1:], ' ') + 2
+		}
+		if n == 0 {
+			continue
+		}
+		if at < k { // separators may share a blank
+			if isTitle != nil && isTitle(s[at:k]) {
+				return at, k
+			}
+			if firstEnd == 0 {
+				first, firstEnd = at, k
+			}
+		}
+		at = k + n
+	}
+	return first, firstEnd
+}
+
+// employerAt gives the place where the name of the employer begins: " at
+// Example", " @ Example"; 0 if it is not named so.
+func (f *titleFinder) employerAt(s string) int {
+	best := 0
+	for _, word := range f.known.Employers() {
+		k := strings.LastIndex(s, word)
+		if k <= 1 || s[k-1] != ' ' {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(s[k+len(word):])
+		if r == ' ' && k+len(word)+1 < len(s) {
+			r, _ = utf8.DecodeRuneInString(s[k+len(word)+1:])
+		} else if first, _ := utf8.DecodeRuneInString(word); unicode.IsLetter(first) {
+			continue // the beginning of a longer word
+		}
+		if unicode.IsUpper(r) || unicode.IsDigit(r) {
+			best = max(best, k-1)
+		}
+	}
+	return best
+}
+
+// afterLabel gives the place behind a label that introduces a title, such as
+// "Role: ", "Jobs - "; 0 without one.
+func (f *titleFinder) afterLabel(s string) int {
+	k := 0
+	for k < len(s) && k <= maxLabel && s[k] != ':' && s[k] != '-' && s[k] != '|' && s[k] != '=' && !strings.HasPrefix(s[k:], "–") && !strings.HasPrefix(s[k:], "—") {
+		k++
+	}
+	if k == 0 || k >= len(s) || k > maxLabel || !f.isLabel(s[:k]) {
+		return 0
+	}
+	_, n := utf8.DecodeRuneInString(s[k:])
+	for k += n; k < len(s) && (s[k] == ' ' || s[k] == '-' || s[k] == ':'); k++ {
+	}
+	if k == len(s) {
+		return 0
+	}
+	return k
+}
+
+const maxLabel = 40 // bytes
+
+// isLabel says whether s is a word that forms and pages put before a title.
+func (f *titleFinder) isLabel(s string) bool { return f.known.IsLabel(strings.Trim(s, " *_")) }
+
+// headingTitles offers the first heading, and those that follow before the
+// text begins: "# Join us", "## Product Owner". A bold first line is one, too.
+func headingTitles(blocks []block.Block) []block.Candidate {
+	var out []block.Candidate
+	seen := false
+	for i, b := range blocks {
+		switch {
+		case b.Kind == block.Heading:
+			out = append(out, block.Candidate{Block: b, From: posting.FromHeading, Rank: block.RankHeading})
+			seen = true
+		case b.Bold && i == 0 && len(b.Text) <= block.MaxTitle:
+			out = append(out, block.Candidate{Block: b, From: posting.FromHeading, Rank: block.RankHeading})
+		case seen && (b.Kind == block.Bullet || len(b.Text) > block.MaxTitle):
+			return out
+		case !seen && i > 30:
+			return out
+		}
+	}
+	return out
+}
+
+// labelTitles offers what stands behind a label near the beginning, on the
+// same line, in the next cell or on the next line.
+func (f *titleFinder) labelTitles(blocks []block.Block) []block.Candidate {
+	var out []block.Candidate
+	for i, b := range blocks[:min(len(blocks), 40)] {
+		if len(b.Text) > 2*block.MaxTitle {
+			continue
+		}
+		if f.afterLabel(b.Text) > 0 && strings.IndexByte(b.Text[:min(len(b.Text), maxLabel)], ':') > 0 {
+			out = append(out, block.Candidate{Block: b, From: posting.FromLabel, Rank: block.RankLabel})
+			continue
+		}
+		label, hasColon := strings.CutSuffix(b.Text, ":")
+		if i+1 < len(blocks) && f.isLabel(label) && (hasColon || b.Kind == block.Cell || b.Kind == block.Heading) && len(blocks[i+1].Text) <= block.MaxTitle {
+			out = append(out, block.Candidate{Block: blocks[i+1], From: posting.FromLabel, Rank: block.RankLabel})
+		}
+	}
+	return out
+}
+
+// firstLine offers the first line if it is short and no sentence.
+func firstLine(blocks []block.Block) []block.Candidate {
+	if len(blocks) == 0 || len(blocks[0].Text) > block.MaxTitle || blocks[0].Kind == block.Heading || !looksLikeTitle(blocks[0].Text) {
+		return nil
+	}
+	return []block.Candidate{{Block: blocks[0], From: posting.FromFirstLine, Rank: block.RankFirstLine}}
+}
+
+// earlyLines offers short lines near the beginning of a text without headings:
+// saved pages have menus above the title.
+func earlyLines(blocks []block.Block) []block.Candidate {
+	const near = 40
+	var out []block.Candidate
+	for _, b := range blocks[:min(len(blocks), near)] {
+		if b.Kind == block.Heading {
+			return nil
+		}
+		if len(b.Text) <= block.MaxTitle && b.Kind == block.Paragraph && looksLikeTitle(b.Text) {
+			out = append(out, block.Candidate{Block: b, From: posting.FromFirstLine, Rank: block.RankEarlyLine})
+		}
+	}
+	return out
+}
+
+const maxTitleWords = 12
+
+// looksLikeTitle goes by the layout alone: a title is short, begins with a
+// capital or a bracket, and does not end like a sentence.
+func looksLikeTitle(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	if s == "" || strings.Count(s, " ") >= maxTitleWords || !(unicode.IsUpper(r) || unicode.IsDigit(r) || r == '(' || r == '[' || !unicode.IsLower(r) && unicode.IsLetter(r)) {
+		return false
+	}
+	switch s[len(s)-1] {
+	case '.', '!', '?', ':', ',', ';':
+		return false
+	}
+	return true
+}
+
+// titleOfPath makes a title of the name of a file: "senior-product-owner.md".
+// A name that says nothing ("index.html") gives way to that of its folder.
+func titleOfPath(path string) string {
+	if path == "" || path == "-" {
+		return ""
+	}
+	path = filepath.ToSlash(path)
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	if dot := strings.LastIndexByte(name, '.'); dot > 0 && len(name)-dot <= 9 {
+		name = name[:dot]
+	}
+	switch strings.ToLower(name) {
+	case "index", "readme", "_index", "job", "posting", "main", "job-description", "jd":
+		folder := strings.TrimSuffix(path[:len(path)-len(path[strings.LastIndexByte(path, '/')+1:])], "/")
+		name = folder[strings.LastIndexByte(folder, '/')+1:]
+	}
+	return spokenName(name)
+}
+
+// spokenName makes words of a name: "2020-04-16-seniorProductOwner" is
+// "Senior Product Owner".
+func spokenName(name string) string {
+	spaced := strings.Contains(name, " ")
+	var words []string
+	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return r == '_' || r == ' ' || !spaced && (r == '-' || r == '.' || r == '+') }) {
+		words = append(words, splitCamel(part)...)
+	}
+	for len(words) > 0 && strings.Trim(words[0], "0123456789") == "" {
+		words = words[1:] // dates and numbers of order
+	}
+	for i, word := range words {
+		if i > 0 && len(word) <= 3 && (word == "of" || word == "and" || word == "for" || word == "the") {
+			continue
+		}
+		if len(word) == 2 && (word == "po" || word == "pm") {
+			words[i] = strings.ToUpper(word)
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(word)
+		words[i] = string(unicode.ToUpper(r)) + word[n:]
+	}
+	return strings.Join(words, " ")
+}
+
+// splitCamel splits "ProductManager" in two, but not "DevOps" or "iOS", which
+// have no more than one letter or two in a part.
+func splitCamel(s string) []string {
+	var parts []string
+	from := 0
+	for i := 1; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' && s[i-1] >= 'a' && s[i-1] <= 'z' {
+			if i-from < 4 {
+				return []string{s}
+			}
+			parts = append(parts, s[from:i])
+			from = i
+		}
+	}
+	if len(parts) > 0 && len(s)-from < 4 {
+		return []string{s}
+	}
+	return append(parts, s[from:])
+}

@@ -63,3 +63,76 @@ func (s *Splitter) unglue(blocks []block.Block) []block.Block {
 	}
 	return out
 }
+
+// glued looks for a line that begins inside the word text[i:j]:
+// "stakeholdersCreate". Names are written like that as well ("GitHub"), so the
+// second half must begin a duty or a known phrase.
+func (s *Splitter) glued(i, j int) (next int, ok bool) {
+	text := s.text
+	if j-i < 6 || j-i > 60 {
+		return 0, false
+	}
+	if w, ok := s.index.at(text, i); ok && !w.Odd {
+		return 0, false
+	}
+	for k := i + 1; k+2 < j; k++ {
+		if !isUpperAt(text, k) || !isLowerAt(text, k+1) {
+			continue
+		}
+		lower := isLowerAt(text, k-1)
+		if !lower && !isDigitAt(text, k-1) && !isUpperAt(text, k-1) {
+			continue
+		}
+		if lower && k-i < 3 {
+			continue
+		}
+		if s.mayBeHeading(k) {
+			next, _ := s.headingAt(k, false, true)
+			if next > 0 {
+				return next, true
+			}
+		}
+		if !s.beginsLine(k, j, !isUpperAt(text, i) || s.seams > 1) && !s.plainlyGlued(i, k, j) {
+			continue
+		}
+		s.seams++
+		s.cut(k, k, s.next())
+		return k, true
+	}
+	return 0, false
+}
+
+// plainlyGlued says whether the word text[i:j] can be no name, so that text[k:j]
+// must begin a line whatever it is: "prior commitmentsUnited Airlines is ...".
+// A title may be glued to an adjective, within a sentence.
+func (s *Splitter) plainlyGlued(i, k, j int) bool {
+	text := s.text
+	if !isLowerAt(text, i) || k-i < 5 || j-k < 3 || k-s.start < 30 {
+		return false
+	}
+	for words := 0; words < 4 && k < len(text); words++ {
+		if s.phraser.kind(text, k, j)&rules.RoleNoun != 0 {
+			return false
+		}
+		k = nextWord(text, j)
+		j = s.end(text, k)
+	}
+	return true
+}
+
+// beginsLine says whether the word text[k:j] may begin a line although no
+// blank stands before it.
+func (s *Splitter) beginsLine(k, j int, sure bool) bool {
+	text := s.text
+	if f := s.phraser.longest(text, k, rules.Opener); f.words >= 2 || f.words == 1 && sure {
+		return true
+	}
+	if j-k >= 5 && text[j-2:j] == "ly" && s.startsWithVerb(text, k) { // "Independently creates"
+		return true
+	}
+	kind := s.phraser.kind(text, k, j)
+	if kind&rules.DutyVerb == 0 || j+1 >= len(text) || text[j] != ' ' && text[j] != ',' {
+		return false
+	}
+	return sure || isLowerAt(text, j+1) && (kind&rules.AlsoNoun == 0 || s.governs(j+1))
+}

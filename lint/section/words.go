@@ -352,3 +352,45 @@ func nextWord(text string, i int) int {
 	}
 	return i
 }
+
+// firstWord gives the place of the first letter or digit.
+func firstWord(text string) int {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; alnum[c] != 0 || c >= utf8.RuneSelf && wordAt(text, i) > i {
+			return i
+		}
+	}
+	return len(text)
+}
+
+func allCapitals(text string) bool {
+	letters := 0
+	for _, r := range text {
+		switch {
+		case unicode.IsLower(r):
+			return false
+		case unicode.IsUpper(r):
+			letters++
+		}
+	}
+	return letters >= 2
+}
+
+// titleCase says whether all words but small ones begin with a capital.
+func (p *phraser) titleCase(text string) bool {
+	for i := 0; i < len(text); {
+		j := p.end(text, i)
+		if j == i {
+			i = nextWord(text, i)
+			if i == j {
+				i++
+			}
+			continue
+		}
+		if i > 0 && isLowerAt(text, i) && p.kind(text, i, j)&rules.SmallWord == 0 {
+			return false
+		}
+		i = j
+	}
+	return true
+}

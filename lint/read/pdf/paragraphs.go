@@ -1,0 +1,193 @@
+package pdf
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/jdlint/jdlint/lint/read/block"
+)
+
+// measure finds the size of the text and of headings, and what words there are.
+func (r *pdfReader) measure() {
+	count := map[float64]int{}
+	round := func(size float64) float64 { return math.Round(size*2) / 2 }
+	for i := range r.lines {
+		l := &r.lines[i]
+		count[round(l.size)] += len(l.raw)
+		for word := range strings.FieldsFuncSeq(strings.ToLower(l.raw), func(c rune) bool { return !block.IsWordRune(c) && c != '-' }) {
+			r.seen[word] = true
+		}
+	}
+	most := 0
+	for size, n := range count {
+		if n > most || n == most && size < r.body {
+			r.body, most = size, n
+		}
+	}
+	for size := range count {
+		if size > 1.12*r.body {
+			r.sizes = append(r.sizes, size)
+		}
+	}
+	slices.SortFunc(r.sizes, func(a, b float64) int { return cmp.Compare(b, a) })
+}
+
+// headingLevel gives the level of a line that is set bigger than the text; 0
+// for others.
+func (r *pdfReader) headingLevel(l *pdfLine) int {
+	if l.size <= 1.1*r.body || l.sign && !block.IsDigit(strings.TrimLeft(l.raw, " \t")[0]) {
+		return 0
+	}
+	for i, size := range r.sizes {
+		if l.size >= size-0.3 {
+			return min(i+1, 6)
+		}
+	}
+	return 0
+}
+
+// maxJoined is how many lines a paragraph has at most.
+const maxJoined = 400
+
+// paragraphs joins lines to paragraphs.
+func (r *pdfReader) paragraphs() {
+	for i := 0; i < len(r.lines); {
+		first := &r.lines[i]
+		var p block.ParagraphBuilder
+		level := r.headingLevel(first)
+		switch {
+		case level > 0:
+			p.Kind, p.Level = block.Heading, level
+		case first.sign:
+			p.Kind, p.Level = block.Bullet, r.depth(first)
+		}
+		if p.Kind != block.Bullet {
+			r.indents = r.indents[:0]
+		}
+		p.Add(first.raw, first.bold)
+		r.Number = first.page
+		j := i + 1
+		for ; j < len(r.lines) && j-i < maxJoined && r.goesOn(i, j, &p); j++ {
+			r.join(&p, &r.lines[j])
+		}
+		r.Put(&p)
+		i = j
+	}
+}
+
+// depth gives the level of a list item: deeper than the one before if its sign
+// stands further to the right.
+func (r *pdfReader) depth(l *pdfLine) int {
+	const about = 4 // points
+	x := l.left - l.edge
+	for n := len(r.indents); n > 0 && r.indents[n-1] > x+about; n-- {
+		r.indents = r.indents[:n-1]
+	}
+	if n := len(r.indents); n == 0 || r.indents[n-1] < x-about {
+		r.indents = append(r.indents, x)
+	}
+	return len(r.indents)
+}
+
+// goesOn says whether line j goes on with the paragraph p that began with line
+// i.
+func (r *pdfReader) goesOn(i, j int, p *block.ParagraphBuilder) bool {
+	first, before, l := &r.lines[i], &r.lines[j-1], &r.lines[j]
+	if l.sign || l.row || before.row || math.Abs(l.size-before.size) > 0.1*before.size {
+		return false
+	}
+	if p.Kind == block.Heading {
+		return l.page == before.page && l.bold == before.bold && before.y-l.y < 1.6*l.size && before.y > l.y && len(p.Raw)+len(l.raw) <= block.MaxTitle
+	}
+	if before.bold != l.bold && (before.bold || l.bold) && wholeBold(r.lines[i:j], l) {
+		return false
+	}
+	pitch := before.y - l.y
+	if l.page != before.page || pitch <= 0 { // over to the next page or column
+		last := strings.TrimRight(before.raw, " \t")
+		c, _ := utf8.DecodeRuneInString(strings.TrimLeft(l.raw, " \t"))
+		return unicode.IsLower(c) && !strings.HasSuffix(last, ".") && !strings.HasSuffix(last, ":")
+	}
+	if pitch > 1.75*l.size || j > i+1 && pitch > 1.3*(r.lines[j-2].y-before.y) && r.lines[j-2].y > before.y {
+		return false
+	}
+	if first.sign && l.left < first.text-0.6*l.size && l.left < first.left+0.4*l.size && before.right < before.end-3*l.size {
+		return false // back at the margin
+	}
+	if first.sign && math.Abs(l.left-first.text) < 0.6*l.size && l.left > first.left+0.3*l.size {
+		return true // under the text of the item, not under its sign
+	}
+	if endsInHyphen(before.raw) {
+		return true
+	}
+	if before.right-before.edge < leastRun*before.size {
+		return !startsNew(l) && before.right > before.left+0.6*(before.end-before.left)
+	}
+	// A line that had room for the next word was ended on purpose.
+	return before.right+0.3*l.size+l.first > before.end-0.5*l.size || !startsNew(l) && before.right > before.left+0.6*(before.end-before.left)
+}
+
+// wholeBold says whether the paragraph so far and the line differ in that one
+// of them is bold throughout.
+func wholeBold(lines []pdfLine, l *pdfLine) bool {
+	all := true
+	for i := range lines {
+		all = all && lines[i].bold
+	}
+	return all != l.bold
+}
+
+// endsInHyphen says whether a line ends within a word.
+func endsInHyphen(raw string) bool {
+	raw = strings.TrimRight(raw, " \t")
+	word, parted := strings.CutSuffix(raw, "-")
+	if !parted {
+		if word, parted = strings.CutSuffix(raw, "\u2010"); !parted {
+			word, parted = strings.CutSuffix(raw, "\u00AD")
+		}
+	}
+	c, _ := utf8.DecodeLastRuneInString(word)
+	return parted && unicode.IsLetter(c)
+}
+
+// startsNew says whether a line may begin a sentence or an entry.
+func startsNew(l *pdfLine) bool {
+	c, _ := utf8.DecodeRuneInString(strings.TrimLeft(l.raw, " \t"))
+	return !unicode.IsLower(c)
+}
+
+// join adds a line to a paragraph. A word that was parted at the end of the
+// line is made whole.
+func (r *pdfReader) join(p *block.ParagraphBuilder, l *pdfLine) {
+	text := strings.TrimLeft(l.raw, " \t")
+	end := block.TrimBlanks(p.Raw, 0, len(p.Raw))
+	before := string(p.Raw[:end])
+	soft := strings.HasSuffix(before, "\u00AD") || strings.HasSuffix(string(p.Raw), "\u00AD")
+	switch {
+	case soft:
+	case strings.HasSuffix(before, "-") || strings.HasSuffix(before, "\u2010"):
+		stem := strings.TrimRight(before, "-\u2010")
+		head := stem[strings.LastIndexFunc(stem, func(c rune) bool { return !block.IsWordRune(c) })+1:]
+		tail := text
+		if k := strings.IndexFunc(text, func(c rune) bool { return !block.IsWordRune(c) }); k >= 0 {
+			tail = text[:k]
+		}
+		c, _ := utf8.DecodeRuneInString(tail)
+		head, tail = strings.ToLower(head), strings.ToLower(tail)
+		switch {
+		case head == "" || tail == "":
+			text = " " + text
+		case unicode.IsLower(c) && !r.seen[head+"-"+tail] && (r.seen[head+tail] || !r.seen[head]):
+			p.Raw = p.Raw[:len(stem)]
+		default:
+			p.Raw = p.Raw[:end]
+		}
+	default:
+		text = " " + text
+	}
+	p.Add(text, l.bold)
+}

@@ -1,0 +1,188 @@
+package rtf
+
+import (
+	"github.com/jdlint/jdlint/lint/read/block"
+	"golang.org/x/text/encoding/charmap"
+)
+
+// word obeys a control word. n is its number, 1 without one.
+func (r *rtfReader) word(word string, n int, has bool) {
+	if r.star {
+		r.star = false
+		if r.starred(word) {
+			return
+		}
+	}
+	if dest, ok := rtfDestination(word); ok {
+		r.flush()
+		switch {
+		case word == "ud" || word == "shptxt":
+			r.dest = r.around
+		case dest == rtfGone:
+			r.leaveOut(word == "upr")
+		case r.dest != rtfGone:
+			r.dest = dest
+		}
+		switch word {
+		case "listtext", "pntext":
+			if r.groupDest() == rtfBody {
+				r.open.Kind = block.Bullet
+			}
+		}
+		return
+	}
+	switch word {
+	case "b":
+		r.flush()
+		r.bold = n != 0
+	case "v":
+		r.flush()
+		r.hidden = n != 0
+	case "deleted":
+		r.flush()
+		r.deleted = n != 0
+	case "plain":
+		r.flush()
+		r.bold, r.hidden, r.deleted = false, false, false
+	case "f":
+		r.flush()
+		r.fontNow = n
+		if r.dest == rtfFonts {
+			r.font = n
+		}
+	case "fcharset":
+		if r.dest == rtfFonts {
+			r.charset(n)
+		}
+	case "ansicpg":
+		if enc := codePage(n); enc != nil {
+			r.ansi = enc
+		}
+	case "mac":
+		r.ansi = charmap.Macintosh
+	case "pc":
+		r.ansi = charmap.CodePage437
+	case "pca":
+		r.ansi = charmap.CodePage850
+	case "uc":
+		r.fallback = min(max(n, 0), 16)
+	case "u":
+		if has {
+			r.unicode(n)
+		}
+	case "pard":
+		r.list, r.depth, r.outline, r.styleNow, r.cell = false, 0, -1, 0, false
+	case "s":
+		r.styleNow = n
+		if r.dest == rtfStyles {
+			r.style = n
+		}
+	case "outlinelevel":
+		r.outline = n
+		if r.dest == rtfStyles && n >= 0 && n < 9 {
+			r.setLevel(n + 1)
+		}
+	case "ls":
+		r.list = n > 0
+	case "ilvl":
+		r.depth = n
+	case "intbl":
+		r.cell = true
+	case "par", "sect", "page", "cell", "row", "nestcell", "nestrow", "column":
+		r.flush()
+		if r.dest == rtfBody {
+			r.finishParagraph()
+		}
+	case "line", "softline":
+		r.flush()
+		if r.dest == rtfBody && !r.hidden && !r.deleted {
+			r.open.BreakLine()
+		}
+	default:
+		r.text(rtfCharacter(word))
+	}
+}
+
+// starred reads the first word of a group that old readers leave out; true
+// when this one does, too.
+func (r *rtfReader) starred(word string) bool {
+	switch word {
+	case "shptxt", "ud", "listtext", "pntext":
+		return false
+	}
+	r.flush()
+	r.leaveOut(word == "shpinst")
+	return true
+}
+
+// leaveOut drops the text of the open group, but for a part of it that may
+// follow.
+func (r *rtfReader) leaveOut(part bool) {
+	if r.dest == rtfGone {
+		return
+	}
+	if r.around = rtfGone; part {
+		r.around = r.dest
+	}
+	r.dest = rtfGone
+}
+
+// rtfDestination says what becomes of the text of a group that begins with a
+// word.
+func rtfDestination(word string) (rtfDest, bool) {
+	switch word {
+	case "shptxt", "ud", "rtf":
+		return rtfBody, word != "rtf"
+	case "listtext", "pntext":
+		return rtfMarker, true
+	case "title":
+		return rtfTitle, true
+	case "stylesheet":
+		return rtfStyles, true
+	case "fonttbl":
+		return rtfFonts, true
+	case "colortbl", "author", "operator", "subject", "keywords", "doccomm", "company", "manager", "category", "hlinkbase", "comment",
+		"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation",
+		"pict", "objdata", "objclass", "objname", "nonshppict", "xe", "tc", "tcn", "rxe", "fldinst", "bkmkstart", "bkmkend", "listtable",
+		"listoverridetable", "revtbl", "rsidtbl", "generator", "themedata", "colorschememapping", "datastore", "latentstyles",
+		"filetbl", "pnseclvl", "upr", "sp", "do", "shprslt", "creatim", "revtim", "printim", "buptim", "private", "template":
+		return rtfGone, true
+	}
+	return 0, false
+}
+
+// groupDest is what becomes of the text around the open group.
+func (r *rtfReader) groupDest() rtfDest {
+	if n := len(r.groups); n > 0 {
+		return r.groups[n-1].dest
+	}
+	return rtfBody
+}
+
+// rtfCharacter gives the character that a control word stands for.
+func rtfCharacter(word string) string {
+	switch word {
+	case "tab":
+		return "\t"
+	case "bullet":
+		return "\u2022"
+	case "endash":
+		return "–"
+	case "emdash":
+		return "—"
+	case "lquote":
+		return "‘"
+	case "rquote":
+		return "’"
+	case "ldblquote":
+		return "“"
+	case "rdblquote":
+		return "”"
+	case "emspace", "enspace", "qmspace":
+		return " "
+	}
+	return ""
+}
+
+// rtfDest says what becomes of the text of a group.
+type rtfDest uint8

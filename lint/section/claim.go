@@ -1,0 +1,172 @@
+package section
+
+import (
+	"strings"
+
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// claim is what the wording of a line says of its zone.
+type claim struct {
+	zone posting.Zone // "" for nothing
+	sure bool         // the line speaks to the reader ("you will"), or can be nothing else
+	run  bool         // it stands among others that claim the same
+	// A duty that may as well say how the candidate is to be, or has been:
+	// "you define metrics", "defining metrics", "Deep expertise: define metrics".
+	soft bool
+}
+
+// claimOf reads from the wording of a line what zone it belongs to.
+func (p *phraser) claimOf(text string) claim {
+	i := firstWord(text)
+	f := p.longest(text, i, rules.Opener)
+	var inside [4]found // by rank: equality, application and furniture, requirements, benefits
+	duty := false
+	for k := p.nextStart(text, i, rules.Anywhere); k < len(text); k = p.nextStart(text, p.end(text, k), rules.Anywhere) {
+		if a := p.longest(text, k, rules.Anywhere); a.words > 0 {
+			switch a.zone {
+			case posting.Equality:
+				inside[0] = a
+			case posting.Application, posting.Furniture:
+				inside[1] = a
+			case posting.Requirements:
+				inside[2] = a
+			case posting.Benefits, posting.Company:
+				inside[3] = a
+			case posting.Duties:
+				duty = true
+			}
+		}
+	}
+	switch {
+	case inside[0].words > 0:
+		return claim{zone: posting.Equality, sure: true}
+	case duty && (f.words <= 1 || f.zone == posting.Duties):
+		return claim{zone: posting.Duties, sure: true}
+	case f.words > 0 && f.zone != posting.Duties && f.zone != posting.Company:
+		if k := p.labelEnd(text); k >= f.end && p.plainVerb(text, k+firstWord(text[k:])) {
+			return claim{zone: posting.Duties, soft: true} // "Customer-centric work: engage ..."
+		}
+		return claim{zone: f.zone, sure: f.words > 1}
+	case inside[1].words > 0:
+		return claim{zone: inside[1].zone, sure: true}
+	case duty:
+		return claim{zone: posting.Duties, sure: true}
+	case f.words > 0 && f.zone == posting.Duties:
+		return claim{zone: posting.Duties, sure: f.words > 1}
+	case p.plainVerb(text, i):
+		// Whatever the words inside say: "Find out what is desirable".
+		return claim{zone: posting.Duties, soft: p.gerund(text, i)}
+	case inside[2].words > 0:
+		return claim{zone: posting.Requirements, sure: true}
+	case inside[3].words > 0:
+		return claim{zone: inside[3].zone, sure: true}
+	case f.words > 0:
+		return claim{zone: f.zone, sure: f.words > 1}
+	}
+	if p.startsWithVerb(text, i) {
+		return claim{zone: posting.Duties, soft: p.gerund(text, i)}
+	}
+	if j := p.end(text, i); p.kind(text, i, j)&rules.Reader != 0 && p.startsWithVerb(text, nextWord(text, j)) {
+		return claim{zone: posting.Duties, soft: true}
+	}
+	if zone := p.startsWithRole(text, i); zone != "" {
+		return claim{zone: zone, sure: zone == posting.Duties}
+	}
+	// Behind a label: "Backlog management: create and prioritise ..."
+	if k := p.labelEnd(text); k > 0 {
+		k += firstWord(text[k:])
+		if f := p.longest(text, k, rules.Opener); f.words > 0 && f.zone != posting.Company {
+			return claim{zone: f.zone, sure: f.words > 1}
+		}
+		if p.startsWithVerb(text, k) {
+			return claim{zone: posting.Duties, soft: p.gerund(text, k)}
+		}
+	}
+	return claim{}
+}
+
+// plainVerb says whether a verb of a duty stands at text[i] that is no noun.
+func (p *phraser) plainVerb(text string, i int) bool {
+	return p.kind(text, i, p.end(text, i))&(rules.DutyVerb|rules.AlsoNoun) == rules.DutyVerb
+}
+
+// gerund says whether the word at text[i] ends in -ing.
+func (p *phraser) gerund(text string, i int) bool {
+	return strings.HasSuffix(text[i:p.end(text, i)], "ing")
+}
+
+// startsWithVerb says whether the words at text[i] are a verb of a duty,
+// perhaps after an adverb: "Continuously monitor".
+func (p *phraser) startsWithVerb(text string, i int) bool {
+	j := p.end(text, i)
+	if p.kind(text, i, j)&rules.DutyVerb != 0 {
+		return true
+	}
+	if j-i < 5 || !strings.HasSuffix(text[i:j], "ly") {
+		return false
+	}
+	k := nextWord(text, j)
+	return p.kind(text, k, p.end(text, k))&rules.DutyVerb != 0
+}
+
+// startsWithRole says whose doing a text tells that begins with a title or a
+// group and what they do: "The Senior Product Lead collaborates with ..." is a
+// duty, "The Payments team builds ..." is not.
+func (p *phraser) startsWithRole(text string, i int) posting.Zone {
+	var who posting.Zone
+	group := p.kind(text, i, p.end(text, i))&rules.BeforeGroup != 0
+	for words := 0; words < 9 && i < len(text); words++ {
+		j := p.end(text, i)
+		if j == i {
+			return ""
+		}
+		kind := p.kind(text, i, j)
+		switch {
+		case who != "" && kind&rules.DutyVerb != 0 && text[j-1] == 's' && isLowerAt(text, i),
+			who == posting.Duties && text[i:j] == "will",
+			who == posting.Company && (text[i:j] == "is" || text[i:j] == "has" || text[i:j] == "are"):
+			return who
+		case kind&rules.RoleNoun != 0 && isUpperAt(text, i):
+			who = posting.Duties
+		case kind&rules.GroupNoun != 0 && group:
+			who = posting.Company
+		case !isUpperAt(text, i) && kind&rules.SmallWord == 0:
+			return ""
+		}
+		i = nextWord(text, j)
+	}
+	return ""
+}
+
+// longestLabel is how far into a text a label may reach, in bytes.
+const longestLabel = 60
+
+// labelEnd gives the end of a label that starts a text: its colon, dash or
+// full stop stands within the first words. 0 if there is none.
+func (p *phraser) labelEnd(text string) int {
+	indexed := p.index.has(text)
+	for i := 0; i < min(len(text), longestLabel); i++ {
+		if indexed {
+			if n := p.index.begins[i]; n > 0 {
+				if i += int(p.index.words[n-1].Size); i >= min(len(text), longestLabel) {
+					return 0
+				}
+			}
+		}
+		c := text[i]
+		if alnum[c] != 0 {
+			continue
+		}
+		switch {
+		case c == ':' || c == '.' && i+1 < len(text) && text[i+1] == ' ':
+			return i + 1
+		case c == ' ' && i+1 < len(text) && (text[i+1] == '-' || text[i+1] == 0xE2 && (strings.HasPrefix(text[i+1:], "–") || strings.HasPrefix(text[i+1:], "—"))):
+			return i + 1
+		case c == ',' || c == ';':
+			return 0
+		}
+	}
+	return 0
+}

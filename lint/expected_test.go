@@ -98,7 +98,7 @@ func TestExpected(t *testing.T) {
 			verdicts++
 		}
 		var jobs []string
-		for _, job := range got.Posting.Jobs {
+		for _, job := range got.Posting().Jobs {
 			jobs = append(jobs, job.Text)
 		}
 		switch {

@@ -18,18 +18,18 @@ func (c *checker) remark(o verdict.Outcome) {
 	switch o.Verdict {
 	case verdict.Mistitled:
 		c.report.SuggestedTitle = c.titles().Retitle(c.title, opposite(c.title.Role))
-		c.onTitle("mistitled-posting", "{counts}", c.counts(), "{suggested}", c.report.SuggestedTitle,
+		c.ofVerdict("mistitled-posting", "{counts}", c.counts(), "{suggested}", c.report.SuggestedTitle,
 			"{list}", c.lineNumbers(c.heldBy(opposite(c.title.Role))))
 	case verdict.Hybrid:
 		c.report.SuggestedTitle = c.titles().Retitle(c.title, title.Both)
-		c.onTitle("hybrid-posting", "{own}", c.topics(c.heldBy(c.title.Role)), "{against}", c.topics(c.heldBy(opposite(c.title.Role))),
+		c.ofVerdict("hybrid-posting", "{own}", c.topics(c.heldBy(c.title.Role)), "{against}", c.topics(c.heldBy(opposite(c.title.Role))),
 			"{suggested}", c.report.SuggestedTitle)
 	case verdict.OtherRole:
 		c.report.OtherRole = c.otherName(o.OtherRole)
 		c.otherLedger(o.OtherRole)
-		c.onTitle("other-role-posting", "{neighbour}", c.report.OtherRole, "{missing}", c.decisions())
+		c.ofVerdict("other-role-posting", "{neighbour}", c.report.OtherRole, "{missing}", c.decisions())
 	case verdict.Unclear:
-		c.onTitle("unclear-posting", "{reason}", c.unclearReason())
+		c.ofVerdict("unclear-posting", "{reason}", c.unclearReason())
 		return // nothing else is sure
 	case verdict.Fits:
 		if o.Leans != "" {
@@ -49,12 +49,14 @@ func (c *checker) severalPostings() {
 	for _, job := range c.posting.Jobs {
 		names = append(names, "“"+job.Text+"”")
 	}
-	c.add("several-postings", c.posting.Jobs[0].Span, "{count}", strconv.Itoa(len(names)), "{list}", strings.Join(names, ", "))
+	if f := c.add("several-postings", c.posting.Jobs[0].Span, "{count}", strconv.Itoa(len(names)), "{list}", strings.Join(names, ", ")); f != nil {
+		f.OfVerdict = true
+	}
 }
 
 // unknownLanguage reports a posting in a language without rules for duties.
 func (c *checker) unknownLanguage(language string) {
-	c.onTitle("unknown-language", "{language}", c.set.Headings.Languages.Name(language))
+	c.ofVerdict("unknown-language", "{language}", c.set.Headings.Languages.Name(language))
 }
 
 // titleSmells remarks on the title itself, where the role model asks for it.
@@ -116,24 +118,33 @@ func (c *checker) strayDuties() {
 // onTitle enters a finding about the whole posting, which stands on its title.
 func (c *checker) onTitle(id string, fill ...string) { c.add(id, c.posting.Title.Span, fill...) }
 
-// add enters a finding; fill holds placeholders and what they stand for.
-func (c *checker) add(id string, at posting.Span, fill ...string) {
+// ofVerdict enters the finding that states the verdict.
+func (c *checker) ofVerdict(id string, fill ...string) {
+	if f := c.add(id, c.posting.Title.Span, fill...); f != nil {
+		f.OfVerdict = true
+	}
+}
+
+// add enters a finding and returns it, or nil where the rule is switched off;
+// fill holds placeholders and what they stand for.
+func (c *checker) add(id string, at posting.Span, fill ...string) *Finding {
 	f, ok := c.findings[id]
 	if !ok {
-		return
+		return nil
 	}
 	severity := f.Severity
 	if s, set := c.model.Findings[id]; set {
 		severity = s
 	}
 	if severity == "off" {
-		return
+		return nil
 	}
 	fill = append(fill, "{title}", quotable(c.title.Text), "{model}", c.model.Name, "{role}", roleName(c.title.Role), "{other}", roleName(opposite(c.title.Role)))
 	finding := Finding{Rule: id, Severity: Severity(severity), Start: at.Start, End: at.End}
 	finding.Message, finding.Help = f.Fill(fill...)
 	finding.Line, finding.Column = c.places.Of(at.Start)
 	c.report.Findings = append(c.report.Findings, finding)
+	return &c.report.Findings[len(c.report.Findings)-1]
 }
 
 // mostQuoted is how many bytes of a title a message quotes: real ones have a

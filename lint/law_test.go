@@ -26,7 +26,7 @@ type failer interface {
 // ledger relies on.
 func checkLaws(t failer, r *lint.Report) {
 	t.Helper()
-	p := r.Posting
+	p := r.Posting()
 	src := p.Source
 	boundary := func(at int) bool { return at == len(src) || utf8.RuneStart(src[at]) || !utf8.Valid(src) }
 	inside := func(what string, start, end, line, column int) bool {

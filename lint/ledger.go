@@ -47,17 +47,17 @@ func (c *checker) otherLedger(job string) {
 		if d := &c.found.Others[i]; d.Rule.Category.ID == job && !d.Weak {
 			entry := c.entry(d)
 			entry.Category = d.Rule.Category.Name
-			c.report.OtherDuties = append(c.report.OtherDuties, entry)
+			c.report.otherDuties = append(c.report.otherDuties, entry)
 		}
 	}
-	if len(c.report.OtherDuties) > 0 {
+	if len(c.report.otherDuties) > 0 {
 		return
 	}
 	known := c.otherJob(job)
 	for _, d := range c.report.Duties {
 		if known != nil && d.Strength == Owned && slices.Contains(known.Overlaps, d.Category) {
 			d.Category = known.Name
-			c.report.OtherDuties = append(c.report.OtherDuties, d)
+			c.report.otherDuties = append(c.report.otherDuties, d)
 		}
 	}
 }

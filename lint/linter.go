@@ -79,7 +79,7 @@ func (l *Linter) Check(p *posting.Posting) *Report {
 	r := &Report{
 		Path: p.Path, Title: p.Title.Text, Role: Role(t.Role), Level: Level(t.Level), RoleModel: l.model.ID,
 		Strategic: Share{Categories: []string{}}, Tactical: Share{Categories: []string{}},
-		Duties: []Duty{}, Findings: []Finding{}, Posting: p,
+		Duties: []Duty{}, Findings: []Finding{}, posting: p,
 	}
 	c.report = r
 	c.check()

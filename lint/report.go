@@ -22,13 +22,21 @@ type Report struct {
 	Duties         []Duty    `json:"duties"`   // the ledger, in the order of the source
 	Findings       []Finding `json:"findings"` // in the order of the source
 
-	// OtherDuties are the lines that state a duty of the other job, where the
-	// verdict is OtherJob. Their Side is empty and their Category the name of the job.
-	OtherDuties []Duty `json:"-"`
-
-	// Posting is what the report speaks of, for printers that quote it.
-	Posting *posting.Posting `json:"-"`
+	otherDuties []Duty
+	posting     *posting.Posting
 }
+
+// OtherDuties returns the lines that state a duty of the other job, where the
+// verdict is OtherJob. Their Side is empty or that of a duty which the other job
+// shares with the two roles, and their Category is the name of the job.
+func (r *Report) OtherDuties() []Duty { return r.otherDuties }
+
+// Posting returns the posting that the report is about, for those who quote it.
+// It is nil in a report that was decoded from JSON.
+func (r *Report) Posting() *posting.Posting { return r.posting }
+
+// SetPosting sets what Posting returns; nil lets go of the text.
+func (r *Report) SetPosting(p *posting.Posting) { r.posting = p }
 
 // Share sums up the duties of one side.
 type Share struct {
@@ -85,6 +93,10 @@ type Finding struct {
 	// Confidence is 0 to 1: that of the verdict when the finding follows from
 	// it, 1 when the finding stands there in so many words.
 	Confidence float64 `json:"confidence"`
+
+	// OfVerdict is true for the finding that states the verdict of the posting,
+	// or why there is none: a report has at most one.
+	OfVerdict bool `json:"-"`
 }
 
 // Edit is a change of the source: NewText takes the place of the bytes from

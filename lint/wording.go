@@ -136,7 +136,7 @@ func (c *checker) decisions() string {
 func (c *checker) summarise() {
 	r := c.report
 	for i := range r.Findings {
-		if id := r.Findings[i].Rule; strings.HasSuffix(id, "-posting") || id == "several-postings" || id == "unknown-language" {
+		if r.Findings[i].OfVerdict {
 			r.Summary = r.Findings[i].Message
 			return
 		}

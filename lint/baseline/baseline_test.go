@@ -11,7 +11,8 @@ import (
 
 // report makes a report with a finding on each of some words of a text.
 func report(path, text string, words ...string) *lint.Report {
-	r := &lint.Report{Path: path, Title: "Product Owner", Posting: &posting.Posting{Source: []byte(text)}}
+	r := &lint.Report{Path: path, Title: "Product Owner"}
+	r.SetPosting(&posting.Posting{Source: []byte(text)})
 	for at := 0; len(words) > 0; words = words[1:] {
 		at += strings.Index(text[at:], words[0])
 		r.Findings = append(r.Findings, lint.Finding{Rule: "stray-duty", Start: at, End: at + len(words[0])})

@@ -35,36 +35,36 @@ func (c *Command) baseline(args []string) int {
 	if err != nil {
 		return c.misuse("baseline", err)
 	}
-	var w wishes
+	var w flagSettings
 	if f.Changed("role-model") {
 		w.model = model
 	}
 	if f.Changed("config") {
 		w.configFile = configFile
 	}
-	d, err := c.desk(w, "")
+	d, err := c.newJudge(w, "")
 	if err != nil {
-		return c.broken(err)
+		return c.fail(err)
 	}
-	if _, err := d.terms.first(f.Args()); err != nil {
-		return c.broken(err)
+	if _, err := d.policies.preload(f.Args()); err != nil {
+		return c.fail(err)
 	}
-	sources.desk = d
-	r := recording{c: c, name: *name}
+	sources.judge = d
+	r := baselineRun{c: c, name: *name}
 	if *prune {
 		if r.old, err = readBaseline(*name); err != nil {
-			return c.broken(err)
+			return c.fail(err)
 		}
 	}
-	err = inOrder(pool{jobs: *jobs}, sources.each(inputs(f.Args())), d.judge, r.take)
+	err = inOrder(pool{jobs: *jobs}, sources.expand(inputs(f.Args())), d.input, r.take)
 	if r.misuse != nil {
-		return c.broken(r.misuse)
+		return c.fail(r.misuse)
 	}
 	if err == nil {
 		err = r.write()
 	}
 	if err != nil {
-		return c.broken(err)
+		return c.fail(err)
 	}
 	if r.unreadable {
 		return exitUnreadable
@@ -72,8 +72,8 @@ func (c *Command) baseline(args []string) int {
 	return exitOK
 }
 
-// recording is one run of baseline.
-type recording struct {
+// baselineRun is one run of baseline.
+type baselineRun struct {
 	c    *Command
 	name string
 	new  baseline.Baseline
@@ -84,16 +84,16 @@ type recording struct {
 	misuse     error
 }
 
-func (r *recording) take(o outcome) error {
+func (r *baselineRun) take(o outcome) error {
 	switch {
 	case o.misuse != nil:
 		r.misuse = o.misuse
 		return errStop
 	case o.note != "":
-		r.c.complain("%s", o.note)
+		r.c.logf("%s", o.note)
 	case o.err != nil:
 		r.unreadable = true
-		r.c.complain("%v", o.err)
+		r.c.logf("%v", o.err)
 	}
 	if o.report == nil {
 		return nil
@@ -109,13 +109,13 @@ func (r *recording) take(o outcome) error {
 }
 
 // write writes the file and says what is in it.
-func (r *recording) write() error {
+func (r *baselineRun) write() error {
 	result, said := &r.new, ""
 	if r.old != nil {
-		s := screen{c: r.c, name: r.name, baseline: r.old}
+		s := findingFilter{c: r.c, name: r.name, baseline: r.old}
 		stale := s.stale()
 		result = r.old.Without(stale)
-		said = fmt.Sprintf("; %s dropped", number(len(stale), "finding"))
+		said = fmt.Sprintf("; %s dropped", plural(len(stale), "finding"))
 	}
 	data, err := result.Bytes()
 	if err != nil {
@@ -125,7 +125,7 @@ func (r *recording) write() error {
 		return err
 	}
 	w, done := r.c.buffered()
-	fmt.Fprintf(w, "%s: %s in %s%s\n", filepath.ToSlash(r.name), number(result.Len(), "finding"), number(r.postings, "posting"), said)
+	fmt.Fprintf(w, "%s: %s in %s%s\n", filepath.ToSlash(r.name), plural(result.Len(), "finding"), plural(r.postings, "posting"), said)
 	done(exitOK, nil)
 	return nil
 }
@@ -135,22 +135,22 @@ func (r *recording) write() error {
 func writeFile(name string, data []byte) error {
 	f, err := createAtomic(name)
 	if err != nil {
-		return unwritten(name, err)
+		return writeError(name, err)
 	}
 	defer f.abort()
 	if _, err := f.Write(data); err != nil {
-		return unwritten(name, err)
+		return writeError(name, err)
 	}
 	if err := f.commit(); err != nil {
-		return unwritten(name, err)
+		return writeError(name, err)
 	}
 	return nil
 }
 
-// unwritten says in plain words why a file could not be written.
-func unwritten(name string, err error) error {
+// writeError says in plain words why a file could not be written.
+func writeError(name string, err error) error {
 	if errors.Is(err, fs.ErrPermission) {
 		return fmt.Errorf("writing %s: not allowed to write in this folder", name)
 	}
-	return fmt.Errorf("writing %w", plain(name, err))
+	return fmt.Errorf("writing %w", readError(name, err))
 }

@@ -21,7 +21,7 @@ func (c *Command) check(args []string) int {
 	kind := f.choice("input", "read `KIND`: files of one posting each, or ndjson, where each line is an object with \"id\", \"title\" and \"text\" or \"html\"; answers come as ndjson then, line for line", "files", "ndjson")
 	failOn := f.choice("fail-on", "end with exit code 1 from this `SEVERITY` on: error, warning, info or never", "error", "warning", "info", "never")
 	minConfidence := f.Float64("min-confidence", 0, "leave out findings less certain than `P`, from 0 to 1")
-	gate := f.gate()
+	filters := f.filterFlags()
 	exports := f.exports()
 	title := f.String("title", "", "the `TITLE` of the posting; it goes before the one that the text gives")
 	color := f.choice("color", "colour the output: `WHEN` is auto, always or never", "auto", "always", "never")
@@ -41,7 +41,7 @@ func (c *Command) check(args []string) int {
 		return c.misuse("", errors.New("nothing to check: name a file or a folder, or - for standard input"))
 	case !(*minConfidence >= 0 && *minConfidence <= 1): // NaN neither
 		return c.misuse("check", fmt.Errorf("--min-confidence must lie between 0 and 1, not %g", *minConfidence))
-	case *title != "" && !single(f.Args()):
+	case *title != "" && !isSingleInput(f.Args()):
 		return c.misuse("check", errors.New("--title names one posting; give one file, or - for standard input"))
 	}
 	if err := checkJobs(*jobs); err != nil {
@@ -50,56 +50,56 @@ func (c *Command) check(args []string) int {
 	stream, usual := kind.value == "ndjson", "text"
 	if stream {
 		usual = "ndjson"
-		if err := gate.noStream(*title); err != nil {
+		if err := filters.noStream(*title); err != nil {
 			return c.misuse("check", err)
 		}
 		if f.Changed("columns") {
 			return c.misuse("check", errors.New("--columns is for tables and exports, not for --input ndjson"))
 		}
 	}
-	if *gate.since != "" && slices.Contains(f.Args(), "-") {
+	if *filters.since != "" && slices.Contains(f.Args(), "-") {
 		return c.misuse("check", errors.New("--changed-since asks git about files; standard input has no past"))
 	}
 	sources, err := exports.sources()
 	if err != nil {
 		return c.misuse("check", err)
 	}
-	outputs, err := formats.asked(usual)
+	outputs, err := formats.selected(usual)
 	if err != nil {
 		return c.misuse("check", err)
 	}
-	wishes := gate.wishes(f)
+	settings := filters.settings(f)
 	if f.Changed("role-model") {
-		wishes.model = model
+		settings.model = model
 	}
 	if f.Changed("fail-on") {
-		wishes.failOn = &failOn.value
+		settings.failOn = &failOn.value
 	}
 	if f.Changed("min-confidence") {
-		wishes.minConfidence = minConfidence
+		settings.minConfidence = minConfidence
 	}
-	desk, err := c.desk(wishes, *title)
+	judge, err := c.newJudge(settings, *title)
 	if err != nil {
-		return c.broken(err)
+		return c.fail(err)
 	}
-	sources.desk, sources.outputs = desk, outputs
-	modelID, err := desk.terms.first(f.Args())
+	sources.judge, sources.outputs = judge, outputs
+	modelID, err := judge.policies.preload(f.Args())
 	if err != nil {
-		return c.broken(err)
+		return c.fail(err)
 	}
-	screen, err := c.screen(gate, desk)
+	filter, err := c.newFindingFilter(filters, judge)
 	if err != nil {
-		return c.broken(err)
+		return c.fail(err)
 	}
 	w, done := c.buffered()
 	options := report.Options{
 		Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: modelID, Root: workingFolder()}
-	options.Findings, options.Categories = sayings(desk.terms.builtin)
-	run := checkRun{desk: desk, screen: screen}
-	desk.rooms.open = !slices.ContainsFunc(outputs, func(o output) bool { return report.Keeps(o.format) })
+	options.Findings, options.Categories = ruleTexts(judge.policies.builtin)
+	run := checkRun{judge: judge, filter: filter}
+	judge.buffers.enabled = !slices.ContainsFunc(outputs, func(o output) bool { return report.Keeps(o.format) })
 	options.PassedOver = func() int { return run.passedOver }
-	options.Fails = func(_ *lint.Report, s lint.Severity) bool { return fails(s, run.terms.failOn) }
-	printer, err := open(outputs, w, options)
+	options.Fails = func(_ *lint.Report, s lint.Severity) bool { return fails(s, run.policy.failOn) }
+	printer, err := openOutputs(outputs, w, options)
 	if err != nil {
 		return c.misuse("check", err)
 	}
@@ -112,21 +112,21 @@ func (c *Command) check(args []string) int {
 	if stream {
 		err = run.stream(p, f.Args(), w)
 	} else {
-		err = run.files(p, sources.each(inputs(f.Args())))
+		err = run.files(p, sources.expand(inputs(f.Args())))
 	}
 	run.progress.stop()
 	switch {
 	case run.misuse != nil:
-		return c.broken(run.misuse)
+		return c.fail(run.misuse)
 	case err == errQuit:
 		code := done(signals.code(), printer.stop())
-		c.complain("stopped; %s checked before, the rest was not", number(run.judged, "posting"))
+		c.logf("stopped; %s checked before, the rest was not", plural(run.judged, "posting"))
 		return code
 	case err == nil:
 		err = printer.Close()
 	}
 	run.warnOfNothing()
-	screen.close()
+	filter.warn()
 	if err == nil {
 		err = w.Flush()
 	}
@@ -138,7 +138,7 @@ func (c *Command) check(args []string) int {
 
 // files judges postings of a file each.
 func (r *checkRun) files(p pool, inputs iter.Seq[input]) error {
-	b := newBudget(inWork)
+	b := newBudget(maxInFlight)
 	defer b.close()
 	type charged struct {
 		input
@@ -154,7 +154,7 @@ func (r *checkRun) files(p pool, inputs iter.Seq[input]) error {
 		}
 	}
 	judge := func(in charged) outcome {
-		o := r.judge(in.input)
+		o := r.input(in.input)
 		o.cost = in.cost
 		return o
 	}
@@ -176,7 +176,7 @@ func (in *input) measure() {
 // stream judges the postings that files hold on each line. Answers do not wait
 // for more of them.
 func (r *checkRun) stream(p pool, names []string, w *bufio.Writer) error {
-	s := streams{desk: r.desk, budget: newBudget(inWork)}
+	s := streams{judge: r.judge, budget: newBudget(maxInFlight)}
 	defer s.budget.close()
 	p.idle = func() { w.Flush() } // its error comes back with the next answer
 	return inOrder(p, s.lines(names), s.judgeLine, func(o outcome) error {
@@ -186,7 +186,7 @@ func (r *checkRun) stream(p pool, names []string, w *bufio.Writer) error {
 }
 
 // noStream refuses what makes no sense for a stream of postings.
-func (g *gate) noStream(title string) error {
+func (g *filterFlags) noStream(title string) error {
 	switch {
 	case title != "":
 		return errors.New("--title names one posting; with --input ndjson each line has its own")
@@ -207,8 +207,8 @@ func (c *Command) checkHelp(f *flags) int {
 	return done(exitOK, nil)
 }
 
-// single reports whether the arguments name one file.
-func single(args []string) bool {
+// isSingleInput reports whether the arguments name one file.
+func isSingleInput(args []string) bool {
 	if len(args) != 1 {
 		return false
 	}
@@ -227,16 +227,16 @@ func (c *Command) progress(format string) *progress {
 
 // checkRun is one run of check.
 type checkRun struct {
-	*desk
-	printer  sinks
-	screen   *screen
+	*judge
+	printer  outputs
+	filter   *findingFilter
 	progress *progress
 
 	found, unreadable bool
 	judged            int
-	passedOver        int    // files in folders that are no postings
-	ignored           int    // files in folders that the configuration leaves out
-	terms             *terms // of the posting that is printed
+	passedOver        int     // files in folders that are no postings
+	ignored           int     // files in folders that the configuration leaves out
+	policy            *policy // of the posting that is printed
 	misuse            error
 }
 
@@ -247,11 +247,11 @@ func (r *checkRun) take(o outcome) error {
 		return errStop
 	}
 	if o.note != "" {
-		r.progress.aside(func() { r.c.complain("%s", o.note) })
+		r.progress.interrupt(func() { r.c.logf("%s", o.note) })
 	}
 	if o.err != nil {
 		r.unreadable = true
-		r.progress.aside(func() { r.c.complain("%v", o.err) })
+		r.progress.interrupt(func() { r.c.logf("%v", o.err) })
 		if o.failure != nil {
 			return r.printer.Fail(o.failure)
 		}
@@ -268,15 +268,15 @@ func (r *checkRun) take(o outcome) error {
 	}
 	r.progress.step()
 	r.judged++
-	r.terms = o.terms
-	r.screen.pass(&o)
+	r.policy = o.policy
+	r.filter.apply(&o)
 	for i := range o.report.Findings {
-		if fails(o.report.Findings[i].Severity, o.terms.failOn) {
+		if fails(o.report.Findings[i].Severity, o.policy.failOn) {
 			r.found = true
 		}
 	}
 	err := r.printer.Print(o.report)
-	r.rooms.give(o.room)
+	r.buffers.put(o.buffers)
 	return err
 }
 
@@ -291,7 +291,7 @@ func fails(s, atLeast lint.Severity) bool {
 // a pattern would look like postings in order.
 func (r *checkRun) warnOfNothing() {
 	if r.judged == 0 && r.ignored > 0 && r.changes == nil {
-		r.c.complain("nothing was judged: the patterns of \"ignore\" leave out %s; \"jdlint config FILE\" says which", number(r.ignored, "file"))
+		r.c.logf("nothing was judged: the patterns of \"ignore\" leave out %s; \"jdlint config FILE\" says which", plural(r.ignored, "file"))
 	}
 }
 

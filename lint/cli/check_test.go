@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-// paths gives the paths of an ndjson output, in order.
+// paths returns the paths of an ndjson output, in order.
 func paths(t testing.TB, out string) []string {
 	t.Helper()
 	var all []string

@@ -26,11 +26,11 @@ func (c *Command) completion(args []string) int {
 	case err != nil:
 		return c.misuse("completion", err)
 	case f.NArg() != 1 || !slices.Contains(shells, f.Arg(0)):
-		return c.misuse("completion", errors.New("name the shell: "+or(shells)))
+		return c.misuse("completion", errors.New("name the shell: "+orList(shells)))
 	}
 	_, b, err := builtinBook()
 	if err != nil {
-		return c.broken(err)
+		return c.fail(err)
 	}
 	var all []completed
 	for _, cmd := range commands() {

@@ -64,8 +64,8 @@ func roleModel(set *rules.Set, name string) (*rules.Model, error) {
 		return set.Models.Parse(filepath.ToSlash(name), data)
 	}
 	if ext := filepath.Ext(name); ext == ".yaml" || ext == ".yml" || filepath.Base(name) != name {
-		return nil, fmt.Errorf("reading a role model: %w", plain(name, err))
+		return nil, fmt.Errorf("reading a role model: %w", readError(name, err))
 	}
 	ids := set.Models.IDs()
-	return nil, fmt.Errorf("there is no role model %q, and no file of that name; built in are %s%s", name, list(ids), didYouMean("", name, ids))
+	return nil, fmt.Errorf("there is no role model %q, and no file of that name; built in are %s%s", name, andList(ids), didYouMean("", name, ids))
 }

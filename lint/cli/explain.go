@@ -21,7 +21,7 @@ func (c *Command) explain(args []string) int {
 	}
 	_, b, err := builtinBook()
 	if err != nil {
-		return c.broken(err)
+		return c.fail(err)
 	}
 	id := f.Arg(0)
 	explained, ok := b.Page(id)
@@ -29,12 +29,12 @@ func (c *Command) explain(args []string) int {
 		return c.misuse("explain", fmt.Errorf("nothing is called %q%s", id, didYouMean("", id, b.IDs())))
 	}
 	w, done := c.buffered()
-	p := page{w: w, width: c.width()}
+	p := pagePrinter{w: w, width: c.width()}
 	p.print(&explained)
 	return done(exitOK, nil)
 }
 
-// builtinBook gives the built-in rules and the book about them.
+// builtinBook returns the built-in rules and the book about them.
 func builtinBook() (*rules.Set, *book.Book, error) {
 	set, err := rules.Builtin()
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 // TestPage prints a page with all that a page can hold.
 func TestPage(t *testing.T) {
 	var out strings.Builder
-	p := page{w: &out, width: 40}
+	p := pagePrinter{w: &out, width: 40}
 	p.print(&book.Page{ID: "tolls", Kind: "category", Name: "bridges and tolls", Parts: []book.Part{
 		{Text: "Collects what the bridges of the county are worth to who crosses them."},
 		{Heading: "Category", Ref: "bridges", Text: "strategic"},

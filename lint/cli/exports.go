@@ -22,7 +22,7 @@ import (
 // sources takes apart what holds many jobs and fetches what stands at an
 // address, so that each task is one posting.
 type sources struct {
-	*desk
+	*judge
 	columns export.Columns
 	outputs []output // where the run writes to
 	fetch   fetcher
@@ -43,7 +43,7 @@ func (f *flags) exports() *exportFlags {
 	}
 }
 
-// sources gives what reads the inputs; its desk is still to come.
+// sources returns what reads the inputs; its judge is still to be set.
 func (e *exportFlags) sources() (*sources, error) {
 	columns, err := export.ParseColumns(*e.columns)
 	if err != nil {
@@ -52,21 +52,21 @@ func (e *exportFlags) sources() (*sources, error) {
 	return &sources{columns: columns, fetch: fetcher{offline: *e.offline}}, nil
 }
 
-// each gives the postings of the inputs, one by one. Files are read while the
+// expand returns the postings of the inputs, one by one. Files are read while the
 // postings are judged, so that memory does not grow with their size.
-func (s *sources) each(inputs iter.Seq[input]) iter.Seq[input] {
+func (s *sources) expand(inputs iter.Seq[input]) iter.Seq[input] {
 	return func(yield func(input) bool) {
 		for in := range inputs {
-			if !s.one(in, yield) {
+			if !s.expandOne(in, yield) {
 				return
 			}
 		}
 	}
 }
 
-// one gives the postings of one input; false when no more are wanted. A report
+// expandOne returns the postings of one input; false when no more are wanted. A report
 // that the run before wrote into a folder of postings is none.
-func (s *sources) one(in input, yield func(input) bool) bool {
+func (s *sources) expandOne(in input, yield func(input) bool) bool {
 	if in.found && s.writes(in.path) {
 		return true
 	}
@@ -86,7 +86,7 @@ func (s *sources) one(in input, yield func(input) bool) bool {
 	}
 	kind, r, err := s.kindOf(&in)
 	if err != nil {
-		in.err = plain(in.path, err)
+		in.err = readError(in.path, err)
 		return yield(in)
 	}
 	if kind == "" {
@@ -115,11 +115,11 @@ func (s *sources) writes(path string) bool {
 
 // wanted reports whether a file is to be read at all; judge says why not.
 func (s *sources) wanted(in input) bool {
-	t, err := s.terms.of(in.path)
+	t, err := s.policies.forFile(in.path)
 	if err != nil || t.ignored.Text != "" && in.path != "-" {
 		return false
 	}
-	if in.found && standsAmongOthers(in.below, t.engine.reading.Headings) {
+	if in.found && isOtherDocument(in.below, t.engine.reading.Headings) {
 		return false
 	}
 	if s.changes != nil && !isURL(in.path) {
@@ -129,7 +129,7 @@ func (s *sources) wanted(in input) bool {
 	return true
 }
 
-// kindOf tells whether an input is an export, and opens it if so. By name
+// kindOf reports whether an input is an export, and opens it if so. By name
 // files are told; what has no name that says anything, by its beginning.
 func (s *sources) kindOf(in *input) (export.Kind, io.Reader, error) {
 	kind := export.KindOfName(in.path)
@@ -139,7 +139,7 @@ func (s *sources) kindOf(in *input) (export.Kind, io.Reader, error) {
 		kind, r = "", in.src
 	case in.path == "-":
 		r = s.c.Stdin
-	case kind == "" && (in.found || !s.isTable() && !tellsNothing(in.path)):
+	case kind == "" && (in.found || !s.isTable() && !hasVagueName(in.path)):
 		return "", nil, nil
 	default:
 		f, err := os.Open(in.path)
@@ -170,13 +170,13 @@ func (s *sources) kindOf(in *input) (export.Kind, io.Reader, error) {
 // isTable reports whether the user says which columns hold the jobs.
 func (s *sources) isTable() bool { return s.columns.Title != "" || len(s.columns.Text) > 0 }
 
-// tellsNothing reports whether the name of a file says nothing of its format.
-func tellsNothing(name string) bool {
+// hasVagueName reports whether the name of a file says nothing of its format.
+func hasVagueName(name string) bool {
 	ext := filepath.Ext(name)
 	return ext == "" || ext == ".txt"
 }
 
-// split gives the jobs of an export.
+// split returns the jobs of an export.
 func (s *sources) split(in input, kind export.Kind, r io.Reader, yield func(input) bool) bool {
 	if s.known == nil {
 		var err error
@@ -186,7 +186,7 @@ func (s *sources) split(in input, kind export.Kind, r io.Reader, yield func(inpu
 		}
 	}
 	o := export.Options{Known: s.known, Columns: s.columns, Sure: in.found && !s.isTable()}
-	if t, err := s.terms.of(in.path); err == nil {
+	if t, err := s.policies.forFile(in.path); err == nil {
 		o.IsTitle = func(title string) bool { return read.NamesJob(title, t.engine.reading.IsTitle) }
 	}
 	given := 0
@@ -197,13 +197,13 @@ func (s *sources) split(in input, kind export.Kind, r io.Reader, yield func(inpu
 		case err == nil:
 			job.job = &rec
 		case rec.Index > 0:
-			job.err = fmt.Errorf("%s#%d: %w", shownName(in.path), rec.Index, err)
+			job.err = fmt.Errorf("%s#%d: %w", displayName(in.path), rec.Index, err)
 		case in.found && given == 0 && errors.Is(err, export.ErrNoTexts):
-			job.note = plain(shownName(in.path), err).Error()
+			job.note = readError(displayName(in.path), err).Error()
 		case in.found && given == 0:
 			job.noPosting = true // somebody's data, whatever they are
 		default:
-			job.err = plain(shownName(in.path), err)
+			job.err = readError(displayName(in.path), err)
 		}
 		given++
 		if !yield(job) {
@@ -214,7 +214,7 @@ func (s *sources) split(in input, kind export.Kind, r io.Reader, yield func(inpu
 }
 
 // readJob reads a job of an export as a posting.
-func (d *desk) readJob(in input, reading read.Options) (*posting.Posting, error) {
+func (d *judge) readJob(in input, reading read.Options) (*posting.Posting, error) {
 	job := in.job
 	if job.Title != "" {
 		reading.Title = job.Title
@@ -239,13 +239,13 @@ func (d *desk) readJob(in input, reading read.Options) (*posting.Posting, error)
 	return p, nil
 }
 
-// judgeJob judges a job of an export by the terms of its file.
-func (d *desk) judgeJob(in input, t *terms) outcome {
+// job judges a job of an export by the policy of its file.
+func (d *judge) job(in input, t *policy) outcome {
 	reading := t.engine.reading
 	reading.Title = d.title
 	p, err := d.readJob(in, reading)
 	if err != nil {
-		name := fmt.Sprintf("%s#%d", shownName(in.path), in.job.Index)
+		name := fmt.Sprintf("%s#%d", displayName(in.path), in.job.Index)
 		if in.job.Title != "" {
 			name += " (" + in.job.Title + ")"
 		}
@@ -253,12 +253,12 @@ func (d *desk) judgeJob(in input, t *terms) outcome {
 	}
 	r := t.check(p)
 	r.ID, r.URL = in.job.ID, in.job.URL
-	return outcome{report: r, terms: t}
+	return outcome{report: r, policy: t}
 }
 
 var errNoTitle = errors.New("the job has no title; give it with --title, or say with --columns where it stands")
 
-// jobText gives the text of a job that is named by its file and its number:
+// jobText returns the text of a job that is named by its file and its number:
 // "export.json#4". ok is false for an argument that names no export; of a file
 // with one job there need be no number.
 func (c *Command) jobText(arg string) (text []byte, ok bool, err error) {
@@ -273,14 +273,14 @@ func (c *Command) jobText(arg string) (text []byte, ok bool, err error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, true, plain(name, err)
+		return nil, true, readError(name, err)
 	}
 	defer f.Close()
 	count := 0
 	for rec, err := range export.Read(f, kind, export.Options{Known: known}) {
 		switch {
 		case err != nil && (rec.Index == 0 || rec.Index == wanted):
-			return nil, true, plain(name, err)
+			return nil, true, readError(name, err)
 		case err == nil && rec.Index == wanted:
 			return rec.Body, true, nil
 		}
@@ -290,18 +290,18 @@ func (c *Command) jobText(arg string) (text []byte, ok bool, err error) {
 	case wanted == 0 && count == 1:
 		return text, true, nil
 	case wanted == 0:
-		return nil, true, fmt.Errorf("%s: holds %s; name one of them: %s#1", name, number(count, "job"), name)
+		return nil, true, fmt.Errorf("%s: holds %s; name one of them: %s#1", name, plural(count, "job"), name)
 	}
-	return nil, true, fmt.Errorf("%s: holds %s, so there is no number %d", name, number(count, "job"), wanted)
+	return nil, true, fmt.Errorf("%s: holds %s, so there is no number %d", name, plural(count, "job"), wanted)
 }
 
-// fileOfJob gives the file of a job: of "export.json#4" "export.json".
+// fileOfJob returns the file of a job: of "export.json#4" "export.json".
 func fileOfJob(name string) string {
 	file, _ := cutJob(name)
 	return file
 }
 
-// cutJob gives the file and the number of a job, or 0 for what has no number.
+// cutJob returns the file and the number of a job, or 0 for what has no number.
 func cutJob(name string) (file string, number int) {
 	if k := strings.LastIndexByte(name, '#'); k > 0 {
 		if n, err := strconv.Atoi(name[k+1:]); err == nil && n > 0 {

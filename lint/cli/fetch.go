@@ -49,7 +49,7 @@ func (f *fetcher) get(address string) (fetched, error) {
 	}
 	p, err := f.fetch(address)
 	if err != nil {
-		return fetched{}, fmt.Errorf("%s: %w", address, inPlainWords(err))
+		return fetched{}, fmt.Errorf("%s: %w", address, fetchError(err))
 	}
 	return p, nil
 }
@@ -126,8 +126,8 @@ func formatOfType(header string) (posting.Format, error) {
 	return "", fmt.Errorf("%s is no page that can be read; save it and give the file", kind)
 }
 
-// inPlainWords says why a page could not be fetched.
-func inPlainWords(err error) error {
+// fetchError says why a page could not be fetched.
+func fetchError(err error) error {
 	var failed *url.Error
 	if errors.As(err, &failed) {
 		if failed.Timeout() {

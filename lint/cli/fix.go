@@ -19,7 +19,7 @@ func (c *Command) fix(args []string) int {
 	diff := f.Bool("diff", false, "show the changes and make none; ends with exit code 1 when there are any")
 	model := f.model()
 	minConfidence := f.Float64("min-confidence", 0, "change nothing for findings less certain than `P`, from 0 to 1")
-	gate := f.gate()
+	filters := f.filterFlags()
 	jobs := f.jobs()
 	err := f.parse(args)
 	switch {
@@ -40,29 +40,29 @@ func (c *Command) fix(args []string) int {
 	if err := checkJobs(*jobs); err != nil {
 		return c.misuse("fix", err)
 	}
-	w := gate.wishes(f)
+	w := filters.settings(f)
 	if f.Changed("role-model") {
 		w.model = model
 	}
 	if f.Changed("min-confidence") {
 		w.minConfidence = minConfidence
 	}
-	d, err := c.desk(w, "")
+	d, err := c.newJudge(w, "")
 	if err != nil {
-		return c.broken(err)
+		return c.fail(err)
 	}
-	if _, err := d.terms.first(f.Args()); err != nil {
-		return c.broken(err)
+	if _, err := d.policies.preload(f.Args()); err != nil {
+		return c.fail(err)
 	}
-	s, err := c.screen(gate, d)
+	s, err := c.newFindingFilter(filters, d)
 	if err != nil {
-		return c.broken(err)
+		return c.fail(err)
 	}
 	out, done := c.buffered()
-	r := repair{seen: map[string]bool{}, desk: d, screen: s, w: out, show: *diff}
-	err = inOrder(pool{jobs: *jobs}, inputs(f.Args()), d.judge, r.take)
+	r := fixRun{seen: map[string]bool{}, judge: d, filter: s, w: out, show: *diff}
+	err = inOrder(pool{jobs: *jobs}, inputs(f.Args()), d.input, r.take)
 	if r.misuse != nil {
-		return c.broken(r.misuse)
+		return c.fail(r.misuse)
 	}
 	if !r.show && r.fixed == 0 {
 		fmt.Fprintln(out, "Nothing that a machine can mend.")
@@ -70,10 +70,10 @@ func (c *Command) fix(args []string) int {
 	return done(r.code(), err)
 }
 
-// repair is one run of fix.
-type repair struct {
-	*desk
-	screen *screen
+// fixRun is one run of fix.
+type fixRun struct {
+	*judge
+	filter *findingFilter
 	w      *bufio.Writer
 	show   bool // the changes, without making them
 
@@ -83,7 +83,7 @@ type repair struct {
 	misuse             error
 }
 
-func (r *repair) code() int {
+func (r *fixRun) code() int {
 	switch {
 	case r.unreadable || r.failed:
 		return exitUnreadable
@@ -93,55 +93,55 @@ func (r *repair) code() int {
 	return exitOK
 }
 
-func (r *repair) take(o outcome) error {
+func (r *fixRun) take(o outcome) error {
 	switch {
 	case o.misuse != nil:
 		r.misuse = o.misuse
 		return errStop
 	case o.note != "":
-		r.c.complain("%s", o.note)
+		r.c.logf("%s", o.note)
 	case o.err != nil:
 		r.unreadable = true
-		r.c.complain("%v", o.err)
+		r.c.logf("%v", o.err)
 	}
 	if o.report == nil {
 		return nil
 	}
-	r.screen.pass(&o)
+	r.filter.apply(&o)
 	edits := fix.Edits(o.report)
-	if len(edits) == 0 || !o.report.Posting.InPlace() {
-		r.cannot(o.report)
+	if len(edits) == 0 || !o.report.Posting().InPlace() {
+		r.explainUnfixed(o.report)
 		return nil
 	}
-	if err := r.mend(o, edits); err != nil {
+	if err := r.fix(o, edits); err != nil {
 		r.failed = true
-		r.c.complain("%v", err)
+		r.c.logf("%v", err)
 	}
 	return nil
 }
 
-// cannot says why a posting that has the wrong title keeps it.
-func (r *repair) cannot(p *lint.Report) {
+// explainUnfixed says why a posting that has the wrong title keeps it.
+func (r *fixRun) explainUnfixed(p *lint.Report) {
 	for i := range p.Findings {
 		if p.Findings[i].Rule != "mistitled-posting" {
 			continue
 		}
 		why := "the title is not written in a way that can be changed safely; change it by hand"
-		if s := p.Posting.Title.Span; p.Posting.Extracted() {
+		if s := p.Posting().Title.Span; p.Posting().Extracted() {
 			why = "jdlint changes text files only; change it in the program that it was written with"
-		} else if p.Posting.Recoded {
+		} else if p.Posting().Recoded {
 			why = "jdlint changes files in UTF-8 only, not in UTF-16; store it as UTF-8, or change it by hand"
 		} else if s.Start == s.End {
-			why = "the title comes from the " + string(p.Posting.Title.From) + "; rename the file, or give it a heading"
+			why = "the title comes from the " + string(p.Posting().Title.From) + "; rename the file, or give it a heading"
 		}
-		r.c.complain("%s: to be retitled “%s”, but %s", p.Path, p.SuggestedTitle, why)
+		r.c.logf("%s: to be retitled “%s”, but %s", p.Path, p.SuggestedTitle, why)
 	}
 }
 
-// mend makes the edits of one posting, or shows them. A file that links lead to,
+// fix makes the edits of one posting, or shows them. A file that links lead to,
 // too, is mended once, by its own name.
-func (r *repair) mend(o outcome, edits []lint.Edit) error {
-	p := o.report.Posting
+func (r *fixRun) fix(o outcome, edits []lint.Edit) error {
+	p := o.report.Posting()
 	name := target(filepath.FromSlash(p.Path))
 	if r.seen[filepath.Clean(name)] {
 		return nil
@@ -149,7 +149,7 @@ func (r *repair) mend(o outcome, edits []lint.Edit) error {
 	r.seen[filepath.Clean(name)] = true
 	shown := filepath.ToSlash(name)
 	after := lint.Apply(p.Source, edits)
-	retitled, err := readPosting(p.Path, after, o.terms.engine.reading)
+	retitled, err := readPosting(p.Path, after, o.policy.engine.reading)
 	if err != nil {
 		return fmt.Errorf("%s: cannot be read any more after the change, which is a fault of jdlint; left as it is: %w", p.Path, err)
 	}
@@ -162,11 +162,11 @@ func (r *repair) mend(o outcome, edits []lint.Edit) error {
 	}
 	r.fixed++
 	if r.show {
-		r.w.Write(r.c.shown(fix.Diff(shown, p.Source, after))) // an error stays with the writer
+		r.w.Write(r.c.forTerminal(fix.Diff(shown, p.Source, after))) // an error stays with the writer
 		return nil
 	}
 	// Between reading and writing somebody else may have written.
-	if now, err := r.read(name); err != nil || !bytes.Equal(now, p.Source) {
+	if now, err := r.readFile(name); err != nil || !bytes.Equal(now, p.Source) {
 		return fmt.Errorf("%s: changed meanwhile; left as it is", shown)
 	}
 	if err := writeFile(name, after); err != nil {
@@ -176,11 +176,11 @@ func (r *repair) mend(o outcome, edits []lint.Edit) error {
 	if want != p.Title.Text {
 		what = fmt.Sprintf("retitled “%s” to “%s”", p.Title.Text, want)
 	}
-	fmt.Fprintf(r.w, "%s: %s (%s)\n", report.Clean(shown), report.Clean(what), number(len(edits), "place"))
+	fmt.Fprintf(r.w, "%s: %s (%s)\n", report.Clean(shown), report.Clean(what), plural(len(edits), "place"))
 	return nil
 }
 
-// target gives the file that a path leads to, if it is a link; seen from the
+// target returns the file that a path leads to, if it is a link; seen from the
 // working folder where it lies in there.
 func target(name string) string {
 	real, err := filepath.EvalSymlinks(name)

@@ -49,19 +49,19 @@ func (f *flags) parse(args []string) error {
 	case errors.As(err, &valueless):
 		flag := valueless.GetFlag()
 		if c, ok := flag.Value.(*choice); ok {
-			return fmt.Errorf("--%s needs a value: %s", flag.Name, or(c.known))
+			return fmt.Errorf("--%s needs a value: %s", flag.Name, orList(c.known))
 		}
 		if v, ok := flag.Value.(*formats); ok {
-			return fmt.Errorf("--%s needs a value: %s", flag.Name, or(v.known))
+			return fmt.Errorf("--%s needs a value: %s", flag.Name, orList(v.known))
 		}
 		return fmt.Errorf("--%s needs a value: %s", flag.Name, valueName(flag))
 	case errors.As(err, &invalid):
 		flag := invalid.GetFlag()
 		if c, ok := flag.Value.(*choice); ok {
-			return fmt.Errorf("--%s is %s, not %q%s", flag.Name, or(c.known), invalid.GetValue(), didYouMean("", invalid.GetValue(), c.known))
+			return fmt.Errorf("--%s is %s, not %q%s", flag.Name, orList(c.known), invalid.GetValue(), didYouMean("", invalid.GetValue(), c.known))
 		}
 		if v, ok := flag.Value.(*formats); ok {
-			return v.fault(invalid.GetValue())
+			return v.setError(invalid.GetValue())
 		}
 		return fmt.Errorf("--%s needs %s, not %q", flag.Name, valueName(flag), invalid.GetValue())
 	case errors.As(err, &syntax):
@@ -132,11 +132,11 @@ func didYouMean(prefix, word string, known []string) string {
 	return ""
 }
 
-// or lists words as alternatives.
-func or(words []string) string { return join(words, " or ") }
+// orList lists words as alternatives.
+func orList(words []string) string { return join(words, " or ") }
 
-// list lists words.
-func list(words []string) string { return join(words, " and ") }
+// andList lists words.
+func andList(words []string) string { return join(words, " and ") }
 
 func join(words []string, last string) string {
 	if len(words) < 2 {

@@ -21,7 +21,7 @@ func FuzzHarmless(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	terms := &terms{engine: e}
+	policy := &policy{engine: e}
 	options := report.Options{Version: "1", RoleModel: e.model, Root: "/x"}
 	options.Findings = e.findings
 	f.Fuzz(func(t *testing.T, name string, src []byte) {
@@ -29,7 +29,7 @@ func FuzzHarmless(f *testing.F) {
 		if err != nil {
 			return
 		}
-		r := terms.check(p)
+		r := policy.check(p)
 		for _, format := range report.Formats() {
 			var out bytes.Buffer
 			printer, err := report.New(format, &out, options)

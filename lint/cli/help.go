@@ -12,7 +12,7 @@ func (c *Command) help(args []string) int {
 		fmt.Fprint(w, overview())
 		return done(exitOK, nil)
 	}
-	cmd, ok := find(args[0])
+	cmd, ok := findCommand(args[0])
 	if !ok {
 		return c.misuse("", fmt.Errorf("there is no command %s%s", args[0], didYouMean("", args[0], commandNames())))
 	}
@@ -56,7 +56,7 @@ func (c *Command) usage(name string, f *flags) int {
 		c.onHelp(f)
 		return exitOK
 	}
-	cmd, _ := find(name)
+	cmd, _ := findCommand(name)
 	w, done := c.buffered()
 	fmt.Fprintf(w, "Usage: %s\n\n%s.\n", strings.TrimSpace("jdlint "+name+" [flags] "+cmd.args), strings.ToUpper(cmd.short[:1])+cmd.short[1:])
 	if f != nil {

@@ -32,7 +32,7 @@ const duties = "- Set the price of all tickets " + evil + "\n- Own the profit an
 // fillTo repeats a piece up to a size in bytes.
 func fillTo(size int, piece string) string { return strings.Repeat(piece, size/len(piece)+1) }
 
-// hostile gives postings of about some size that are made to do harm.
+// hostile returns postings of about some size that are made to do harm.
 func hostile(size int) map[string]string {
 	deep := func(format string, n int) string {
 		var b strings.Builder

@@ -26,23 +26,23 @@ func (c *Command) init(args []string) int {
 	}
 	name := filepath.Join(f.Arg(0), config.Name)
 	if _, err := os.Lstat(name); err == nil && !*force {
-		return c.broken(fmt.Errorf("%s is there already; --force writes over it", name))
+		return c.fail(fmt.Errorf("%s is there already; --force writes over it", name))
 	}
 	set, err := rules.Builtin()
 	if err != nil {
-		return c.broken(err)
+		return c.fail(err)
 	}
-	if err := writeFile(name, []byte(starter(set))); err != nil {
-		return c.broken(err)
+	if err := writeFile(name, []byte(starterConfig(set))); err != nil {
+		return c.fail(err)
 	}
 	w, done := c.buffered()
 	fmt.Fprintf(w, "Wrote %s. \"jdlint config FILE\" shows what is in force for a posting.\n", filepath.ToSlash(name))
 	return done(exitOK, nil)
 }
 
-// starter is the text of a configuration file that changes nothing and shows
+// starterConfig is the text of a configuration file that changes nothing and shows
 // what can be changed.
-func starter(set *rules.Set) string {
+func starterConfig(set *rules.Set) string {
 	var b strings.Builder
 	b.WriteString(`# How jdlint judges the postings in this folder and below. The nearest
 # .jdlint.yaml above a posting holds; paths are relative to it.
@@ -74,7 +74,7 @@ fail_on: error
 		if own, ok := set.Models[rules.DefaultModel].Findings[f.ID]; ok {
 			severity = own
 		}
-		fmt.Fprintf(&b, "#   %-27s %-8s # %s\n", f.ID+":", quoted(severity), f.Name)
+		fmt.Fprintf(&b, "#   %-27s %-8s # %s\n", f.ID+":", quotedOff(severity), f.Name)
 	}
 	b.WriteString(`
 # Postings to leave out: patterns as in a .gitignore file.
@@ -104,8 +104,8 @@ fail_on: error
 	return b.String()
 }
 
-// quoted puts the word that YAML would take for false in quotes.
-func quoted(severity string) string {
+// quotedOff puts the word that YAML would take for false in quotes.
+func quotedOff(severity string) string {
 	if severity == "off" {
 		return `"off"`
 	}

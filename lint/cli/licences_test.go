@@ -56,7 +56,7 @@ type module struct {
 	Main               bool
 }
 
-// modulesOf gives the modules, but for the main one, that packages come from.
+// modulesOf returns the modules, but for the main one, that packages come from.
 func modulesOf(t *testing.T, flags ...string) map[string]module {
 	t.Helper()
 	cmd := exec.Command("go", append(append([]string{"list", "-deps", "-json=Module"}, flags...), "./...")...)
@@ -81,7 +81,7 @@ func modulesOf(t *testing.T, flags ...string) map[string]module {
 	}
 }
 
-// licencesIn gives the licences that stand in the folder of a module.
+// licencesIn returns the licences that stand in the folder of a module.
 func licencesIn(t *testing.T, dir string) (found []string) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {

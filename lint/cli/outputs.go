@@ -43,13 +43,13 @@ func (f *formats) Set(s string) error {
 
 var errNoFile = errors.New("no file")
 
-// fault says what is wrong with a value that Set refused.
-func (f *formats) fault(value string) error {
+// setError says what is wrong with a value that Set refused.
+func (f *formats) setError(value string) error {
 	format, file, toFile := strings.Cut(value, "=")
 	if slices.Contains(f.known, format) && toFile && file == "" {
 		return fmt.Errorf("--format %s names no file", value)
 	}
-	return fmt.Errorf("--format is %s, not %q%s", or(f.known), format, didYouMean("", format, f.known))
+	return fmt.Errorf("--format is %s, not %q%s", orList(f.known), format, didYouMean("", format, f.known))
 }
 
 // formats adds the flag for the formats of the output.
@@ -61,9 +61,9 @@ func (f *flags) formats() *formats {
 	return v
 }
 
-// asked gives the outputs that were asked for: the usual one on standard
+// selected returns the outputs that were asked for: the usual one on standard
 // output where nothing was. Only one can go to standard output, and one to each file.
-func (f *formats) asked(usual string) ([]output, error) {
+func (f *formats) selected(usual string) ([]output, error) {
 	if len(f.list) == 0 {
 		return []output{{format: usual}}, nil
 	}
@@ -85,7 +85,7 @@ func (f *formats) asked(usual string) ([]output, error) {
 	return f.list, nil
 }
 
-// onStdout gives the format on standard output, or "".
+// onStdout returns the format on standard output, or "".
 func onStdout(list []output) string {
 	for _, o := range list {
 		if o.file == "" {
@@ -95,8 +95,8 @@ func onStdout(list []output) string {
 	return ""
 }
 
-// sink is where one format goes.
-type sink struct {
+// outputWriter is where one format goes.
+type outputWriter struct {
 	report.Printer
 	name string // of the file, "" for standard output
 	file *atomicFile
@@ -104,21 +104,21 @@ type sink struct {
 	err  error // after it nothing more is printed
 }
 
-// sinks prints each report in every format asked for. Files appear at Close.
-type sinks []*sink
+// outputs prints each report in every format asked for. Files appear at Close.
+type outputs []*outputWriter
 
-// open makes the printers. stdout is flushed by the caller.
-func open(list []output, stdout io.Writer, o report.Options) (sinks, error) {
-	var all sinks
+// openOutputs makes the printers. stdout is flushed by the caller.
+func openOutputs(list []output, stdout io.Writer, o report.Options) (outputs, error) {
+	var all outputs
 	for _, out := range list {
-		s := &sink{name: out.file}
+		s := &outputWriter{name: out.file}
 		w, options := stdout, o
 		if out.file != "" {
 			options.Color, options.Width = false, plainWidth
 			var err error
 			if s.file, err = createAtomic(out.file); err != nil {
 				all.abort()
-				return nil, fmt.Errorf("--format %s=%s: %w", out.format, out.file, cause(err))
+				return nil, fmt.Errorf("--format %s=%s: %w", out.format, out.file, withoutPathError(err))
 			}
 			s.w = bufio.NewWriterSize(s.file, 64<<10)
 			w = s.w
@@ -133,8 +133,8 @@ func open(list []output, stdout io.Writer, o report.Options) (sinks, error) {
 	return all, nil
 }
 
-// cause takes the name of the file out of an error: it is that of the draft.
-func cause(err error) error {
+// withoutPathError takes the name of the file out of an error: it is that of the draft.
+func withoutPathError(err error) error {
 	var link *os.LinkError
 	if errors.As(err, &link) {
 		return link.Err
@@ -151,13 +151,13 @@ func cause(err error) error {
 
 // Print prints a report everywhere. A reader of standard output that went away
 // does not keep files from being written.
-func (all sinks) Print(r *lint.Report) error {
+func (all outputs) Print(r *lint.Report) error {
 	return all.each(func(p report.Printer) error { return p.Print(r) })
 }
 
 // each prints something everywhere where nothing failed yet. It gives an
 // error when a file fails, or when nothing is left to print to.
-func (all sinks) each(print func(report.Printer) error) error {
+func (all outputs) each(print func(report.Printer) error) error {
 	var first error
 	alive := false
 	for _, s := range all {
@@ -181,7 +181,7 @@ func (all sinks) each(print func(report.Printer) error) error {
 
 // Fail tells the formats that have a place for it of a posting that could not
 // be judged.
-func (all sinks) Fail(f *report.Failure) error {
+func (all outputs) Fail(f *report.Failure) error {
 	return all.each(func(p report.Printer) error {
 		if p, ok := p.(report.FailurePrinter); ok {
 			return p.Fail(f)
@@ -193,7 +193,7 @@ func (all sinks) Fail(f *report.Failure) error {
 // stop ends what stands on standard output, so that it is whole as far as it
 // goes. Files are left to abort: a part of the findings must not take the
 // place of all.
-func (all sinks) stop() error {
+func (all outputs) stop() error {
 	for _, s := range all {
 		if s.file == nil && s.err == nil {
 			return s.Printer.Close()
@@ -204,7 +204,7 @@ func (all sinks) stop() error {
 
 // Close ends all outputs. It gives the error of a file rather than that of
 // standard output.
-func (all sinks) Close() error {
+func (all outputs) Close() error {
 	var ofStdout, ofFile error
 	for _, s := range all {
 		if s.err == nil {
@@ -231,7 +231,7 @@ func (all sinks) Close() error {
 }
 
 // abort drops the files that are not done.
-func (all sinks) abort() {
+func (all outputs) abort() {
 	for _, s := range all {
 		if s.file != nil {
 			s.file.abort()
@@ -240,16 +240,16 @@ func (all sinks) abort() {
 }
 
 // named says which file an error is about.
-func (s *sink) named(err error) error {
+func (s *outputWriter) named(err error) error {
 	if err == nil || s.name == "" {
 		return err
 	}
-	return fmt.Errorf("%s: %w", s.name, cause(err))
+	return fmt.Errorf("%s: %w", s.name, withoutPathError(err))
 }
 
-// sayings gives what the rules say of findings and categories, for the formats
+// ruleTexts returns what the rules say of findings and categories, for the formats
 // that carry it.
-func sayings(set *rules.Set) (findings []rules.Finding, categories []*rules.Category) {
+func ruleTexts(set *rules.Set) (findings []rules.Finding, categories []*rules.Category) {
 	if set == nil {
 		return nil, nil
 	}

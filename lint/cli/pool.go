@@ -13,7 +13,7 @@ type pool struct {
 }
 
 // ahead is how many results are held for each job.
-const ahead = 4
+const resultsPerJob = 4
 
 // inOrder does work on each task and gives the results to out one by one in
 // the order of the tasks, whatever the number of jobs. It holds no more than a
@@ -25,8 +25,8 @@ func inOrder[T, R any](p pool, tasks iter.Seq[T], work func(T) R, out func(R) er
 		result chan R
 	}
 	jobs := max(p.jobs, 1)
-	todo := make(chan slot, ahead*jobs)
-	order := make(chan slot, ahead*jobs)
+	todo := make(chan slot, resultsPerJob*jobs)
+	order := make(chan slot, resultsPerJob*jobs)
 	done := make(chan struct{})
 	defer close(done)
 	go func() {

@@ -107,7 +107,7 @@ func TestProgress(t *testing.T) {
 		}
 		time.Sleep(time.Millisecond)
 	}
-	p.aside(func() { w.Write([]byte("message\n")) })
+	p.interrupt(func() { w.Write([]byte("message\n")) })
 	p.stop()
 	got := w.text()
 	if !strings.Contains(got, "2 postings checked") || !strings.Contains(got, "\x1b[Kmessage\n") {
@@ -133,6 +133,6 @@ func TestNoProgressOnShortRuns(t *testing.T) {
 	}
 	q := newProgress(nil, 0, 0) // no terminal: nothing happens
 	q.step()
-	q.aside(func() {})
+	q.interrupt(func() {})
 	q.stop()
 }

@@ -64,9 +64,9 @@ func (p *progress) step() {
 	p.mu.Unlock()
 }
 
-// aside clears the line, so that f can write something, and keeps the
+// interrupt clears the line, so that f can write something, and keeps the
 // progress away meanwhile.
-func (p *progress) aside(f func()) {
+func (p *progress) interrupt(f func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.clear()

@@ -38,7 +38,7 @@ func parseRecord(line []byte) (record, error) {
 	if errors.As(err, &syntax) {
 		return r, fmt.Errorf("no JSON: %w (at byte %d)", syntax, syntax.Offset)
 	}
-	id, ok := idOf(fields.ID)
+	id, ok := recordID(fields.ID)
 	if len(id) > maxID {
 		return r, fmt.Errorf(`"id" is longer than %d bytes`, maxID)
 	}
@@ -48,9 +48,9 @@ func parseRecord(line []byte) (record, error) {
 	}
 	switch {
 	case errors.As(err, &other) && other.Field == "":
-		return r, fmt.Errorf("an object is needed, not %s", valueOf(other.Value))
+		return r, fmt.Errorf("an object is needed, not %s", withArticle(other.Value))
 	case errors.As(err, &other):
-		return r, fmt.Errorf("%q is to be a string, not %s", other.Field, valueOf(other.Value))
+		return r, fmt.Errorf("%q is to be a string, not %s", other.Field, withArticle(other.Value))
 	case err != nil:
 		return r, err
 	case !ok:
@@ -61,8 +61,8 @@ func parseRecord(line []byte) (record, error) {
 	return r, nil
 }
 
-// valueOf puts an article before a kind of JSON value.
-func valueOf(kind string) string {
+// withArticle puts an article before a kind of JSON value.
+func withArticle(kind string) string {
 	kind, _, _ = strings.Cut(kind, " ") // "number 12"
 	if kind == "array" || kind == "object" {
 		return "an " + kind
@@ -70,9 +70,9 @@ func valueOf(kind string) string {
 	return "a " + kind
 }
 
-// idOf gives the id of a record as text; false for one that is neither string
+// recordID returns the id of a record as text; false for one that is neither string
 // nor number.
-func idOf(raw json.RawMessage) (string, bool) {
+func recordID(raw json.RawMessage) (string, bool) {
 	if len(raw) == 0 || string(raw) == "null" {
 		return "", true
 	}

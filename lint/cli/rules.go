@@ -27,7 +27,7 @@ func (c *Command) rules(args []string) int {
 	}
 	set, b, err := builtinBook()
 	if err != nil {
-		return c.broken(err)
+		return c.fail(err)
 	}
 	w, done := c.buffered()
 	if format.value == "json" {

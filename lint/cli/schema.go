@@ -38,13 +38,13 @@ func (c *Command) schema(args []string) int {
 	case err != nil:
 		return c.misuse("schema", err)
 	case f.NArg() != 1:
-		return c.misuse("schema", errors.New("name one schema: "+or(schemaNames())))
+		return c.misuse("schema", errors.New("name one schema: "+orList(schemaNames())))
 	}
 	all := schemas()
 	name := f.Arg(0)
 	i := slices.Index(schemaNames(), name)
 	if i < 0 {
-		return c.misuse("schema", fmt.Errorf("there is no schema %q%s; there are %s", name, didYouMean("", name, schemaNames()), list(schemaNames())))
+		return c.misuse("schema", fmt.Errorf("there is no schema %q%s; there are %s", name, didYouMean("", name, schemaNames()), andList(schemaNames())))
 	}
 	w, done := c.buffered()
 	fmt.Fprint(w, all[i].text)

@@ -49,23 +49,23 @@ func (c *Command) score(args []string) int {
 	}
 	rows, texts, err := readLabelled(labels, *postings)
 	if err != nil {
-		c.complain("%v", err)
+		c.logf("%v", err)
 		return exitUnreadable
 	}
 	var old *score.Result
 	if *against != "" {
 		if old, err = readResult(*against); err != nil {
-			c.complain("%v", err)
+			c.logf("%v", err)
 			return exitUnreadable
 		}
 	}
 	e, err := c.engine(*model)
 	if err != nil {
-		return c.broken(err)
+		return c.fail(err)
 	}
 	result, err := measure(e, rows, texts, *jobs)
 	if err != nil {
-		c.complain("%v", err)
+		c.logf("%v", err)
 		return exitUnreadable
 	}
 	w, done := c.buffered()
@@ -80,7 +80,7 @@ func (c *Command) score(args []string) int {
 	case old != nil:
 		changes, err := score.Against(old, result)
 		if err != nil {
-			c.complain("%s: %v", *against, err)
+			c.logf("%s: %v", *against, err)
 			return exitUnreadable
 		}
 		printChanges(w, changes, old, result)
@@ -120,11 +120,11 @@ func readResult(path string) (*score.Result, error) {
 func withFile(path string, f func(io.Reader) error) error {
 	file, err := os.Open(path)
 	if err != nil {
-		return plain(path, err)
+		return readError(path, err)
 	}
 	defer file.Close()
 	if err := f(file); err != nil {
-		return plain(path, err)
+		return readError(path, err)
 	}
 	return nil
 }
@@ -144,7 +144,7 @@ func measure(e *engine, rows []score.Row, texts map[string]string, jobs int) (*s
 			return answer{err: fmt.Errorf("row %d: %w", row.N, err)}
 		}
 		r := e.Check(p)
-		r.Posting = nil // hundreds of texts need not be kept
+		r.SetPosting(nil) // hundreds of texts need not be kept
 		return answer{Answer: score.Answer{Row: &row, Text: text, Head: head, Report: r}}
 	}, func(a answer) error {
 		answers = append(answers, a.Answer)
@@ -257,15 +257,15 @@ func printWrong(w io.Writer, r *score.Result, n int) {
 			for _, line := range r.Details[i].Lines {
 				if line.Kind == kind && left > 0 {
 					left--
-					fmt.Fprintf(w, "%-7s  %04d  %-9s  %-13s  %s\n", kind, r.Details[i].N, line.Side, strings.Join(line.Categories, "|"), short(line.Text))
+					fmt.Fprintf(w, "%-7s  %04d  %-9s  %-13s  %s\n", kind, r.Details[i].N, line.Side, strings.Join(line.Categories, "|"), excerpt(line.Text))
 				}
 			}
 		}
 	}
 }
 
-// short cuts a line of a posting for a list.
-func short(text string) string {
+// excerpt cuts a line of a posting for a list.
+func excerpt(text string) string {
 	const most = 160 // characters
 	clean := []rune(strings.Join(strings.Fields(report.Clean(text)), " "))
 	if len(clean) > most {
@@ -299,7 +299,7 @@ func printChanges(w io.Writer, changes []score.Change, old, now *score.Result) {
 		}
 		fmt.Fprintf(w, "\n%04d  %q  %s\n", c.N, report.Clean(c.Title), verdict)
 		for _, l := range c.Lines {
-			fmt.Fprintf(w, "  %-6s  %s, was %s  %s %s  %s\n", l.Effect, kindName(l.New), kindName(l.Old), l.Line.Side, strings.Join(l.Line.Categories, "|"), short(l.Line.Text))
+			fmt.Fprintf(w, "  %-6s  %s, was %s  %s %s  %s\n", l.Effect, kindName(l.New), kindName(l.Old), l.Line.Side, strings.Join(l.Line.Categories, "|"), excerpt(l.Line.Text))
 		}
 	}
 }

@@ -42,14 +42,14 @@ func TestHostsOf(t *testing.T) {
 	}
 }
 
-func testCounter(t *testing.T) *counter {
+func testBackend(t *testing.T) *pageBackend {
 	t.Helper()
 	c := &Command{Stdout: io.Discard, Stderr: io.Discard}
-	terms, err := c.termsFor(wishes{})
+	policy, err := c.newPolicies(flagSettings{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, err := newCounter(terms)
+	k, err := newPageBackend(policy)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func testCounter(t *testing.T) *counter {
 
 // TestCounterReads takes each kind of file that can be dropped on the page.
 func TestCounterReads(t *testing.T) {
-	k := testCounter(t)
+	k := testBackend(t)
 	const duties = "- Own the product backlog\n- Write user stories\n- Plan the sprints\n- Accept finished stories\n"
 	for name, c := range map[string]struct {
 		src   string
@@ -95,7 +95,7 @@ func TestCounterReads(t *testing.T) {
 }
 
 func TestCounterJudges(t *testing.T) {
-	k := testCounter(t)
+	k := testBackend(t)
 	o := k.options()
 	if len(o.Models) < 5 || o.Models[0].ID != "strategist" {
 		t.Errorf("models %v", o.Models)

@@ -16,7 +16,7 @@ const (
 	maxLine = 16 << 20 // bytes of a line of a stream
 	// inWork is how many bytes of a stream are in work at a time, whatever the
 	// number of jobs.
-	inWork = maxLine
+	maxInFlight = maxLine
 	// perLine is what a line takes beside its bytes, more or less.
 	perLine = 4 << 10
 )
@@ -26,20 +26,20 @@ type streamLine struct {
 	stream string // the file, "-" for standard input
 	number int    // from 1
 	data   []byte
-	err    error  // the line could not be read
-	terms  *terms // of the stream; those of a posting cannot be told by its id
-	cost   int    // what it takes of the budget
+	err    error   // the line could not be read
+	policy *policy // of the stream; those of a posting cannot be told by its id
+	cost   int     // what it takes of the budget
 
 	fault outcome // of the stream itself, when number is 0
 }
 
 // streams reads postings from files that hold one on each line.
 type streams struct {
-	*desk
+	*judge
 	budget *budget
 }
 
-// lines gives the lines of the files in order.
+// lines returns the lines of the files in order.
 func (s *streams) lines(names []string) iter.Seq[streamLine] {
 	return func(yield func(streamLine) bool) {
 		for _, name := range names {
@@ -52,22 +52,22 @@ func (s *streams) lines(names []string) iter.Seq[streamLine] {
 	}
 }
 
-// matched gives the files that a pattern names, in order, and for all else the
+// matched returns the files that a pattern names, in order, and for all else the
 // name itself.
 func matched(name string) []string {
 	if _, err := os.Lstat(name); err == nil || !isGlob(name) {
 		return []string{name}
 	}
-	files, err := matches(name)
+	files, err := globFiles(name)
 	if err != nil || len(files) == 0 {
 		return []string{name} // opening it says what is wrong
 	}
 	return files
 }
 
-// file gives the lines of one file; false when no more are wanted.
+// file returns the lines of one file; false when no more are wanted.
 func (s *streams) file(name string, yield func(streamLine) bool) bool {
-	t, err := s.terms.of(name)
+	t, err := s.policies.forFile(name)
 	if err != nil {
 		return yield(streamLine{fault: outcome{misuse: err}})
 	}
@@ -75,7 +75,7 @@ func (s *streams) file(name string, yield func(streamLine) bool) bool {
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
-			return yield(streamLine{fault: outcome{err: plain(name, err)}})
+			return yield(streamLine{fault: outcome{err: readError(name, err)}})
 		}
 		defer f.Close()
 		if info, err := f.Stat(); err == nil && info.IsDir() {
@@ -92,16 +92,16 @@ func (s *streams) file(name string, yield func(streamLine) bool) bool {
 		case err == errLongLine:
 			err = fmt.Errorf("longer than %d MB: that is no posting", maxLine>>20)
 		case err != nil:
-			return yield(streamLine{fault: outcome{err: plain(shownName(name), err)}})
+			return yield(streamLine{fault: outcome{err: readError(displayName(name), err)}})
 		}
 		if number == 1 {
 			if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
-				return yield(streamLine{fault: outcome{err: fmt.Errorf("%s: compressed with gzip; unpack it first: gunzip -c FILE | jdlint --input ndjson -", shownName(name))}})
+				return yield(streamLine{fault: outcome{err: fmt.Errorf("%s: compressed with gzip; unpack it first: gunzip -c FILE | jdlint --input ndjson -", displayName(name))}})
 			}
 			data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 		}
 		cost, open := s.budget.take(len(data) + perLine)
-		if !open || !yield(streamLine{stream: name, number: number, data: data, err: err, terms: t, cost: cost}) {
+		if !open || !yield(streamLine{stream: name, number: number, data: data, err: err, policy: t, cost: cost}) {
 			return false
 		}
 	}
@@ -115,7 +115,7 @@ func (s *streams) judgeLine(l streamLine) (o outcome) {
 	path := fmt.Sprintf("%s#%d", l.stream, l.number)
 	fail := func(err error) outcome {
 		return outcome{
-			err:     fmt.Errorf("%s:%d: %w", shownName(l.stream), l.number, err),
+			err:     fmt.Errorf("%s:%d: %w", displayName(l.stream), l.number, err),
 			failure: &report.Failure{Path: path, Line: l.number, Error: err.Error()}, cost: l.cost,
 		}
 	}
@@ -134,24 +134,24 @@ func (s *streams) judgeLine(l streamLine) (o outcome) {
 	if err != nil {
 		return fail(err)
 	}
-	reading := l.terms.engine.reading
-	room := s.rooms.take()
-	reading.Title, reading.Memory = rec.title, room.memory()
+	reading := l.policy.engine.reading
+	buf := s.buffers.get()
+	reading.Title, reading.Memory = rec.title, buf.memory()
 	if rec.html {
 		reading.Format = posting.HTML
 	}
 	// The id is no name of a file: it tells neither format nor title.
 	p, err := readPosting("-", []byte(rec.text), reading)
 	if err != nil {
-		s.rooms.give(room)
+		s.buffers.put(buf)
 		return fail(withoutPath(err))
 	}
 	p.Path = path
-	return outcome{report: l.terms.check(p), terms: l.terms, cost: l.cost, room: room}
+	return outcome{report: l.policy.check(p), policy: l.policy, cost: l.cost, buffers: buf}
 }
 
-// shownName is the name of an input for people.
-func shownName(name string) string {
+// displayName is the name of an input for people.
+func displayName(name string) string {
 	if name == "-" {
 		return "standard input"
 	}

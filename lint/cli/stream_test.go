@@ -199,11 +199,11 @@ func TestStreamIsBounded(t *testing.T) {
 	line := []byte(`{"id":"a","title":"Product Owner","text":"` + strings.Repeat("x", 1<<20) + `"}` + "\n")
 	var given atomic.Int64
 	c := &Command{Stdin: &feed{line: line, lines: 60, given: &given}, load: func(string) (*engine, error) { return &engine{checker: fake{}, model: "fake"}, nil }}
-	d, err := c.desk(wishes{}, "")
+	d, err := c.newJudge(flagSettings{}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := streams{desk: d, budget: newBudget(inWork)}
+	s := streams{judge: d, budget: newBudget(maxInFlight)}
 	done, worst := 0, 0
 	if err := inOrder(pool{jobs: 64}, s.lines([]string{"-"}), s.judgeLine, func(o outcome) error {
 		worst = max(worst, int(given.Load())-done)
@@ -214,12 +214,12 @@ func TestStreamIsBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Beside what is in work there is the line that is read, and the buffer.
-	if most := inWork + 2*len(line) + 128<<10; worst > most || done != 60*len(line) {
+	if most := maxInFlight + 2*len(line) + 128<<10; worst > most || done != 60*len(line) {
 		t.Errorf("%d bytes were in work, more than %d; %d were answered", worst, most, done)
 	}
 }
 
-// feed gives a line again and again.
+// feed returns a line again and again.
 type feed struct {
 	line  []byte
 	lines int

@@ -19,7 +19,7 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// width gives the number of columns to fill.
+// width returns the number of columns to fill.
 func (c *Command) width() int {
 	f, ok := c.Stdout.(*os.File)
 	if !ok {

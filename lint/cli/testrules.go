@@ -26,10 +26,10 @@ func (c *Command) testRules(args []string) int {
 	}
 	all, err := dutiesToTest(f.Args())
 	if err != nil {
-		return c.broken(err)
+		return c.fail(err)
 	}
 	w, done := c.buffered()
-	t := trial{w: w}
+	t := exampleRun{w: w}
 	for _, d := range all {
 		t.run(d)
 	}
@@ -57,7 +57,7 @@ func dutiesToTest(folders []string) ([]*rules.Duties, error) {
 	for _, folder := range folders {
 		info, err := os.Stat(folder)
 		if err != nil {
-			return nil, plain(folder, err)
+			return nil, readError(folder, err)
 		}
 		if !info.IsDir() {
 			return nil, fmt.Errorf("%s: not a folder; rules stand in a folder with duties/", folder)
@@ -79,7 +79,7 @@ func dutiesToTest(folders []string) ([]*rules.Duties, error) {
 	return all, nil
 }
 
-// withBuiltin gives the built-in rules with a team's own ones in a folder added
+// withBuiltin returns the built-in rules with a team's own ones in a folder added
 // to them, of the languages to which it adds any: the examples of all have to
 // hold together.
 func withBuiltin(folder string) ([]*rules.Duties, error) {
@@ -100,15 +100,15 @@ func withBuiltin(folder string) ([]*rules.Duties, error) {
 	return all, nil
 }
 
-// trial runs examples and counts.
-type trial struct {
+// exampleRun runs examples and counts.
+type exampleRun struct {
 	w                       io.Writer
 	rules, examples, failed int
 }
 
 // run tries the rules of one language. A failure is printed with the place of
 // its rule.
-func (t *trial) run(d *rules.Duties) {
+func (t *exampleRun) run(d *rules.Duties) {
 	reader := duty.New(d)
 	// The names that postings for the two roles use for the hire and the
 	// colleague; an example that speaks of either is written for this.
@@ -117,9 +117,9 @@ func (t *trial) run(d *rules.Duties) {
 	t.categories(d.Others, reader.OtherLine)
 }
 
-func (t *trial) categories(list []*rules.Category, read func(*posting.Line) []duty.Duty) {
+func (t *exampleRun) categories(list []*rules.Category, read func(*posting.Line) []duty.Duty) {
 	for _, cat := range list {
-		// by gives the rule that finds a duty of the category: an owned one,
+		// by returns the rule that finds a duty of the category: an owned one,
 		// unless weak ones will do.
 		by := func(text string, weak bool) string {
 			for _, d := range read(&posting.Line{Text: text, Kind: posting.Bullet, Zone: posting.Duties}) {
@@ -147,7 +147,7 @@ func (t *trial) categories(list []*rules.Category, read func(*posting.Line) []du
 	}
 }
 
-func (t *trial) fail(r *rules.Rule, format string, args ...any) {
+func (t *exampleRun) fail(r *rules.Rule, format string, args ...any) {
 	t.failed++
 	fmt.Fprintf(t.w, "%v: rule %s: %s\n", r.At, r.ID, report.Clean(fmt.Sprintf(format, args...)))
 }

@@ -23,31 +23,31 @@ func (c *Command) text(args []string) int {
 	path := f.Arg(0)
 	if job, ok, err := c.jobText(path); ok {
 		if err != nil {
-			c.complain("%v", err)
+			c.logf("%v", err)
 			return exitUnreadable
 		}
 		w, done := c.buffered()
-		_, err = w.Write(c.shown(job))
+		_, err = w.Write(c.forTerminal(job))
 		return done(exitOK, err)
 	}
-	d := desk{c: c}
-	src, err := d.read(path)
+	d := judge{c: c}
+	src, err := d.readFile(path)
 	if err != nil {
-		c.complain("%v", plain(path, err))
+		c.logf("%v", readError(path, err))
 		return exitUnreadable
 	}
 	p, err := read.Read(filepath.ToSlash(path), src, read.Options{})
 	if err != nil {
-		c.complain("%v", named(path, err))
+		c.logf("%v", inputError(path, err))
 		return exitUnreadable
 	}
 	w, done := c.buffered()
-	_, err = w.Write(c.shown(p.Source))
+	_, err = w.Write(c.forTerminal(p.Source))
 	return done(exitOK, err)
 }
 
-// shown gives a text as it is, but for the terminal, which must not obey it.
-func (c *Command) shown(text []byte) []byte {
+// forTerminal returns a text as it is, but for the terminal, which must not obey it.
+func (c *Command) forTerminal(text []byte) []byte {
 	if isTerminal(c.Stdout) {
 		return cleanLines(text)
 	}

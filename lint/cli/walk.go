@@ -34,7 +34,7 @@ type input struct {
 	note      string         // why it is passed over
 }
 
-// inputs gives the files that the arguments name, in the order of the
+// inputs returns the files that the arguments name, in the order of the
 // arguments and sorted within each folder. A file that several arguments name
 // comes once. Folders are read while the files are checked, so a tree of any
 // size takes no more memory than its longest folder, and the names given.
@@ -62,7 +62,7 @@ func inputs(args []string) iter.Seq[input] {
 	}
 }
 
-// expand gives the files that one argument names. It and the functions below
+// expand returns the files that one argument names. It and the functions below
 // return false when yield asks to stop.
 func expand(arg string, yield func(input) bool) bool {
 	if arg == "-" || isURL(arg) {
@@ -77,14 +77,14 @@ func expand(arg string, yield func(input) bool) bool {
 	case errors.Is(err, fs.ErrNotExist) && isGlob(arg):
 		return glob(arg, yield)
 	}
-	err = plain(arg, err)
+	err = readError(arg, err)
 	if close := didYouMean("the command ", arg, commandNames()); close != "" {
 		err = fmt.Errorf("%w%s", err, close)
 	}
 	return yield(input{path: arg, err: err})
 }
 
-// walk gives the postings in a folder and the folders in it. Links to folders
+// walk returns the postings in a folder and the folders in it. Links to folders
 // are not followed, which also keeps loops out.
 func walk(root string, yield func(input) bool) bool {
 	count := 0
@@ -95,13 +95,13 @@ func walk(root string, yield func(input) bool) bool {
 	err := filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			count++
-			if !yield(input{path: path, err: plain(path, err)}) {
+			if !yield(input{path: path, err: readError(path, err)}) {
 				return errStop
 			}
 			return nil
 		}
 		if entry.IsDir() {
-			if path != from && skipDir(entry.Name()) {
+			if path != from && isSkippedFolder(entry.Name()) {
 				return fs.SkipDir
 			}
 			return nil
@@ -130,12 +130,12 @@ func walk(root string, yield func(input) bool) bool {
 		return false
 	}
 	if count == 0 {
-		return yield(input{path: root, err: fmt.Errorf("%s: no postings in this folder (looked for %s)", root, kinds)})
+		return yield(input{path: root, err: fmt.Errorf("%s: no postings in this folder (looked for %s)", root, postingExtensions)})
 	}
 	return true
 }
 
-// below gives the path of a file below a folder.
+// below returns the path of a file below a folder.
 func below(folder, path string) string {
 	if rest, ok := strings.CutPrefix(path, folder+string(filepath.Separator)); ok { // as nearly always
 		return filepath.ToSlash(rest)
@@ -162,12 +162,12 @@ func isFile(path string, entry fs.DirEntry) (bool, error) {
 	return err == nil && info.Mode().IsRegular(), nil
 }
 
-func skipDir(name string) bool {
+func isSkippedFolder(name string) bool {
 	return strings.HasPrefix(name, ".") || name == "node_modules" || name == "vendor"
 }
 
 // kinds names the files that count as postings.
-const kinds = ".md, .markdown, .txt, .html, .htm, .docx, .odt, .rtf, .pdf, text without an extension, and exports: .json, .ndjson, .xml, .csv, .tsv, .xlsx"
+const postingExtensions = ".md, .markdown, .txt, .html, .htm, .docx, .odt, .rtf, .pdf, text without an extension, and exports: .json, .ndjson, .xml, .csv, .tsv, .xlsx"
 
 // isPosting reports whether a file found in a folder counts as a posting by
 // its name.
@@ -184,8 +184,8 @@ func isPosting(name string) bool {
 
 func isGlob(arg string) bool { return strings.ContainsAny(arg, "*?[{") }
 
-// matches gives what a pattern matches, in order.
-func matches(pattern string) ([]string, error) {
+// globFiles returns what a pattern matches, in order.
+func globFiles(pattern string) ([]string, error) {
 	names, err := doublestar.FilepathGlob(pattern, doublestar.WithNoFollow(), doublestar.WithNoHidden())
 	if err != nil {
 		return nil, fmt.Errorf("%s: not a pattern that can match: %w", pattern, err)
@@ -194,10 +194,10 @@ func matches(pattern string) ([]string, error) {
 	return names, nil
 }
 
-// glob gives the files that a pattern matches, for shells that do not, and
+// glob returns the files that a pattern matches, for shells that do not, and
 // for ** which most do not know.
 func glob(pattern string, yield func(input) bool) bool {
-	names, err := matches(pattern)
+	names, err := globFiles(pattern)
 	if err != nil {
 		return yield(input{path: pattern, err: err})
 	}
@@ -233,8 +233,8 @@ func inSkipped(path string) bool {
 	return false
 }
 
-// plain says in plain words why a file could not be read.
-func plain(path string, err error) error {
+// readError says in plain words why a file could not be read.
+func readError(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%s: there is no such file or folder", path)

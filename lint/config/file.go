@@ -188,7 +188,7 @@ func didYouMean(word string, known []string) string {
 	return "; \"jdlint rules\" lists them"
 }
 
-// sorted gives the keys of a map in the order of their places.
+// sorted returns the keys of a map in the order of their places.
 func sorted(m map[string]rules.Text) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {

@@ -40,7 +40,7 @@ type found struct {
 	err  error
 }
 
-// For gives what is in force for a posting. Errors are those of the files: each
+// For returns what is in force for a posting. Errors are those of the files: each
 // names file, line and column.
 func (l *Loader) For(path string) (*Settings, error) {
 	abs, err := l.Abs(path)
@@ -143,7 +143,7 @@ func (l *Loader) readNew(name string, through []string) found {
 	return found{file: f}
 }
 
-// beside gives the path of a file that another names: relative to its folder.
+// beside returns the path of a file that another names: relative to its folder.
 func beside(dir, name string) string {
 	name = filepath.FromSlash(name)
 	if filepath.IsAbs(name) {

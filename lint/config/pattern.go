@@ -107,7 +107,7 @@ func (ps patterns) match(name string) (by int, matched bool) {
 	return by, false
 }
 
-// last gives the last pattern that matches exactly this path.
+// last returns the last pattern that matches exactly this path.
 func (ps patterns) last(name string, isFolder bool) (int, bool) {
 	for i := len(ps) - 1; i >= 0; i-- {
 		if ps[i].matches(name, isFolder) {

@@ -44,13 +44,13 @@ type Settings struct {
 	Files []string
 }
 
-// Confidence gives MinConfidence as a number.
+// Confidence returns MinConfidence as a number.
 func (s *Settings) Confidence() float64 {
 	p, _ := strconv.ParseFloat(s.MinConfidence.Text, 64) // checked when it was read
 	return p
 }
 
-// Defaults gives what is in force where no file says otherwise.
+// Defaults returns what is in force where no file says otherwise.
 func Defaults() *Settings {
 	return &Settings{
 		RoleModel: Value{Text: rules.DefaultModel}, FailOn: Value{Text: "error"}, MinConfidence: Value{Text: "0"},
@@ -115,7 +115,7 @@ func nameOf(f *file) string {
 	return filepath.ToSlash(filepath.Join(f.dir, Name))
 }
 
-// within gives the path of a posting relative to the folder of a file, with
+// within returns the path of a posting relative to the folder of a file, with
 // slashes; inside is false when it lies elsewhere, where patterns do not reach.
 func (l *Loader) within(dir, abs string) (name string, inside bool, err error) {
 	root, err := l.Abs(dir)

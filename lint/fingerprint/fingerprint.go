@@ -98,7 +98,7 @@ func (m *maker) texts(f *lint.Finding) []string {
 	if !OnTitle(m.r, f) {
 		return []string{words(m.pointedAt(f))}
 	}
-	if r := m.r; r.Verdict == lint.OtherJob && statesVerdict(r, f) {
+	if r := m.r; r.Verdict == lint.OtherJob && f.OfVerdict {
 		return []string{r.OtherRole}
 	}
 	var texts []string
@@ -114,7 +114,7 @@ func (m *maker) pointedAt(f *lint.Finding) string {
 	if text, ok := m.duties[posting.Span{Start: f.Start, End: f.End}]; ok {
 		return text
 	}
-	if p := m.r.Posting; p != nil && 0 <= f.Start && f.Start < f.End && f.End <= len(p.Source) {
+	if p := m.r.Posting(); p != nil && 0 <= f.Start && f.Start < f.End && f.End <= len(p.Source) {
 		return string(bytes.ToValidUTF8(p.Source[f.Start:f.End], nil))
 	}
 	return f.Message

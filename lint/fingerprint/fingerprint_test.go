@@ -105,14 +105,16 @@ func TestLaws(t *testing.T) {
 		src := strings.Repeat("own the backlog ", 8) // all spans lie inside
 		r := &lint.Report{
 			Path: "a.md", Title: text.Draw(t, "title"), Role: lint.ProductOwner,
-			Verdict: rapid.SampledFrom([]lint.Verdict{lint.Mistitled, lint.Hybrid, lint.OtherJob}).Draw(t, "verdict"), Posting: &posting.Posting{Source: []byte(src)},
+			Verdict: rapid.SampledFrom([]lint.Verdict{lint.Mistitled, lint.Hybrid, lint.OtherJob}).Draw(t, "verdict"),
 		}
+		r.SetPosting(&posting.Posting{Source: []byte(src)})
 		for range rapid.IntRange(0, 4).Draw(t, "duties") {
 			r.Duties = append(r.Duties, lint.Duty{Side: lint.Strategic, Strength: lint.Owned, Text: text.Draw(t, "duty")})
 		}
 		for range rapid.IntRange(0, 6).Draw(t, "findings") {
 			start := rapid.IntRange(0, 20).Draw(t, "start")
-			r.Findings = append(r.Findings, lint.Finding{Rule: rapid.SampledFrom([]string{"mistitled-posting", "x", "y"}).Draw(t, "rule"), Start: start, End: start + rapid.IntRange(0, 60).Draw(t, "length")})
+			rule := rapid.SampledFrom([]string{"mistitled-posting", "x", "y"}).Draw(t, "rule")
+			r.Findings = append(r.Findings, lint.Finding{Rule: rule, Start: start, End: start + rapid.IntRange(0, 60).Draw(t, "length"), OfVerdict: rule == "mistitled-posting" && r.Verdict == lint.Mistitled})
 		}
 		all := All(r)
 		sorted := slices.Clone(all)
@@ -152,7 +154,7 @@ func TestOfCopy(t *testing.T) {
 
 // TestConcatenation keeps texts apart: "a b" and "c" are not "a" and "b c".
 func TestConcatenation(t *testing.T) {
-	one := &lint.Report{Path: "p", Title: "t", Verdict: lint.Hybrid, Findings: []lint.Finding{{Rule: "hybrid-posting"}}}
+	one := &lint.Report{Path: "p", Title: "t", Verdict: lint.Hybrid, Findings: []lint.Finding{{Rule: "hybrid-posting", OfVerdict: true}}}
 	two := *one
 	one.Duties = []lint.Duty{{Strength: lint.Owned, Text: "ab"}, {Strength: lint.Owned, Text: "c"}}
 	two.Duties = []lint.Duty{{Strength: lint.Owned, Text: "a"}, {Strength: lint.Owned, Text: "bc"}}
@@ -182,7 +184,7 @@ func TestGrounds(t *testing.T) {
 	} {
 		r := &lint.Report{Verdict: tt.verdict, Role: tt.role, Duties: duties}
 		var got []string
-		for _, d := range Grounds(r, &lint.Finding{Rule: tt.rule}) {
+		for _, d := range Grounds(r, &lint.Finding{Rule: tt.rule, OfVerdict: tt.rule != "po-as-job-title"}) {
 			got = append(got, d.Text)
 		}
 		if strings.Join(got, " ") != tt.want {
@@ -194,7 +196,8 @@ func TestGrounds(t *testing.T) {
 // TestManyFindings takes no more than linear time.
 func TestManyFindings(t *testing.T) {
 	const n = 100_000
-	r := &lint.Report{Path: "p", Posting: &posting.Posting{Source: []byte(strings.Repeat("x ", n))}}
+	r := &lint.Report{Path: "p"}
+	r.SetPosting(&posting.Posting{Source: []byte(strings.Repeat("x ", n))})
 	for i := range n {
 		r.Findings = append(r.Findings, lint.Finding{Rule: fmt.Sprint(i % 3), Start: 2 * i, End: 2*i + 1})
 	}

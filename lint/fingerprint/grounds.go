@@ -8,7 +8,7 @@ import (
 // OnTitle reports whether a finding is about the whole posting: it points at
 // the title, or at nothing when the title does not stand in the source.
 func OnTitle(r *lint.Report, f *lint.Finding) bool {
-	return f.Start >= f.End || r.Posting != nil && r.Posting.Title.Span == posting.Span{Start: f.Start, End: f.End}
+	return f.Start >= f.End || r.Posting() != nil && r.Posting().Title.Span == posting.Span{Start: f.Start, End: f.End}
 }
 
 // mostGrounds is how many duties a finding rests on at most: what reads
@@ -23,7 +23,7 @@ const mostGrounds = 1000
 // duties of neither role, which stand in no ledger. Other findings rest on the
 // words they point at.
 func Grounds(r *lint.Report, f *lint.Finding) []*lint.Duty {
-	if !statesVerdict(r, f) || r.Verdict == lint.OtherJob {
+	if !f.OfVerdict || r.Verdict == lint.OtherJob {
 		return nil
 	}
 	var out []*lint.Duty
@@ -37,11 +37,6 @@ func Grounds(r *lint.Report, f *lint.Finding) []*lint.Duty {
 		}
 	}
 	return out
-}
-
-// statesVerdict reports whether a finding says what the verdict says.
-func statesVerdict(r *lint.Report, f *lint.Finding) bool {
-	return f.Rule == string(r.Verdict)+"-posting"
 }
 
 // isForeign reports whether a duty is the work of the role that the title does

@@ -34,8 +34,9 @@ func drawReport(t *rapid.T) *lint.Report {
 	r := &lint.Report{
 		Path: "jobs/" + drawText(t, "path"), Title: drawText(t, "title"), Role: lint.ProductOwner, SuggestedTitle: drawText(t, "suggested"),
 		Verdict: rapid.SampledFrom([]lint.Verdict{lint.Mistitled, lint.Hybrid, lint.OtherJob, lint.Fits, lint.OutOfScope}).Draw(t, "verdict"),
-		Summary: drawText(t, "summary"), OtherRole: drawText(t, "other"), RoleModel: drawText(t, "model"), Posting: &posting.Posting{Source: []byte(src)},
+		Summary: drawText(t, "summary"), OtherRole: drawText(t, "other"), RoleModel: drawText(t, "model"),
 	}
+	r.SetPosting(&posting.Posting{Source: []byte(src)})
 	offset := rapid.IntRange(-1, len(src)+1)
 	for range rapid.IntRange(0, 3).Draw(t, "duties") {
 		r.Duties = append(r.Duties, lint.Duty{
@@ -51,6 +52,8 @@ func drawReport(t *rapid.T) *lint.Report {
 			Message:  drawText(t, "message"), Help: drawText(t, "help"),
 			Edits: []lint.Edit{{Start: offset.Draw(t, "start"), End: offset.Draw(t, "end"), NewText: drawText(t, "new")}},
 		})
+		f := &r.Findings[len(r.Findings)-1]
+		f.OfVerdict = f.Rule == string(r.Verdict)+"-posting"
 	}
 	return r
 }

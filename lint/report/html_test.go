@@ -227,8 +227,8 @@ func whole(r *lint.Report, o Options) error {
 			notes[n.ID]++
 		}
 	}
-	for i := range r.Posting.Lines {
-		if l := &r.Posting.Lines[i]; l.Zone != posting.Furniture {
+	for i := range r.Posting().Lines {
+		if l := &r.Posting().Lines[i]; l.Zone != posting.Furniture {
 			want.WriteString(Clean(l.Text))
 		}
 	}
@@ -237,9 +237,9 @@ func whole(r *lint.Report, o Options) error {
 		return fmt.Errorf("the text is not whole:\n got %q\nwant %q", got.String(), want.String())
 	}
 	duties := 0
-	for _, list := range [][]lint.Duty{r.Duties, r.OtherDuties} {
+	for _, list := range [][]lint.Duty{r.Duties, r.OtherDuties()} {
 		for i := range list {
-			if k := lineOf(r.Posting, list[i].Start); k < 0 || r.Posting.Lines[k].Zone != posting.Furniture {
+			if k := lineOf(r.Posting(), list[i].Start); k < 0 || r.Posting().Lines[k].Zone != posting.Furniture {
 				duties++
 			}
 		}

@@ -82,7 +82,7 @@ func newChange(r *lint.Report, f *lint.Finding, book rulebook) changeView {
 		Message:  Clean(f.Message), Help: Clean(f.Help), Rule: Clean(f.Rule), Name: book.name(f.Rule), Link: book.url(f.Rule),
 	}
 	c.Same = c.Message == summary(r)
-	onTitle := f.Start >= f.End || r.Posting != nil && r.Posting.Title.Span.Start == f.Start && r.Posting.Title.Span.End == f.End
+	onTitle := f.Start >= f.End || r.Posting() != nil && r.Posting().Title.Span.Start == f.Start && r.Posting().Title.Span.End == f.End
 	if !onTitle {
 		if text, start, end, ok := foundText(r, f); ok {
 			c.Quote = cut(strings.TrimSpace(Clean(text[start:end])), maxQuote)
@@ -98,7 +98,7 @@ func newChange(r *lint.Report, f *lint.Finding, book rulebook) changeView {
 // foundText gives the text that a finding points at: that of the posting's
 // line, or else of the source.
 func foundText(r *lint.Report, f *lint.Finding) (text string, start, end int, ok bool) {
-	p := r.Posting
+	p := r.Posting()
 	if p == nil || f.Start < 0 || f.Start >= f.End || f.End > len(p.Source) {
 		return "", 0, 0, false
 	}

@@ -64,12 +64,12 @@ type marker struct {
 // whether parts of the page that are no text of the posting were left out.
 func markedText(r *lint.Report, book rulebook, id string) (text []block, leftOut bool) {
 	m := &marker{r: r, book: book, id: id, marks: map[posting.Span][]mark{}, notes: map[posting.Span][]dutyNote{}, count: map[lint.Side]int{}}
-	for _, duties := range [][]lint.Duty{r.Duties, r.OtherDuties} {
+	for _, duties := range [][]lint.Duty{r.Duties, r.OtherDuties()} {
 		for i := range duties {
 			m.enter(&duties[i])
 		}
 	}
-	p := r.Posting
+	p := r.Posting()
 	if p == nil || len(p.Lines) == 0 { // a report made by hand
 		m.ledgerOnly()
 		return m.blocks, false
@@ -119,7 +119,7 @@ func (m *marker) enter(d *lint.Duty) {
 
 // findings marks the words that findings point at, beside the title.
 func (m *marker) findings() {
-	p := m.r.Posting
+	p := m.r.Posting()
 	for i := range m.r.Findings {
 		f := &m.r.Findings[i]
 		span := spanOf(f.Start, f.End)
@@ -173,7 +173,7 @@ func (m *marker) goesOn(gap []byte) bool {
 		return false
 	}
 	lines := bytes.Count(gap, []byte("\n"))
-	return lines == 0 || lines == 1 && m.r.Posting.Format == posting.Markdown
+	return lines == 0 || lines == 1 && m.r.Posting().Format == posting.Markdown
 }
 
 // ends tells the items that begin and end a list.
@@ -243,7 +243,7 @@ func (m *marker) pieces(l *posting.Line, marks []mark) []piece {
 
 // ledgerOnly shows the duties where the text is not at hand.
 func (m *marker) ledgerOnly() {
-	for _, duties := range [][]lint.Duty{m.r.Duties, m.r.OtherDuties} {
+	for _, duties := range [][]lint.Duty{m.r.Duties, m.r.OtherDuties()} {
 		for i := range duties {
 			d := &duties[i]
 			span := posting.Span{Start: d.Start, End: d.End}

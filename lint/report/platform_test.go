@@ -33,7 +33,7 @@ func platformOptions() Options {
 // retitled gives the first sample with the edits that mend it.
 func retitled(t testing.TB) *lint.Report {
 	r := samples()[0].report(t)
-	at := bytes.Index(r.Posting.Source, []byte("Owner"))
+	at := bytes.Index(r.Posting().Source, []byte("Owner"))
 	r.Findings[0].Edits = []lint.Edit{{Start: at, End: at + len("Owner"), NewText: "Manager"}}
 	return r
 }

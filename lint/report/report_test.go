@@ -45,8 +45,9 @@ func TestNothingRaw(t *testing.T) {
 		src := text.Draw(t, "source")
 		r := &lint.Report{
 			Path: text.Draw(t, "path"), Title: text.Draw(t, "title"), Verdict: lint.Mistitled, Role: lint.ProductOwner,
-			Summary: text.Draw(t, "summary"), Posting: &posting.Posting{Source: []byte(src)},
+			Summary: text.Draw(t, "summary"),
 		}
+		r.SetPosting(&posting.Posting{Source: []byte(src)})
 		for range rapid.IntRange(0, 3).Draw(t, "duties") {
 			start := rapid.IntRange(-1, len(src)+1).Draw(t, "start")
 			end := rapid.IntRange(start-1, len(src)+1).Draw(t, "end")

@@ -72,12 +72,12 @@ func (s sample) report(t testing.TB) *lint.Report {
 		r.Duties = append(r.Duties, d)
 		rest = after
 	}
-	r.Posting = &posting.Posting{Path: s.path, Format: posting.Markdown, Source: src.Bytes(), Title: posting.Title{Text: s.title}}
+	r.SetPosting(&posting.Posting{Path: s.path, Format: posting.Markdown, Source: src.Bytes(), Title: posting.Title{Text: s.title}})
 	if i := bytes.Index(src.Bytes(), []byte(s.title)); s.title != "" && i >= 0 {
-		r.Posting.Title.Span = posting.Span{Start: i, End: i + len(s.title)}
+		r.Posting().Title.Span = posting.Span{Start: i, End: i + len(s.title)}
 	}
 	for i, f := range s.findings {
-		span := r.Posting.Title.Span
+		span := r.Posting().Title.Span
 		if i < len(s.at) && s.at[i] != "" {
 			start := bytes.Index(src.Bytes(), []byte(s.at[i]))
 			if start < 0 {
@@ -87,7 +87,7 @@ func (s sample) report(t testing.TB) *lint.Report {
 		}
 		f.Start, f.End = span.Start, span.End
 		f.Line, f.Column = placed(src.Bytes(), span.Start)
-		f.Confidence = s.confidence
+		f.Confidence, f.OfVerdict = s.confidence, f.Rule == string(s.verdict)+"-posting"
 		r.Findings = append(r.Findings, f)
 	}
 	return r

@@ -36,13 +36,13 @@ func Edits(r *lint.Report, f *lint.Finding) []Edit {
 	var out []Edit
 	for i, e := range newLineIndex(r).edits(f) {
 		at := &f.Edits[i]
-		before, after := around(r.Posting.Source, at.Start, at.End)
-		where := r.Posting.Where(at.Start)
+		before, after := around(r.Posting().Source, at.Start, at.End)
+		where := r.Posting().Where(at.Start)
 		if where == "" {
 			where = fmt.Sprintf("line %d", e.from.line)
 		}
 		out = append(out, Edit{
-			Where: where, Before: before, Old: Clean(string(r.Posting.Source[at.Start:at.End])), New: Clean(e.text), After: after,
+			Where: where, Before: before, Old: Clean(string(r.Posting().Source[at.Start:at.End])), New: Clean(e.text), After: after,
 		})
 	}
 	return out

@@ -104,7 +104,7 @@ func TestSchemaNamesEveryField(t *testing.T) {
 		fields, required := 0, 0
 		for i := range of.NumField() {
 			key, rest, _ := strings.Cut(of.Field(i).Tag.Get("json"), ",")
-			if key == "-" {
+			if key == "-" || !of.Field(i).IsExported() {
 				continue
 			}
 			fields++

@@ -112,47 +112,47 @@ func head(w io.Writer, r *lint.Report, width int, st style) error {
 // placeIn names a place in a posting behind the name of its file: ":12:3", or
 // ", page 2" where nobody sees lines.
 func placeIn(r *lint.Report, offset, line, column int) string {
-	if r.Posting != nil && r.Posting.Extracted() {
-		return ", " + r.Posting.Where(offset)
+	if r.Posting() != nil && r.Posting().Extracted() {
+		return ", " + r.Posting().Where(offset)
 	}
 	return fmt.Sprintf(":%d:%d", line, column)
 }
 
 // spot names a place inside a posting that is known: "12:3", "page 2".
 func spot(r *lint.Report, offset, line, column int) string {
-	if r.Posting != nil && r.Posting.Extracted() {
-		return r.Posting.Where(offset)
+	if r.Posting() != nil && r.Posting().Extracted() {
+		return r.Posting().Where(offset)
 	}
 	return fmt.Sprintf("%d:%d", line, column)
 }
 
 // lineSpot is spot where columns are of no interest: "line 12", "page 2".
 func lineSpot(r *lint.Report, offset, line int) string {
-	if r.Posting != nil && r.Posting.Extracted() {
-		return r.Posting.Where(offset)
+	if r.Posting() != nil && r.Posting().Extracted() {
+		return r.Posting().Where(offset)
 	}
 	return fmt.Sprintf("line %d", line)
 }
 
 // titleStart is where the title stands in the source, 0 when it does not.
 func titleStart(r *lint.Report) int {
-	if r.Posting == nil {
+	if r.Posting() == nil {
 		return 0
 	}
-	return r.Posting.Title.Span.Start
+	return r.Posting().Title.Span.Start
 }
 
 // titlePlace is the line and column of the title, 1:1 when it does not stand
 // in the source.
 func titlePlace(r *lint.Report) (line, column int) {
-	if r.Posting == nil {
+	if r.Posting() == nil {
 		return 1, 1
 	}
-	span := r.Posting.Title.Span
-	if span.Start >= span.End || span.End > len(r.Posting.Source) {
+	span := r.Posting().Title.Span
+	if span.Start >= span.End || span.End > len(r.Posting().Source) {
 		return 1, 1
 	}
-	before := r.Posting.Source[:span.Start]
+	before := r.Posting().Source[:span.Start]
 	before = bytes.TrimPrefix(before, []byte("\ufeff"))
 	last := before[bytes.LastIndexByte(before, '\n')+1:]
 	return bytes.Count(before, []byte("\n")) + 1, len([]rune(string(last))) + 1
@@ -161,16 +161,16 @@ func titlePlace(r *lint.Report) (line, column int) {
 // placeNumber is what people find a duty by: its line, or the paragraph or
 // page that it stands in.
 func placeNumber(r *lint.Report, d *lint.Duty) int {
-	if r.Posting != nil && r.Posting.Extracted() {
-		return r.Posting.Place(d.Start)
+	if r.Posting() != nil && r.Posting().Extracted() {
+		return r.Posting().Place(d.Start)
 	}
 	return d.Line
 }
 
 // placesName names what placeNumber counts.
 func placesName(r *lint.Report) string {
-	if r.Posting != nil {
-		switch r.Posting.Unit {
+	if r.Posting() != nil {
+		switch r.Posting().Unit {
 		case posting.ByPage:
 			return "Pages"
 		case posting.ByParagraph:
@@ -387,7 +387,7 @@ func (s *sheet) path() string {
 // when the posting is not at hand.
 func (s *sheet) quote(indent int, span, mark posting.Span, text string) {
 	room := s.width - indent
-	e, ok := excerptOf(s.r.Posting, span, mark, room)
+	e, ok := excerptOf(s.r.Posting(), span, mark, room)
 	if !ok {
 		if text == "" {
 			return
@@ -467,7 +467,7 @@ func (s *sheet) isTitle(f *lint.Finding) bool {
 	if f.Start >= f.End {
 		return true
 	}
-	return s.r.Posting != nil && s.r.Posting.Title.Span == posting.Span{Start: f.Start, End: f.End}
+	return s.r.Posting() != nil && s.r.Posting().Title.Span == posting.Span{Start: f.Start, End: f.End}
 }
 
 func (s *sheet) heading(text string) {

@@ -45,8 +45,8 @@ type lineIndex struct {
 
 func newLineIndex(r *lint.Report) *lineIndex {
 	x := &lineIndex{}
-	if r.Posting != nil {
-		x.source = r.Posting.Source
+	if r.Posting() != nil {
+		x.source = r.Posting().Source
 		x.places.Begin(x.source)
 	}
 	return x

@@ -181,8 +181,8 @@ func foreignDuties(r *lint.Report) []*lint.Duty {
 // otherDuties gives the duties that are another job's.
 func otherDuties(r *lint.Report) []*lint.Duty {
 	var out []*lint.Duty
-	for i := range r.OtherDuties {
-		out = append(out, &r.OtherDuties[i])
+	for i := range r.OtherDuties() {
+		out = append(out, &r.OtherDuties()[i])
 	}
 	return out
 }

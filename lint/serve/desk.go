@@ -42,7 +42,7 @@ func (d *desk) page(w http.ResponseWriter, _ *http.Request) {
 	w.Write(b.Bytes())
 }
 
-// file gives the style sheets and scripts.
+// file returns the style sheets and scripts.
 func (d *desk) file(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("file")
 	kind := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8"}[path.Ext(name)]
@@ -80,7 +80,7 @@ func (d *desk) text(w http.ResponseWriter, r *http.Request) (t Text, ok bool) {
 	return Text{Name: q.Get("name"), Title: strings.TrimSpace(q.Get("title")), Format: q.Get("format"), Source: body}, true
 }
 
-// model gives the role model that a request asks for.
+// model returns the role model that a request asks for.
 func (d *desk) model(w http.ResponseWriter, r *http.Request) (id string, ok bool) {
 	id = r.URL.Query().Get("model")
 	for _, m := range d.o.Models {

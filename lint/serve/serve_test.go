@@ -391,7 +391,7 @@ func TestTranscript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := Transcript(r.Posting)
+	text := Transcript(r.Posting())
 	again, err := o.Judge("strategist", Text{Name: "a.md", Source: text})
 	if err != nil {
 		t.Fatal(err)

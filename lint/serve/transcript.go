@@ -7,7 +7,7 @@ import (
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
-// Transcript gives a posting as Markdown without its markup, so that it can be
+// Transcript returns a posting as Markdown without its markup, so that it can be
 // read and typed on. What surrounds the posting on its page is left out.
 func Transcript(p *posting.Posting) []byte {
 	var b bytes.Buffer

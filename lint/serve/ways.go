@@ -58,12 +58,12 @@ func (d *desk) ways(r *lint.Report, t Text, model string) []way {
 		if len(out) == maxWays {
 			break
 		}
-		if len(f.Edits) == 0 || strings.HasSuffix(f.Rule, "-posting") {
+		if len(f.Edits) == 0 || f.OfVerdict {
 			continue
 		}
 		add(way{
 			Name: report.Clean(f.Help), Edits: report.Edits(r, f), Button: "Make this change",
-			Change: change{Text: string(lint.Apply(r.Posting.Source, f.Edits)), Title: t.Title, Done: "The text is changed."},
+			Change: change{Text: string(lint.Apply(r.Posting().Source, f.Edits)), Title: t.Title, Done: "The text is changed."},
 		})
 	}
 	return out
@@ -77,11 +77,11 @@ func retitle(r *lint.Report, t Text) way {
 	w.Change = change{Text: string(t.Source), Title: title, Done: fmt.Sprintf("The title is “%s” now.", title)}
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		if len(f.Edits) == 0 || f.Rule != string(r.Verdict)+"-posting" {
+		if len(f.Edits) == 0 || !f.OfVerdict {
 			continue
 		}
 		w.Edits = report.Edits(r, f)
-		w.Change.Text = string(lint.Apply(r.Posting.Source, f.Edits))
+		w.Change.Text = string(lint.Apply(r.Posting().Source, f.Edits))
 		if t.Title == "" {
 			w.Change.Title = ""
 		}
@@ -103,7 +103,7 @@ func moveLines(r *lint.Report, t Text) (w way, ok bool) {
 		if n := len(edits); n > 0 && d.Start < edits[n-1].End {
 			continue // another duty of a line that goes already
 		}
-		start, end := wholeLines(r.Posting.Source, d.Start, d.End)
+		start, end := wholeLines(r.Posting().Source, d.Start, d.End)
 		edits = append(edits, lint.Edit{Start: start, End: end})
 		w.Lines = append(w.Lines, report.Clean(d.Text))
 	}
@@ -113,7 +113,7 @@ func moveLines(r *lint.Report, t Text) (w way, ok bool) {
 	other := report.RoleName(duties[0].Role)
 	w.Name = fmt.Sprintf("Or move these lines to the posting of a %s", other)
 	w.Button = "Take these lines out"
-	w.Change = change{Text: string(lint.Apply(r.Posting.Source, edits)), Title: t.Title, Done: fmt.Sprintf("%d lines are taken out.", len(edits))}
+	w.Change = change{Text: string(lint.Apply(r.Posting().Source, edits)), Title: t.Title, Done: fmt.Sprintf("%d lines are taken out.", len(edits))}
 	if len(edits) == 1 {
 		w.Change.Done = "One line is taken out."
 	}

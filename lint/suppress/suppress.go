@@ -23,10 +23,10 @@ const (
 // force of a rule; for one that is switched off it is "off". The list of
 // findings is made anew; the findings themselves are left as they are.
 func Apply(r *lint.Report, all []rules.Finding, severity func(id string) string) int {
-	if r.Posting == nil {
+	if r.Posting() == nil {
 		return 0
 	}
-	src := r.Posting.Source
+	src := r.Posting().Source
 	directives := append(frontMatter(src), comments(src)...)
 	if len(directives) == 0 {
 		return 0

@@ -48,7 +48,13 @@ func report(text string) *lint.Report {
 		findings = append(findings, f)
 		text = after
 	}
-	return &lint.Report{Findings: findings, Posting: &posting.Posting{Source: src}}
+	return reportOn(src, findings...)
+}
+
+func reportOn(src []byte, findings ...lint.Finding) *lint.Report {
+	r := &lint.Report{Findings: findings}
+	r.SetPosting(&posting.Posting{Source: src})
+	return r
 }
 
 func TestApply(t *testing.T) {
@@ -111,7 +117,7 @@ func TestApply(t *testing.T) {
 					if f.Rule == reasonRule {
 						s += "; " + f.Help
 					}
-					if got := string(r.Posting.Source[f.Start:f.End]); !strings.Contains(got, "jdlint") {
+					if got := string(r.Posting().Source[f.Start:f.End]); !strings.Contains(got, "jdlint") {
 						t.Errorf("points at %q", got)
 					}
 				} else {
@@ -144,7 +150,7 @@ func TestMany(t *testing.T) {
 			if strings.Contains(f.Message, "more than 1000 in this posting") {
 				said++
 			}
-			if before := r.Posting.Source[:f.Start]; f.Rule != "stray" && f.Column != len([]rune(string(before[strings.LastIndexByte(string(before), '\n')+1:])))+1 {
+			if before := r.Posting().Source[:f.Start]; f.Rule != "stray" && f.Column != len([]rune(string(before[strings.LastIndexByte(string(before), '\n')+1:])))+1 {
 				t.Errorf("%s: %d is in column %d", name, f.Start, f.Column)
 			}
 		}
@@ -174,7 +180,7 @@ func FuzzApply(f *testing.F) {
 		if got := Blank(src); len(got) != len(src) {
 			t.Fatalf("%d bytes of %d", len(got), len(src))
 		}
-		r := &lint.Report{Posting: &posting.Posting{Source: src}, Findings: []lint.Finding{{Rule: "stray", Start: len(src) / 2, End: len(src), Line: 1}}}
+		r := reportOn(src, lint.Finding{Rule: "stray", Start: len(src) / 2, End: len(src), Line: 1})
 		taken := Apply(r, known, severity)
 		kept := slices.ContainsFunc(r.Findings, func(f lint.Finding) bool { return f.Rule == "stray" })
 		if kept == (taken == 1) {

@@ -14,47 +14,47 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// wishes are what the command line asks for, which goes before what
+// flagSettings are what the command line asks for, which goes before what
 // configuration files say. A value that was not given is nil.
-type wishes struct {
+type flagSettings struct {
 	configFile    *string
 	model         *string
 	failOn        *string
 	minConfidence *float64
 }
 
-// terms are what one posting is judged by.
-type terms struct {
+// policy is what one posting is judged by.
+type policy struct {
 	engine        *engine
 	failOn        lint.Severity // findings from this severity on fail the run; "never"
 	minConfidence float64
 	ignored       config.Value
 }
 
-// termsFor works out the terms of postings. Engines are made when they are
+// policies works out the policies of postings. Engines are made when they are
 // first needed and shared by all postings with the same ones. It is safe for
 // concurrent use.
-type termsFor struct {
+type policies struct {
 	c      *Command
-	wishes wishes
+	flags  flagSettings
 	loader *config.Loader
 
 	mu      sync.Mutex
 	builtin *rules.Set
-	sets    map[string]made[*rules.Set]
-	engines map[string]made[*engine]
+	sets    map[string]cached[*rules.Set]
+	engines map[string]cached[*engine]
 
-	folders sync.Map // *terms by the name of a folder that no configuration file is for
+	folders sync.Map // *policy by the name of a folder that no configuration file is for
 }
 
-// made is what came of making something.
-type made[T any] struct {
+// cached is what came of making something.
+type cached[T any] struct {
 	value T
 	err   error
 }
 
-func (c *Command) termsFor(w wishes) (*termsFor, error) {
-	t := &termsFor{c: c, wishes: w, sets: map[string]made[*rules.Set]{}, engines: map[string]made[*engine]{}}
+func (c *Command) newPolicies(w flagSettings) (*policies, error) {
+	t := &policies{c: c, flags: w, sets: map[string]cached[*rules.Set]{}, engines: map[string]cached[*engine]{}}
 	t.loader = &config.Loader{ReadFile: os.ReadFile, Exists: exists, Abs: filepath.Abs}
 	if w.configFile != nil {
 		t.loader.File = *w.configFile
@@ -77,12 +77,12 @@ func exists(name string) bool {
 	return err == nil
 }
 
-// of gives the terms of a posting. Its errors are mistakes in configuration
+// forFile returns the policy of a posting. Its errors are mistakes in configuration
 // files and in what these name.
-func (t *termsFor) of(path string) (*terms, error) {
+func (t *policies) forFile(path string) (*policy, error) {
 	folder := filepath.Dir(path)
 	if done, ok := t.folders.Load(folder); ok {
-		return done.(*terms), nil
+		return done.(*policy), nil
 	}
 	s, err := t.settings(path)
 	if err != nil {
@@ -92,26 +92,26 @@ func (t *termsFor) of(path string) (*terms, error) {
 	if err != nil {
 		return nil, err
 	}
-	fresh := &terms{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), ignored: s.Ignored}
+	fresh := &policy{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), ignored: s.Ignored}
 	if len(s.Files) == 0 { // no pattern tells the postings of the folder apart
 		t.folders.Store(folder, fresh)
 	}
 	return fresh, nil
 }
 
-// settings gives what is in force for a posting, the command line included.
-func (t *termsFor) settings(path string) (*config.Settings, error) {
+// settings returns what is in force for a posting, the command line included.
+func (t *policies) settings(path string) (*config.Settings, error) {
 	s, err := t.loader.For(path)
 	if err != nil {
 		return nil, err
 	}
-	if v := t.wishes.model; v != nil {
+	if v := t.flags.model; v != nil {
 		s.RoleModel = config.Value{Text: *v, At: fromFlag("role-model")}
 	}
-	if v := t.wishes.failOn; v != nil {
+	if v := t.flags.failOn; v != nil {
 		s.FailOn = config.Value{Text: *v, At: fromFlag("fail-on")}
 	}
-	if v := t.wishes.minConfidence; v != nil {
+	if v := t.flags.minConfidence; v != nil {
 		s.MinConfidence = config.Value{Text: strconv.FormatFloat(*v, 'g', -1, 64), At: fromFlag("min-confidence")}
 	}
 	return s, nil
@@ -120,8 +120,8 @@ func (t *termsFor) settings(path string) (*config.Settings, error) {
 // fromFlag is the place of a value that the command line gives.
 func fromFlag(name string) rules.Pos { return rules.Pos{File: "--" + name} }
 
-// engine gives the engine for some settings.
-func (t *termsFor) engine(s *config.Settings) (*engine, error) {
+// engine returns the engine for some settings.
+func (t *policies) engine(s *config.Settings) (*engine, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	key := engineKey(s)
@@ -129,7 +129,7 @@ func (t *termsFor) engine(s *config.Settings) (*engine, error) {
 		return e.value, e.err
 	}
 	e, err := t.newEngine(s)
-	t.engines[key] = made[*engine]{e, err}
+	t.engines[key] = cached[*engine]{e, err}
 	return e, err
 }
 
@@ -156,10 +156,10 @@ func setKey(s *config.Settings) string {
 	return b.String()
 }
 
-func (t *termsFor) newEngine(s *config.Settings) (*engine, error) {
+func (t *policies) newEngine(s *config.Settings) (*engine, error) {
 	if t.c.load != nil {
 		name := ""
-		if v := t.wishes.model; v != nil {
+		if v := t.flags.model; v != nil {
 			name = *v
 		}
 		return t.c.load(name)
@@ -182,8 +182,8 @@ func (t *termsFor) newEngine(s *config.Settings) (*engine, error) {
 	return newEngine(set, m.With(severity, s.HasProductManager.Text))
 }
 
-// set gives the built-in rules with those that the settings add.
-func (t *termsFor) set(s *config.Settings) (*rules.Set, error) {
+// set returns the built-in rules with those that the settings add.
+func (t *policies) set(s *config.Settings) (*rules.Set, error) {
 	key := setKey(s)
 	if key == "" {
 		return t.builtin, nil
@@ -192,7 +192,7 @@ func (t *termsFor) set(s *config.Settings) (*rules.Set, error) {
 		return done.value, done.err
 	}
 	set, err := extended(t.builtin, s)
-	t.sets[key] = made[*rules.Set]{set, err}
+	t.sets[key] = cached[*rules.Set]{set, err}
 	return set, err
 }
 
@@ -223,7 +223,7 @@ func extended(set *rules.Set, s *config.Settings) (*rules.Set, error) {
 func addFile(v config.Value, add func(string, []byte) (*rules.Set, error)) (*rules.Set, error) {
 	data, err := os.ReadFile(v.Text)
 	if err != nil {
-		return nil, &rules.Error{Pos: v.At, Msg: plain(filepath.ToSlash(v.Text), err).Error()}
+		return nil, &rules.Error{Pos: v.At, Msg: readError(filepath.ToSlash(v.Text), err).Error()}
 	}
 	return add(filepath.ToSlash(v.Text), data)
 }

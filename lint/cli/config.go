@@ -27,23 +27,23 @@ func (c *Command) config(args []string) int {
 	case f.NArg() == 0:
 		return c.misuse("config", errors.New("name the posting for which to show what is in force"))
 	}
-	var w wishes
+	var w flagSettings
 	if f.Changed("config") {
 		w.configFile = configFile
 	}
-	t, err := c.termsFor(w)
+	t, err := c.newPolicies(w)
 	if err != nil {
-		return c.broken(err)
+		return c.fail(err)
 	}
 	out, done := c.buffered()
 	for i, name := range f.Args() {
 		s, err := t.settings(name)
 		if err != nil {
-			return c.broken(err)
+			return c.fail(err)
 		}
 		e, err := t.engine(s)
 		if err != nil {
-			return c.broken(err)
+			return c.fail(err)
 		}
 		if i > 0 {
 			fmt.Fprintln(out)
@@ -63,7 +63,7 @@ func printSettings(w io.Writer, name string, s *config.Settings, e *engine) erro
 	if len(s.Files) > 0 {
 		files = strings.Join(s.Files, ", which extends ")
 		if len(s.Files) > 2 {
-			files = s.Files[0] + ", which extends " + list(s.Files[1:])
+			files = s.Files[0] + ", which extends " + andList(s.Files[1:])
 		}
 	}
 	fmt.Fprintf(w, "configuration: %s\n\n", report.Clean(files))
@@ -71,46 +71,46 @@ func printSettings(w io.Writer, name string, s *config.Settings, e *engine) erro
 	row := func(key, value, from string) {
 		g.Row(key, report.Clean(filepath.ToSlash(value)), report.Clean(from))
 	}
-	row("role_model", s.RoleModel.Text, from(s.RoleModel))
-	row("fail_on", s.FailOn.Text, from(s.FailOn))
-	row("min_confidence", s.MinConfidence.Text, from(s.MinConfidence))
+	row("role_model", s.RoleModel.Text, origin(s.RoleModel))
+	row("fail_on", s.FailOn.Text, origin(s.FailOn))
+	row("min_confidence", s.MinConfidence.Text, origin(s.MinConfidence))
 	if s.HasProductManager.Text != "" {
-		row("organisation.has_product_manager", s.HasProductManager.Text, from(s.HasProductManager))
+		row("organisation.has_product_manager", s.HasProductManager.Text, origin(s.HasProductManager))
 	}
 	ignored := s.Ignored.Text
 	if ignored == "" {
 		row("ignore", "no", "default")
 	} else {
-		row("ignore", "yes, by "+ignored, from(s.Ignored))
+		row("ignore", "yes, by "+ignored, origin(s.Ignored))
 	}
 	for _, list := range []struct {
 		key    string
 		values []config.Value
 	}{{"titles", s.Titles}, {"rules", s.Rules}, {"models", s.Models}} {
 		for _, v := range list.values {
-			row(list.key, v.Text, from(v))
+			row(list.key, v.Text, origin(v))
 		}
 	}
 	for i := range e.findings {
 		id := e.findings[i].ID
-		row("severity."+id, e.severity(id), severityFrom(s, e, &e.findings[i]))
+		row("severity."+id, e.severity(id), severityOrigin(s, e, &e.findings[i]))
 	}
 	return g.Print(w)
 }
 
-// from says where a value comes from.
-func from(v config.Value) string {
+// origin says where a value comes from.
+func origin(v config.Value) string {
 	if v.At.Line == 0 && v.At.File != "" { // a flag
 		return v.At.File
 	}
 	return v.From()
 }
 
-// severityFrom says who gives the severity of a finding: the configuration, the
+// severityOrigin says who gives the severity of a finding: the configuration, the
 // role model, or nobody.
-func severityFrom(s *config.Settings, e *engine, f *rules.Finding) string {
+func severityOrigin(s *config.Settings, e *engine, f *rules.Finding) string {
 	if v, ok := s.Severity[f.ID]; ok {
-		return from(v)
+		return origin(v)
 	}
 	if e.roles != nil && slices.Contains(slices.Collect(maps.Keys(e.roles.Findings)), f.ID) {
 		return "role model " + e.roles.ID

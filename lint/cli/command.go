@@ -64,7 +64,7 @@ func commands() []command {
 	}
 }
 
-func find(name string) (command, bool) {
+func findCommand(name string) (command, bool) {
 	for _, c := range commands() {
 		if c.name == name {
 			return c, true
@@ -86,7 +86,7 @@ func commandNames() []string {
 func (c *Command) Run(args []string) int {
 	surviveClosedPipe()
 	if len(args) > 0 {
-		if cmd, ok := find(args[0]); ok {
+		if cmd, ok := findCommand(args[0]); ok {
 			return cmd.run(c, args[1:])
 		}
 	}
@@ -100,16 +100,16 @@ func (c *Command) getenv(name string) string {
 	return c.Getenv(name)
 }
 
-// complain tells the user what is wrong. Names of files and what users typed
+// logf writes a line about the run to standard error. Names of files and what users typed
 // are made safe for the terminal.
-func (c *Command) complain(format string, args ...any) {
+func (c *Command) logf(format string, args ...any) {
 	fmt.Fprintf(report.Guarded(c.Stderr), "jdlint: %s\n", report.Clean(fmt.Sprintf(format, args...)))
 }
 
-// misuse complains about the command line and points at the help.
+// misuse reports what is wrong with the command line and points at the help.
 func (c *Command) misuse(name string, err error) int {
 	for _, e := range flatten(err) {
-		c.complain("%v", e)
+		c.logf("%v", e)
 	}
 	hint := "jdlint help"
 	if name != "" {
@@ -119,11 +119,11 @@ func (c *Command) misuse(name string, err error) int {
 	return exitMisuse
 }
 
-// broken complains about rules or a role model that cannot be used: one line
+// fail reports rules or a role model that cannot be used: one line
 // for each of the mistakes.
-func (c *Command) broken(err error) int {
+func (c *Command) fail(err error) int {
 	for _, e := range flatten(err) {
-		c.complain("%v", e)
+		c.logf("%v", e)
 	}
 	return exitMisuse
 }
@@ -140,7 +140,7 @@ func flatten(err error) []error {
 	return []error{err}
 }
 
-// buffered gives a writer on standard output that writes in big pieces, and
+// buffered returns a writer on standard output that writes in big pieces, and
 // the function that ends it, which turns the outcome into an exit code: a
 // reader that went away ("| head") is no error, a full disk is.
 func (c *Command) buffered() (*bufio.Writer, func(code int, err error) int) {
@@ -153,7 +153,7 @@ func (c *Command) buffered() (*bufio.Writer, func(code int, err error) int) {
 		case err == nil || isClosedPipe(err):
 			return code
 		default:
-			c.complain("the result could not be written: %v", err)
+			c.logf("the result could not be written: %v", err)
 			return exitUnreadable
 		}
 	}

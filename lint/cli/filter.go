@@ -14,42 +14,42 @@ import (
 	"github.com/jdlint/jdlint/lint/change"
 )
 
-// gate holds the flags that say which postings and findings are let through.
-type gate struct {
+// filterFlags are the flags that say which postings and findings count.
+type filterFlags struct {
 	config, baseline, since *string
 }
 
-// gate adds the flags for the configuration, the baseline and the changes.
-func (f *flags) gate() gate {
-	return gate{
+// filterFlags adds the flags for the configuration, the baseline and the changes.
+func (f *flags) filterFlags() filterFlags {
+	return filterFlags{
 		config:   f.String("config", "", "use the configuration `FILE` for all postings, not the .jdlint.yaml nearest to each"),
 		baseline: f.String("baseline", "", "hide the findings that `FILE` records; see \"jdlint help baseline\""),
 		since:    f.String("changed-since", "", "look at what changed in git since `REF` only: a branch, tag or commit"),
 	}
 }
 
-// wishes gives what the flags ask for of the configuration.
-func (g *gate) wishes(f *flags) wishes {
-	var w wishes
+// settings returns what the flags ask for in place of the configuration.
+func (g *filterFlags) settings(f *flags) flagSettings {
+	var w flagSettings
 	if f.Changed("config") {
 		w.configFile = g.config
 	}
 	return w
 }
 
-// desk makes the desk of a run.
-func (c *Command) desk(w wishes, title string) (*desk, error) {
-	t, err := c.termsFor(w)
+// newJudge returns the judge of a run.
+func (c *Command) newJudge(w flagSettings, title string) (*judge, error) {
+	t, err := c.newPolicies(w)
 	if err != nil {
 		return nil, err
 	}
-	return &desk{c: c, terms: t, title: title}, nil
+	return &judge{c: c, policies: t, title: title}, nil
 }
 
-// first looks at the configuration for what the arguments name, so that a
+// preload looks at the configuration for what the arguments name, so that a
 // mistake in it is told before anything is judged. It gives the id of the role
 // model of the first argument.
-func (t *termsFor) first(args []string) (model string, err error) {
+func (t *policies) preload(args []string) (model string, err error) {
 	var errs []error
 	var said []string
 	for i, arg := range args {
@@ -59,7 +59,7 @@ func (t *termsFor) first(args []string) (model string, err error) {
 		} else if err != nil && isGlob(arg) {
 			where = "posting"
 		}
-		terms, err := t.of(where)
+		policy, err := t.forFile(where)
 		if err != nil {
 			if !slices.Contains(said, err.Error()) {
 				said = append(said, err.Error())
@@ -68,15 +68,15 @@ func (t *termsFor) first(args []string) (model string, err error) {
 			continue
 		}
 		if i == 0 {
-			model = terms.engine.model
+			model = policy.engine.model
 		}
 	}
 	return model, errors.Join(errs...)
 }
 
-// screen keeps back the findings that a baseline records, those on lines that
+// findingFilter keeps back the findings that a baseline records, those on lines that
 // did not change, and those that are too uncertain. It is not safe for concurrent use.
-type screen struct {
+type findingFilter struct {
 	c        *Command
 	since    string
 	name     string // of the baseline
@@ -86,9 +86,9 @@ type screen struct {
 	hidden, postings int
 }
 
-// screen reads the baseline and asks git what changed, as the flags say.
-func (c *Command) screen(g gate, d *desk) (*screen, error) {
-	s := &screen{c: c, since: *g.since, name: *g.baseline}
+// newFindingFilter reads the baseline and asks git what changed, as the flags say.
+func (c *Command) newFindingFilter(g filterFlags, d *judge) (*findingFilter, error) {
+	s := &findingFilter{c: c, since: *g.since, name: *g.baseline}
 	if s.name != "" {
 		var err error
 		if s.baseline, err = readBaseline(s.name); err != nil {
@@ -111,7 +111,7 @@ func (c *Command) screen(g gate, d *desk) (*screen, error) {
 func readBaseline(name string) (*baseline.Baseline, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("reading the baseline: %w; \"jdlint baseline\" records one", plain(name, err))
+		return nil, fmt.Errorf("reading the baseline: %w; \"jdlint baseline\" records one", readError(name, err))
 	}
 	b, err := baseline.Read(data)
 	if err != nil {
@@ -120,8 +120,8 @@ func readBaseline(name string) (*baseline.Baseline, error) {
 	return b, nil
 }
 
-// pass takes out of a report what is kept back.
-func (s *screen) pass(o *outcome) {
+// apply takes out of a report what is kept back.
+func (s *findingFilter) apply(o *outcome) {
 	s.postings++
 	var known []bool
 	if s.baseline != nil {
@@ -130,8 +130,8 @@ func (s *screen) pass(o *outcome) {
 	var kept []lint.Finding
 	for i, f := range o.report.Findings {
 		switch {
-		case f.Confidence < o.terms.minConfidence:
-		case o.old != nil && o.old[i]:
+		case f.Confidence < o.policy.minConfidence:
+		case o.unchanged != nil && o.unchanged[i]:
 		case known != nil && known[i]:
 			s.hidden++
 		default:
@@ -141,7 +141,7 @@ func (s *screen) pass(o *outcome) {
 	o.report.Findings = kept
 }
 
-// relative gives the path of a posting as a baseline names it: relative to the
+// relative returns the path of a posting as a baseline names it: relative to the
 // folder of the baseline, with slashes.
 func relative(baseline, posting string) string {
 	dir, err := filepath.Abs(filepath.Dir(baseline))
@@ -159,14 +159,14 @@ func relative(baseline, posting string) string {
 	return filepath.ToSlash(name)
 }
 
-// close says what was kept back.
-func (s *screen) close() {
+// warn says what was kept back.
+func (s *findingFilter) warn() {
 	if s.changes != nil {
 		if s.changes.Note != "" {
-			s.c.complain("%s", s.changes.Note)
+			s.c.logf("%s", s.changes.Note)
 		}
 		if s.postings == 0 {
-			s.c.complain("no posting changed since %s", s.since)
+			s.c.logf("no posting changed since %s", s.since)
 		}
 	}
 	if s.baseline == nil {
@@ -174,16 +174,16 @@ func (s *screen) close() {
 	}
 	stale := s.stale()
 	if s.hidden > 0 {
-		s.c.complain("%s hides %s", s.name, number(s.hidden, "finding"))
+		s.c.logf("%s hides %s", s.name, plural(s.hidden, "finding"))
 	}
-	s.tell(stale)
+	s.warnStale(stale)
 	if len(stale) > 0 {
 		fmt.Fprintf(s.c.Stderr, "Run \"jdlint baseline --prune\" to drop what no longer matches.\n")
 	}
 }
 
-// stale gives the entries of the baseline that no longer match.
-func (s *screen) stale() []baseline.Entry {
+// stale returns the entries of the baseline that no longer match.
+func (s *findingFilter) stale() []baseline.Entry {
 	dir := filepath.Dir(s.name)
 	return s.baseline.Stale(func(name string) bool {
 		return exists(filepath.Join(dir, filepath.FromSlash(name))) || exists(filepath.Join(dir, filepath.FromSlash(fileOfJob(name))))
@@ -193,19 +193,19 @@ func (s *screen) stale() []baseline.Entry {
 // mostStale is how many entries that no longer match are named.
 const mostStale = 10
 
-// tell names entries that no longer match.
-func (s *screen) tell(stale []baseline.Entry) {
+// warnStale names entries that no longer match.
+func (s *findingFilter) warnStale(stale []baseline.Entry) {
 	for i, e := range stale {
 		if i == mostStale {
-			s.c.complain("%s: and %d more", s.name, len(stale)-i)
+			s.c.logf("%s: and %d more", s.name, len(stale)-i)
 			return
 		}
-		s.c.complain("%s: no longer matches: %s %s", s.name, path.Clean(e.Path), e.Rule)
+		s.c.logf("%s: no longer matches: %s %s", s.name, path.Clean(e.Path), e.Rule)
 	}
 }
 
-// number writes a number with its noun.
-func number(n int, noun string) string {
+// plural writes a number with its noun.
+func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

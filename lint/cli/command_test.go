@@ -20,7 +20,8 @@ import (
 type fake struct{}
 
 func (fake) Check(p *posting.Posting) *lint.Report {
-	r := &lint.Report{Path: p.Path, Title: p.Title.Text, Role: lint.ProductOwner, Level: lint.Mid, RoleModel: "fake", Verdict: lint.Fits, Confidence: 1, Posting: p}
+	r := &lint.Report{Path: p.Path, Title: p.Title.Text, Role: lint.ProductOwner, Level: lint.Mid, RoleModel: "fake", Verdict: lint.Fits, Confidence: 1}
+	r.SetPosting(p)
 	if bytes.Contains(p.Source, []byte("panic")) {
 		panic("a fault")
 	}

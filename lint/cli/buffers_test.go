@@ -18,9 +18,9 @@ func TestFileThatGrew(t *testing.T) {
 		in := input{path: name, found: true}
 		in.measure()
 		write(t, name, after)
-		for _, r := range []*room{nil, {}, {src: make([]byte, 1<<16)}} {
-			d := desk{c: &Command{}}
-			if got, err := d.bytesOf(&in, r); err != nil || string(got) != after {
+		for _, r := range []*buffers{nil, {}, {src: make([]byte, 1<<16)}} {
+			d := judge{c: &Command{}}
+			if got, err := d.readInput(&in, r); err != nil || string(got) != after {
 				t.Errorf("%d bytes of %d, %v", len(got), len(after), err)
 			}
 		}
@@ -37,30 +37,30 @@ func write(t *testing.T, name, text string) {
 // TestRoomsAreUsedAgain: what one posting was read into the next one gets, unless
 // printers may keep reports.
 func TestRoomsAreUsedAgain(t *testing.T) {
-	var closed rooms
-	if closed.take() != nil {
-		t.Error("closed rooms give room")
+	var closed bufferPool
+	if closed.get() != nil {
+		t.Error("a pool that is not enabled has buffers")
 	}
-	closed.give(nil)
-	open := rooms{open: true}
-	first := open.take()
+	closed.put(nil)
+	open := bufferPool{enabled: true}
+	first := open.get()
 	if first == nil {
-		t.Fatal("no room")
+		t.Fatal("no buffers")
 	}
 	if first.keep(make([]byte, longestKept+1)); first.src != nil {
 		t.Error("the bytes of a huge file are kept")
 	}
-	if first.keep(make([]byte, 100)); len(first.bytes()) != 100 {
+	if first.keep(make([]byte, 100)); len(first.file()) != 100 {
 		t.Error("the bytes of a file are not kept")
 	}
 	// A pool may drop what it is given now and then.
 	again := false
 	for range 100 {
-		open.give(first)
-		next := open.take()
+		open.put(first)
+		next := open.get()
 		again = again || next == first
 	}
 	if !again {
-		t.Error("room that was given back is never taken again")
+		t.Error("buffers that were given back are never used again")
 	}
 }

@@ -20,7 +20,7 @@ func newLineReader(r io.Reader, longest int) *lineReader {
 // errLongLine says that a line was longer than allowed; it was skipped.
 var errLongLine = errors.New("long line")
 
-// next gives the next line without its end (LF or CRLF), in bytes that are
+// next returns the next line without its end (LF or CRLF), in bytes that are
 // the caller's. At the end the error is io.EOF. After errLongLine the line
 // after can be read; no other error can be gone beyond.
 func (l *lineReader) next() ([]byte, error) {

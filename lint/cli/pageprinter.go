@@ -8,14 +8,14 @@ import (
 	"github.com/jdlint/jdlint/lint/report"
 )
 
-// page prints one explanation. Errors of writing come out at the end, when
+// pagePrinter prints one explanation. Errors of writing come out at the end, when
 // the buffer behind w is flushed.
-type page struct {
+type pagePrinter struct {
 	w     io.Writer
 	width int
 }
 
-func (p *page) print(b *book.Page) {
+func (p *pagePrinter) print(b *book.Page) {
 	p.head(b.ID, b.Kind, b.Name)
 	for i := range b.Parts {
 		part := &b.Parts[i]
@@ -45,7 +45,7 @@ func joined(a, between, b string) string {
 	return a + between + b
 }
 
-func (p *page) head(id, kind, name string) {
+func (p *pagePrinter) head(id, kind, name string) {
 	fmt.Fprintf(p.w, "%s (%s)", report.Clean(id), kind)
 	if name != "" && name != id {
 		fmt.Fprintf(p.w, ": %s", report.Clean(name))
@@ -54,7 +54,7 @@ func (p *page) head(id, kind, name string) {
 }
 
 // part prints a paragraph under a heading; an empty text prints nothing.
-func (p *page) part(heading, text string) {
+func (p *pagePrinter) part(heading, text string) {
 	lines := report.Wrap(report.Clean(text), p.width-2)
 	if len(lines) == 0 {
 		return
@@ -71,7 +71,7 @@ func (p *page) part(heading, text string) {
 }
 
 // list prints lines under a heading.
-func (p *page) list(heading string, lines []string) {
+func (p *pagePrinter) list(heading string, lines []string) {
 	if len(lines) == 0 {
 		return
 	}

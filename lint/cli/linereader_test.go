@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// readLines gives all lines; those that are too long come as "LONG".
+// readLines returns all lines; those that are too long come as "LONG".
 func readLines(t interface{ Fatal(...any) }, l *lineReader) []string {
 	var all []string
 	for {

@@ -13,12 +13,12 @@ import (
 	"github.com/jdlint/jdlint/lint/read"
 )
 
-// unchanged tells of each finding of a report whether it is none of the
+// onUnchangedLines tells of each finding of a report whether it is none of the
 // business of those who made a change: it stands on lines that did not
 // change, or is about the posting as a whole, whose title and duties did not.
-func (d *desk) unchanged(r *lint.Report, f *change.File, e *engine) []bool {
+func (d *judge) onUnchangedLines(r *lint.Report, f *change.File, e *engine) []bool {
 	// Of a file that is not text, nobody knows which of its lines changed.
-	if f.Whole || r.Posting.Extracted() {
+	if f.Whole || r.Posting().Extracted() {
 		return nil
 	}
 	old := make([]bool, len(r.Findings))
@@ -26,7 +26,7 @@ func (d *desk) unchanged(r *lint.Report, f *change.File, e *engine) []bool {
 	for i := range r.Findings {
 		finding := &r.Findings[i]
 		if !fingerprint.OnTitle(r, finding) {
-			old[i] = !f.Touches(linesOf(r.Posting, finding.Start, finding.End))
+			old[i] = !f.Touches(linesOf(r.Posting(), finding.Start, finding.End))
 			continue
 		}
 		if !judged {
@@ -39,11 +39,11 @@ func (d *desk) unchanged(r *lint.Report, f *change.File, e *engine) []bool {
 
 // verdictTouched reports whether a change touches what the verdict rests on:
 // the title or a duty, one that is there now or one that was.
-func (d *desk) verdictTouched(r *lint.Report, f *change.File, e *engine) bool {
+func (d *judge) verdictTouched(r *lint.Report, f *change.File, e *engine) bool {
 	if restsOn(r, f.Touches) {
 		return true
 	}
-	if r.Posting.Title.From == posting.FromFileName && f.Name != "" && path.Base(f.Name) != path.Base(r.Path) {
+	if r.Posting().Title.From == posting.FromFileName && f.Name != "" && path.Base(f.Name) != path.Base(r.Path) {
 		return true // another name is another title
 	}
 	if len(f.Before) == 0 {
@@ -63,13 +63,13 @@ func (d *desk) verdictTouched(r *lint.Report, f *change.File, e *engine) bool {
 // restsOn reports whether the title or a duty of a report stands on lines of
 // which touches is true.
 func restsOn(r *lint.Report, touches func(first, last int) bool) bool {
-	if s := r.Posting.Title.Span; s.Start < s.End && touches(linesOf(r.Posting, s.Start, s.End)) {
+	if s := r.Posting().Title.Span; s.Start < s.End && touches(linesOf(r.Posting(), s.Start, s.End)) {
 		return true
 	}
-	return slices.ContainsFunc(r.Duties, func(d lint.Duty) bool { return touches(linesOf(r.Posting, d.Start, d.End)) })
+	return slices.ContainsFunc(r.Duties, func(d lint.Duty) bool { return touches(linesOf(r.Posting(), d.Start, d.End)) })
 }
 
-// linesOf gives the first and last line of a range of bytes as git counts
+// linesOf returns the first and last line of a range of bytes as git counts
 // lines: by line feeds alone.
 func linesOf(p *posting.Posting, start, end int) (first, last int) {
 	first = 1 + bytes.Count(p.Source[:start], []byte("\n"))

@@ -20,13 +20,13 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// desk is where postings are read and judged, each by its own terms.
-type desk struct {
-	c       *Command
-	terms   *termsFor
-	title   string      // of the only posting, "" for the one it gives itself
-	changes *change.Set // nil: all postings count, changed or not
-	rooms   rooms
+// judge reads and judges postings, each by its own policy.
+type judge struct {
+	c        *Command
+	policies *policies
+	title    string      // of the only posting, "" for the one it gives itself
+	changes  *change.Set // nil: all postings count, changed or not
+	buffers  bufferPool
 }
 
 // outcome is what came of one input: a report, an error, or neither for a
@@ -34,7 +34,7 @@ type desk struct {
 type outcome struct {
 	report *lint.Report
 	err    error
-	terms  *terms
+	policy *policy
 
 	// misuse is a mistake in the configuration, which ends the run.
 	misuse error
@@ -49,14 +49,14 @@ type outcome struct {
 	cost    int // what it took of the budget
 	// old tells of each finding whether it stands on lines that did not
 	// change; nil when all of them count.
-	old []bool
+	unchanged []bool
 
-	room *room // what the report is made of
+	buffers *buffers // what the report is made of
 }
 
-// judge reads and judges one input. It is called concurrently. A fault of the
+// input reads and judges one input. It is called concurrently. A fault of the
 // program costs the one posting that brought it out, not the whole run.
-func (d *desk) judge(in input) (o outcome) {
+func (d *judge) input(in input) (o outcome) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			o = outcome{err: fmt.Errorf("%s: jdlint failed on this posting; please report it: %v", in.path, fault)}
@@ -68,7 +68,7 @@ func (d *desk) judge(in input) (o outcome) {
 	case in.note != "" || in.noPosting:
 		return outcome{note: in.note, noPosting: in.noPosting}
 	}
-	t, err := d.terms.of(in.path)
+	t, err := d.policies.forFile(in.path)
 	if err != nil {
 		return outcome{misuse: err}
 	}
@@ -87,11 +87,11 @@ func (d *desk) judge(in input) (o outcome) {
 			return outcome{}
 		}
 	}
-	if in.found && standsAmongOthers(in.below, t.engine.reading.Headings) {
+	if in.found && isOtherDocument(in.below, t.engine.reading.Headings) {
 		return outcome{noPosting: true}
 	}
 	if in.job != nil {
-		return d.judgeJob(in, t)
+		return d.job(in, t)
 	}
 	if in.isExport() {
 		if in.found {
@@ -99,46 +99,46 @@ func (d *desk) judge(in input) (o outcome) {
 		}
 		return outcome{err: fmt.Errorf("%s: an export of many jobs, which only check and baseline read", in.path)}
 	}
-	room := d.rooms.take()
-	src, err := d.bytesOf(&in, room)
+	buf := d.buffers.get()
+	src, err := d.readInput(&in, buf)
 	if err != nil {
-		d.rooms.give(room)
-		return outcome{err: plain(in.path, err)}
+		d.buffers.put(buf)
+		return outcome{err: readError(in.path, err)}
 	}
 	if in.found && filepath.Ext(in.path) == "" && bytes.IndexByte(src[:min(len(src), sniffed)], 0) >= 0 {
-		d.rooms.give(room)
+		d.buffers.put(buf)
 		return outcome{} // a program, most likely
 	}
 	reading := t.engine.reading
-	reading.Title, reading.Format, reading.Memory = d.title, in.format, room.memory()
+	reading.Title, reading.Format, reading.Memory = d.title, in.format, buf.memory()
 	p, err := readPosting(filepath.ToSlash(in.path), src, reading)
 	if in.found && (err == nil && p.NoPosting || errors.Is(err, read.ErrEmpty)) {
-		d.rooms.give(room)
+		d.buffers.put(buf)
 		return outcome{noPosting: true}
 	}
 	if err != nil {
-		d.rooms.give(room)
-		return outcome{err: named(in.path, err)}
+		d.buffers.put(buf)
+		return outcome{err: inputError(in.path, err)}
 	}
 	r := t.check(p)
-	o = outcome{report: r, terms: t, room: room}
+	o = outcome{report: r, policy: t, buffers: buf}
 	if changed != nil {
-		o.old = d.unchanged(r, changed, t.engine)
+		o.unchanged = d.onUnchangedLines(r, changed, t.engine)
 	}
 	return o
 }
 
 // check judges a posting and drops the findings that it asks to drop.
-func (t *terms) check(p *posting.Posting) *lint.Report {
+func (t *policy) check(p *posting.Posting) *lint.Report {
 	r := t.engine.Check(p)
 	suppress.Apply(r, t.engine.findings, t.engine.severity)
 	return r
 }
 
-// standsAmongOthers reports whether the names of a file and of the folders
+// isOtherDocument reports whether the names of a file and of the folders
 // that it stands in, below the one that the user named, say that it is no
 // posting.
-func standsAmongOthers(below string, known *rules.Headings) bool {
+func isOtherDocument(below string, known *rules.Headings) bool {
 	if known == nil {
 		return false
 	}
@@ -175,22 +175,22 @@ const (
 	maxSize = 64 << 20 // bytes of a posting; the longest real ones have 50 thousand
 )
 
-// bytesOf gives the bytes of an input, which may lie in the room.
-func (d *desk) bytesOf(in *input, room *room) ([]byte, error) {
+// readInput returns the bytes of an input, which may lie in the buffers.
+func (d *judge) readInput(in *input, buf *buffers) ([]byte, error) {
 	if in.src != nil {
 		return readAll(in.src)
 	}
 	if in.found && in.size > 0 && in.size < maxSize {
-		if src, ok := readRegular(in.path, in.size, room.bytes()); ok {
-			room.keep(src)
+		if src, ok := readRegular(in.path, in.size, buf.file()); ok {
+			buf.keep(src)
 			return src, nil
 		}
 	}
-	return d.read(in.path)
+	return d.readFile(in.path)
 }
 
-// read gives the bytes of a file.
-func (d *desk) read(path string) ([]byte, error) {
+// readFile returns the bytes of a file.
+func (d *judge) readFile(path string) ([]byte, error) {
 	if path == "-" {
 		return readAll(d.c.Stdin)
 	}
@@ -224,12 +224,12 @@ func readAll(r io.Reader) ([]byte, error) {
 	return src, err
 }
 
-// named says which input a posting could not be read from.
-func named(path string, err error) error {
-	return fmt.Errorf("%s: %w", shownName(path), withoutPath(err))
+// inputError says which input a posting could not be read from.
+func inputError(path string, err error) error {
+	return fmt.Errorf("%s: %w", displayName(path), withoutPath(err))
 }
 
-// withoutPath gives an error of read.Read that does not name the path
+// withoutPath returns an error of read.Read that does not name the path
 // another time.
 func withoutPath(err error) error {
 	if cause := errors.Unwrap(err); cause != nil {
@@ -238,7 +238,7 @@ func withoutPath(err error) error {
 	return err
 }
 
-// severity gives the severity in force of a rule: error, warning, info or off.
+// severity returns the severity in force of a rule: error, warning, info or off.
 func (e *engine) severity(id string) string {
 	if e.roles != nil {
 		if s, ok := e.roles.Findings[id]; ok {

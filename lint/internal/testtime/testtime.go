@@ -1,0 +1,71 @@
+// Package testtime keeps the tests quick: what takes long runs where it is asked
+// for, and that a time is linear shows at small sizes.
+package testtime
+
+import (
+	"os"
+	"testing"
+	"time"
+)
+
+// slow reports whether slow tests are asked for, as .ci/run does. The go command
+// sees that the variable is read and runs a package again when it changes.
+func slow() bool { return os.Getenv("JDLINT_SLOW") == "1" }
+
+// Slow skips the test unless slow tests are asked for. The reason says what it
+// does that takes long.
+func Slow(t testing.TB, reason string) {
+	t.Helper()
+	if !slow() {
+		t.Skipf("%s; run it with JDLINT_SLOW=1", reason)
+	}
+}
+
+// Size returns how much of something a test takes: large where slow tests are
+// asked for, small otherwise.
+func Size(small, large int) int {
+	if slow() {
+		return large
+	}
+	return small
+}
+
+// now is the clock of Linear.
+var now = time.Now
+
+// Linear fails the test if the time of some work grows faster than its size.
+// Prepare makes the work of a size, of which only the running is measured, for
+// size and for four times as much. Choose a size that takes a millisecond or
+// more: the time for the larger one must be over two milliseconds to fail.
+func Linear(t testing.TB, what string, size int, prepare func(size int) (work func())) {
+	t.Helper()
+	if testing.Short() {
+		return // the race detector takes times of its own
+	}
+	one, four := prepare(size), prepare(4*size)
+	// Four is linear and sixteen is quadratic. A busy machine can make any
+	// measurement longer, but not all of them.
+	const (
+		most, granted = 8, 2 * time.Millisecond
+		attempts      = 12
+	)
+	timed := func(work func()) time.Duration {
+		began := now()
+		work()
+		return now().Sub(began)
+	}
+	var first, last time.Duration
+	for n := range attempts {
+		before, large, after := timed(one), timed(four), timed(one)
+		if small := min(before, after); n == 0 || small < first {
+			first = small
+		}
+		if n == 0 || large < last {
+			last = large
+		}
+		if last <= most*first+granted {
+			return
+		}
+	}
+	t.Errorf("%s: %v for a size of %d, %v for four times as much, at best of %d", what, first, size, last, attempts)
+}

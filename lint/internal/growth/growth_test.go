@@ -65,7 +65,7 @@ func TestDrawIsXML(t *testing.T) {
 
 // The chart in the repository is one that this program drew.
 func TestChart(t *testing.T) {
-	f, err := os.Open("../../growth.svg")
+	f, err := os.Open("../../docs/growth.svg")
 	if err != nil {
 		t.Fatal(err)
 	}

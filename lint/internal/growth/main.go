@@ -2,7 +2,7 @@
 // files and the number of rules: it reads the output of the benchmarks and
 // writes a chart as SVG.
 //
-//	go test -run '^$' -bench '^Benchmark(Size|Files|Rules)$' ./lint ./lint/cli ./rules | go run ./lint/internal/growth > lint/growth.svg
+//	go test -run '^$' -bench '^Benchmark(Size|Files|Rules)$' ./lint ./lint/cli ./rules | go run ./lint/internal/growth > lint/docs/growth.svg
 package main
 
 import (

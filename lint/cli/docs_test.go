@@ -226,17 +226,23 @@ func TestDocLinks(t *testing.T) {
 	}
 }
 
-// TestDocTables checks that pages which list all of a kind forget none.
-func TestDocTables(t *testing.T) {
-	var exports struct{ Systems []struct{ Name string } }
-	data, err := os.ReadFile(filepath.Join(projectRoot(t), "rules", "ats.yaml"))
+// readYAML reads a file of the project.
+func readYAML(t *testing.T, name string, into any) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(projectRoot(t), filepath.FromSlash(name)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := yaml.Unmarshal(data, &exports); err != nil {
+	if err := yaml.Unmarshal(data, into); err != nil {
 		t.Fatal(err)
 	}
-	var systems, models, inputs []string
+}
+
+// TestDocTables checks that pages which list all of a kind forget none.
+func TestDocTables(t *testing.T) {
+	var exports struct{ Systems []struct{ Name string } }
+	readYAML(t, "rules/ats.yaml", &exports)
+	var systems, models, inputs, languages []string
 	for _, s := range exports.Systems {
 		systems = append(systems, s.Name)
 	}
@@ -250,11 +256,19 @@ func TestDocTables(t *testing.T) {
 	for name := range readAction(t).Inputs {
 		inputs = append(inputs, name)
 	}
+	var known struct{ Names map[string]string }
+	readYAML(t, "rules/languages.yaml", &known)
+	for code, name := range known.Names {
+		if _, err := os.Stat(filepath.Join(projectRoot(t), "rules", code, "titles.yaml")); err == nil {
+			languages = append(languages, name)
+		}
+	}
 	pages := documentation(t)
 	for _, list := range []struct {
 		page, before string
 		names        []string
 	}{
+		{"README.md", "", languages},
 		{"lint/docs/input.md", "", systems},
 		{"lint/docs/output.md", "\n| `", report.Formats()},
 		{"lint/docs/own-rules.md", "\n| `", models},

@@ -17,6 +17,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/jdlint/jdlint/lint/internal/testtime"
 	"github.com/jdlint/jdlint/lint/report"
 )
 
@@ -120,24 +121,44 @@ func realRun(t testing.TB, stdin string, args ...string) result {
 	}
 }
 
-// TestHostileSizes judges megabytes of what is made to take long. Where the
-// work grew with the square of the size, it took minutes.
+// TestHostileSizes: the time for what is made to take long grows with its size
+// and no faster.
 func TestHostileSizes(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes long")
+	tree(t, nil)
+	const size = 1 << 15
+	some, more := hostile(size), hostile(4*size)
+	for _, name := range slices.Sorted(maps.Keys(some)) {
+		testtime.Linear(t, name, size, func(n int) func() {
+			text := some[name]
+			if n > size {
+				text = more[name]
+			}
+			path := fmt.Sprint(n, "-", name)
+			write(t, path, text)
+			return func() { mustJudge(t, path) }
+		})
 	}
+}
+
+// TestHostileMegabytes judges megabytes of the same.
+func TestHostileMegabytes(t *testing.T) {
+	testtime.Slow(t, "megabytes of each kind take half a minute")
 	tree(t, nil)
 	all := hostile(2 << 20)
 	all["one-line.md"] = hostile(10 << 20)["one-line.md"]
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		t.Run(name, func(t *testing.T) {
-			if err := os.WriteFile(name, []byte(all[name]), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			if got := realRun(t, "", "--format", "ndjson", name); got.code > exitFound {
-				t.Fatalf("code %d, %s", got.code, got.errOut)
-			}
+			write(t, name, all[name])
+			mustJudge(t, name)
 		})
+	}
+}
+
+// mustJudge judges a posting, which must not fail.
+func mustJudge(t *testing.T, name string) {
+	t.Helper()
+	if got := realRun(t, "", "--format", "ndjson", name); got.code > exitFound {
+		t.Fatalf("code %d, %s", got.code, got.errOut)
 	}
 }
 
@@ -145,33 +166,21 @@ func TestHostileSizes(t *testing.T) {
 // that a terminal, a page or a machine obeys leaves, and not much more than
 // came in.
 func TestHostilePostings(t *testing.T) {
-	size := 1 << 17
-	if testing.Short() {
-		size = 1 << 13
-	}
 	tree(t, nil)
-	all := hostile(size)
+	all := hostile(testtime.Size(1<<13, 1<<17))
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		t.Run(name, func(t *testing.T) {
-			if err := os.WriteFile(name, []byte(all[name]), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			args := []string{name, "--format", "text"}
-			for _, format := range report.Formats()[1:] {
-				args = append(args, "--format", format+"=out."+format)
-			}
-			got := realRun(t, "", args...)
-			if got.code > exitFound {
-				t.Fatalf("code %d, %s", got.code, got.errOut)
-			}
-			checkHarmless(t, "text", got.out, len(all[name]))
-			checkHarmless(t, "standard error", got.errOut, 0)
-			for _, format := range report.Formats()[1:] {
-				out, err := os.ReadFile("out." + format)
-				if err != nil {
-					t.Fatal(err)
+			write(t, name, all[name])
+			got := printed(t, report.Formats(), func(args ...string) result {
+				r := realRun(t, "", args...)
+				if r.code > exitFound {
+					t.Fatalf("code %d, %s", r.code, r.errOut)
 				}
-				checkHarmless(t, format, string(out), len(all[name]))
+				return r
+			}, name)
+			checkHarmless(t, "standard error", got["standard error"], 0)
+			for _, format := range report.Formats() {
+				checkHarmless(t, format, got[format], len(all[name]))
 			}
 		})
 	}
@@ -214,10 +223,44 @@ func jsonText(s string) string {
 	return b.String()
 }
 
-var (
-	runnerCommand = regexp.MustCompile(`(?m)(^|\r)\s*::|##[A-Za-z#]*\[`)
-	ownCommand    = regexp.MustCompile(`^(::(error|warning|notice) [^\r]*::|jdlint: )`)
-)
+var ownCommand = regexp.MustCompile(`^(::(error|warning|notice) [^\r]*::|jdlint: )`)
+
+// runnerCommand returns where a text holds what a runner obeys: "::" at the start
+// of a line, or "##[" with letters before the bracket; -1 where there is none.
+func runnerCommand(text string) int {
+	for i := 0; ; i += 2 {
+		next := strings.Index(text[i:], "::")
+		if next < 0 {
+			break
+		}
+		i += next
+		before := strings.TrimRight(text[:i], " \t\n\f\r")
+		if before == "" || strings.ContainsAny(text[len(before):i], "\n\r") {
+			return i
+		}
+	}
+	for i := 0; ; i += 2 {
+		next := strings.Index(text[i:], "##")
+		if next < 0 {
+			return -1
+		}
+		i += next
+		rest := strings.TrimLeftFunc(text[i:], func(r rune) bool { return r == '#' || 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' })
+		if strings.HasPrefix(rest, "[") {
+			return i
+		}
+	}
+}
+
+func TestRunnerCommand(t *testing.T) {
+	for text, want := range map[string]int{
+		"": -1, "::x": 0, "a ::x": -1, "a\n \t::x": 4, "a\r::x": 2, "a::b\n::": 5, "::: a": 0, "a:::": -1, "##[x": 0, "a ###section[": 2, "## [": -1, "# # [": -1, "##x#y[": 0, "#[": -1,
+	} {
+		if got := runnerCommand(text); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
 
 // checkHarmless checks what leaves the program: valid UTF-8, without
 // characters that a terminal obeys, without tags and commands of the posting,
@@ -243,8 +286,8 @@ func checkHarmless(t *testing.T, format, out string, in int) {
 				t.Errorf("%s: %q", format, line)
 			}
 		}
-	} else if at := runnerCommand.FindStringIndex(out); at != nil {
-		t.Errorf("%s: a command in %q", format, around(at[0]))
+	} else if at := runnerCommand(out); at >= 0 {
+		t.Errorf("%s: a command in %q", format, around(at))
 	}
 	if most := 60*in + 1<<18; len(out) > most {
 		t.Errorf("%s: %d bytes for %d", format, len(out), in)
@@ -254,7 +297,7 @@ func checkHarmless(t *testing.T, format, out string, in int) {
 // TestTooMuch: what is longer than any posting is named, and the rest goes on.
 func TestTooMuch(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes memory")
+		t.Skip("takes memory, and tells the race detector nothing")
 	}
 	tree(t, map[string]string{
 		"long.md": fillTo(16<<20, "- Own the backlog and keep it in order\n"), "lines.md": heads + fillTo(2<<20, "- a\n\n"), "good.md": heads + duties,
@@ -342,17 +385,14 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
-// TestManyFiles reads ten thousand of them, with folders in folders and links
+// TestManyFiles reads thousands of them, with folders in folders and links
 // in circles, and gives an answer to each.
 func TestManyFiles(t *testing.T) {
-	n := 10_000
-	if testing.Short() {
-		n = 500
-	}
+	n := testtime.Size(1000, 10_000)
 	tree(t, nil)
 	dir := "jobs"
 	for i := range n {
-		if i%500 == 0 {
+		if i%200 == 0 {
 			dir = filepath.Join(dir, fmt.Sprintf("d%d", i))
 			if err := os.MkdirAll(dir, 0o755); err != nil {
 				t.Fatal(err)
@@ -384,8 +424,7 @@ func TestInterrupt(t *testing.T) {
 		code   int
 	}{{os.Interrupt, 130}, {syscall.SIGTERM, 143}} {
 		t.Run(tt.signal.String(), func(t *testing.T) {
-			cmd := exec.Command(os.Args[0], "-test.run=^TestMainProgram$")
-			cmd.Env = append(os.Environ(), "JDLINT_ARGS="+strings.Join([]string{"--input", "ndjson", "--format", "ndjson", "--format", "json=out.json", "-"}, "\n"))
+			cmd := exec.Command("jdlint", "--input", "ndjson", "--format", "ndjson", "--format", "json=out.json", "-")
 			in, err := cmd.StdinPipe()
 			if err != nil {
 				t.Fatal(err)

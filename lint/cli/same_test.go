@@ -1,40 +1,65 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/jdlint/jdlint/lint/internal/testtime"
 	"github.com/jdlint/jdlint/lint/report"
 )
 
-// TestMainProgram is the program itself, for tests that need a process of its
-// own.
-func TestMainProgram(t *testing.T) {
-	args := os.Getenv("JDLINT_ARGS")
-	if args == "" {
-		t.Skip("for other tests")
+// program runs the program in a process of its own, in a folder, with more
+// environment. TestMain has put it on the path.
+func program(t *testing.T, dir string, env []string, args ...string) result {
+	t.Helper()
+	cmd := exec.Command("jdlint", args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), env...)
+	var out, errOut bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errOut
+	if err := cmd.Run(); err != nil && (cmd.ProcessState == nil || cmd.ProcessState.ExitCode() > exitUnreadable) {
+		t.Fatalf("%v: %s", err, errOut.String())
 	}
-	c := Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}
-	os.Exit(c.Run(strings.Split(args, "\n")))
+	return result{cmd.ProcessState.ExitCode(), out.String(), errOut.String()}
 }
 
-// program runs the program in a process of its own, in a folder, with more
-// environment.
-func program(t *testing.T, dir string, env []string, args ...string) string {
+// printouts is what one run prints, by the name of the format, and what else it
+// leaves behind.
+type printouts map[string]string
+
+// printed returns what a run prints in several formats at once: the first on
+// standard output, the others into files.
+func printed(t testing.TB, formats []string, run func(args ...string) result, args ...string) printouts {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run=^TestMainProgram$")
-	cmd.Dir = dir
-	cmd.Env = append(append(os.Environ(), env...), "JDLINT_ARGS="+strings.Join(args, "\n"))
-	out, err := cmd.CombinedOutput()
-	if err != nil && cmd.ProcessState.ExitCode() > exitUnreadable {
-		t.Fatalf("%v: %s", err, out)
+	dir := t.TempDir()
+	args = append(slices.Clone(args), "--format", formats[0])
+	for _, format := range formats[1:] {
+		args = append(args, "--format", format+"="+filepath.Join(dir, format))
 	}
-	return string(out)
+	got := run(args...)
+	all := printouts{"exit code": fmt.Sprint(got.code), "standard error": got.errOut, formats[0]: got.out}
+	for _, format := range formats[1:] {
+		all[format] = readFile(t, filepath.Join(dir, format))
+	}
+	return all
+}
+
+// compare fails the test for each output that differs from that of another run.
+func (p printouts) compare(t *testing.T, other printouts, with string) {
+	t.Helper()
+	for _, name := range slices.Sorted(maps.Keys(p)) {
+		if p[name] != other[name] {
+			t.Errorf("%s differs %s", name, with)
+		}
+	}
 }
 
 func root(t *testing.T) string {
@@ -50,32 +75,27 @@ func root(t *testing.T) string {
 // number of jobs, in any language and time zone.
 func TestSameBytes(t *testing.T) {
 	dir := root(t)
-	runs := 20
-	if testing.Short() {
-		runs = 4
+	t.Chdir(dir)
+	formats := report.Formats()
+	args := []string{"testdata/postings", "testdata/broken", "none.md"}
+	inside := func(args ...string) result { return realRun(t, "", args...) }
+	first := printed(t, formats, inside, args...)
+	for i := range testtime.Size(4, 20) {
+		jobs := []string{"1", "2", "8", "3", "4", "5", "6", "7"}[i%8]
+		first.compare(t, printed(t, formats, inside, append(args, "--jobs", jobs)...), "with "+jobs+" jobs")
 	}
-	for _, format := range report.Formats() {
-		t.Run(format, func(t *testing.T) {
-			args := []string{"--format", format, "testdata/postings", "testdata/broken", "none.md"}
-			var first string
-			t.Chdir(dir)
-			for i := range runs {
-				got := realRun(t, "", append(args, "--jobs", fmt.Sprint(1+i%8))...)
-				all := fmt.Sprintf("%d\n%s\n%s", got.code, got.out, got.errOut)
-				if first == "" {
-					first = all
-				}
-				if all != first {
-					t.Fatalf("run %d, with %d jobs, differs", i+1, 1+i%8)
-				}
-			}
-			here := program(t, dir, nil, args...)
-			for _, env := range []string{"LC_ALL=C", "LC_ALL=tr_TR.UTF-8", "LANG=de_DE", "TZ=Asia/Tokyo", "TZ=America/New_York", "GOMAXPROCS=1", "GOMAXPROCS=7", "TERM=dumb", "COLUMNS=40", "NO_COLOR=1", "HOME=/nowhere"} {
-				if got := program(t, dir, []string{env}, args...); got != here {
-					t.Errorf("%s makes a difference", env)
-				}
-			}
-		})
+	// What a terminal sees is text; that the others do not look at what they are
+	// printed on takes three processes for each.
+	for i := range testtime.Size(1, len(formats)) {
+		formats := slices.Concat(formats[i:], formats[:i])
+		for _, env := range [][]string{
+			nil,
+			{"LC_ALL=tr_TR.UTF-8", "TZ=Asia/Tokyo", "GOMAXPROCS=1", "COLUMNS=40", "HOME=/nowhere"},
+			{"LC_ALL=C", "LANG=de_DE", "TZ=America/New_York", "GOMAXPROCS=7", "TERM=dumb", "NO_COLOR=1"},
+		} {
+			process := func(args ...string) result { return program(t, dir, env, args...) }
+			first.compare(t, printed(t, formats, process, args...), fmt.Sprintf("in a process of its own, with %q", env))
+		}
 	}
 }
 
@@ -113,12 +133,12 @@ func TestSameElsewhere(t *testing.T) {
 		}
 		return all
 	}
-	base := fmt.Sprint(read(program(t, dir, nil, "--format", "ndjson", "testdata/postings")))
+	base := fmt.Sprint(read(program(t, dir, nil, "--format", "ndjson", "testdata/postings").out))
 	for _, tt := range []struct{ dir, arg string }{
 		{filepath.Join(dir, "testdata"), "postings"}, {filepath.Join(dir, "testdata", "postings"), "."}, {filepath.Join(dir, "lint"), "../testdata/postings"},
 		{dir, "./testdata//postings/"}, {t.TempDir(), filepath.Join(dir, "testdata", "postings")},
 	} {
-		if got := fmt.Sprint(read(program(t, tt.dir, nil, "--format", "ndjson", tt.arg))); got != base {
+		if got := fmt.Sprint(read(program(t, tt.dir, nil, "--format", "ndjson", tt.arg).out)); got != base {
 			t.Errorf("%s seen from %s differs", tt.arg, tt.dir)
 		}
 	}

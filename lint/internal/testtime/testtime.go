@@ -30,8 +30,9 @@ func Size(small, large int) int {
 	return small
 }
 
-// now is the clock of Linear.
-var now = time.Now
+// now is the clock of Linear: how much the process has computed, where the system
+// says so, since a busy machine makes it wait.
+var now = processTime
 
 // Linear fails the test if the time of some work grows faster than its size.
 // Prepare makes the work of a size, of which only the running is measured, for
@@ -43,8 +44,8 @@ func Linear(t testing.TB, what string, size int, prepare func(size int) (work fu
 		return // the race detector takes times of its own
 	}
 	one, four := prepare(size), prepare(4*size)
-	// Four is linear and sixteen is quadratic. A busy machine can make any
-	// measurement longer, but not all of them.
+	// Four is linear and sixteen is quadratic. Whatever disturbs a
+	// measurement makes it longer, but not all of them.
 	const (
 		most, granted = 8, 2 * time.Millisecond
 		attempts      = 12
@@ -52,7 +53,7 @@ func Linear(t testing.TB, what string, size int, prepare func(size int) (work fu
 	timed := func(work func()) time.Duration {
 		began := now()
 		work()
-		return now().Sub(began)
+		return now() - began
 	}
 	var first, last time.Duration
 	for n := range attempts {

@@ -172,7 +172,7 @@ func printResult(w io.Writer, r *score.Result) error {
 		for _, col := range r.Confusion {
 			cells = append(cells, fmt.Sprint(row.Linter[col.Label]))
 		}
-		matrix.Row(append(cells, two(row.PRF.P), two(row.PRF.R), two(row.PRF.F1))...)
+		matrix.Row(append(cells, two(row.PRF.P()), two(row.PRF.R()), two(row.PRF.F1()))...)
 	}
 	if err := matrix.Print(w); err != nil {
 		return err
@@ -211,7 +211,7 @@ type measured struct{ name, value string }
 // measures lists the figures under the names that the JSON gives them.
 func measures(r *score.Result) []measured {
 	three := func(x float64) string { return fmt.Sprintf("%.3f", x) }
-	triple := func(m score.PRF) string { return three(m.P) + "  " + three(m.R) + "  " + three(m.F1) }
+	triple := func(m score.PRF) string { return three(m.P()) + "  " + three(m.R()) + "  " + three(m.F1()) }
 	var caught []string
 	for _, role := range []string{"product-manager", "product-owner"} {
 		if of := r.SwappedCaught[role]; of != "" {

@@ -12,7 +12,7 @@ type Change struct {
 	Lines    []LineChange `json:"lines"`
 }
 
-// Effect says what a change did.
+// Effect is what a change did.
 type Effect string
 
 // The effects.
@@ -31,7 +31,7 @@ type LineChange struct {
 	Line     Line
 }
 
-// Against lists what changed since an older run, row by row, in the order of
+// Against returns what changed since an older run, row by row, in the order of
 // the newer one. Rows that only one of the runs has are left out.
 func Against(old, now *Result) ([]Change, error) {
 	if len(old.Details) == 0 {

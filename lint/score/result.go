@@ -2,30 +2,28 @@ package score
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
 )
 
 // PRF is precision, recall and their harmonic mean, 0 to 1.
-type PRF struct{ P, R, F1 float64 }
+type PRF [3]float64
 
-// MarshalJSON writes the three as a list.
-func (m PRF) MarshalJSON() ([]byte, error) { return json.Marshal([]float64{m.P, m.R, m.F1}) }
+// P returns the precision: the share of what was found that is right.
+func (m PRF) P() float64 { return m[0] }
 
-// UnmarshalJSON reads such a list.
-func (m *PRF) UnmarshalJSON(data []byte) error {
-	var list [3]float64
-	if err := json.Unmarshal(data, &list); err != nil {
-		return err
-	}
-	*m = PRF{list[0], list[1], list[2]}
-	return nil
-}
+// R returns the recall: the share of what is right that was found.
+func (m PRF) R() float64 { return m[1] }
 
-func prf(hit, wrong, missed int) PRF {
-	p, r := ratio(hit, hit+wrong), ratio(hit, hit+missed)
+// F1 returns the harmonic mean of both.
+func (m PRF) F1() float64 { return m[2] }
+
+// hits counts what was found rightly, found wrongly and not found.
+type hits struct{ right, wrong, missed int }
+
+func (h hits) prf() PRF {
+	p, r := ratio(h.right, h.right+h.wrong), ratio(h.right, h.right+h.missed)
 	if p+r == 0 {
 		return PRF{p, r, 0}
 	}
@@ -91,20 +89,24 @@ type Calibration struct {
 
 // Measure compares answers with their labels.
 func Measure(answers []Answer) *Result {
-	t := tally{table: map[[2]string]int{}, caught: map[string]*[2]int{}, categories: map[string]*Category{}}
+	t := tally{table: map[[2]string]int{}, caught: map[string]share{}, categories: map[string]*Category{},
+		sides: map[string]*hits{"strategic": {}, "tactical": {}}}
 	for i := range answers {
 		t.add(&answers[i])
 	}
 	return t.result()
 }
 
+// share is how many of some.
+type share struct{ n, of int }
+
 // tally counts while the answers come in.
 type tally struct {
 	table                 map[[2]string]int // label, linter
-	caught                map[string]*[2]int
+	caught                map[string]share
 	postings, roles       int
 	levels, levelsRight   int
-	sides                 [2]struct{ hit, wrong, missed int }
+	sides                 map[string]*hits
 	category, categoryHit int
 	flipped               int
 	categories            map[string]*Category
@@ -117,14 +119,11 @@ func (t *tally) add(a *Answer) {
 	t.details = append(t.details, d)
 	if d.Swapped {
 		c := t.caught[a.Row.Role]
-		if c == nil {
-			c = new([2]int)
-			t.caught[a.Row.Role] = c
-		}
-		c[1]++
+		c.of++
 		if d.Right {
-			c[0]++
+			c.n++
 		}
+		t.caught[a.Row.Role] = c
 		return
 	}
 	t.postings++
@@ -165,13 +164,10 @@ func binOf(confidence float64) int {
 
 func (t *tally) lines(a *Answer, d *Detail) {
 	for _, line := range d.Lines {
-		side := &t.sides[0]
-		if line.Side == "tactical" {
-			side = &t.sides[1]
-		}
+		side := t.sides[line.Side]
 		switch line.Kind {
 		case Hit:
-			side.hit++
+			side.right++
 			t.category++
 			if slices.ContainsFunc(line.Found, func(c string) bool { return slices.Contains(line.Categories, c) }) {
 				t.categoryHit++
@@ -204,12 +200,7 @@ func (t *tally) precision(a *Answer) {
 	if a.Row.Verdict == "out-of-scope" {
 		return
 	}
-	for i := range a.Report.Duties {
-		duty := &a.Report.Duties[i]
-		if duty.Strength == "weak" {
-			continue
-		}
-		s := span{duty.Start - a.Head, duty.End - a.Head, string(duty.Side), duty.Category}
+	for _, s := range a.spans() {
 		right, skip := false, false
 		for _, u := range a.Row.Units {
 			if !s.overlaps(u) {
@@ -246,8 +237,7 @@ func (t *tally) result() *Result {
 	r := &Result{
 		Postings: t.postings, TitleRole: ratio(t.roles, t.postings), Level: ratio(t.levelsRight, t.levels),
 		SwappedCaught: map[string]string{}, Category: ratio(t.categoryHit, t.category), WrongSide: t.flipped, Details: t.details,
-		Strategic: prf(t.sides[0].hit, t.sides[0].wrong, t.sides[0].missed),
-		Tactical:  prf(t.sides[1].hit, t.sides[1].wrong, t.sides[1].missed),
+		Strategic: t.sides["strategic"].prf(), Tactical: t.sides["tactical"].prf(),
 	}
 	right, present, fits := 0, 0, 0
 	for _, v := range verdicts {
@@ -260,12 +250,12 @@ func (t *tally) result() *Result {
 			said += t.table[[2]string{string(w), string(v)}]
 		}
 		hit := row.Linter[string(v)]
-		row.PRF = prf(hit, said-hit, labelled-hit)
+		row.PRF = hits{hit, said - hit, labelled - hit}.prf()
 		r.Confusion = append(r.Confusion, row)
 		right += hit
 		if labelled > 0 {
 			present++
-			r.VerdictMacroF1 += row.PRF.F1
+			r.VerdictMacroF1 += row.PRF.F1()
 		}
 		if v == "fits" {
 			fits = labelled
@@ -273,13 +263,13 @@ func (t *tally) result() *Result {
 	}
 	r.Verdict = ratio(right, t.postings)
 	r.VerdictMacroF1 /= float64(max(1, present))
-	r.MistitledP, r.MistitledR = r.Confusion[1].PRF.P, r.Confusion[1].PRF.R
+	r.MistitledP, r.MistitledR = r.Confusion[1].PRF.P(), r.Confusion[1].PRF.R()
 	r.FalseAlarmsOnFits = ratio(t.table[[2]string{"fits", "mistitled"}], fits)
 	caught, swapped := 0, 0
 	for role, c := range t.caught {
-		r.SwappedCaught[role] = fmt.Sprintf("%d of %d", c[0], c[1])
-		caught += c[0]
-		swapped += c[1]
+		r.SwappedCaught[role] = fmt.Sprintf("%d of %d", c.n, c.of)
+		caught += c.n
+		swapped += c.of
 	}
 	r.SwappedRecall = ratio(caught, swapped)
 	for _, id := range slices.Sorted(maps.Keys(t.categories)) {

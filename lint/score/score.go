@@ -43,7 +43,7 @@ type Line struct {
 	Text       string   `json:"text"`
 }
 
-// Kind tells what became of a line.
+// Kind is what became of a line.
 type Kind string
 
 // The kinds of lines.
@@ -64,13 +64,7 @@ func judge(a *Answer) Detail {
 	if d.Swapped || a.Row.Verdict == string(lint.OutOfScope) {
 		return d
 	}
-	var mine []span
-	for i := range a.Report.Duties {
-		duty := &a.Report.Duties[i]
-		if duty.Strength != lint.Weak {
-			mine = append(mine, span{duty.Start - a.Head, duty.End - a.Head, string(duty.Side), duty.Category})
-		}
-	}
+	mine := a.spans()
 	for _, side := range []string{string(lint.Strategic), string(lint.Tactical)} {
 		for _, u := range a.Row.Units {
 			if u.Side == side {
@@ -91,7 +85,7 @@ func judge(a *Answer) Detail {
 	return d
 }
 
-// unit says what became of a labelled line.
+// unit returns what became of a labelled line.
 func (a *Answer) unit(u Unit, mine []span) Line {
 	line := Line{Kind: Missed, Side: u.Side, Categories: u.Categories, Found: []string{}, Start: u.Start, End: u.End, Text: a.text(u.Start, u.End)}
 	for _, m := range mine {
@@ -116,6 +110,16 @@ func (a *Answer) text(start, end int) string {
 type span struct {
 	start, end     int
 	side, category string
+}
+
+// spans returns the duties that the linter counted in full.
+func (a *Answer) spans() (all []span) {
+	for _, d := range a.Report.Duties {
+		if d.Strength != lint.Weak {
+			all = append(all, span{d.Start - a.Head, d.End - a.Head, string(d.Side), d.Category})
+		}
+	}
+	return all
 }
 
 // overlaps reports whether two spans share at least half of the shorter one.

@@ -95,10 +95,10 @@ func TestMeasure(t *testing.T) {
 	near("verdict", r.Verdict, 2.0/3)
 	near("false alarms", r.FalseAlarmsOnFits, 1.0/2)
 	near("swapped", r.SwappedRecall, 1.0/2)
-	near("strategic P", r.Strategic.P, 2.0/3) // hits 2, false 1
-	near("strategic R", r.Strategic.R, 2.0/3) // missed 1
-	near("tactical P", r.Tactical.P, 0)
-	near("tactical R", r.Tactical.R, 0)
+	near("strategic P", r.Strategic.P(), 2.0/3) // hits 2, false 1
+	near("strategic R", r.Strategic.R(), 2.0/3) // missed 1
+	near("tactical P", r.Tactical.P(), 0)
+	near("tactical R", r.Tactical.R(), 0)
 	near("category", r.Category, 1.0/2)
 	near("wrong side", float64(r.WrongSide), 1)
 	if got := r.SwappedCaught["product-owner"]; got != "1 of 2" {

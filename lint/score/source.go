@@ -1,14 +1,18 @@
 package score
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
 
-// Source gives the bytes of the posting that a row speaks of, as a file of
-// Markdown, and the length of the head before its text.
+// Source returns the posting of a row as a file of Markdown, and the length in
+// bytes of the front matter before its text.
 func (r *Row) Source(text string) (src []byte, head int) {
 	title := r.Title
 	if len(r.Swap) == 2 {
@@ -18,98 +22,54 @@ func (r *Row) Source(text string) (src []byte, head int) {
 	return []byte(front + text), len(front)
 }
 
-// File is the name of the row's posting.
+// File returns the name of the row's posting.
 func (r *Row) File() string { return fmt.Sprintf("%04d.md", r.N) }
 
 // quote writes a JSON string and escapes no more than JSON demands.
 func quote(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r < ' ':
-			if i := strings.IndexRune("\n\r\t\b\f", r); i >= 0 {
-				b.WriteByte('\\')
-				b.WriteByte("nrtbf"[i])
-			} else {
-				fmt.Fprintf(&b, `\u%04x`, r)
-			}
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.Encode(s) // never fails: a string
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// nouns gives what a manager and an owner do.
+// nouns are what a manager and an owner do.
 var nouns = map[string]string{"manager": "management", "owner": "ownership"}
 
-// retitle changes the role that a text speaks of: product manager(s), product
+// roleWord finds the words that name one of the two roles: the first group
+// holds that behind "product", the second the last letter of PM and PO.
+var roleWord = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i:product (management|manager|ownership|owner))|P([MO])`)
+})
+
+// retitle changes the role that a text names: product manager(s), product
 // management and PM(s) into product owner(s), product ownership and PO(s), or
 // back. Upper case stays.
 func retitle(text, from, to string) string {
-	text = replaceAfterProduct(text, from, to)
-	text = replaceAfterProduct(text, nouns[from], nouns[to])
-	return replaceShort(text, from[0]-'a'+'A', to[0]-'a'+'A')
-}
-
-// replaceAfterProduct replaces the word from, or its plural, behind "product".
-func replaceAfterProduct(text, from, to string) string {
-	const before = "product "
+	replacements := map[string]string{from: to, nouns[from]: nouns[to], from[:1]: to[:1]}
 	var b strings.Builder
 	done := 0
-	for i := len(before); i+len(from) <= len(text); i++ {
-		word := text[i : i+len(from)]
-		if !foldEqual(word, from) || !foldEqual(text[i-len(before):i], before) {
+	for _, m := range roleWord().FindAllStringSubmatchIndex(text, -1) {
+		start, end, plural := m[2], m[3], "sS"
+		if start < 0 { // PM and PO stand alone
+			start, end, plural = m[4], m[5], "s"
+			if !boundary(text[:m[0]], text[m[0]:]) {
+				continue
+			}
+		}
+		word, rest := text[start:end], text[end:]
+		replacement, ok := replacements[strings.ToLower(word)]
+		if rest != "" && strings.IndexByte(plural, rest[0]) >= 0 {
+			rest = rest[1:]
+		}
+		if !ok || !boundary(word, rest) {
 			continue
 		}
-		rest := text[i+len(from):]
-		if !boundary(word, rest) && !(len(rest) > 0 && rest[0]|0x20 == 's' && boundary(rest[:1], rest[1:])) {
-			continue
-		}
-		b.WriteString(text[done:i])
-		b.WriteString(likeCase(to, word))
-		done = i + len(from)
-		i = done - 1
+		b.WriteString(text[done:start] + likeCase(replacement, word))
+		done = end
 	}
-	if done == 0 {
-		return text
-	}
-	b.WriteString(text[done:])
-	return b.String()
-}
-
-// replaceShort replaces the second letter of "PM" and "PMs" standing alone.
-func replaceShort(text string, from, to byte) string {
-	out := []byte(text)
-	for i := 0; i+1 < len(text); i++ {
-		if text[i] != 'P' || text[i+1] != from || !boundary(text[:i], text[i:]) {
-			continue
-		}
-		rest := text[i+2:]
-		if boundary(text[:i+2], rest) || len(rest) > 0 && rest[0] == 's' && boundary(rest[:1], rest[1:]) {
-			out[i+1] = to
-		}
-	}
-	return string(out)
-}
-
-// foldEqual compares with a word of lower-case ASCII letters and blanks.
-func foldEqual(s, lower string) bool {
-	for i := range len(s) {
-		c := s[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if c != lower[i] {
-			return false
-		}
-	}
-	return true
+	return b.String() + text[done:]
 }
 
 // boundary reports whether a word begins or ends between a and b.
@@ -121,7 +81,7 @@ func boundary(a, b string) bool {
 
 func isWord(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r) }
 
-// likeCase writes a word as the one it replaces is written.
+// likeCase returns a word in the case of the one that it replaces.
 func likeCase(word, like string) string {
 	switch {
 	case len(like) > 1 && strings.ToUpper(like) == like:

@@ -1,10 +1,9 @@
-// Package place tells people and programs where in a source something stands: it
-// turns byte offsets into lines and columns.
+// Package place turns byte offsets of a source into the lines and columns that
+// people and programs read.
 package place
 
 import (
 	"bytes"
-	"encoding/binary"
 	"slices"
 	"sort"
 	"unicode/utf8"
@@ -21,10 +20,10 @@ type Index struct {
 	last struct{ offset, line, column int }
 }
 
-// Begin turns to another source.
+// Begin makes x the index of another source.
 func (x *Index) Begin(source []byte) { *x = Index{source: source, starts: x.starts[:0]} }
 
-// Of gives the line and the column, both from 1, of a byte offset.
+// Of returns the line and the column, both from 1, of a byte offset.
 func (x *Index) Of(offset int) (line, column int) {
 	line = x.Line(offset)
 	from, column := x.starts[line-1], 1
@@ -34,32 +33,32 @@ func (x *Index) Of(offset int) (line, column int) {
 	if from < len(mark) && bytes.HasPrefix(x.source, mark) {
 		from = min(len(mark), offset)
 	}
-	column += characters(x.source[from:offset])
+	column += utf8.RuneCount(x.source[from:offset])
 	x.last.offset, x.last.line, x.last.column = offset, line, column
 	return line, column
 }
 
 var mark = []byte("\uFEFF") // the byte order mark of UTF-8
 
-// Line gives the line, from 1, of a byte offset.
+// Line returns the line, from 1, of a byte offset.
 func (x *Index) Line(offset int) int {
 	x.find()
 	return sort.SearchInts(x.starts, offset+1)
 }
 
-// Lines counts the lines; what stands behind the last line end is one, too.
+// Lines returns the number of lines; what stands behind the last line end is one, too.
 func (x *Index) Lines() int {
 	x.find()
 	return len(x.starts)
 }
 
-// Start gives the byte offset at which a line, from 1, begins.
+// Start returns the byte offset at which a line, from 1, begins.
 func (x *Index) Start(line int) int {
 	x.find()
 	return x.starts[line-1]
 }
 
-// End gives the byte offset behind a line, from 1, and its line end.
+// End returns the byte offset behind a line, from 1, and its line end.
 func (x *Index) End(line int) int {
 	if line < x.Lines() {
 		return x.starts[line]
@@ -67,44 +66,15 @@ func (x *Index) End(line int) int {
 	return len(x.source)
 }
 
+// find finds where the lines begin, once.
 func (x *Index) find() {
-	if len(x.starts) == 0 {
-		x.starts = append(slices.Grow(x.starts, 2+bytes.Count(x.source, []byte{'\n'})), 0)
-		x.findLines()
+	if len(x.starts) > 0 {
+		return
 	}
-}
-
-// findLines finds where the lines begin.
-func (x *Index) findLines() {
-	if bytes.IndexByte(x.source, '\r') < 0 { // as in most: that is much faster
-		for at := 0; ; {
-			n := bytes.IndexByte(x.source[at:], '\n')
-			if n < 0 {
-				return
-			}
-			at += n + 1
-			x.starts = append(x.starts, at)
-		}
-	}
+	x.starts = append(slices.Grow(x.starts, 2+bytes.Count(x.source, []byte{'\n'})), 0)
 	for i, c := range x.source {
 		if c == '\n' || c == '\r' && (i+1 == len(x.source) || x.source[i+1] != '\n') {
 			x.starts = append(x.starts, i+1)
 		}
 	}
-}
-
-// characters counts the characters of a text; a stray byte is one.
-func characters(text []byte) (n int) {
-	const beyondASCII = 0x8080808080808080 // a bit of each of eight bytes
-	for len(text) > 0 {
-		size, count := 1, 1
-		switch {
-		case len(text) >= 8 && binary.LittleEndian.Uint64(text)&beyondASCII == 0:
-			size, count = 8, 8
-		case text[0] >= utf8.RuneSelf:
-			_, size = utf8.DecodeRune(text)
-		}
-		text, n = text[size:], n+count
-	}
-	return n
 }

@@ -3,7 +3,9 @@ package export
 import (
 	"bytes"
 	"html"
+	"regexp"
 	"strings"
+	"sync"
 
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -29,7 +31,7 @@ func (b *body) add(heading, text string) {
 	b.parts = append(b.parts, bodyPart{line(heading), text, isMarkup(text)})
 }
 
-// finish gives the whole: HTML as soon as one part is, else text.
+// finish returns the whole: HTML as soon as one part is, else text.
 func (b *body) finish() ([]byte, posting.Format) {
 	markup, empty := false, true
 	for i := range b.parts {
@@ -170,7 +172,8 @@ func hasTag(s, open, shut string) bool {
 	}
 }
 
-// isTagName tells the elements that texts are made of from other words.
+// isTagName reports whether a word is the name of an element that texts are made
+// of.
 func isTagName(name string) bool {
 	switch atom.Lookup([]byte(strings.ToLower(name))) {
 	case atom.P, atom.Br, atom.Div, atom.Span, atom.Ul, atom.Ol, atom.Li, atom.B, atom.I, atom.U, atom.Em, atom.Strong, atom.A,
@@ -194,31 +197,14 @@ func unescape(s string) string {
 	return s
 }
 
+// entity finds entities with their semicolon.
+var entity = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`&[a-zA-Z0-9#]{1,31};`) })
+
 // decodeEntities decodes the entities of a field that is no markup. They need
 // their semicolon there: "R&D" and "Q&REG" are none.
 func decodeEntities(s string) string {
-	var b strings.Builder
-	for {
-		k := strings.IndexByte(s, '&')
-		if k < 0 {
-			break
-		}
-		b.WriteString(s[:k])
-		s = s[k:]
-		n := 1
-		for n < len(s) && n < maxEntity && (s[n]|0x20 >= 'a' && s[n]|0x20 <= 'z' || s[n] >= '0' && s[n] <= '9' || s[n] == '#') {
-			n++
-		}
-		if n < len(s) && s[n] == ';' {
-			n++
-			b.WriteString(html.UnescapeString(s[:n]))
-		} else {
-			b.WriteString(s[:n])
-		}
-		s = s[n:]
+	if strings.IndexByte(s, '&') < 0 {
+		return s
 	}
-	b.WriteString(s)
-	return b.String()
+	return entity().ReplaceAllStringFunc(s, html.UnescapeString)
 }
-
-const maxEntity = 32 // bytes of the name of an entity

@@ -10,7 +10,8 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// Columns says which columns of a table, or fields of an object, hold what; a
+// Columns names the columns of a table, or the fields of an object, by what they
+// hold; a
 // column is given by its name or its number, from 1. The zero value leaves it
 // to what is known.
 type Columns struct {
@@ -18,7 +19,7 @@ type Columns struct {
 	Text           []string // of several, all but the first get their name as heading
 }
 
-// ParseColumns reads what a user says of columns: "title=Role", "text=Body".
+// ParseColumns parses what a user says of columns: "title=Role", "text=Body".
 func ParseColumns(pairs []string) (Columns, error) {
 	var c Columns
 	for _, pair := range pairs {
@@ -66,7 +67,7 @@ func newColumns(known *rules.Columns, user Columns) *columns {
 func ranks(names []string) map[string]int {
 	m := make(map[string]int, len(names))
 	for i, n := range names {
-		if key := plainName(n); m[key] == 0 {
+		if key := normalName(n); m[key] == 0 {
 			m[key] = i + 1
 		}
 	}
@@ -84,12 +85,12 @@ type headers struct {
 }
 
 // find recognises columns. It fails when there is none for the title or none
-// for the text; the error says which is missing.
+// for the text; the error names what is missing.
 func (c *columns) find(names []string) (headers, error) {
 	h := headers{names: names}
 	plain := make([]string, len(names))
 	for i, n := range names {
-		plain[i] = plainName(n)
+		plain[i] = normalName(n)
 	}
 	h.title = best(plain, c.title)
 	h.id, h.url = best(plain, c.id), best(plain, c.url)
@@ -128,7 +129,7 @@ func (c *columns) find(names []string) (headers, error) {
 	return h, nil
 }
 
-// best is the column whose name stands first in a list; -1 for none.
+// best returns the column whose name stands first in a list; -1 for none.
 func best(plain []string, known map[string]int) int {
 	found, rank := -1, 0
 	for i, n := range plain {
@@ -139,12 +140,12 @@ func best(plain []string, known map[string]int) int {
 	return found
 }
 
-// named finds the column that the user names, by its name or its number.
+// named returns the column that the user names, by its name or its number.
 func (c *columns) named(names, plain []string, name string) (int, error) {
 	if i := slices.Index(names, name); i >= 0 {
 		return i, nil
 	}
-	if i := slices.Index(plain, plainName(name)); i >= 0 && plainName(name) != "" {
+	if i := slices.Index(plain, normalName(name)); i >= 0 && normalName(name) != "" {
 		return i, nil
 	}
 	if n, err := strconv.Atoi(name); err == nil && n >= 1 && n <= len(names) {
@@ -165,7 +166,7 @@ func (u *Columns) byNumber() bool {
 	return u.Title != "" && len(u.Text) > 0 && isNumber(u.Title) && isNumber(u.ID) && isNumber(u.URL)
 }
 
-// record makes a record of the cells of a row.
+// record returns the record of the cells of a row.
 func (c *columns) record(h *headers, cell func(i int) string) Record {
 	r := Record{Title: line(cell(h.title))}
 	if h.id >= 0 {
@@ -177,11 +178,11 @@ func (c *columns) record(h *headers, cell func(i int) string) Record {
 	var b body
 	for k, i := range h.texts {
 		heading := ""
-		plain := plainName(h.names[i])
+		plain := normalName(h.names[i])
 		switch {
 		case c.text[plain] > 0:
 		case k > 0, c.other[plain] > 0 && len(c.user.Text) == 0:
-			heading = shown(h.names[i])
+			heading = headingOf(h.names[i])
 		}
 		b.add(heading, cell(i))
 	}
@@ -189,7 +190,7 @@ func (c *columns) record(h *headers, cell func(i int) string) Record {
 	return r
 }
 
-// fields makes a record of an object of an unknown system.
+// fields returns the record of an object of an unknown system.
 func (c *columns) fields(n *node) (Record, bool) {
 	var names []string
 	var values []*node
@@ -207,10 +208,10 @@ func (c *columns) fields(n *node) (Record, bool) {
 	return r, r.Title != "" || len(r.Body) > 0
 }
 
-// plainName is the name of a column without what does not matter: case, signs,
+// normalName returns the name of a column without what does not matter: case, signs,
 // what stands in brackets. "jobTitle", "Job_Title*" and "Job title (public)"
 // are the same.
-func plainName(s string) string {
+func normalName(s string) string {
 	var b strings.Builder
 	space, depth := false, 0
 	var last rune
@@ -242,10 +243,10 @@ func plainName(s string) string {
 	return b.String()
 }
 
-// shown is the name of a column as a heading: "key_duties" is "Key duties".
-func shown(s string) string {
+// headingOf returns the name of a column as a heading: "key_duties" is "Key duties".
+func headingOf(s string) string {
 	if strings.IndexByte(s, ' ') < 0 {
-		s = plainName(s)
+		s = normalName(s)
 	}
 	s = strings.Join(strings.Fields(strings.Trim(s, " *:")), " ")
 	for i, r := range s {

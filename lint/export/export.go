@@ -9,10 +9,12 @@
 package export
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -47,12 +49,15 @@ type Options struct {
 	IsTitle func(string) bool
 }
 
-// The limits of what is read.
-const (
-	maxJob   = 8 << 20 // bytes of one job, and of what stands around the jobs
-	maxParts = 1 << 17 // values in one job
-	maxFile  = 1 << 30 // bytes of a file
-	maxNest  = 200     // depth of JSON and XML
+// The limits of what is read. They are variables for the tests alone.
+var (
+	maxJob     = 8 << 20   // bytes of one job, and of what stands around the jobs
+	maxParts   = 1 << 17   // values in one job
+	maxFile    = 1 << 30   // bytes of a file
+	maxNest    = 200       // depth of JSON and XML
+	maxArchive = 64 << 20  // bytes of a spreadsheet, packed
+	maxStrings = 128 << 20 // bytes of its texts, unpacked
+	maxCell    = 1 << 20   // bytes of a cell; Excel takes 32,767 characters
 
 	// maxStrange is how many entries of a list are looked at before it is
 	// clear that they are no jobs.
@@ -76,204 +81,85 @@ var ErrNoTexts = errors.New("lists jobs without their descriptions")
 // are read.
 var ErrTooLarge = errors.New("too large")
 
-// Read gives the jobs of an export. An error with a Record of index 0 is that
+// Read returns the jobs of an export. An error with a Record of index 0 is that
 // of the file; what came before it holds. An error with an index is that of one
 // job, and others may follow.
 func Read(r io.Reader, kind Kind, o Options) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		s := sink{options: &o, yield: yield}
-		err := s.read(r, kind)
-		if s.stopped {
-			return
+		c := collector{options: &o, matcher: newMatcher(&o), yield: yield}
+		err := fmt.Errorf("%q is no kind of export", kind)
+		for _, k := range kinds {
+			if k.kind == kind {
+				err = k.read(r, &c)
+			}
 		}
 		if err == nil {
-			err = s.end()
+			err = c.end()
 		}
-		if err != nil && !s.stopped {
+		if err != nil && !c.stopped {
 			yield(Record{}, err)
 		}
 	}
 }
 
-func (s *sink) read(r io.Reader, kind Kind) error {
-	switch kind {
-	case JSON:
-		return readJSON(r, s)
-	case Lines:
-		return readLines(r, s)
-	case XML:
-		return readXML(r, s)
-	case CSV:
-		return readCSV(r, s)
-	case XLSX:
-		return readXLSX(r, s)
-	}
-	return fmt.Errorf("%q is no kind of export", kind)
+// A Kind is how an export is written.
+type Kind string
+
+// The kinds of exports.
+const (
+	JSON  Kind = "json"
+	Lines Kind = "ndjson" // an object of JSON on each line
+	XML   Kind = "xml"
+	CSV   Kind = "csv" // with commas, semicolons or tabs
+	XLSX  Kind = "xlsx"
+)
+
+// kinds is the one table of the kinds: a new one is a line here and its reader,
+// which hands each job to the collector as it comes. What the systems call their
+// fields is no matter of kinds: a new system is a few lines of rules/ats.yaml.
+var kinds = []struct {
+	kind       Kind
+	extensions []string // of the names of files, in lower case
+	read       func(io.Reader, *collector) error
+}{
+	{JSON, []string{".json", ".jsonld", ".json-ld"}, readJSON},
+	{Lines, []string{".ndjson", ".jsonl"}, readLines},
+	{XML, []string{".xml", ".rss", ".atom"}, readXML},
+	{CSV, []string{".csv", ".tsv", ".tab"}, readCSV},
+	{XLSX, []string{".xlsx", ".xlsm"}, readXLSX},
 }
 
-// A sink takes the jobs of one file. It holds back those without a text until
-// one with a text comes: a list that leaves out all texts is a mistake to tell
-// the user once.
-type sink struct {
-	options *Options
-	yield   func(Record, error) bool
-	held    []Record
-
-	doubtful []doubtful // what came before the first certain job
-	weight   int        // of the texts of these, in bytes
-	sure     bool       // there was a certain job
-
-	found   int           // jobs
-	texts   int           // jobs with a text
-	strange int           // entries that are no jobs, since the last one
-	system  *rules.System // of the first job
-	stopped bool          // no more are wanted
-	match   *matcher      // lazily made
-}
-
-var errStop = errors.New("stop")
-
-// add takes what looks like a job; it fails with errStop when no more are wanted.
-func (s *sink) add(r Record, system *rules.System) error {
-	if s.options.Sure && !s.sure && system == nil && (s.options.IsTitle == nil || !s.options.IsTitle(r.Title)) {
-		return s.doubt(doubtful{r, nil})
-	}
-	s.sure = true
-	before := s.doubtful
-	s.doubtful = nil
-	for _, d := range before {
-		err := d.err
-		if err != nil {
-			err = s.fail(err)
-		} else {
-			err = s.accept(d.Record, nil)
-		}
-		if err != nil {
-			return err
+// KindOfName returns the kind of an export by the name of its file, or "" for a
+// name that is not that of one.
+func KindOfName(name string) Kind {
+	extension := strings.ToLower(filepath.Ext(name))
+	for _, k := range kinds {
+		if slices.Contains(k.extensions, extension) {
+			return k.kind
 		}
 	}
-	return s.accept(r, system)
+	return ""
 }
 
-// doubtful is what may be a job, or one that could not be read.
-type doubtful struct {
-	Record
-	err error
-}
-
-// doubt keeps what comes before the first certain job.
-func (s *sink) doubt(d doubtful) error {
-	s.doubtful = append(s.doubtful, d)
-	if s.weight += len(d.Body); s.weight > maxDoubtful {
-		return fmt.Errorf("%w that could be recognised", ErrNoJobs)
-	}
-	return s.stranger()
-}
-
-// accept takes what is a job for certain.
-func (s *sink) accept(r Record, system *rules.System) error {
-	s.found++
-	s.strange = 0
-	r.Index = s.found
-	if s.found == 1 {
-		s.system = system
-	}
-	if len(r.Body) == 0 && s.texts == 0 {
-		if len(s.held) >= maxTextless {
-			return s.noTexts()
+// KindOf returns the kind of an export by how its text begins, or "" for other
+// texts. Spreadsheets look like any other text or archive and are not recognised.
+func KindOf(head []byte) Kind {
+	const blanks = " \t\r\n"
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\uFEFF")), blanks)
+	text := string(head[:min(len(head), 1024)])
+	if strings.HasPrefix(text, "<?xml") {
+		lower := strings.ToLower(text)
+		if strings.Contains(lower, "<html") || strings.Contains(lower, "<!doctype html") {
+			return "" // XHTML is a page
 		}
-		s.held = append(s.held, r)
-		return nil
+		return XML
 	}
-	if len(r.Body) > 0 {
-		s.texts++
+	if text == "" {
+		return ""
 	}
-	for _, h := range s.held {
-		if err := s.give(h, nil); err != nil {
-			return err
-		}
+	next := map[byte]string{'{': `"}`, '[': "{]"}[text[0]]
+	if text = strings.TrimLeft(text[1:], blanks); text != "" && strings.IndexByte(next, text[0]) >= 0 {
+		return JSON
 	}
-	s.held = nil
-	return s.give(r, nil)
-}
-
-// fail reports a job that could not be read.
-func (s *sink) fail(err error) error {
-	if s.options.Sure && !s.sure {
-		return s.doubt(doubtful{Record{}, err})
-	}
-	s.found++
-	return s.give(Record{Index: s.found}, err)
-}
-
-func (s *sink) give(r Record, err error) error {
-	if !s.yield(r, err) {
-		s.stopped = true
-		return errStop
-	}
-	return nil
-}
-
-// stranger counts an entry that is no job.
-func (s *sink) stranger() error {
-	s.strange++
-	switch {
-	case s.found == 0 && s.strange >= maxStrange:
-		return fmt.Errorf("%w that could be recognised", ErrNoJobs)
-	case s.strange >= maxStrangeBetween:
-		return fmt.Errorf("behind job %d come only things that are no jobs", s.found)
-	}
-	return nil
-}
-
-// end says what was wrong with the file as a whole.
-func (s *sink) end() error {
-	switch {
-	case s.found == 0:
-		return fmt.Errorf("%w that could be recognised", ErrNoJobs)
-	case s.texts == 0 && len(s.held) > 0:
-		return s.noTexts()
-	}
-	return nil
-}
-
-func (s *sink) noTexts() error {
-	what := "it lists a job"
-	if n := len(s.held); n > 1 {
-		what = fmt.Sprintf("it lists %d jobs", n)
-	}
-	titles := slices.Clone(s.held[:min(len(s.held), 2)])
-	var names []string
-	for _, r := range titles {
-		names = append(names, fmt.Sprintf("“%s”", short(r.Title)))
-	}
-	msg := fmt.Sprintf("%s (%s", what, strings.Join(names, ", "))
-	if len(s.held) > len(names) {
-		msg += " …"
-	}
-	msg += ") "
-	help := "export the jobs with their descriptions"
-	if s.system != nil && s.system.Help != "" {
-		help = s.system.Name + ": " + s.system.Help
-	}
-	return &fileError{msg + "without the descriptions, so there is nothing to judge; " + help, ErrNoTexts}
-}
-
-// fileError is an error with words of its own.
-type fileError struct {
-	msg  string
-	kind error
-}
-
-func (e *fileError) Error() string { return e.msg }
-func (e *fileError) Unwrap() error { return e.kind }
-
-// short cuts a text to what fits a message.
-func short(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	const longest = 60
-	if len([]rune(s)) > longest {
-		s = string([]rune(s)[:longest-1]) + "…"
-	}
-	return s
+	return ""
 }

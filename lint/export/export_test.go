@@ -314,8 +314,8 @@ func TestEndless(t *testing.T) {
 			if errs == 0 {
 				t.Error("no error")
 			}
-			if r.given > 40<<20 {
-				t.Errorf("%d MB were read", r.given>>20)
+			if most := export.Scaled(40 << 20); r.given > most {
+				t.Errorf("%d bytes were read, want %d at most", r.given, most)
 			}
 		})
 	}
@@ -328,6 +328,7 @@ func TestStreams(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := strings.Repeat("Own the backlog. ", 300)
+	jobs := export.Scaled(10000)
 	for kind, r := range map[export.Kind]*endless{
 		export.JSON:  {head: `{"jobs": [`, piece: `{"title": "PO", "description": "` + text + `"},` + "\n"},
 		export.Lines: {piece: `{"title": "PO", "description": "` + text + `"}` + "\n"},
@@ -342,14 +343,14 @@ func TestStreams(t *testing.T) {
 			if n++; rec.Index != n || len(rec.Body) < len(text) {
 				t.Fatalf("%s: job %d has index %d and %d bytes", kind, n, rec.Index, len(rec.Body))
 			}
-			if n == 10000 {
+			if n == jobs {
 				break
 			}
 		}
-		if n != 10000 {
+		if n != jobs {
 			t.Errorf("%s: %d jobs", kind, n)
 		}
-		if most := 10000*len(r.piece) + 1<<20; r.given > most {
+		if most := jobs*len(r.piece) + 1<<20; r.given > most {
 			t.Errorf("%s: %d bytes were read for jobs of %d", kind, r.given, most)
 		}
 	}

@@ -10,10 +10,8 @@ import (
 )
 
 // readJSON reads values of JSON, one or several behind each other.
-func readJSON(r io.Reader, s *sink) error {
-	j := jsonReader{in: newSource(r), sink: s}
-	j.dec = json.NewDecoder(j.in)
-	j.dec.UseNumber()
+func readJSON(r io.Reader, c *collector) error {
+	j := newJSONReader(r, c)
 	for {
 		j.given = 0
 		n, err := j.value(0, true)
@@ -32,7 +30,7 @@ func readJSON(r io.Reader, s *sink) error {
 
 // readLines reads lines that are a value of JSON each. A broken one costs no
 // other.
-func readLines(r io.Reader, s *sink) error {
+func readLines(r io.Reader, c *collector) error {
 	in := newSource(r)
 	lines := bufio.NewReaderSize(in, 64<<10)
 	at := 0
@@ -44,16 +42,15 @@ func readLines(r io.Reader, s *sink) error {
 		at += len(line)
 		in.progress(int64(at))
 		if len(bytes.TrimSpace(line)) > 0 {
-			if fault := readLine(line, s); fault != nil {
-				if fault == errStop {
-					return fault
+			fault := readLine(line, c)
+			if fault != nil && fault != errStop {
+				fault = fmt.Errorf("line %d: %w", number, fault)
+				if c.found > 0 || number > 1 {
+					fault = c.fail(fault)
 				}
-				if s.found == 0 && number == 1 {
-					return fmt.Errorf("line 1: %w", fault)
-				}
-				if fault := s.fail(fmt.Errorf("line %d: %w", number, fault)); fault != nil {
-					return fault
-				}
+			}
+			if fault != nil {
+				return fault
 			}
 		}
 		if err == io.EOF {
@@ -62,10 +59,9 @@ func readLines(r io.Reader, s *sink) error {
 	}
 }
 
-func readLine(line []byte, s *sink) error {
-	j := jsonReader{in: newSource(bytes.NewReader(line)), sink: s, oneLine: true}
-	j.dec = json.NewDecoder(j.in)
-	j.dec.UseNumber()
+func readLine(line []byte, c *collector) error {
+	j := newJSONReader(bytes.NewReader(line), c)
+	j.oneLine = true
 	n, err := j.value(0, false)
 	if err == nil {
 		if _, more := j.dec.Token(); more != io.EOF {
@@ -78,15 +74,22 @@ func readLine(line []byte, s *sink) error {
 	return j.explain(err)
 }
 
-// A jsonReader reads JSON and gives the jobs in it as they come.
+// A jsonReader reads JSON and hands on the jobs in it as they come.
 type jsonReader struct {
 	dec   *json.Decoder
 	in    *source
-	sink  *sink
+	jobs  *collector
 	depth int
 	given int // jobs given so far
 
 	oneLine bool // what is read is a line of something larger
+}
+
+func newJSONReader(r io.Reader, c *collector) *jsonReader {
+	in := newSource(r)
+	j := &jsonReader{dec: json.NewDecoder(in), in: in, jobs: c}
+	j.dec.UseNumber()
+	return j
 }
 
 // maxAround is how deep a list of jobs may stand in other objects.
@@ -154,7 +157,7 @@ func (j *jsonReader) object(around int, isAround bool) (n node, err error) {
 		if err != nil {
 			return n, noEOF(err)
 		}
-		if t == json.Delim('[') && isAround && j.sink.matcher().lists[name] {
+		if t == json.Delim('[') && isAround && j.jobs.matcher.lists[name] {
 			if err := j.list(around + 1); err != nil {
 				return n, noEOF(err)
 			}
@@ -187,7 +190,7 @@ func (j *jsonReader) list(around int) error {
 			return err
 		}
 		if !is {
-			if err := j.sink.stranger(); err != nil {
+			if err := j.jobs.stranger(); err != nil {
 				return err
 			}
 		}
@@ -196,30 +199,36 @@ func (j *jsonReader) list(around int) error {
 	return noEOF(err)
 }
 
-// single gives a value that is a job itself.
+// single takes a value that is a job itself.
 func (j *jsonReader) single(n *node) error {
 	if j.given > 0 {
 		return nil
 	}
 	is, err := j.job(n)
 	if err == nil && !is && len(n.fields) > 0 {
-		err = j.sink.stranger()
+		err = j.jobs.stranger()
 	}
 	return err
 }
 
 func (j *jsonReader) job(n *node) (bool, error) {
-	r, system, ok := j.sink.matcher().record(n, "")
+	r, system, ok := j.jobs.matcher.record(n, "")
 	if !ok {
 		return false, nil
 	}
 	j.given++
-	return true, j.sink.add(r, system)
+	return true, j.jobs.add(r, system)
 }
 
 var errCutOff = errors.New("it ends in the middle")
 
-// noEOF says that a value that ends in the middle is an error.
+// isPlain reports whether an error is to be shown as it is, without the place
+// where it came up.
+func isPlain(err error) bool {
+	return err == errStop || errors.Is(err, ErrTooLarge) || errors.Is(err, ErrNoJobs) || errors.Is(err, ErrNoTexts)
+}
+
+// noEOF returns an error for the end of the file in the middle of a value.
 func noEOF(err error) error {
 	if err == io.EOF {
 		return io.ErrUnexpectedEOF
@@ -227,9 +236,9 @@ func noEOF(err error) error {
 	return err
 }
 
-// explain says in plain words where and why the text is no JSON.
+// explain returns an error that says where and why the text is no JSON.
 func (j *jsonReader) explain(err error) error {
-	if err == errStop || errors.Is(err, ErrTooLarge) || errors.Is(err, ErrNoJobs) || errors.Is(err, ErrNoTexts) {
+	if isPlain(err) {
 		return err
 	}
 	offset := j.dec.InputOffset()

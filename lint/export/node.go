@@ -17,76 +17,70 @@ type field struct {
 	value node
 }
 
-// path is the name of a field, of a field in it and so on.
-type path []string
-
-func parsePath(s string) path {
-	if s == "" {
-		return nil
-	}
-	return strings.Split(s, ".")
-}
-
-// each gives all nodes at a path; lists on the way give each of their items.
-// It stops when yield returns false, which it returns.
-func (n *node) each(p path, yield func(*node) bool) bool {
-	if len(n.items) > 0 {
-		for i := range n.items {
-			if !n.items[i].each(p, yield) {
-				return false
-			}
-		}
-		return true
-	}
-	if len(p) == 0 {
+// walk calls yield for the values at a path until it returns false, which walk
+// returns, too. A path is the name of a field, of a field in it and so on, with
+// dots between them; "*" is any field. Lists on the way yield what each of their
+// items does; one at the end is one value.
+func (n *node) walk(path string, yield func(*node) bool) bool {
+	if path == "" {
 		return yield(n)
 	}
+	for i := range n.items {
+		if !n.items[i].walk(path, yield) {
+			return false
+		}
+	}
+	name, rest, _ := strings.Cut(path, ".")
 	for i := range n.fields {
 		f := &n.fields[i]
-		if f.name != p[0] && (p[0] != "*" || f.name == "" || f.name[0] == '@') {
+		if f.name != name && (name != "*" || f.name == "" || f.name[0] == '@') {
 			continue
 		}
-		if !f.value.each(p[1:], yield) {
+		if !f.value.walk(rest, yield) {
 			return false
 		}
 	}
 	return true
 }
 
-// at gives the first text at a path that holds any. A list of texts is a list
-// in HTML.
-func (n *node) at(p path) string {
-	if len(p) == 0 {
-		return n.all()
-	}
-	for i := range n.items {
-		if text := n.items[i].at(p); text != "" {
-			return text
+// each is walk, but for a list at the end, of which it yields each item.
+func (n *node) each(path string, yield func(*node) bool) bool {
+	return n.walk(path, func(value *node) bool {
+		if len(value.items) == 0 {
+			return yield(value)
 		}
-	}
-	for i := range n.fields {
-		f := &n.fields[i]
-		if f.name != p[0] && (p[0] != "*" || f.name == "" || f.name[0] == '@') {
-			continue
+		for i := range value.items {
+			if !value.items[i].each("", yield) {
+				return false
+			}
 		}
-		if text := f.value.at(p[1:]); text != "" {
-			return text
-		}
-	}
-	return ""
+		return true
+	})
 }
 
-// all is the content of a node, or that of its items; "" for blanks.
+// at returns the first text at a path that holds any, or "".
+func (n *node) at(path string) (text string) {
+	n.walk(path, func(value *node) bool {
+		text = value.all()
+		return text == ""
+	})
+	return text
+}
+
+// has reports whether there is a field at a path, empty or not.
+func (n *node) has(path string) bool {
+	return !n.walk(path, func(*node) bool { return false })
+}
+
+// all returns the content of a node, or that of its items as a list in HTML; ""
+// for blanks.
 func (n *node) all() string {
 	if len(n.items) == 0 {
-		if text := n.content(); strings.TrimSpace(text) != "" {
-			return text
-		}
-		return ""
+		return n.content()
 	}
 	var texts []string
 	for i := range n.items {
-		if text := n.items[i].content(); strings.TrimSpace(text) != "" {
+		if text := n.items[i].content(); text != "" {
 			texts = append(texts, text)
 		}
 	}
@@ -105,36 +99,19 @@ func (n *node) all() string {
 	return b.String()
 }
 
-// has reports whether there is a field at a path, empty or not.
-func (n *node) has(p path) bool {
-	if len(p) == 0 {
-		return true
-	}
-	for i := range n.items {
-		if n.items[i].has(p) {
-			return true
-		}
-	}
-	for i := range n.fields {
-		if f := &n.fields[i]; f.name == p[0] && f.value.has(p[1:]) {
-			return true
-		}
-	}
-	return false
-}
-
-// content is the text of a node. That of an element with elements in it is
-// markup.
+// content returns the text of a node, or "" for blanks. That of an element with
+// elements in it is markup.
 func (n *node) content() string {
-	if len(n.fields) == 0 || n.text != "" {
-		return n.text
+	text := n.text
+	if text == "" && n.mixed {
+		var b strings.Builder
+		n.markup(&b)
+		text = b.String()
 	}
-	if !n.mixed {
+	if strings.TrimSpace(text) == "" {
 		return ""
 	}
-	var b strings.Builder
-	n.markup(&b)
-	return b.String()
+	return text
 }
 
 func (n *node) markup(b *strings.Builder) {
@@ -152,6 +129,7 @@ func (n *node) markup(b *strings.Builder) {
 	}
 }
 
+// escape returns text as HTML holds it.
 func escape(s string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
 }

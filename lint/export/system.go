@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/rules"
@@ -8,119 +9,56 @@ import (
 
 // A matcher recognises jobs by their fields.
 type matcher struct {
-	systems  []system
-	lists    map[string]bool
-	elements map[string]bool
-	wrappers map[string]bool
+	known    *rules.Exports
+	lists    map[string]bool // the fields that hold lists of jobs
+	elements map[string]bool // the elements of XML that are jobs
 	columns  *columns
-	heading  string // of boilerplate
-}
-
-// system is a rules.System with its paths taken apart.
-type system struct {
-	*rules.System
-	signs          [][]sign
-	title, id, url []path
-	parts          []part
-}
-
-// sign is a field that a job of a system has, with its value if that matters.
-type sign struct {
-	path  path
-	value string
-}
-
-type part struct {
-	each    path
-	text    []path
-	heading path
-	called  string
-}
-
-func (s *sink) matcher() *matcher {
-	if s.match == nil {
-		s.match = newMatcher(s.options)
-	}
-	return s.match
 }
 
 func newMatcher(o *Options) *matcher {
-	known := o.Known
-	m := &matcher{
-		lists: map[string]bool{}, elements: map[string]bool{}, wrappers: map[string]bool{},
-		columns: newColumns(&known.Columns, o.Columns), heading: known.CompanyHeading,
-	}
-	for _, name := range known.Lists {
+	m := &matcher{known: o.Known, lists: map[string]bool{}, elements: map[string]bool{}, columns: newColumns(&o.Known.Columns, o.Columns)}
+	for _, name := range o.Known.Lists {
 		m.lists[name] = true
 	}
-	for _, name := range known.Elements {
+	for _, name := range o.Known.Elements {
 		m.elements[name] = true
 	}
-	for _, name := range known.Wrappers {
-		m.wrappers[name] = true
-	}
-	for i := range known.Systems {
-		m.systems = append(m.systems, newSystem(&known.Systems[i]))
-		for _, l := range known.Systems[i].List {
+	for _, s := range o.Known.Systems {
+		for _, l := range s.List {
 			m.lists[l.Value] = true
 		}
-		if e := known.Systems[i].Element; e != "" {
-			m.elements[e] = true
-		}
+		m.elements[s.Element] = true
 	}
 	return m
 }
 
-func newSystem(r *rules.System) system {
-	s := system{System: r, title: paths(r.Title), id: paths(r.ID), url: paths(r.URL)}
-	for _, line := range r.Signs {
-		var all []sign
-		for _, word := range strings.Fields(line.Value) {
-			name, value, _ := strings.Cut(word, "=")
-			all = append(all, sign{parsePath(name), value})
-		}
-		s.signs = append(s.signs, all)
-	}
-	for _, p := range r.Parts {
-		s.parts = append(s.parts, part{parsePath(p.Each), paths(p.Text), parsePath(p.Heading), p.Called})
-	}
-	return s
-}
-
-func paths(list []rules.Text) []path {
-	var out []path
-	for _, t := range list {
-		out = append(out, parsePath(t.Value))
-	}
-	return out
-}
-
-// record makes a record of a value that is a job; element is its name in XML.
-// What the user says of columns goes before what is known of systems.
-func (m *matcher) record(n *node, element string) (Record, *rules.System, bool) {
-	return m.unwrapped(n, element, 0)
-}
-
 const maxWrap = 3 // wrappers around a job
 
+// record returns the record of a value that is a job; element is its name in XML.
+// What the user says of columns goes before what is known of systems.
+func (m *matcher) record(n *node, element string) (Record, *rules.System, bool) {
+	return m.unwrapped(n, element, maxWrap)
+}
+
+// unwrapped is record for a value in which the job may stand wrapped up to depth times.
 func (m *matcher) unwrapped(n *node, element string, depth int) (Record, *rules.System, bool) {
 	if len(n.fields) == 0 {
 		return Record{}, nil, false
 	}
 	if !m.columns.given() {
-		for i := range m.systems {
-			if s := &m.systems[i]; s.knows(n, element) {
-				return s.record(n, m.heading), s.System, true
+		for i := range m.known.Systems {
+			if s := &m.known.Systems[i]; isOf(s, n, element) {
+				return m.recordOf(s, n), s, true
 			}
 		}
 	}
 	if r, ok := m.columns.fields(n); ok {
 		return r, nil, true
 	}
-	if depth < maxWrap {
+	if depth > 0 {
 		for i := range n.fields {
-			if f := &n.fields[i]; m.wrappers[f.name] && len(f.value.fields) > 0 {
-				if r, s, ok := m.unwrapped(&f.value, element, depth+1); ok {
+			if f := &n.fields[i]; slices.Contains(m.known.Wrappers, f.name) && len(f.value.fields) > 0 {
+				if r, s, ok := m.unwrapped(&f.value, element, depth-1); ok {
 					return r, s, true
 				}
 			}
@@ -129,73 +67,60 @@ func (m *matcher) unwrapped(n *node, element string, depth int) (Record, *rules.
 	return Record{}, nil, false
 }
 
-// knows reports whether a value is a job of the system, which writes either
-// JSON or XML.
-func (s *system) knows(n *node, element string) bool {
-	if s.Element != element {
-		return false
-	}
-	for _, all := range s.signs {
-		ok := true
-		for _, sign := range all {
-			if sign.value == "" {
-				ok = n.has(sign.path)
-			} else {
-				ok = !n.each(sign.path, func(n *node) bool { return n.text != sign.value })
-			}
-			if !ok {
-				break
+// isOf reports whether a value is a job of a system, which writes either JSON or
+// XML: whether it has all the fields that one line of signs names, and their
+// values where the line has some.
+func isOf(s *rules.System, n *node, element string) bool {
+	return s.Element == element && slices.ContainsFunc(s.Signs, func(line rules.Text) bool {
+		for sign := range strings.FieldsSeq(line.Value) {
+			path, value, valued := strings.Cut(sign, "=")
+			if !valued && !n.has(path) || valued && n.each(path, func(n *node) bool { return n.text != value }) {
+				return false
 			}
 		}
-		if ok {
-			return true
-		}
-	}
-	return false
+		return true
+	})
 }
 
-// record puts a job together.
-func (s *system) record(n *node, companyHeading string) Record {
-	r := Record{System: s.Name, Title: line(first(n, s.title)), ID: line(first(n, s.id)), URL: line(first(n, s.url))}
+// recordOf puts a job of a system together.
+func (m *matcher) recordOf(s *rules.System, n *node) Record {
+	r := Record{System: s.Name, Title: line(first(n, s.Title)), ID: line(first(n, s.ID)), URL: line(first(n, s.URL))}
 	var b body
-	for _, p := range s.parts {
-		if p.each == nil {
-			p.add(n, &b)
-			continue
-		}
-		n.each(p.each, func(item *node) bool {
-			p.add(item, &b)
+	for _, p := range s.Parts {
+		add := func(n *node) bool {
+			heading := p.Called
+			if p.Heading != "" {
+				if given := n.at(p.Heading); given != "" {
+					heading = given
+				}
+			}
+			b.add(heading, first(n, p.Text))
 			return true
-		})
+		}
+		if p.Each == "" {
+			add(n)
+		} else {
+			n.each(p.Each, add)
+		}
 	}
 	for _, class := range s.Boilerplate {
-		b.moveDown(class.Value, companyHeading)
+		b.moveDown(class.Value, m.known.CompanyHeading)
 	}
 	r.Body, r.Format = b.finish()
 	return r
 }
 
-func (p *part) add(n *node, b *body) {
-	heading := p.called
-	if p.heading != nil {
-		if given := n.at(p.heading); given != "" {
-			heading = given
-		}
-	}
-	b.add(heading, first(n, p.text))
-}
-
-func first(n *node, list []path) string {
-	for _, p := range list {
-		if text := n.at(p); text != "" {
+// first returns the text at the first path that holds any, or "".
+func first(n *node, paths []rules.Text) string {
+	for _, p := range paths {
+		if text := n.at(p.Value); text != "" {
 			return text
 		}
 	}
 	return ""
 }
 
-// line makes a single line without markup of a field.
+// line returns a field without markup as a single line.
 func line(s string) string {
-	s = decodeEntities(s)
-	return strings.Join(strings.Fields(s), " ")
+	return strings.Join(strings.Fields(decodeEntities(s)), " ")
 }

@@ -12,16 +12,11 @@ import (
 	"strings"
 )
 
-const (
-	maxArchive = 64 << 20  // bytes of a spreadsheet file, packed
-	maxStrings = 128 << 20 // bytes of its texts, unpacked
-	maxCell    = 1 << 20   // bytes of a cell; Excel takes 32,767 characters
-	maxColumns = 1 << 14   // as Excel has it
-)
+const maxColumns = 1 << 14 // as Excel has it
 
 // readXLSX reads the first sheet of a workbook that has a header.
-func readXLSX(r io.Reader, s *sink) error {
-	data, err := io.ReadAll(io.LimitReader(r, maxArchive+1))
+func readXLSX(r io.Reader, c *collector) error {
+	data, err := io.ReadAll(io.LimitReader(r, int64(maxArchive)+1))
 	if err != nil {
 		return err
 	}
@@ -48,7 +43,7 @@ func readXLSX(r io.Reader, s *sink) error {
 	}
 	var firstErr error
 	for _, name := range sheets {
-		t := table{sink: s}
+		t := table{jobs: c}
 		err := w.sheet(name, &t)
 		if err == nil {
 			err = t.end()
@@ -72,33 +67,35 @@ type workbook struct {
 	strings []string // cells refer to them
 }
 
-// sheets gives the files of the sheets in the order of the tabs.
+// sheets returns the files of the sheets in the order of the tabs.
 func (w *workbook) sheets() ([]string, error) {
 	targets := map[string]string{}
-	err := w.read("xl/_rels/workbook.xml.rels", maxStrings, func(d *xml.Decoder, e xml.StartElement) error {
-		if e.Name.Local == "Relationship" {
-			name := attribute(e, "Target")
-			if !strings.HasPrefix(name, "/") {
-				name = pathpkg.Join("xl", name)
-			}
-			targets[attribute(e, "Id")] = strings.TrimPrefix(name, "/")
+	err := w.each("xl/_rels/workbook.xml.rels", maxStrings, "Relationship", func(x *xmlFile, e xml.StartElement) error {
+		var relation struct {
+			ID     string `xml:"Id,attr"`
+			Target string `xml:"Target,attr"`
 		}
-		return nil
+		err := x.DecodeElement(&relation, &e)
+		if !strings.HasPrefix(relation.Target, "/") {
+			relation.Target = pathpkg.Join("xl", relation.Target)
+		}
+		targets[relation.ID] = strings.TrimPrefix(relation.Target, "/")
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	var sheets []string
-	err = w.read("xl/workbook.xml", maxStrings, func(d *xml.Decoder, e xml.StartElement) error {
-		if e.Name.Local != "sheet" || attribute(e, "state") == "veryHidden" {
-			return nil
+	err = w.each("xl/workbook.xml", maxStrings, "sheet", func(x *xmlFile, e xml.StartElement) error {
+		var sheet struct {
+			ID    string `xml:"id,attr"`
+			State string `xml:"state,attr"`
 		}
-		for _, a := range e.Attr {
-			if name := targets[a.Value]; a.Name.Local == "id" && strings.Contains(name, "sheet") {
-				sheets = append(sheets, name)
-			}
+		err := x.DecodeElement(&sheet, &e)
+		if name := targets[sheet.ID]; sheet.State != "veryHidden" && strings.Contains(name, "sheet") {
+			sheets = append(sheets, name)
 		}
-		return nil
+		return err
 	})
 	if err == nil && len(sheets) == 0 {
 		err = errors.New("no spreadsheet: there are no sheets in it")
@@ -106,13 +103,12 @@ func (w *workbook) sheets() ([]string, error) {
 	return sheets, err
 }
 
-func attribute(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
+// richText is a text in runs of one look each. Phonetic readings are no part of it.
+type richText struct {
+	Text []string `xml:"t"`
+	Runs []struct {
+		Text []string `xml:"t"`
+	} `xml:"r"`
 }
 
 // readStrings reads the texts of the cells.
@@ -120,89 +116,56 @@ func (w *workbook) readStrings() error {
 	if w.files["xl/sharedStrings.xml"] == nil {
 		return nil
 	}
-	return w.read("xl/sharedStrings.xml", maxStrings, func(d *xml.Decoder, e xml.StartElement) error {
-		if e.Name.Local != "si" {
-			return nil
+	return w.each("xl/sharedStrings.xml", maxStrings, "si", func(x *xmlFile, e xml.StartElement) error {
+		var shared richText
+		if err := x.DecodeElement(&shared, &e); err != nil {
+			return err
 		}
-		text, err := textOf(d)
+		text, err := shared.join()
 		w.strings = append(w.strings, text)
 		return err
 	})
 }
 
-var errLargeCell = fmt.Errorf("%w: a cell of more than %d MB", ErrTooLarge, maxCell>>20)
-
-// textOf gives the text in the element that is open, up to its end. Phonetic
-// readings are no part of it.
-func textOf(d *xml.Decoder) (string, error) {
+func (t *richText) join() (string, error) {
 	var b strings.Builder
-	inText, depth := 0, 1
-	for depth > 0 {
-		t, err := d.Token()
-		if err != nil {
-			return "", noEOF(err)
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if t.Name.Local == "rPh" {
-				if err := d.Skip(); err != nil {
-					return "", err
-				}
-				continue
-			}
-			if depth++; depth > maxNest {
-				return "", fmt.Errorf("nested more than %d deep", maxNest)
-			}
-			if t.Name.Local == "t" {
-				inText++
-			}
-		case xml.EndElement:
-			depth--
-			if t.Name.Local == "t" && inText > 0 {
-				inText--
-			}
-		case xml.CharData:
-			if inText > 0 {
-				b.Write(t)
-			}
-			if b.Len() > maxCell {
-				return "", errLargeCell
-			}
-		}
+	b.WriteString(strings.Join(t.Text, ""))
+	for _, run := range t.Runs {
+		b.WriteString(strings.Join(run.Text, ""))
+	}
+	if b.Len() > maxCell {
+		return "", fmt.Errorf("%w: a cell of more than %d MB", ErrTooLarge, maxCell>>20)
 	}
 	return b.String(), nil
 }
 
-// sheet gives the rows of a sheet to a table.
+// sheet hands the rows of a sheet to a table.
 func (w *workbook) sheet(name string, t *table) error {
 	var cells []string
-	return w.read(name, maxFile, func(d *xml.Decoder, e xml.StartElement) error {
-		if e.Name.Local != "row" {
-			return nil
-		}
-		for i := range cells {
-			cells[i] = ""
-		}
+	return w.each(name, maxFile, "row", func(x *xmlFile, _ xml.StartElement) error {
+		clear(cells)
 		cells = cells[:0]
 		for {
-			tok, err := d.Token()
+			token, err := x.Token()
 			if err != nil {
 				return noEOF(err)
 			}
-			switch tok := tok.(type) {
+			switch e := token.(type) {
 			case xml.EndElement: // of the row: cells are read to their ends
 				return t.row(cells)
 			case xml.StartElement:
-				if tok.Name.Local != "c" {
-					if err := d.Skip(); err != nil {
+				if e.Name.Local != "c" {
+					if err := x.Skip(); err != nil {
 						return err
 					}
 					continue
 				}
-				column := columnOf(attribute(tok, "r"), len(cells))
-				text, err := w.cell(d, attribute(tok, "t"))
+				column, text, err := w.cell(x, &e)
 				if err != nil {
 					return err
+				}
+				if column < 0 {
+					column = len(cells)
 				}
 				if column >= maxColumns {
 					continue
@@ -216,120 +179,88 @@ func (w *workbook) sheet(name string, t *table) error {
 	})
 }
 
-// cell reads a cell of a type up to its end.
-func (w *workbook) cell(d *xml.Decoder, kind string) (string, error) {
-	var value string
-	for {
-		t, err := d.Token()
-		if err != nil {
-			return "", noEOF(err)
-		}
-		switch t := t.(type) {
-		case xml.EndElement:
-			if kind != "s" {
-				return value, nil
-			}
-			if n, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && n >= 0 && n < len(w.strings) {
-				return w.strings[n], nil
-			}
-			return "", nil
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "is":
-				value, err = textOf(d)
-			case "v":
-				value, err = chars(d)
-			default:
-				err = d.Skip()
-			}
-			if err != nil {
-				return "", err
-			}
-		}
+// cell returns the column of a cell, from 0 or -1 for a cell without a name, and
+// its text.
+func (w *workbook) cell(x *xmlFile, e *xml.StartElement) (column int, text string, err error) {
+	var c struct {
+		Name   string   `xml:"r,attr"` // "AB12"
+		Type   string   `xml:"t,attr"`
+		Value  []string `xml:"v"`
+		Inline richText `xml:"is"`
 	}
+	if err := x.DecodeElement(&c, e); err != nil {
+		return 0, "", err
+	}
+	for i := 0; i < len(c.Name) && c.Name[i] >= 'A' && c.Name[i] <= 'Z' && column <= maxColumns; i++ {
+		column = column*26 + int(c.Name[i]-'A') + 1
+	}
+	c.Inline.Text = append(c.Inline.Text, c.Value...)
+	if text, err = c.Inline.join(); err != nil || c.Type != "s" {
+		return column - 1, text, err
+	}
+	if n, err := strconv.Atoi(strings.TrimSpace(text)); err == nil && n >= 0 && n < len(w.strings) {
+		return column - 1, w.strings[n], nil
+	}
+	return column - 1, "", nil
 }
 
-// chars gives the characters of the element that is open, up to its end.
-func chars(d *xml.Decoder) (string, error) {
-	var b strings.Builder
-	for {
-		t, err := d.Token()
-		if err != nil {
-			return "", noEOF(err)
-		}
-		switch t := t.(type) {
-		case xml.CharData:
-			if b.Write(t); b.Len() > maxCell {
-				return "", errLargeCell
-			}
-		case xml.StartElement:
-			if err := d.Skip(); err != nil {
-				return "", err
-			}
-		case xml.EndElement:
-			return b.String(), nil
-		}
+// each calls f at the start of each element of a name in a file of the archive, of
+// which limit bytes are read at most.
+func (w *workbook) each(file string, limit int, element string, f func(*xmlFile, xml.StartElement) error) error {
+	packed := w.files[file]
+	if packed == nil {
+		return fmt.Errorf("no spreadsheet: %s is missing in it", file)
 	}
-}
-
-// columnOf is the number, from 0, of the column that a cell such as "AB12"
-// stands in; one without a name stands behind the one before.
-func columnOf(cell string, next int) int {
-	n := 0
-	for i := 0; i < len(cell) && cell[i] >= 'A' && cell[i] <= 'Z' && n <= maxColumns; i++ {
-		n = n*26 + int(cell[i]-'A') + 1
-	}
-	if n == 0 {
-		return next
-	}
-	return n - 1
-}
-
-// read gives the elements of a file of the archive as they begin.
-func (w *workbook) read(name string, limit int64, element func(*xml.Decoder, xml.StartElement) error) error {
-	f := w.files[name]
-	if f == nil {
-		return fmt.Errorf("no spreadsheet: %s is missing in it", name)
-	}
-	r, err := f.Open()
+	r, err := packed.Open()
 	if err != nil {
-		return fmt.Errorf("no spreadsheet: %s: %w", name, err)
+		return fmt.Errorf("no spreadsheet: %s: %w", file, err)
 	}
 	defer r.Close()
-	d := xml.NewDecoder(&bounded{r: r, left: limit})
+	x := xmlFile{r: r, left: limit}
+	x.Decoder = xml.NewDecoder(&x)
 	for {
-		t, err := d.Token()
+		t, err := x.Token()
 		if err == io.EOF {
 			return nil
 		}
-		if err == nil {
-			if e, ok := t.(xml.StartElement); ok {
-				err = element(d, e)
-			}
+		if e, ok := t.(xml.StartElement); ok && err == nil && e.Name.Local == element {
+			err = f(&x, e)
 		}
 		var syntax *xml.SyntaxError
 		switch {
 		case errors.As(err, &syntax):
-			return fmt.Errorf("no spreadsheet: %s is broken in line %d: %s", name, syntax.Line, syntax.Msg)
+			return fmt.Errorf("no spreadsheet: %s is broken in line %d: %s", file, syntax.Line, syntax.Msg)
 		case err == io.ErrUnexpectedEOF || errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrFormat):
-			return fmt.Errorf("no spreadsheet: %s is broken: %w", name, err)
+			return fmt.Errorf("no spreadsheet: %s is broken: %w", file, err)
 		case err != nil:
 			return err
 		}
 	}
 }
 
-// bounded fails when more is read than allowed.
-type bounded struct {
-	r    io.Reader
-	left int64
+// xmlFile is a file of the archive that is being read. It bounds how much that is
+// in all, and in one element.
+type xmlFile struct {
+	*xml.Decoder
+	r             io.Reader
+	left, element int // bytes
 }
 
-func (b *bounded) Read(p []byte) (int, error) {
-	if b.left <= 0 {
+// Token returns the next token. What is read of its element may be as long as a job.
+func (x *xmlFile) Token() (xml.Token, error) {
+	x.element = maxJob
+	return x.Decoder.Token()
+}
+
+// Read implements io.Reader, for the decoder.
+func (x *xmlFile) Read(p []byte) (int, error) {
+	switch {
+	case x.left <= 0:
 		return 0, fmt.Errorf("%w: it unpacks to more than is read", ErrTooLarge)
+	case x.element <= 0:
+		return 0, fmt.Errorf("%w: a cell of more than %d MB", ErrTooLarge, maxJob>>20)
 	}
-	n, err := b.r.Read(p[:min(int64(len(p)), b.left)])
-	b.left -= int64(n)
+	n, err := x.r.Read(p[:min(len(p), x.left, x.element)])
+	x.left, x.element = x.left-n, x.element-n
 	return n, err
 }

@@ -69,15 +69,17 @@ Write stories &amp; more.</t></si>`, `
 
 func TestBrokenXLSX(t *testing.T) {
 	header := `<row><c t="inlineStr"><is><t>Title</t></is></c><c t="inlineStr"><is><t>Text</t></is></c></row>`
-	many := strings.Repeat("<si><t>"+strings.Repeat("a", 900<<10)+"</t></si>", 160)
+	many := strings.Repeat("<si><t>"+strings.Repeat("a", export.Scaled(900<<10))+"</t></si>", 160)
 	tests := []struct{ name, src, want string }{
 		{"an archive of something else", archive(t, map[string]string{"word/document.xml": "<w/>"}), "xl/_rels/workbook.xml.rels is missing"},
 		{"no header", book(t, "", `<row><c t="inlineStr"><is><t>PO</t></is></c></row>`), "“Internal, do not share”"},
 		{"broken sheet", book(t, "", header+"<row><c></row>"), "sheet2.xml is broken in line 1"},
 		{"a bomb of texts", book(t, many, header), "too large: it unpacks"},
-		{"a bomb of one text", book(t, "<si><t>"+strings.Repeat("a", 2<<20)+"</t></si>", header), "too large: a cell"},
-		{"a bomb in a cell", book(t, "", header+"<row><c><v>"+strings.Repeat("1", 2<<20)+"</v></c></row>"), "too large: a cell"},
-		{"deep", book(t, "<si>"+strings.Repeat("<r>", 5000), header), "nested more than 200 deep"},
+		{"a bomb of one text", book(t, "<si><t>"+strings.Repeat("a", export.Scaled(2<<20))+"</t></si>", header), "too large: a cell"},
+		{"a bomb in a cell", book(t, "", header+"<row><c><v>"+strings.Repeat("1", export.Scaled(2<<20))+"</v></c></row>"), "too large: a cell"},
+		{"a bomb of runs", book(t, "<si>"+strings.Repeat("<r><t/></r>", export.Scaled(1<<20))+"</si>", header), "too large: a cell"},
+		{"deep", book(t, "<si>"+strings.Repeat("<r>", 5000), header), "sharedStrings.xml is broken in line 1"},
+		{"deep, but whole", book(t, "<si>"+strings.Repeat("<r>", 5000)+strings.Repeat("</r>", 5000)+"</si>", header), "holds no jobs"},
 		{"far cells", book(t, "", header+`<row><c r="ZZZZZZZZZZZZZ2"><v>1</v></c></row>`), "holds no jobs"},
 	}
 	for _, test := range tests {
@@ -95,11 +97,11 @@ func TestBrokenXLSX(t *testing.T) {
 
 // TestXLSXBombOfRows checks that rows without end come to one.
 func TestXLSXBombOfRows(t *testing.T) {
-	src := book(t, "", strings.Repeat("<row>"+strings.Repeat("<c/>", 50)+"</row>", 20000))
+	src := book(t, "", strings.Repeat("<row>"+strings.Repeat("<c/>", 50)+"</row>", export.Scaled(20000)))
 	if _, err := readAll(t, src, export.XLSX, export.Options{}); err == nil {
 		t.Error("no error")
 	}
-	one := book(t, "", "<row>"+strings.Repeat("<c><v>1</v></c>", 1<<18)+"</row>")
+	one := book(t, "", "<row>"+strings.Repeat("<c><v>1</v></c>", export.Scaled(1<<18)+1<<14)+"</row>")
 	if _, err := readAll(t, one, export.XLSX, export.Options{}); err == nil {
 		t.Error("no error")
 	}

@@ -10,15 +10,15 @@ import (
 
 // readXML reads a feed of XML. Entities of its own are not expanded, so that
 // no feed can blow up.
-func readXML(r io.Reader, s *sink) error {
+func readXML(r io.Reader, c *collector) error {
 	in := newSource(r)
-	x := xmlReader{in: in, dec: xml.NewDecoder(in), sink: s}
+	x := xmlReader{in: in, dec: xml.NewDecoder(in), jobs: c}
 	x.dec.Entity = xml.HTMLEntity
-	// The source gives UTF-8, whatever the file says; of the encodings that are
+	// The source is UTF-8, whatever the file says; of the encodings that are
 	// not told by their bytes that is right for those of Western Europe.
 	x.dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
 	err := x.read()
-	if err == nil || err == errStop || errors.Is(err, ErrTooLarge) || errors.Is(err, ErrNoJobs) || errors.Is(err, ErrNoTexts) {
+	if err == nil || isPlain(err) {
 		return err
 	}
 	line, column := x.dec.InputPos()
@@ -31,16 +31,16 @@ func readXML(r io.Reader, s *sink) error {
 	return fmt.Errorf("no XML from line %d, byte %d on: %w", line, column, err)
 }
 
-// An xmlReader reads XML and gives the elements that are jobs as they come.
+// An xmlReader reads XML and hands on the elements that are jobs as they come.
 type xmlReader struct {
 	in    *source
 	dec   *xml.Decoder
-	sink  *sink
+	jobs  *collector
 	depth int
 }
 
 func (x *xmlReader) read() error {
-	elements := x.sink.matcher().elements
+	elements := x.jobs.matcher.elements
 	for {
 		t, err := x.dec.Token()
 		if err == io.EOF {
@@ -64,11 +64,11 @@ func (x *xmlReader) read() error {
 			if err != nil {
 				return err
 			}
-			r, system, ok := x.sink.matcher().record(&n, t.Name.Local)
+			r, system, ok := x.jobs.matcher.record(&n, t.Name.Local)
 			if ok {
-				err = x.sink.add(r, system)
+				err = x.jobs.add(r, system)
 			} else {
-				err = x.sink.stranger()
+				err = x.jobs.stranger()
 			}
 			if err != nil {
 				return err

@@ -1,0 +1,116 @@
+package export
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// A source is the text of a file in UTF-8. It bounds how much is read without
+// progress, so that nobody who reads from it has to, and knows where lines begin.
+type source struct {
+	r     io.Reader // decodes
+	left  int       // bytes until the job is too long
+	parts int       // values of the job so far
+	total int       // bytes read
+
+	lines    int   // that end before the offset of the last progress
+	start    int   // of the line after them
+	newlines []int // offsets behind the line feeds since then
+}
+
+// newSource returns the text of a file. UTF-16 needs a byte order mark; bytes
+// that are not valid UTF-8 are read as Windows-1252, one by one.
+func newSource(r io.Reader) *source {
+	in := bufio.NewReaderSize(r, 64<<10)
+	head, _ := in.Peek(3) // its error comes again
+	var decoder transform.Transformer = validUTF8{}
+	switch {
+	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}), bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
+		decoder = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
+	case bytes.HasPrefix(head, []byte("\uFEFF")):
+		in.Discard(len("\uFEFF"))
+	}
+	return &source{r: transform.NewReader(in, decoder), left: maxJob}
+}
+
+// validUTF8 replaces bytes that are not valid UTF-8 by what they are in Windows-1252.
+type validUTF8 struct{ transform.NopResetter }
+
+// Transform implements transform.Transformer.
+func (validUTF8) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
+	for nSrc < len(src) {
+		r, size := rune(src[nSrc]), 1
+		if r >= utf8.RuneSelf {
+			if !atEOF && !utf8.FullRune(src[nSrc:]) {
+				return nDst, nSrc, transform.ErrShortSrc
+			}
+			if r, size = utf8.DecodeRune(src[nSrc:]); r == utf8.RuneError && size == 1 {
+				r = charmap.Windows1252.DecodeByte(src[nSrc])
+			}
+		}
+		if nDst+utf8.RuneLen(r) > len(dst) {
+			return nDst, nSrc, transform.ErrShortDst
+		}
+		nDst += utf8.EncodeRune(dst[nDst:], r)
+		nSrc += size
+	}
+	return nDst, nSrc, nil
+}
+
+// Read implements io.Reader.
+func (s *source) Read(p []byte) (int, error) {
+	switch {
+	case s.left <= 0:
+		return 0, fmt.Errorf("%w: a job of more than %d MB, or the file is no export", ErrTooLarge, maxJob>>20)
+	case s.total > maxFile:
+		return 0, fmt.Errorf("%w: more than %d MB; split the file", ErrTooLarge, maxFile>>20)
+	}
+	n, err := s.r.Read(p[:min(len(p), s.left)])
+	for i := 0; ; {
+		k := bytes.IndexByte(p[i:n], '\n')
+		if k < 0 {
+			break
+		}
+		i += k + 1
+		s.newlines = append(s.newlines, s.total+i)
+	}
+	s.left -= n
+	s.total += n
+	return n, err
+}
+
+// progress allows for another job: all before an offset was taken in.
+func (s *source) progress(offset int64) {
+	s.left, s.parts = maxJob, 0
+	k := 0
+	for k < len(s.newlines) && s.newlines[k] <= int(offset) {
+		k++
+	}
+	if k > 0 {
+		s.lines += k
+		s.start = s.newlines[k-1]
+		s.newlines = append(s.newlines[:0], s.newlines[k:]...)
+	}
+}
+
+// part counts a value of a job.
+func (s *source) part() error {
+	if s.parts++; s.parts > maxParts {
+		return fmt.Errorf("%w: a job of more than %d values, or the file is no export", ErrTooLarge, maxParts)
+	}
+	return nil
+}
+
+// place returns the line and the byte column of an offset that lies behind the
+// last progress.
+func (s *source) place(offset int64) (line, column int) {
+	s.progress(offset)
+	return s.lines + 1, max(int(offset)-s.start, 0) + 1
+}

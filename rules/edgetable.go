@@ -3,7 +3,7 @@ package rules
 import "math/bits"
 
 // edgeTable leads from a node of a tree of words, over a word, to the next
-// node. It is an open table, for the same reason as wordTable. The zero value
+// node. It is an open table, which lies in memory as it is compiled. The zero value
 // is empty.
 type edgeTable struct {
 	slots []edgeSlot // 0 or a power of two, at most two thirds of them taken

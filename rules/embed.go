@@ -9,5 +9,5 @@ import "embed"
 //go:embed *.yaml */*.yaml */duties/*.yaml */other-roles/*.yaml */smells/*.yaml
 //go:embed cases.go companions.go compiler.go duties.go edgetable.go findings.go headings.go hits.go inflect.go known.go languages.go lexicon.go
 //go:embed matcher.go matchindex.go models.go notpostings.go phrase.go phrasewords.go sectionfile.go sections.go set.go snapshot.go titleplaces.go titles.go
-//go:embed words.go wordtable.go yaml.go
+//go:embed words.go yaml.go
 var files embed.FS

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"path"
 	"slices"
+
+	"github.com/jdlint/jdlint/lint/token"
 )
 
 // DefaultLanguage is the language of rules in a folder that names none.
@@ -41,6 +43,7 @@ func (s *Set) WithRules(name string, fsys fs.FS) (*Set, error) {
 	if len(byLanguage) == 0 {
 		return nil, fmt.Errorf("%s: there are no rules in it: they stand in duties/*.yaml or LANGUAGE/duties/*.yaml", name)
 	}
+	extended.Vocabulary = s.Vocabulary.Clone()
 	var errs []error
 	for _, language := range slices.Sorted(maps.Keys(byLanguage)) {
 		base := s.Duties[language]
@@ -48,14 +51,14 @@ func (s *Set) WithRules(name string, fsys fs.FS) (*Set, error) {
 			errs = append(errs, fmt.Errorf("%s: there are no words of the language %q to write rules with%s", path.Join(name, language), language, hint(language, s.Duties)))
 			continue
 		}
-		if extended.Duties[language], err = base.with(name, fsys, byLanguage[language]); err != nil {
+		if extended.Duties[language], err = base.with(name, fsys, byLanguage[language], extended.Vocabulary); err != nil {
 			errs = append(errs, err)
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	extended.Headings = s.Headings.joined(extended.Duties)
+	extended.Headings = s.Headings.with(extended.Vocabulary, extended.Duties)
 	return &extended, nil
 }
 
@@ -76,7 +79,7 @@ func unread(name string, fsys fs.FS) error {
 }
 
 // with gives duties with the rules of some files added.
-func (d *Duties) with(name string, fsys fs.FS, files []string) (*Duties, error) {
+func (d *Duties) with(name string, fsys fs.FS, files []string, v *token.Vocabulary) (*Duties, error) {
 	extended := *d
 	extended.Categories = slices.Clone(d.Categories)
 	known := map[string]int{}
@@ -118,7 +121,7 @@ func (d *Duties) with(name string, fsys fs.FS, files []string) (*Duties, error) 
 		return nil, err
 	}
 	// A lexicon grows with the phrases compiled; the one of the set is in use.
-	return &extended, extended.compile()
+	return &extended, extended.compile(v)
 }
 
 // WithTitles gives a set with the titles of one more file.

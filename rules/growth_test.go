@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/jdlint/jdlint/lint/token"
 )
 
 // manyRules makes rules with n objects, each of them a phrase of its own, next
@@ -59,7 +61,7 @@ func BenchmarkCompile(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				again := *d
-				if err := again.compile(); err != nil {
+				if err := again.compile(&token.Vocabulary{}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -7,31 +7,40 @@ import (
 	"path"
 	"slices"
 	"sync"
+
+	"github.com/jdlint/jdlint/lint/token"
 )
 
 // Headings is what is known, language by language, of how postings word their
 // sections, of the languages themselves, and of where the title stands. It is safe for use by several
 // goroutines.
 type Headings struct {
-	Languages *Languages
-	Titles    *TitlePlaces
-	Others    *NotPostings // what is no posting
+	Vocabulary *token.Vocabulary
+	Languages  *Languages
+	Titles     *TitlePlaces
+	Others     *NotPostings // what is no posting
 
 	sections map[string]func() (*Sections, error)
 }
 
 // LoadHeadings reads the built-in headings. The headings of a language are
 // decoded when they are first asked for.
-func LoadHeadings() (*Headings, error) { return loadHeadings(files, nil, nil) }
+func LoadHeadings() (*Headings, error) {
+	s, err := Builtin()
+	if err != nil {
+		return nil, err
+	}
+	return s.Headings, nil
+}
 
 // loadHeadings reads languages.yaml and its like and the names of
 // */headings.yaml. Of other files than the built-in ones there are no
 // snapshots; read them with a recorder. duties, by language, have the lexicons
 // that the words of the headings are joined with.
-func loadHeadings(fsys fs.FS, record recorder, duties map[string]*Duties) (*Headings, error) {
-	h := &Headings{sections: map[string]func() (*Sections, error){}}
+func loadHeadings(fsys fs.FS, record recorder, duties map[string]*Duties, v *token.Vocabulary) (*Headings, error) {
+	h := &Headings{Vocabulary: v, sections: map[string]func() (*Sections, error){}}
 	var err error
-	if h.Languages, err = fromSnapshot(record, "languages", func() (*Languages, error) { return loadLanguages(fsys) }); err != nil {
+	if h.Languages, err = fromSnapshot(record, "languages", func() (*Languages, error) { return loadLanguages(fsys, v) }); err != nil {
 		return nil, err
 	}
 	if h.Titles, err = fromSnapshot(record, "title-places", func() (*TitlePlaces, error) { return loadTitlePlaces(fsys) }); err != nil {
@@ -53,36 +62,29 @@ func loadHeadings(fsys fs.FS, record recorder, duties map[string]*Duties) (*Head
 		}
 		h.sections[language] = sync.OnceValues(func() (*Sections, error) {
 			s, err := fromSnapshot(record, "sections/"+language, func() (*Sections, error) {
-				s, err := loadSections(fsys, these)
-				if err != nil {
-					return nil, err
-				}
-				return s, s.join(h.Languages, duties[language])
+				return loadSections(fsys, these, v)
 			})
-			if d := duties[language]; d != nil && err == nil {
-				s.lexicon = d.Lexicon
+			if err != nil {
+				return nil, err
 			}
-			return s, err
+			return s.with(v, h.Languages, duties[language]), nil
 		})
 	}
 	return h, nil
 }
 
-// joined gives the headings with their words joined with other lexicons.
-func (h *Headings) joined(duties map[string]*Duties) *Headings {
+// with returns the headings for other duties and a vocabulary that goes on the
+// one that they have.
+func (h *Headings) with(v *token.Vocabulary, duties map[string]*Duties) *Headings {
 	other := *h
-	other.sections = maps.Clone(h.sections)
+	other.Vocabulary, other.sections = v, map[string]func() (*Sections, error){}
 	for language, load := range h.sections {
-		d := duties[language]
-		if d == nil {
-			continue
-		}
 		other.sections[language] = sync.OnceValues(func() (*Sections, error) {
 			s, err := load()
-			if err != nil || s.lexicon == d.Lexicon {
-				return s, err
+			if err != nil {
+				return nil, err
 			}
-			return s.withLexicon(h.Languages, d)
+			return s.with(v, h.Languages, duties[language]), nil
 		})
 	}
 	return &other

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/jdlint/jdlint/lint/token"
 )
 
 // zoneOf walks a phrase of plain words.
@@ -101,13 +103,13 @@ func TestMayStart(t *testing.T) {
 			}
 			below[e.node] = append(below[e.node], e.next)
 		}
-		for word, id := range s.words.all() {
-			child := s.starts[Known(id).Section()]
-			if child == 0 || word == anyNumber || word == anyName {
+		for id, word := range s.Vocabulary.Words() {
+			child := s.starts[id]
+			if child == 0 || int32(id) == s.anyName {
 				continue
 			}
 			for place, yes := range mark(child, below) {
-				if yes && !Known(id).MayStart(Place(place)) {
+				if yes && !s.known(token.ID(id)).MayStart(Place(place)) {
 					t.Errorf("%s: MayStart(%d) refuses %q", language, place, word)
 				}
 			}
@@ -127,7 +129,7 @@ func TestHeadingErrors(t *testing.T) {
 		{"zones: {duties: {headings: ['a|b|c|d|e a|b|c|d|e a|b|c|d|e a|b|c|d|e']}}", "more than"},
 		{"zonse: {}", "unknown key"},
 	} {
-		_, err := loadSections(fstest.MapFS{"en/headings.yaml": {Data: []byte(test.yaml)}}, []string{"en/headings.yaml"})
+		_, err := loadSections(fstest.MapFS{"en/headings.yaml": {Data: []byte(test.yaml)}}, []string{"en/headings.yaml"}, &token.Vocabulary{})
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error %v, want one with %q", test.yaml, err, test.want)
 		}
@@ -202,53 +204,46 @@ func BenchmarkLoadHeadings(b *testing.B) {
 	}
 }
 
-// TestPlainWordKnowsTheLexicon checks that a word has the same number whether
-// it is looked up with the headings or in the lexicon, also that of a team's
-// own rules.
-func TestPlainWordKnowsTheLexicon(t *testing.T) {
+// TestOwnRulesKeepNumbers checks that a word keeps its number, and what is known
+// of it, when a team's own rules bring more words, and that headings and duties
+// have these, too.
+func TestOwnRulesKeepNumbers(t *testing.T) {
 	set, err := Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
-	own, err := set.WithRules("own", inMemory("duties/own.yaml", tolls))
+	own, err := set.WithRules("own", inMemory("duties/own.yaml", strings.Replace(tolls, "toll schedule", "toll schedule|34567", 1)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, set := range map[string]*Set{"built in": set, "own rules": own} {
-		x := set.Duties["en"].Lexicon
-		sections, err := set.Headings.In("en")
+	words := set.Vocabulary.Words()
+	if have := own.Vocabulary.Words(); len(have) <= len(words) || !slices.Equal(have[:len(words)], words) || len(words) < 9000 {
+		t.Fatalf("%d words, and %d with more rules", len(words), len(have))
+	}
+	for _, word := range []string{"toll", "tolls", "34567"} {
+		if set.Vocabulary.ID(word) > token.Number || own.Vocabulary.ID(word) <= token.Number {
+			t.Errorf("%s has the numbers %d and %d", word, set.Vocabulary.ID(word), own.Vocabulary.ID(word))
+		}
+	}
+	for _, language := range set.Headings.written() {
+		before, err := set.Headings.In(language)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := set.Headings.Lexicon("en"); got != x || err != nil {
-			t.Fatalf("%s: the headings have the lexicon %p, the duties %p", name, got, x)
-		}
-		plain, err := LoadHeadings()
+		after, err := own.Headings.In(language)
 		if err != nil {
 			t.Fatal(err)
 		}
-		alone, err := plain.In("en")
-		if err != nil {
-			t.Fatal(err)
-		}
-		words := 0
-		for word := range x.ids.all() {
-			if strings.ContainsFunc(word, func(r rune) bool { return r > 'z' || r < '0' || r > '9' && r < 'a' }) {
-				continue
-			}
-			words++
-			text := "a " + strings.ToUpper(word) + " b"
-			known := sections.PlainWord(text, 2, 2+len(word))
-			want := alone.PlainWord(text, 2, 2+len(word)).Section()
-			if known.Lexicon() != x.ID(word) || known.Section() != want {
-				t.Errorf("%s: PlainWord(%q) has the numbers %d and %d, want %d and %d", name, word, known.Section(), known.Lexicon(), want, x.ID(word))
-			}
-			if of := set.Headings.Languages.words.get(word); known.languages() != of {
-				t.Errorf("%s: %q is of the languages %b, want %b", name, word, known.languages(), of)
+		for id, word := range words {
+			if before.known(token.ID(id)) != after.known(token.ID(id)) || before.Kind(int32(id)) != after.Kind(int32(id)) {
+				t.Errorf("%s: %q is not known as it was", language, word)
 			}
 		}
-		if words < 5000 {
-			t.Errorf("%s: %d words only", name, words)
+		if id := after.PlainWord("34567", 0, 5).Section(); after.kinds[id] != number || before.PlainWord("34567", 0, 5).Section() != anyNumberID {
+			t.Errorf("%s: a number is none", language)
 		}
+	}
+	if x := own.Duties["en"].Lexicon; x.Vocabulary != own.Vocabulary || set.Duties["en"].Lexicon.Vocabulary != set.Vocabulary {
+		t.Error("duties and headings number words in two ways")
 	}
 }

@@ -6,19 +6,21 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
+
+	"github.com/jdlint/jdlint/lint/token"
 )
 
 // Languages tells the language of a text by its small words.
 type Languages struct {
 	called map[string]string // English names, by code
 	names  []string
-	words  wordTable // which languages have the word: the bits of their numbers
+	small  []uint16 // by word: the languages of which it is a small word, the bits of their numbers
 }
 
 // maxLanguages is how many languages there is room for.
 const maxLanguages = 16
 
-func loadLanguages(fsys fs.FS) (*Languages, error) {
+func loadLanguages(fsys fs.FS, v *token.Vocabulary) (*Languages, error) {
 	var f struct {
 		Names     map[string]string   `yaml:"names"`
 		Languages map[string][]string `yaml:"languages"`
@@ -33,7 +35,11 @@ func loadLanguages(fsys fs.FS) (*Languages, error) {
 	for i, name := range slices.Sorted(maps.Keys(f.Languages)) {
 		l.names = append(l.names, name)
 		for _, w := range f.Languages[name] {
-			l.words.set(w, l.words.get(w)|1<<i)
+			id := int(v.Add(w))
+			if id >= len(l.small) {
+				l.small = append(l.small, make([]uint16, id+1-len(l.small))...)
+			}
+			l.small[id] |= 1 << i
 		}
 	}
 	return l, nil

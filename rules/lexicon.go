@@ -4,11 +4,12 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/jdlint/jdlint/lint/token"
 )
 
-// WordID names a word form that the rules know. 0 is any other word.
-type WordID uint32
+// WordID is the number of a word.
+type WordID = token.ID
 
 // Classes is a set of classes of verbs.
 type Classes uint32
@@ -62,8 +63,9 @@ const (
 // Lexicon knows the words of a language that matter to the rules. It is
 // immutable after it is built, and safe for concurrent use.
 type Lexicon struct {
-	ids   wordTable
-	words []Word // by WordID
+	Vocabulary *token.Vocabulary `snapshot:"-"` // that numbers the words
+
+	words []Word // by number
 	names []string
 	class []VerbClass       // by bit of Classes
 	verbs map[string]string `snapshot:"-"` // while phrases are compiled
@@ -91,54 +93,22 @@ func (x *Lexicon) JoinAnd(words []WordID) {
 	}
 }
 
-// ID looks a word up, whatever its case.
-func (x *Lexicon) ID(word string) WordID {
-	if l, ok := pack(word); ok {
-		return WordID(x.ids.packed(l))
-	}
-	return x.rareID(word)
-}
-
-// PlainID is ID for the word text[i:j], much faster. The word must hold nothing
-// but letters and digits of ASCII.
-func (x *Lexicon) PlainID(text string, i, j int) WordID {
-	if l, ok := packPlain(text, i, j); ok {
-		return WordID(x.ids.packed(l))
-	}
-	return x.rareID(text[i:j])
-}
+// ID returns the number of a word, whatever its case.
+func (x *Lexicon) ID(word string) WordID { return x.Vocabulary.ID(word) }
 
 // maxWord bounds the words that are looked up, in bytes.
-const maxWord = 48
-
-// rareID looks up a word that is long or in other letters than ASCII.
-func (x *Lexicon) rareID(word string) WordID {
-	if len(word) > maxWord {
-		return 0
-	}
-	var buf [maxWord]byte
-	lower := buf[:0]
-	for i := 0; i < len(word); i++ {
-		switch c := word[i]; {
-		case c >= 'A' && c <= 'Z':
-			lower = append(lower, c|0x20)
-		case c < utf8.RuneSelf:
-			lower = append(lower, c)
-		case strings.HasPrefix(word[i:], "\u2019"):
-			lower = append(lower, '\'')
-			i += len("\u2019") - 1
-		default:
-			return WordID(x.ids.get(strings.ReplaceAll(strings.ToLower(word), "\u2019", "'")))
-		}
-	}
-	return WordID(x.ids.getBytes(lower))
-}
+const maxWord = token.MaxWord
 
 // Size is one more than the greatest number of a word.
-func (x *Lexicon) Size() int { return len(x.words) }
+func (x *Lexicon) Size() int { return x.Vocabulary.Size() }
 
-// Word gives what is known of a word; the pointer must not be written to.
-func (x *Lexicon) Word(id WordID) *Word { return &x.words[id] }
+// Word returns what is known of a word; the pointer must not be written to.
+func (x *Lexicon) Word(id WordID) *Word {
+	if int(id) >= len(x.words) { // Stop, and words of headings alone
+		id = token.Unknown
+	}
+	return &x.words[id]
+}
 
 // Has reports whether one of the classes has a property.
 func (x *Lexicon) Has(set Classes, property func(*VerbClass) bool) bool {
@@ -161,8 +131,9 @@ func (x *Lexicon) Only(set Classes, property func(*VerbClass) bool) Classes {
 	return only
 }
 
-func newLexicon(w *Words) (*Lexicon, error) {
-	x := &Lexicon{words: make([]Word, 1), verbs: map[string]string{}}
+// newLexicon returns the lexicon of some words, which it adds to the vocabulary.
+func newLexicon(w *Words, v *token.Vocabulary) (*Lexicon, error) {
+	x := &Lexicon{Vocabulary: v, words: make([]Word, 1), verbs: map[string]string{}}
 	for _, word := range w.Frequent { // what is known of these so lies side by side
 		x.add(word)
 	}
@@ -235,16 +206,13 @@ func newLexicon(w *Words) (*Lexicon, error) {
 	return x, nil
 }
 
-// word gives the entry of a word form to write to, new if need be.
+// word returns the entry of a word form to write to, new if need be.
 func (x *Lexicon) word(form string) *Word { return &x.words[x.add(form)] }
 
 func (x *Lexicon) add(form string) WordID {
-	form = strings.ToLower(form)
-	id := WordID(x.ids.get(form))
-	if id == 0 {
-		id = WordID(len(x.words))
-		x.ids.set(form, uint64(id))
-		x.words = append(x.words, Word{})
+	id := x.Vocabulary.Add(form)
+	if n := int(id) + 1 - len(x.words); n > 0 {
+		x.words = append(x.words, make([]Word, n)...)
 	}
 	return id
 }

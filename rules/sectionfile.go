@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/jdlint/jdlint/lint/token"
 )
 
 // headingFile is the YAML of one language.
@@ -41,10 +43,11 @@ type zoneWords struct {
 	At       Pos
 }
 
-func loadSections(fsys fs.FS, names []string) (*Sections, error) {
-	s := &Sections{kinds: make([]WordKind, 3, 2048), starts: make([]int32, 3, 2048), nodes: make([]sectionNode, 1, 8192)}
-	s.words.set(anyNumber, anyNumberID)
-	s.words.set(anyName, anyNameID)
+// loadSections reads the headings in some files, the first of which goes before
+// the others. It adds their words to the vocabulary.
+func loadSections(fsys fs.FS, names []string, v *token.Vocabulary) (*Sections, error) {
+	s := &Sections{Vocabulary: v, nodes: make([]sectionNode, 1, 8192)}
+	s.anyName = s.add(anyName)
 	var errs []error
 	for _, name := range names {
 		var f headingFile
@@ -109,16 +112,24 @@ func (s *Sections) mark(kind WordKind, words []string) {
 }
 
 func (s *Sections) add(word string) int32 {
-	id := Known(s.words.get(word)).Section()
-	if id == 0 {
-		id = int32(len(s.kinds))
-		s.words.set(word, uint64(id))
-		s.kinds, s.starts = append(s.kinds, 0), append(s.starts, 0)
-		if isNumber(word) {
-			s.kinds[id] = number
-		}
+	id := token.Number
+	if word != anyNumber {
+		id = s.Vocabulary.Add(word)
 	}
-	return id
+	s.grow()
+	return int32(id)
+}
+
+// grow makes room for the words that the vocabulary has got since.
+func (s *Sections) grow() {
+	words := s.Vocabulary.Words()
+	for _, word := range words[min(len(s.kinds), len(words)):] {
+		kind := WordKind(0)
+		if isNumber(word) {
+			kind = number
+		}
+		s.kinds, s.starts = append(s.kinds, kind), append(s.starts, 0)
+	}
 }
 
 // addPhrase enters all sequences of words that a phrase stands for. The signs

@@ -1,6 +1,10 @@
 package rules
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/jdlint/jdlint/lint/token"
+)
 
 // zoneNames are the names that a file of headings may give to zones.
 var zoneNames = [...]string{"duties", "requirements", "company", "benefits", "application", "equality", "furniture", "intro"}
@@ -57,15 +61,16 @@ const mayStart = startsHeading<<places - startsHeading
 // Sections knows how the postings of one language word their sections. Its
 // phrases stand in a tree of words, which is walked with Next.
 type Sections struct {
-	words  wordTable // of Known
-	kinds  []WordKind
-	starts []int32 // by word: the node that follows on the first one, or 0
-	nodes  []sectionNode
-	edges  edgeTable // of the other nodes
+	Vocabulary *token.Vocabulary `snapshot:"-"` // that numbers the words
 
-	anyNumber Known // any number that no phrase names
+	kinds   []WordKind // by word
+	anyName int32
+	starts  []int32 // by word: the node that follows on the first one, or 0
+	nodes   []sectionNode
+	edges   edgeTable // of the other nodes
 
-	lexicon *Lexicon `snapshot:"-"` // that the words are joined with, or nil
+	languages *Languages `snapshot:"-"`
+	lexicon   *Lexicon   `snapshot:"-"` // of the duties, or nil
 
 	behind bool // while loading: a second language, which yields to the first
 }
@@ -80,13 +85,12 @@ type sectionNode struct {
 	_ uint32 // so that nodes lie side by side, see lies
 }
 
-// Words that stand for others in phrases, and their numbers.
+// Words that stand for others in phrases, and the number of the first.
 const (
 	anyNumber = "#" // a number
 	anyName   = "*" // at the end of a whole heading: the name of a company
 
-	anyNumberID = 1
-	anyNameID   = 2
+	anyNumberID = int32(token.Number)
 )
 
 // Kind gives the properties of a word.
@@ -115,7 +119,7 @@ func (s *Sections) follow(node, word int32) int32 {
 }
 
 // NextName gives the node that follows on a node by a name.
-func (s *Sections) NextName(node int32) (next int32, ok bool) { return s.Next(node, anyNameID) }
+func (s *Sections) NextName(node int32) (next int32, ok bool) { return s.Next(node, s.anyName) }
 
 // Ends says whether a phrase of a place ends at a node.
 func (s *Sections) Ends(node int32, in Place) bool { return s.nodes[node].zones[in] != 0 }

@@ -5,12 +5,17 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"reflect"
 	"slices"
+
+	"github.com/jdlint/jdlint/lint/token"
 )
 
 // Set is everything that jdlint knows. It is immutable and safe for concurrent
 // use.
 type Set struct {
+	Vocabulary *token.Vocabulary // the words of all rules and headings
+
 	Duties   map[string]*Duties // by language, ISO 639-1
 	Titles   *Titles
 	Headings *Headings
@@ -27,7 +32,16 @@ func Builtin() (*Set, error) { return builtinSet(nil) }
 // builtinSet gives the built-in rules, from snapshots, or from the files if
 // there is a recorder.
 func builtinSet(record recorder) (*Set, error) {
-	s := &Set{}
+	s := &Set{Vocabulary: &token.Vocabulary{}}
+	// The words have their numbers from the first read on, and all parts speak of
+	// the same: either all are taken from snapshots or none.
+	compiled := record == nil && upToDate()
+	if compiled {
+		var err error
+		if s.Vocabulary, err = fromSnapshot(nil, "vocabulary", func() (*token.Vocabulary, error) { return nil, errNoVocabulary }); err != nil {
+			return nil, err
+		}
+	}
 	rest := s.loadRest
 	if record == nil { // the snapshots take as long as all the other work of a short run
 		done := make(chan error, 1)
@@ -38,14 +52,26 @@ func builtinSet(record recorder) (*Set, error) {
 	if err := errors.Join(err, rest(record)); err != nil {
 		return nil, err
 	}
-	if s.Headings, err = loadHeadings(files, record, s.Duties); err != nil {
+	if s.Headings, err = loadHeadings(files, record, s.Duties, s.Vocabulary); err != nil {
 		return nil, err
+	}
+	if !compiled { // the vocabulary is in use from here on: nothing may be added later
+		for _, language := range s.Headings.written() {
+			if _, err := s.Headings.In(language); err != nil {
+				return nil, err
+			}
+		}
+		if record != nil {
+			record("vocabulary", reflect.ValueOf(&s.Vocabulary).Elem())
+		}
 	}
 	if s.Cases, err = fromSnapshot(record, "cases", func() ([]Case, error) { return loadCases(files, s.hasCategory) }); err != nil {
 		return nil, err
 	}
 	return s, nil
 }
+
+var errNoVocabulary = errors.New("the compiled rules have no vocabulary")
 
 // loadDuties loads the duties of all languages.
 func (s *Set) loadDuties(record recorder) error {
@@ -61,11 +87,12 @@ func (s *Set) loadDuties(record recorder) error {
 			if err != nil {
 				return nil, fmt.Errorf("opening the rules of %s: %w", language, err)
 			}
-			return LoadDuties(folder)
+			return loadDuties(folder, s.Vocabulary)
 		})
 		if err != nil {
 			return err
 		}
+		d.Lexicon.Vocabulary = s.Vocabulary
 		if err := d.Matcher.link(d.groups(), d.Lexicon); err != nil {
 			return err
 		}
@@ -124,7 +151,10 @@ type Duties struct {
 
 // LoadDuties reads words.yaml and the categories under duties/ from a folder
 // of rules.
-func LoadDuties(fsys fs.FS) (*Duties, error) {
+func LoadDuties(fsys fs.FS) (*Duties, error) { return loadDuties(fsys, &token.Vocabulary{}) }
+
+// loadDuties is LoadDuties with a vocabulary to which it adds the words.
+func loadDuties(fsys fs.FS, v *token.Vocabulary) (*Duties, error) {
 	d := &Duties{Words: &Words{}}
 	if err := decodeFile(fsys, "words.yaml", d.Words); err != nil {
 		return nil, err
@@ -142,13 +172,13 @@ func LoadDuties(fsys fs.FS) (*Duties, error) {
 	if err := errors.Join(unique(slices.Concat(d.Categories, d.Others, d.Smells))...); err != nil {
 		return nil, err
 	}
-	return d, d.compile()
+	return d, d.compile(v)
 }
 
 // compile makes the lexicon and the matcher.
-func (d *Duties) compile() error {
+func (d *Duties) compile(v *token.Vocabulary) error {
 	var err error
-	if d.Lexicon, err = newLexicon(d.Words); err != nil {
+	if d.Lexicon, err = newLexicon(d.Words, v); err != nil {
 		return err
 	}
 	d.Matcher, err = compileAll(d.groups(), d.Lexicon, d.Words)

@@ -132,7 +132,7 @@ func (r *Reader) modifies(h rules.Hit) bool {
 // what came before ("help", "work with design to") is seen in its light.
 func (r *Reader) leadingVerb(h rules.Hit) {
 	i := h.Start
-	for i+1 < h.End && r.word(i).Verb() == 0 && strings.HasSuffix(r.tokens[i].Text, "ly") {
+	for i+1 < h.End && r.word(i).Verb() == 0 && strings.HasSuffix(r.text(i), "ly") {
 		i++ // "to deeply understand the problem"
 	}
 	if classes, ok := r.verb(i); ok {
@@ -159,7 +159,7 @@ func (r *Reader) step(i int) {
 	if f&(rules.Block|rules.Of|rules.On) != 0 && r.hyphenated(i) {
 		f = 0 // "in-depth", "well-defined"
 	}
-	switch r.tokens[i].Text {
+	switch r.text(i) {
 	case "(":
 		if c.brackets++; c.brackets == 1 {
 			c.aside, c.outside = c.object, c.blocked
@@ -248,7 +248,7 @@ func (r *Reader) step(i int) {
 		c.blocked = c.blocked || r.prepositionFollows(i)
 	case f&rules.Block != 0:
 		c.blocked = !(f&rules.Of != 0 && !c.object) && !r.asRole(i) && !r.helping(i)
-	case f == 0 && w.Verb() == 0 && letters(r.tokens[i].Text):
+	case f == 0 && w.Verb() == 0 && letters(r.text(i)):
 		c.content++
 	}
 }
@@ -259,7 +259,7 @@ func (r *Reader) stop(i int) {
 	seeking, asked := c.seeking, c.asked
 	ag := c.agent
 	*c = clause{start: i + 1}
-	if r.tokens[i].Text == ":" {
+	if r.text(i) == ":" {
 		c.agent, c.seeking, c.asked = ag, seeking, asked
 		for k := range r.found {
 			r.found[k].label = r.found[k].verbAt < 0

@@ -39,20 +39,19 @@ type Context struct {
 // Reader finds duties. It keeps buffers between calls: use one per goroutine.
 // The zero value is not usable; see New.
 type Reader struct {
-	rules    *rules.Duties
-	self     rules.WordID
-	other    rules.WordID
-	text     string // of the line being read
-	tokens   []token.Token
-	words    []rules.WordID
-	finder   *rules.Finder
-	all      *rules.Hits // what it found in the line
-	hits     []rules.Hit // those of the group that is read for
-	clause   clause
-	found    []Duty
-	splitter token.Splitter
-	checked  []token.Token
-	stated   Found // what Read gave
+	rules   *rules.Duties
+	self    token.ID
+	other   token.ID
+	line    string // that is read
+	tokens  []token.Token
+	words   []token.ID
+	finder  *rules.Finder
+	all     *rules.Hits // what it found in the line
+	hits    []rules.Hit // those of the group that is read for
+	clause  clause
+	found   []Duty
+	checked []token.Token // by prose
+	stated  Found         // what Read gave
 }
 
 // New makes a Reader of duties.
@@ -66,10 +65,8 @@ type Found struct {
 	Smells []Duty // wordings that stand for a finding; whose duty they state is not asked
 }
 
-// Read reads the lines of a posting. Each line is split by the plain scanner of
-// package token first, which is many times faster than prose and, for most
-// lines, enough to tell that they state nothing; the lines that do are split by
-// prose, and read again where it sees other words.
+// Read reads the lines of a posting. Those that state something are cut by prose
+// as well, and read again where it sees other words.
 func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 	r.self, r.other = r.rules.Lexicon.ID(ctx.Self), r.rules.Lexicon.ID(ctx.Foreign)
 	all := Found{r.stated.Sided[:0], r.stated.Others[:0], r.stated.Smells[:0]}
@@ -78,32 +75,18 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 		if !votes(line) || isTitle(line, p.Title.Span) {
 			continue
 		}
-		r.text = line.Text
-		if p.Lexicon == r.rules.Lexicon {
-			r.takeWords(line)
-		} else {
-			r.tokens, r.words = token.Scan(r.tokens[:0], line.Text), r.words[:0]
-			r.identify()
-		}
-		r.rules.Lexicon.JoinAnd(r.words)
-		with := all
-		if !r.readLine(&with, line, i) {
+		v := r.rules.Lexicon.Vocabulary
+		r.take(line.Text, v.Scan(r.tokens[:0], line.Text))
+		before := all
+		if !r.readLine(&all, line, i) || !token.ProseDiffers(line.Text) {
 			continue
 		}
-		if token.Bare(line.Text) {
-			all = with
-			continue
-		}
-		r.checked = r.splitter.Append(r.checked[:0], line.Text)
+		r.checked = v.Prose(r.checked[:0], line.Text)
 		if !slices.EqualFunc(r.checked, r.tokens, samePlace) {
-			r.tokens, r.checked = r.checked, r.tokens
-			r.words = r.words[:0]
-			r.identify()
-			r.rules.Lexicon.JoinAnd(r.words)
-			with = all
-			r.readLine(&with, line, i)
+			r.tokens, r.checked, all = r.checked, r.tokens, before
+			r.take(line.Text, r.tokens)
+			r.readLine(&all, line, i)
 		}
-		all = with
 	}
 	r.stated = all
 	return all
@@ -111,34 +94,22 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 
 func samePlace(a, b token.Token) bool { return a.Start == b.Start && a.End == b.End }
 
-// takeWords takes the words of a line as they were looked up when it was read,
-// and looks up what stands between them.
-func (r *Reader) takeWords(line *posting.Line) {
-	r.tokens, r.words = r.tokens[:0], r.words[:0]
-	tokens, ids, at := r.tokens, r.words, 0
-	words := line.Words()
-	for i := range words {
-		start, end, id, ok := line.Word(&words[i])
-		if !ok {
-			continue
+// take makes the tokens of a line those that are read.
+func (r *Reader) take(line string, tokens []token.Token) {
+	r.line, r.tokens, r.words = line, tokens, r.words[:0]
+	for i := range tokens {
+		t := &tokens[i]
+		id := t.ID
+		if t.Kind&token.Sign != 0 && endsSentence(t.In(line)) && !r.abbreviates(i) {
+			id = rules.Stop
 		}
-		if start > at && !(start == at+1 && r.text[at] == ' ') {
-			r.tokens, r.words = tokens, ids
-			r.takeBetween(at, start)
-			tokens, ids = r.tokens, r.words
-		}
-		tokens, ids = token.AppendWord(tokens, r.text, start, end), append(ids, id)
-		at = end
+		r.words = append(r.words, id)
 	}
-	r.tokens, r.words = tokens, ids
-	r.takeBetween(at, len(r.text))
+	r.rules.Lexicon.JoinAnd(r.words)
 }
 
-// takeBetween takes the tokens between two words.
-func (r *Reader) takeBetween(from, to int) {
-	r.tokens = token.Between(r.tokens, r.text, from, to)
-	r.identify()
-}
+// text returns a token as it stands in the line.
+func (r *Reader) text(i int) string { return r.tokens[i].In(r.line) }
 
 // readLine enters what a line, split into tokens, states, and reports whether
 // that is anything.
@@ -209,7 +180,7 @@ func votes(l *posting.Line) bool {
 // Line gives the sided duties that one line states. The result is valid until
 // the next call.
 func (r *Reader) Line(l *posting.Line) []Duty {
-	r.tokenise(l.Text)
+	r.read(l.Text)
 	return keepMain(dropLabels(r.find(l, rules.Sided)))
 }
 
@@ -222,7 +193,7 @@ func (r *Reader) smells(l *posting.Line) []Duty {
 	r.found = r.found[:0]
 	for _, h := range r.all[rules.Wordings] {
 		if h.Rule != nil {
-			r.found = append(r.found, Duty{Rule: h.Rule, Start: r.tokens[h.Start].Start, End: r.tokens[h.End-1].End})
+			r.found = append(r.found, Duty{Rule: h.Rule, Start: int(r.tokens[h.Start].Start), End: int(r.tokens[h.End-1].End)})
 		}
 	}
 	return r.found
@@ -230,47 +201,30 @@ func (r *Reader) smells(l *posting.Line) []Duty {
 
 // OtherLine gives the duties of other jobs that one line states, as Line does.
 func (r *Reader) OtherLine(l *posting.Line) []Duty {
-	r.tokenise(l.Text)
+	r.read(l.Text)
 	return r.find(l, rules.OtherJobs)
 }
 
-// tokenise splits a line and finds the phrases in it.
-func (r *Reader) tokenise(text string) {
-	r.text = text
-	r.tokens, r.words = r.splitter.Append(r.tokens[:0], text), r.words[:0]
-	r.identify()
-	r.rules.Lexicon.JoinAnd(r.words)
+// read cuts a line and finds the phrases in it.
+func (r *Reader) read(line string) {
+	r.take(line, r.rules.Lexicon.Vocabulary.Prose(r.tokens[:0], line))
 	r.all = r.finder.Find(r.words)
 }
 
-// identify looks up those tokens that have no word yet.
-func (r *Reader) identify() {
-	for i := len(r.words); i < len(r.tokens); i++ {
-		t := &r.tokens[i]
-		id := rules.Stop
-		switch {
-		case t.Plain:
-			id = r.rules.Lexicon.PlainID(r.text, t.Start, t.End)
-		case !endsSentence(t.Text), t.Text == "." && r.abbreviates(i):
-			id = r.rules.Lexicon.ID(t.Text)
-		}
-		r.words = append(r.words, id)
-	}
-}
-
-// abbreviates reports whether the dot that is token i belongs to an abbreviation
+// abbreviates reports whether token i is a dot that belongs to an abbreviation
 // within a sentence: "Acme Ltd. pricing", "the U.S. market". Behind one that a
 // capital follows another sentence may as well begin.
 func (r *Reader) abbreviates(i int) bool {
-	dot := &r.tokens[i]
-	if i == 0 || r.tokens[i-1].End != dot.Start {
+	dot := r.tokens[i]
+	if r.line[dot.Start] != '.' || i == 0 || r.tokens[i-1].End != dot.Start {
 		return false
 	}
-	letter := len(r.tokens[i-1].Text) == 1 && letters(r.tokens[i-1].Text)
+	before := r.text(i - 1)
+	letter := len(before) == 1 && letters(before)
 	if !letter && r.word(i-1).Function&rules.Abbreviation == 0 {
 		return false
 	}
-	rest := r.text[dot.End:]
+	rest := r.line[dot.End:]
 	if letter && letters(rest) {
 		return true
 	}

@@ -76,7 +76,7 @@ func (r *Reader) andIs(i int) bool {
 	if p = r.before(p); p > 0 && r.word(p).Function&rules.Modal != 0 {
 		p = r.before(p)
 	}
-	return p >= 0 && (r.word(p).Function&rules.And != 0 || r.tokens[p].Text == ",")
+	return p >= 0 && (r.word(p).Function&rules.And != 0 || r.text(p) == ",")
 }
 
 // isGiven reports whether the verbs of the group leave their object to others:
@@ -134,7 +134,7 @@ func (r *Reader) link(i int) link {
 		return linkStart
 	case w.Function&rules.To != 0:
 		return linkTo
-	case w.Function&rules.And != 0 || r.tokens[p].Text == ",":
+	case w.Function&rules.And != 0 || r.text(p) == ",":
 		return linkAnd
 	case w.Function&(rules.Block|rules.Of|rules.On) != 0, w.Function&rules.Including != 0 && r.clause.verbs != 0:
 		return linkIn
@@ -151,7 +151,7 @@ func (r *Reader) coordinated(last, i int) bool {
 		return false // "help define"
 	}
 	for k := last + 1; k < i; k++ {
-		t := r.tokens[k].Text
+		t := r.text(k)
 		if r.word(k).Function&rules.And == 0 && t != "," && t != "/" && t != "(" && !strings.HasSuffix(t, "ly") {
 			return false
 		}

@@ -37,7 +37,7 @@ func (r *Reader) judge(l *posting.Line, h rules.Hit) bool {
 	if !c.purpose {
 		c.done = true
 	}
-	r.add(Duty{Rule: h.Rule, Weak: weak || h.Rule.Weak, Start: r.tokens[from].Start, End: r.tokens[h.End-1].End, verbAt: verbAt})
+	r.add(Duty{Rule: h.Rule, Weak: weak || h.Rule.Weak, Start: int(r.tokens[from].Start), End: int(r.tokens[h.End-1].End), verbAt: verbAt})
 	return true
 }
 

@@ -72,17 +72,17 @@ func checkPlace(t failer, set *rules.Duties, text string, d Duty) {
 	if d.Start < 0 || d.Start >= d.End || d.End > len(text) {
 		t.Fatalf("%q: rule %s at %d:%d lies outside", text, d.Rule.ID, d.Start, d.End)
 	}
-	tokens := token.Append(nil, text)
-	first := slices.IndexFunc(tokens, func(t token.Token) bool { return t.Start == d.Start })
-	last := slices.IndexFunc(tokens, func(t token.Token) bool { return t.End == d.End })
+	tokens := set.Lexicon.Vocabulary.Prose(nil, text)
+	first := slices.IndexFunc(tokens, func(t token.Token) bool { return int(t.Start) == d.Start })
+	last := slices.IndexFunc(tokens, func(t token.Token) bool { return int(t.End) == d.End })
 	if first < 0 || last < first {
 		t.Fatalf("%q: rule %s at %q does not begin and end with a word", text, d.Rule.ID, text[d.Start:d.End])
 	}
 	if utf8.ValidString(text) && !utf8.ValidString(text[d.Start:d.End]) {
 		t.Fatalf("%q: rule %s cuts a character", text, d.Rule.ID)
 	}
-	if set.Lexicon.ID(tokens[last].Text) == 0 {
-		t.Fatalf("%q: rule %s ends with %q, a word that no rule has", text, d.Rule.ID, tokens[last].Text)
+	if x := set.Lexicon; x.Word(x.ID(tokens[last].In(text))) == x.Word(token.Unknown) {
+		t.Fatalf("%q: rule %s ends with %q, a word that no rule has", text, d.Rule.ID, tokens[last].In(text))
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 func (r *Reader) before(i int) int {
 	for i--; i >= 0; i-- {
 		w := r.word(i)
-		if w.Function&(rules.Negation|rules.NotNegated) == 0 && (!strings.HasSuffix(r.tokens[i].Text, "ly") || w.Verb() != 0) {
+		if w.Function&(rules.Negation|rules.NotNegated) == 0 && (!strings.HasSuffix(r.text(i), "ly") || w.Verb() != 0) {
 			return i
 		}
 	}
@@ -27,14 +27,14 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 	}
 	p := r.before(i)
 	noun := w.Function&rules.NounFirst != 0
-	starts := p < 0 || r.words[p] == rules.Stop || opening(r.tokens[p].Text)
+	starts := p < 0 || r.words[p] == rules.Stop || opening(r.text(p))
 	var pw *rules.Word
 	if p >= 0 {
 		pw = r.word(p)
 	} else {
 		pw = &rules.Word{}
 	}
-	and := p >= 0 && (pw.Function&rules.And != 0 || r.tokens[p].Text == "," || r.tokens[p].Text == "/")
+	and := p >= 0 && (pw.Function&rules.And != 0 || r.text(p) == "," || r.text(p) == "/")
 	afterVerb := and && r.clause.verbs != 0 && r.coordinated(r.clause.last, i)
 	// After a comma or "and", a word that is a noun as often as a verb is a verb
 	// only in the company of another verb or of its own object.
@@ -81,7 +81,7 @@ const beforeIng = rules.Of | rules.On | rules.Block | rules.Be | rules.Clause | 
 // subjectAt reports whether the token can be the subject of a verb that
 // follows: a noun that is no function word.
 func (r *Reader) subjectAt(p int) bool {
-	if p < 0 || !letters(r.tokens[p].Text) {
+	if p < 0 || !letters(r.text(p)) {
 		return false
 	}
 	w := r.word(p)
@@ -90,7 +90,7 @@ func (r *Reader) subjectAt(p int) bool {
 
 // pluralAt reports whether the token can be a plural subject: "our engineers".
 func (r *Reader) pluralAt(p int) bool {
-	return r.subjectAt(p) && p > r.clause.start && strings.HasSuffix(r.tokens[p].Text, "s") && r.word(p-1).Function&rules.Determiner != 0
+	return r.subjectAt(p) && p > r.clause.start && strings.HasSuffix(r.text(p), "s") && r.word(p-1).Function&rules.Determiner != 0
 }
 
 // objectFollows reports whether an article or a phrase of the rules follows.
@@ -119,13 +119,13 @@ func (r *Reader) hitAt(i int) (*rules.Hit, bool) {
 func (r *Reader) headFollows(i int) bool {
 	for k := i + 1; k < len(r.tokens) && k <= i+4; k++ {
 		w := r.word(k)
-		if w.Function&(rules.Of|rules.On|rules.To) != 0 || r.tokens[k].Text == ":" {
+		if w.Function&(rules.Of|rules.On|rules.To) != 0 || r.text(k) == ":" {
 			return true
 		}
 		if w.Function&rules.Helping != 0 && r.rules.Lexicon.Has(r.word(i).Head, countsWeak) {
 			return true // "participation in"
 		}
-		if w.Function&rules.And == 0 && w.Head == 0 && r.tokens[k].Text != "/" {
+		if w.Function&rules.And == 0 && w.Head == 0 && r.text(k) != "/" {
 			return false
 		}
 	}

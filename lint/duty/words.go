@@ -18,7 +18,7 @@ func (r *Reader) hyphenBehind(i int) bool {
 	if i+1 >= len(r.tokens) {
 		return false
 	}
-	switch r.text[r.tokens[i].End:r.tokens[i+1].Start] {
+	switch r.line[r.tokens[i].End:r.tokens[i+1].Start] {
 	case "-", "\u2010", "\u2011":
 		return true
 	}
@@ -41,7 +41,7 @@ func (r *Reader) helping(i int) bool {
 // and not what the hire does or answers for.
 func (r *Reader) trait(i int) bool {
 	// What comes in between tells nothing: "you are also responsible for".
-	for i++; i < len(r.tokens) && (strings.HasSuffix(r.tokens[i].Text, "ly") || r.word(i).Function&rules.And != 0); i++ {
+	for i++; i < len(r.tokens) && (strings.HasSuffix(r.text(i), "ly") || r.word(i).Function&rules.And != 0); i++ {
 	}
 	if i >= len(r.tokens) || r.words[i] == rules.Stop {
 		return false
@@ -67,7 +67,7 @@ func (r *Reader) subject(i int) agent {
 			foreign, own = true, false
 		case w.Function&rules.HireNoun != 0 || r.self != 0 && r.words[k] == r.self:
 			own, foreign = true, false
-		case w.Function == 0 && letters(r.tokens[k].Text):
+		case w.Function == 0 && letters(r.text(k)):
 			any = true
 		}
 	}
@@ -80,11 +80,6 @@ func (r *Reader) subject(i int) agent {
 	return unsaid
 }
 
-func (r *Reader) word(i int) *rules.Word {
-	if id := r.words[i]; id != rules.Stop {
-		return r.rules.Lexicon.Word(id)
-	}
-	return r.rules.Lexicon.Word(0)
-}
+func (r *Reader) word(i int) *rules.Word { return r.rules.Lexicon.Word(r.words[i]) }
 
 func letters(s string) bool { return s != "" && (s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z' || s[0] >= 0x80) }

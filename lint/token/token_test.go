@@ -1,24 +1,24 @@
 package token
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/jdlint/jdlint/lint/internal/testtime"
 )
 
-// texts gives the texts of tokens.
-func texts(tokens []Token) []string {
+// texts returns the tokens of a line as they stand in it.
+func texts(line string, tokens []Token) []string {
 	out := []string{}
 	for _, t := range tokens {
-		out = append(out, t.Text)
+		out = append(out, t.In(line))
 	}
 	return out
 }
 
-func TestAppend(t *testing.T) {
+func TestTokens(t *testing.T) {
 	tests := []struct{ name, line, want string }{
 		{"nothing", "", ""},
 		{"blanks", "  \t ", ""},
@@ -65,27 +65,28 @@ func TestAppend(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			want := strings.Fields(test.want)
-			got := Append(nil, test.line)
-			if diff := cmp.Diff(want, texts(got), equateEmpty); diff != "" {
-				t.Errorf("Append(%q), - want, + got:\n%s", test.line, diff)
+			v := &Vocabulary{}
+			for way, got := range map[string][]Token{"scanned": v.Scan(nil, test.line), "by prose": v.Prose(nil, test.line)} {
+				if got := strings.Join(texts(test.line, got), " "); got != test.want {
+					t.Errorf("%q, %s: %q, want %q", test.line, way, got, test.want)
+				}
+				checkLaws(t, test.line, got)
 			}
-			checkLaws(t, test.line, got)
 		})
 	}
 }
 
-var equateEmpty = cmp.Transformer("fields", func(s []string) string { return strings.Join(s, " ") })
-
-// TestAppendKeeps checks that tokens are added to those that are there.
-func TestAppendKeeps(t *testing.T) {
-	got := Append(Append(nil, "own it"), "now")
-	if want := []string{"own", "it", "now"}; !slices.Equal(texts(got), want) {
-		t.Errorf("got %q, want %q", texts(got), want)
-	}
-	buf := make([]Token, 0, 8)
-	if got := Append(buf, "own it"); &got[0] != &buf[:1][0] {
-		t.Error("Append did not use the room that it was given")
+// TestKeepsTokens checks that tokens are appended to those that are there.
+func TestKeepsTokens(t *testing.T) {
+	v := &Vocabulary{}
+	for _, add := range []func([]Token, string) []Token{v.Scan, v.Prose} {
+		if got := add(add(nil, "own it"), "now"); len(got) != 3 || got[2].End != 3 {
+			t.Errorf("%v", got)
+		}
+		buf := make([]Token, 0, 8)
+		if got := add(buf, "own it"); &got[0] != &buf[:1][0] {
+			t.Error("the room that was given is not used")
+		}
 	}
 }
 
@@ -118,49 +119,32 @@ func TestFaultsOfProse(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got := Append(nil, test.line)
-			checkLaws(t, test.line, got)
-			for _, word := range test.words {
-				n := 0
-				for _, text := range texts(got) {
-					if strings.Trim(text, "'‘’") == word {
-						n++
+			v := &Vocabulary{}
+			for _, got := range [][]Token{v.Prose(nil, test.line), atOnce(v, test.line)} {
+				checkLaws(t, test.line, got)
+				all := texts(test.line, got)
+				for _, word := range test.words {
+					if !slices.ContainsFunc(all, func(text string) bool { return strings.Trim(text, "'‘’") == word }) {
+						t.Errorf("%q is lost: %q", word, all)
 					}
-				}
-				if n == 0 {
-					t.Errorf("%q is lost: %q", word, texts(got))
 				}
 			}
 		})
 	}
 }
 
-// TestRuns checks that the time grows with the length of the line and no
-// faster, in the runs of signs that prose takes quadratic time for.
+// TestRuns checks that the time does not grow faster than the line in the runs of
+// signs that prose takes quadratic time for, and that no word is lost.
 func TestRuns(t *testing.T) {
+	v := &Vocabulary{}
 	for _, sign := range []string{"(", ")", ".", "'", "\"", "[", "$", "'s", "n't", "a.", ".a", "-", "•", "Ⱥ", "\xff", " ", "( ", ")) "} {
-		line := "own " + strings.Repeat(sign, 1<<20/len(sign)) + " backlog"
-		start := time.Now()
-		got := Append(nil, line)
-		// Linear takes some hundredths of a second, quadratic minutes.
-		if took := time.Since(start); took > time.Minute {
-			t.Errorf("1 MB of %q took %v", sign, took)
-		}
-		if len(got) < 2 || got[0].Text != "own" || got[len(got)-1].Text != "backlog" {
-			t.Errorf("1 MB of %q: the words around it are lost", sign)
-		}
-	}
-}
-
-// TestScanAgrees checks that the scanner that looks ahead sees the words that
-// prose gives: what it does not see is never read.
-func TestScanAgrees(t *testing.T) {
-	for _, line := range []string{
-		"Own the backlog.", "the backlog.Write stories", "sign-off (UAT/QA)", "P&L, R&D & more", "**Lead** •Own PM/PO",
-		"the team's backlog", "you'll own", "the 'strategy' of", "the ‘strategy’ of", "“vision”", "$100 (net) 1,000", ":) e.g. U.S. sales", "\xff x",
-	} {
-		if diff := cmp.Diff(Append(nil, line), Scan(nil, line)); diff != "" {
-			t.Errorf("%q, - Append, + Scan:\n%s", line, diff)
-		}
+		testtime.Linear(t, fmt.Sprintf("splitting a run of %q", sign), 1<<14, func(size int) func() {
+			line := "own " + strings.Repeat(sign, size/len(sign)) + " backlog"
+			if words := texts(line, v.Prose(nil, line)); len(words) < 2 || words[0] != "own" || words[len(words)-1] != "backlog" {
+				t.Errorf("%d bytes of %q: the words around it are lost", size, sign)
+			}
+			var tokens []Token
+			return func() { tokens = v.Prose(tokens[:0], line) }
+		})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -19,7 +20,6 @@ type atomicFile struct {
 // createAtomic begins a file. An old one of the name stays until commit, which
 // keeps its mode; a link is followed.
 func createAtomic(name string) (*atomicFile, error) {
-	mode := os.FileMode(0o666) // less the umask
 	target := name
 	if real, err := filepath.EvalSymlinks(name); err == nil {
 		target = real
@@ -30,14 +30,11 @@ func createAtomic(name string) (*atomicFile, error) {
 		return nil, &os.PathError{Op: "open", Path: name, Err: errors.New("is a folder")}
 	case err == nil && !info.Mode().IsRegular():
 		f, err := os.OpenFile(target, os.O_WRONLY, 0)
-		if err != nil {
-			return nil, err
-		}
-		return &atomicFile{File: f}, nil
+		return &atomicFile{File: f}, err
 	}
 	old := err == nil
 	draft := filepath.Join(filepath.Dir(target), fmt.Sprintf(".%s.%s.tmp", filepath.Base(target), rand.Text()))
-	f, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	f, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666) // less the umask
 	if err != nil {
 		return nil, err
 	}
@@ -53,19 +50,17 @@ func createAtomic(name string) (*atomicFile, error) {
 
 // commit ends the file and gives it its name.
 func (a *atomicFile) commit() error {
-	draft := a.Name()
+	err := a.Close()
 	if a.target == "" {
-		return a.Close()
-	}
-	if err := a.Close(); err != nil {
-		os.Remove(draft)
 		return err
 	}
-	if err := os.Rename(draft, a.target); err != nil {
-		os.Remove(draft)
-		return err
+	if err == nil {
+		err = os.Rename(a.Name(), a.target)
 	}
-	return nil
+	if err != nil {
+		os.Remove(a.Name())
+	}
+	return err
 }
 
 // abort drops the file. After commit it does nothing.
@@ -73,4 +68,24 @@ func (a *atomicFile) abort() {
 	if a.Close() == nil && a.target != "" {
 		os.Remove(a.Name())
 	}
+}
+
+// writeFile writes a file in one step: it holds the old text or the new one,
+// whatever happens meanwhile.
+func writeFile(name string, data []byte) error {
+	f, err := createAtomic(name)
+	if err == nil {
+		defer f.abort()
+		_, err = f.Write(data)
+	}
+	if err == nil {
+		err = f.commit()
+	}
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("writing %s: not allowed to write in this folder", name)
+	case err != nil:
+		return fmt.Errorf("writing %w", readError(name, err))
+	}
+	return nil
 }

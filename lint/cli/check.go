@@ -1,11 +1,7 @@
 package cli
 
 import (
-	"bufio"
 	"errors"
-	"fmt"
-	"iter"
-	"math"
 	"os"
 	"slices"
 
@@ -14,197 +10,86 @@ import (
 )
 
 // check judges postings.
-func (c *Command) check(args []string) int {
-	f := newFlags("check")
-	formats := f.formats()
-	model := f.model()
-	kind := f.choice("input", "read `KIND`: files of one posting each, or ndjson, where each line is an object with \"id\", \"title\" and \"text\" or \"html\"; answers come as ndjson then, line for line", "files", "ndjson")
-	failOn := f.choice("fail-on", "end with exit code 1 from this `SEVERITY` on: error, warning, info or never", "error", "warning", "info", "never")
-	minConfidence := f.Float64("min-confidence", 0, "leave out findings less certain than `P`, from 0 to 1")
-	filters := f.filterFlags()
-	exports := f.exports()
+func (c *Command) check(f *flags) func() error {
+	formats := f.addFormats()
+	f.addModel()
+	kind := f.addChoice("input", "read `KIND`: files of one posting each, or ndjson, where each line is an object with \"id\", \"title\" and \"text\" or \"html\"; answers come as ndjson then, line for line", "files", "ndjson")
+	f.addChoice("fail-on", "end with exit code 1 from this `SEVERITY` on: error, warning, info or never", "error", "warning", "info", "never")
+	f.addMinConfidence("leave out findings less certain than `P`, from 0 to 1")
+	f.addConfig()
+	f.addFilters()
+	f.addExports()
 	title := f.String("title", "", "the `TITLE` of the posting; it goes before the one that the text gives")
-	color := f.choice("color", "colour the output: `WHEN` is auto, always or never", "auto", "always", "never")
-	jobs := f.jobs()
+	color := f.addChoice("color", "colour the output: `WHEN` is auto, always or never", "auto", "always", "never")
+	f.addJobs()
 	version := f.Bool("version", false, "print the version")
-	err := f.parse(args)
-	switch {
-	case f.help && len(f.Args()) == 0 && len(args) == 1:
-		return c.checkHelp(f)
-	case f.help:
-		return c.usage("check", f)
-	case err != nil:
-		return c.misuse("check", err)
-	case *version:
-		return c.version(nil)
-	case f.NArg() == 0:
-		return c.misuse("", errors.New("nothing to check: name a file or a folder, or - for standard input"))
-	case !(*minConfidence >= 0 && *minConfidence <= 1): // NaN neither
-		return c.misuse("check", fmt.Errorf("--min-confidence must lie between 0 and 1, not %g", *minConfidence))
-	case *title != "" && !isSingleInput(f.Args()):
-		return c.misuse("check", errors.New("--title names one posting; give one file, or - for standard input"))
-	}
-	if err := checkJobs(*jobs); err != nil {
-		return c.misuse("check", err)
-	}
-	stream, usual := kind.value == "ndjson", "text"
-	if stream {
-		usual = "ndjson"
-		if err := filters.noStream(*title); err != nil {
-			return c.misuse("check", err)
+	return func() error {
+		if *version {
+			c.printVersion()
+			return nil
 		}
-		if f.Changed("columns") {
-			return c.misuse("check", errors.New("--columns is for tables and exports, not for --input ndjson"))
+		stream, usual := kind.value == "ndjson", "text"
+		if stream {
+			usual = "ndjson"
 		}
-	}
-	if *filters.since != "" && slices.Contains(f.Args(), "-") {
-		return c.misuse("check", errors.New("--changed-since asks git about files; standard input has no past"))
-	}
-	sources, err := exports.sources()
-	if err != nil {
-		return c.misuse("check", err)
-	}
-	outputs, err := formats.selected(usual)
-	if err != nil {
-		return c.misuse("check", err)
-	}
-	settings := filters.settings(f)
-	if f.Changed("role-model") {
-		settings.model = model
-	}
-	if f.Changed("fail-on") {
-		settings.failOn = &failOn.value
-	}
-	if f.Changed("min-confidence") {
-		settings.minConfidence = minConfidence
-	}
-	judge, err := c.newJudge(settings, *title)
-	if err != nil {
-		return c.fail(err)
-	}
-	sources.judge, sources.outputs = judge, outputs
-	modelID, err := judge.policies.preload(f.Args())
-	if err != nil {
-		return c.fail(err)
-	}
-	filter, err := c.newFindingFilter(filters, judge)
-	if err != nil {
-		return c.fail(err)
-	}
-	w, done := c.buffered()
-	options := report.Options{
-		Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: modelID, Root: workingFolder()}
-	options.Findings, options.Categories = ruleTexts(judge.policies.builtin)
-	run := checkRun{judge: judge, filter: filter}
-	judge.buffers.enabled = !slices.ContainsFunc(outputs, func(o output) bool { return report.Keeps(o.format) })
-	options.PassedOver = func() int { return run.passedOver }
-	options.Fails = func(_ *lint.Report, s lint.Severity) bool { return fails(s, run.policy.failOn) }
-	printer, err := openOutputs(outputs, w, options)
-	if err != nil {
-		return c.misuse("check", err)
-	}
-	defer printer.abort()
-	run.printer = printer
-	run.progress = c.progress(onStdout(outputs))
-	signals := watchSignals()
-	defer signals.stop()
-	p := pool{jobs: *jobs, quit: signals.quit}
-	if stream {
-		err = run.stream(p, f.Args(), w)
-	} else {
-		err = run.files(p, sources.expand(inputs(f.Args())))
-	}
-	run.progress.stop()
-	switch {
-	case run.misuse != nil:
-		return c.fail(run.misuse)
-	case err == errQuit:
-		code := done(signals.code(), printer.stop())
-		c.logf("stopped; %s checked before, the rest was not", plural(run.judged, "posting"))
-		return code
-	case err == nil:
-		err = printer.Close()
-	}
-	run.warnOfNothing()
-	filter.warn()
-	if err == nil {
-		err = w.Flush()
-	}
-	if stream && isClosedPipe(err) {
-		return exitOK // it was enough to whoever asked
-	}
-	return done(run.code(), err)
-}
-
-// files judges postings of a file each.
-func (r *checkRun) files(p pool, inputs iter.Seq[input]) error {
-	b := newBudget(maxInFlight)
-	defer b.close()
-	type charged struct {
-		input
-		cost int
-	}
-	tasks := func(yield func(charged) bool) {
-		for in := range inputs {
-			in.measure()
-			cost, open := b.take(min(in.size, maxSize) + perLine)
-			if !open || !yield(charged{in, cost}) {
-				return
-			}
+		if err := checkUsage(f, stream, *title); err != nil {
+			return err
 		}
+		outputs, err := formats.selected(usual)
+		if err != nil {
+			return err
+		}
+		r, err := c.newRun(f)
+		if err != nil {
+			return err
+		}
+		r.finder.outputs, r.judge.title = outputs, *title
+		filter, err := r.filter(f)
+		if err != nil {
+			return err
+		}
+		k := checkRun{inputRun: r, filter: filter}
+		options := report.Options{
+			Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: r.model, Root: workingFolder(),
+			PassedOver: func() int { return r.skipped[notPosting] },
+			Fails:      func(_ *lint.Report, s lint.Severity) bool { return fails(s, k.policy.failOn) },
+		}
+		options.Findings, options.Categories = ruleTexts(r.finder.policies.builtin)
+		if k.printer, err = newPrinters(outputs, c.out, options); err != nil {
+			return usageError{err}
+		}
+		defer k.printer.abort()
+		r.judge.buffers.enabled = !slices.ContainsFunc(outputs, func(o output) bool { return report.Keeps(o.format) })
+		return k.run(f, stream, outputs)
 	}
-	judge := func(in charged) outcome {
-		o := r.input(in.input)
-		o.cost = in.cost
-		return o
-	}
-	return inOrder(p, tasks, judge, func(o outcome) error {
-		defer b.give(o.cost)
-		return r.take(o)
-	})
 }
 
-// measure finds how many bytes an input has to be read, as far as that is known.
-func (in *input) measure() {
-	if in.job != nil {
-		in.size = len(in.job.Body)
-	} else if info, err := os.Stat(in.path); err == nil && info.Mode().IsRegular() {
-		in.size = int(min(info.Size(), math.MaxInt32))
+// errNoPostings is the usage error of check without arguments.
+var errNoPostings = usagef("nothing to check: name a file or a folder, or - for standard input")
+
+// checkUsage returns what is wrong with the flags and arguments of check.
+func checkUsage(f *flags, stream bool, title string) error {
+	since, _ := f.given("changed-since")
+	baseline, _ := f.given("baseline")
+	if f.NArg() == 0 {
+		return errNoPostings
 	}
-}
-
-// stream judges the postings that files hold on each line. Answers do not wait
-// for more of them.
-func (r *checkRun) stream(p pool, names []string, w *bufio.Writer) error {
-	s := streams{judge: r.judge, budget: newBudget(maxInFlight)}
-	defer s.budget.close()
-	p.idle = func() { w.Flush() } // its error comes back with the next answer
-	return inOrder(p, s.lines(names), s.judgeLine, func(o outcome) error {
-		defer s.budget.give(o.cost)
-		return r.take(o)
-	})
-}
-
-// noStream refuses what makes no sense for a stream of postings.
-func (g *filterFlags) noStream(title string) error {
+	if err := f.checkNumbers(); err != nil {
+		return err
+	}
 	switch {
-	case title != "":
-		return errors.New("--title names one posting; with --input ndjson each line has its own")
-	case *g.baseline != "" || *g.since != "":
-		return errors.New("--baseline and --changed-since are for files, not for --input ndjson")
+	case title != "" && !isSingleInput(f.Args()):
+		return usagef("--title names one posting; give one file, or - for standard input")
+	case stream && title != "":
+		return usagef("--title names one posting; with --input ndjson each line has its own")
+	case stream && (baseline != "" || since != ""):
+		return usagef("--baseline and --changed-since are for files, not for --input ndjson")
+	case stream && f.Changed("columns"):
+		return usagef("--columns is for tables and exports, not for --input ndjson")
+	case since != "" && slices.Contains(f.Args(), "-"):
+		return usagef("--changed-since asks git about files; standard input has no past")
 	}
 	return nil
-}
-
-// checkHelp prints the help of the whole program with the flags of check.
-func (c *Command) checkHelp(f *flags) int {
-	if c.onHelp != nil {
-		c.onHelp(f)
-		return exitOK
-	}
-	w, done := c.buffered()
-	fmt.Fprintf(w, "%s\nFlags of check:\n%s", overview(), f.FlagUsagesWrapped(100))
-	return done(exitOK, nil)
 }
 
 // isSingleInput reports whether the arguments name one file.
@@ -216,67 +101,86 @@ func isSingleInput(args []string) bool {
 	return args[0] == "-" || isURL(args[0]) || err != nil && !isGlob(args[0]) || err == nil && !info.IsDir()
 }
 
-// progress shows progress where nobody minds: on a terminal that the result
-// does not run over meanwhile.
-func (c *Command) progress(format string) *progress {
-	if isTerminal(c.Stderr) && (format == "text" || format == "" || !isTerminal(c.Stdout)) {
-		return newProgress(c.Stderr, progressAfter, progressEvery)
-	}
-	return newProgress(nil, 0, 0)
-}
-
 // checkRun is one run of check.
 type checkRun struct {
-	*judge
-	printer  outputs
-	filter   *findingFilter
-	progress *progress
+	*inputRun
+	printer printers
+	filter  *findingFilter
 
-	found, unreadable bool
-	judged            int
-	passedOver        int     // files in folders that are no postings
-	ignored           int     // files in folders that the configuration leaves out
-	policy            *policy // of the posting that is printed
-	misuse            error
+	found  bool // a finding that fails the run
+	judged int
+	policy *policy // of the posting that is printed
 }
 
-// take prints one outcome. It is called in the order of the inputs.
-func (r *checkRun) take(o outcome) error {
-	if o.misuse != nil {
-		r.misuse = o.misuse
-		return errStop
+// run judges the postings that the arguments name.
+func (k *checkRun) run(f *flags, stream bool, outputs []output) error {
+	c := k.c
+	ctx, stop := notifyContext()
+	defer stop()
+	p := pool{jobs: f.jobs, ctx: ctx}
+	inputs := k.finder.find
+	if stream {
+		inputs = k.finder.lines
+		p.idle = func() { c.out.Flush() } // its error comes back with the next answer
 	}
-	if o.note != "" {
-		r.progress.interrupt(func() { r.c.logf("%s", o.note) })
-	}
-	if o.err != nil {
-		r.unreadable = true
-		r.progress.interrupt(func() { r.c.logf("%v", o.err) })
-		if o.failure != nil {
-			return r.printer.Fail(o.failure)
+	c.progress = c.newProgress(onStdout(outputs))
+	err := k.each(p, inputs(f.Args()), k.take)
+	c.progress.stop()
+	var signal interrupted
+	switch {
+	case errors.As(err, new(configError)):
+		return err
+	case errors.As(err, &signal):
+		err = k.printer.stop()
+		if err == nil {
+			err = c.out.Flush()
 		}
-		return nil
+		c.logf("stopped; %s checked before, the rest was not", plural(k.judged, "posting"))
+		if err = unwritten(err); err != nil {
+			return err
+		}
+		return signal.code()
+	case err == nil:
+		err = k.printer.Close()
 	}
-	if o.noPosting {
-		r.passedOver++
+	if left := k.skipped[leftOut]; k.judged == 0 && left > 0 && k.filter.changes == nil {
+		// A slip in a pattern would look like postings in order.
+		c.logf("nothing was judged: the patterns of \"ignore\" leave out %s; \"jdlint config FILE\" says which", plural(left, "file"))
 	}
-	if o.ignored {
-		r.ignored++
+	k.filter.warn()
+	if err == nil {
+		err = c.out.Flush()
+	}
+	switch {
+	case stream && isClosedPipe(err):
+		return nil // it was enough to whoever asked
+	case unwritten(err) != nil:
+		return unwritten(err)
+	case k.unreadable:
+		return exitCode(exitUnreadable)
+	case k.found:
+		return exitCode(exitFound)
+	}
+	return nil
+}
+
+// take prints what came of an input.
+func (k *checkRun) take(o *outcome) error {
+	if o.failure != nil {
+		return k.printer.Fail(o.failure)
 	}
 	if o.report == nil {
 		return nil
 	}
-	r.progress.step()
-	r.judged++
-	r.policy = o.policy
-	r.filter.apply(&o)
+	k.c.progress.step()
+	k.judged++
+	k.policy = o.policy
+	k.filter.apply(o)
 	for i := range o.report.Findings {
-		if fails(o.report.Findings[i].Severity, o.policy.failOn) {
-			r.found = true
-		}
+		k.found = k.found || fails(o.report.Findings[i].Severity, o.policy.failOn)
 	}
-	err := r.printer.Print(o.report)
-	r.buffers.put(o.buffers)
+	err := k.printer.Print(o.report)
+	k.judge.buffers.put(o.memory)
 	return err
 }
 
@@ -285,22 +189,4 @@ func fails(s, atLeast lint.Severity) bool {
 	grave := []lint.Severity{lint.Info, lint.Warning, lint.Error}
 	i := slices.Index(grave, atLeast)
 	return i >= 0 && slices.Index(grave, s) >= i
-}
-
-// warnOfNothing says so where no posting was judged because all were left out: a slip in
-// a pattern would look like postings in order.
-func (r *checkRun) warnOfNothing() {
-	if r.judged == 0 && r.ignored > 0 && r.changes == nil {
-		r.c.logf("nothing was judged: the patterns of \"ignore\" leave out %s; \"jdlint config FILE\" says which", plural(r.ignored, "file"))
-	}
-}
-
-func (r *checkRun) code() int {
-	switch {
-	case r.unreadable:
-		return exitUnreadable
-	case r.found:
-		return exitFound
-	}
-	return exitOK
 }

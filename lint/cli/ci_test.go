@@ -80,7 +80,7 @@ func TestStarter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := starterConfig(set)
+	text := fillStarterConfig(set)
 	tree(t, map[string]string{".jdlint.yaml": text, "a.md": mistitled})
 	if got := real(t, "--format", "csv", "a.md"); got.code != exitFound || got.errOut != "" {
 		t.Errorf("%+v", got)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"syscall"
 
 	"github.com/jdlint/jdlint/lint/report"
@@ -23,9 +24,11 @@ type Command struct {
 	// load makes the engine; nil means the real one. Tests put another here.
 	load func(model string) (*engine, error)
 
-	// onHelp receives the flags of a command instead of its help being
-	// printed; nil prints it.
-	onHelp func(*flags)
+	// out writes to Stdout in big pieces. Run flushes it when a command ends
+	// without an error; errors of writing come out then.
+	out *bufio.Writer
+
+	progress *progress // nil shows none
 }
 
 // Exit codes.
@@ -40,7 +43,9 @@ const (
 // command is one of the words that may come first on the command line.
 type command struct {
 	name, args, short string
-	run               func(*Command, []string) int
+	// setup adds the flags of the command and returns what runs it once they
+	// are parsed. It is nil for help alone, which takes no flags.
+	setup func(*Command, *flags) func() error
 }
 
 // commands lists the commands in the order in which help shows them.
@@ -60,14 +65,14 @@ func commands() []command {
 		{"completion", "bash|zsh|fish", "print the completion for a shell", (*Command).completion},
 		{"test-rules", "[DIR|FILE]...", "run the examples that rules carry", (*Command).testRules},
 		{"version", "", "print the version", (*Command).version},
-		{"help", "[COMMAND]", "explain a command and its flags", (*Command).help},
+		{"help", "[COMMAND]", "explain a command and its flags", nil},
 	}
 }
 
 func findCommand(name string) (command, bool) {
-	for _, c := range commands() {
-		if c.name == name {
-			return c, true
+	for _, cmd := range commands() {
+		if cmd.name == name {
+			return cmd, true
 		}
 	}
 	return command{}, false
@@ -75,57 +80,103 @@ func findCommand(name string) (command, bool) {
 
 func commandNames() []string {
 	var names []string
-	for _, c := range commands() {
-		names = append(names, c.name)
+	for _, cmd := range commands() {
+		names = append(names, cmd.name)
 	}
 	return names
 }
 
 // Run does what the arguments, without the name of the program, ask for and
-// gives the exit code.
+// returns the exit code.
 func (c *Command) Run(args []string) int {
 	surviveClosedPipe()
+	c.out = bufio.NewWriterSize(c.Stdout, 64<<10)
+	cmd, _ := findCommand("check")
 	if len(args) > 0 {
-		if cmd, ok := findCommand(args[0]); ok {
-			return cmd.run(c, args[1:])
+		if named, ok := findCommand(args[0]); ok {
+			cmd, args = named, args[1:]
 		}
 	}
-	return c.check(args)
-}
-
-func (c *Command) getenv(name string) string {
-	if c.Getenv == nil {
-		return ""
+	if cmd.setup == nil {
+		return c.exit("", c.help(args))
 	}
-	return c.Getenv(name)
+	f := newFlags(cmd.name)
+	run := cmd.setup(c, f)
+	err := f.parse(args)
+	switch {
+	case f.help && cmd.name == "check" && len(args) == 1:
+		c.printOverview(f)
+		err = nil
+	case f.help:
+		c.printHelp(cmd, f)
+		err = nil
+	case err == nil:
+		err = run()
+	default:
+		err = usageError{err}
+	}
+	return c.exit(cmd.name, err)
 }
 
-// logf writes a line about the run to standard error. Names of files and what users typed
-// are made safe for the terminal.
+// exitCode ends a run that went as it should.
+type exitCode int
+
+func (e exitCode) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+// usageError is a mistake on the command line; the user is sent to the help.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// unreadableError says that an input could not be read, or a result not be
+// written, so that the run has no outcome.
+type unreadableError struct{ error }
+
+// unwritten returns the error of a run whose result could not be written. A
+// reader that went away ("| head") is no error, a full disk is.
+func unwritten(err error) error {
+	if err == nil || isClosedPipe(err) {
+		return nil
+	}
+	return unreadableError{fmt.Errorf("the result could not be written: %w", err)}
+}
+
+// exit writes out what is left of the output of a command, tells the user its
+// error, if it has one, and returns the exit code. All errors but those of the
+// types above are mistakes in rules, role models and configuration files.
+func (c *Command) exit(command string, err error) int {
+	code := exitOK
+	var done exitCode
+	if errors.As(err, &done) {
+		code, err = int(done), nil
+	}
+	if err == nil {
+		err = unwritten(c.out.Flush())
+	}
+	if err == nil {
+		return code
+	}
+	for _, e := range flatten(err) {
+		c.logf("%v", e)
+	}
+	if errors.As(err, new(unreadableError)) {
+		return exitUnreadable
+	}
+	if errors.As(err, new(usageError)) {
+		if err == errNoPostings {
+			command = ""
+		}
+		fmt.Fprintf(c.Stderr, "Run %q for what can be given.\n", strings.TrimSpace("jdlint help "+command))
+	}
+	return exitMisuse
+}
+
+// logf writes a line about the run to standard error. Names of files and what
+// users typed are made safe for the terminal.
 func (c *Command) logf(format string, args ...any) {
-	fmt.Fprintf(report.Guarded(c.Stderr), "jdlint: %s\n", report.Clean(fmt.Sprintf(format, args...)))
-}
-
-// misuse reports what is wrong with the command line and points at the help.
-func (c *Command) misuse(name string, err error) int {
-	for _, e := range flatten(err) {
-		c.logf("%v", e)
-	}
-	hint := "jdlint help"
-	if name != "" {
-		hint += " " + name
-	}
-	fmt.Fprintf(c.Stderr, "Run %q for what can be given.\n", hint)
-	return exitMisuse
-}
-
-// fail reports rules or a role model that cannot be used: one line
-// for each of the mistakes.
-func (c *Command) fail(err error) int {
-	for _, e := range flatten(err) {
-		c.logf("%v", e)
-	}
-	return exitMisuse
+	c.progress.interrupt(func() {
+		fmt.Fprintf(report.Guarded(c.Stderr), "jdlint: %s\n", report.Clean(fmt.Sprintf(format, args...)))
+	})
 }
 
 // flatten takes joined errors apart.
@@ -140,23 +191,11 @@ func flatten(err error) []error {
 	return []error{err}
 }
 
-// buffered returns a writer on standard output that writes in big pieces, and
-// the function that ends it, which turns the outcome into an exit code: a
-// reader that went away ("| head") is no error, a full disk is.
-func (c *Command) buffered() (*bufio.Writer, func(code int, err error) int) {
-	w := bufio.NewWriterSize(c.Stdout, 64<<10)
-	return w, func(code int, err error) int {
-		if err == nil {
-			err = w.Flush()
-		}
-		switch {
-		case err == nil || isClosedPipe(err):
-			return code
-		default:
-			c.logf("the result could not be written: %v", err)
-			return exitUnreadable
-		}
+func (c *Command) getenv(name string) string {
+	if c.Getenv == nil {
+		return ""
 	}
+	return c.Getenv(name)
 }
 
 // isClosedPipe reports whether an error says that the reader went away.

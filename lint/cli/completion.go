@@ -1,233 +1,112 @@
 package cli
 
 import (
-	"errors"
-	"fmt"
-	"io"
+	"embed"
 	"slices"
 	"strings"
+	"text/template"
 
 	"github.com/spf13/pflag"
 
 	"github.com/jdlint/jdlint/lint/book"
 )
 
+// completionScripts are templates of the scripts, one for each shell. That of
+// bash runs in bash 3.2, which macOS has.
+//
+//go:embed completion
+var completionScripts embed.FS
+
 // shells are the shells that there is completion for.
 var shells = []string{"bash", "zsh", "fish"}
 
 // completion prints the completion for a shell. It is made from the commands
 // and flags themselves, so it cannot lag behind them.
-func (c *Command) completion(args []string) int {
-	f := newFlags("completion")
-	err := f.parse(args)
-	switch {
-	case f.help:
-		return c.usage("completion", f)
-	case err != nil:
-		return c.misuse("completion", err)
-	case f.NArg() != 1 || !slices.Contains(shells, f.Arg(0)):
-		return c.misuse("completion", errors.New("name the shell: "+orList(shells)))
+func (c *Command) completion(f *flags) func() error {
+	return func() error {
+		if f.NArg() != 1 || !slices.Contains(shells, f.Arg(0)) {
+			return usagef("name the shell: %s", orList(shells))
+		}
+		_, b, err := builtinBook()
+		if err != nil {
+			return err
+		}
+		var data struct {
+			Names    []string
+			Commands []completedCommand
+		}
+		data.Names = commandNames()
+		for _, cmd := range commands() {
+			data.Commands = append(data.Commands, newCompletedCommand(cmd, b))
+		}
+		name := f.Arg(0) + ".tmpl"
+		script, err := template.New(name).Funcs(template.FuncMap{"join": strings.Join, "quote": quote, "plain": withoutMarks}).ParseFS(completionScripts, "completion/"+name)
+		if err != nil {
+			return err
+		}
+		return unwritten(script.Execute(c.out, data))
 	}
-	_, b, err := builtinBook()
-	if err != nil {
-		return c.fail(err)
-	}
-	var all []completed
-	for _, cmd := range commands() {
-		all = append(all, complete(cmd, b))
-	}
-	w, done := c.buffered()
-	switch f.Arg(0) {
-	case "bash":
-		bash(w, all)
-	case "zsh":
-		zsh(w, all)
-	case "fish":
-		fish(w, all)
-	}
-	return done(exitOK, nil)
 }
 
-// completed is what can be completed of a command.
-type completed struct {
-	name, short string
-	flags       []completedFlag
-	words       []string // that it takes; with files when files is true
-	files       bool
+// quote puts texts, joined, in single quotes as all three shells read them.
+func quote(texts ...string) string {
+	return "'" + strings.ReplaceAll(strings.Join(texts, ""), "'", "’") + "'"
+}
+
+// withoutMarks replaces what means something in a description for zsh.
+func withoutMarks(usage string) string {
+	return strings.NewReplacer("[", "(", "]", ")", ":", " -").Replace(usage)
+}
+
+// completedCommand is what can be completed of a command.
+type completedCommand struct {
+	Name, Short string
+	Flags       []completedFlag
+	Words       []string // that it takes
+	Files       bool     // it takes files
 }
 
 type completedFlag struct {
-	name, usage string
-	takes       bool     // a value
-	words       []string // the values that it takes; none: a file
+	Name, Usage string
+	Takes       bool     // a value
+	Words       []string // the values that it takes; none: a file
 }
 
-// complete finds out what a command takes by asking for its help.
-func complete(cmd command, b *book.Book) completed {
-	out := completed{name: cmd.name, short: cmd.short}
-	var set *flags
-	probe := Command{Stdout: io.Discard, Stderr: io.Discard, onHelp: func(f *flags) { set = f }}
-	if cmd.name != "help" {
-		cmd.run(&probe, []string{"--help"})
+// When is the condition under which fish completes the command.
+func (c completedCommand) When() string {
+	if c.Name == "check" { // which need not be named
+		others := slices.DeleteFunc(commandNames(), func(name string) bool { return name == "check" })
+		return "not __fish_seen_subcommand_from " + strings.Join(others, " ")
 	}
-	if set != nil {
-		set.VisitAll(func(f *pflag.Flag) {
-			_, usage := pflag.UnquoteUsage(f)
-			flag := completedFlag{name: f.Name, usage: usage, takes: f.NoOptDefVal == ""}
-			if ch, ok := f.Value.(*choice); ok {
-				flag.words = ch.known
+	return "__fish_seen_subcommand_from " + c.Name
+}
+
+// newCompletedCommand finds out what a command takes from its flags.
+func newCompletedCommand(cmd command, b *book.Book) completedCommand {
+	out := completedCommand{Name: cmd.name, Short: cmd.short}
+	if cmd.setup != nil {
+		f := newFlags(cmd.name)
+		cmd.setup(&Command{}, f)
+		f.VisitAll(func(flag *pflag.Flag) {
+			_, usage := pflag.UnquoteUsage(flag)
+			words := knownWords(flag)
+			if flag.Name == "role-model" {
+				words = b.Models()
 			}
-			if fs, ok := f.Value.(*formats); ok {
-				flag.words = fs.known
-			}
-			if f.Name == "role-model" {
-				flag.words = b.Models()
-			}
-			out.flags = append(out.flags, flag)
+			out.Flags = append(out.Flags, completedFlag{Name: flag.Name, Usage: usage, Takes: flag.NoOptDefVal == "", Words: words})
 		})
 	}
 	switch cmd.name {
 	case "explain":
-		out.words = slices.Compact(slices.Sorted(slices.Values(b.IDs())))
+		out.Words = slices.Compact(slices.Sorted(slices.Values(b.IDs())))
 	case "help":
-		out.words = commandNames()
+		out.Words = commandNames()
 	case "completion":
-		out.words = shells
+		out.Words = shells
 	case "schema":
-		out.words = schemaNames()
+		out.Words = schemaNames()
 	default:
-		out.files = strings.Contains(cmd.args, "FILE") || strings.Contains(cmd.args, "DIR") || strings.Contains(cmd.args, "jsonl")
+		out.Files = strings.Contains(cmd.args, "FILE") || strings.Contains(cmd.args, "DIR") || strings.Contains(cmd.args, "jsonl")
 	}
 	return out
 }
-
-func flagNames(all []completedFlag) []string {
-	var names []string
-	for _, f := range all {
-		names = append(names, "--"+f.name)
-	}
-	return names
-}
-
-// bash prints the completion for bash. It runs in bash 3.2, which macOS has.
-func bash(w io.Writer, all []completed) {
-	fmt.Fprint(w, `# Completion of jdlint for bash: source <(jdlint completion bash)
-_jdlint() {
-    local cur=${COMP_WORDS[COMP_CWORD]} prev="" cmd=check i words="" files=""
-    [ "$COMP_CWORD" -gt 0 ] && prev=${COMP_WORDS[COMP_CWORD-1]}
-    # bash takes --flag=value apart
-    if [ "$cur" = "=" ]; then cur=""; elif [ "$prev" = "=" ]; then prev=${COMP_WORDS[COMP_CWORD-2]}; fi
-    [ "$COMP_CWORD" -gt 1 ] && case "${COMP_WORDS[1]}" in
-`)
-	fmt.Fprintf(w, "        %s) cmd=${COMP_WORDS[1]} ;;\n    esac\n", strings.Join(commandNames(), "|"))
-	fmt.Fprint(w, "    case \"$cmd:$prev\" in\n")
-	for _, c := range all {
-		for _, f := range c.flags {
-			if !f.takes {
-				continue
-			}
-			do := "files=yes"
-			if len(f.words) > 0 {
-				do = fmt.Sprintf("words='%s'", strings.Join(f.words, " "))
-			}
-			if f.name == "role-model" {
-				do += "; files=yes"
-			}
-			fmt.Fprintf(w, "        %s:--%s) %s ;;\n", c.name, f.name, do)
-		}
-	}
-	fmt.Fprint(w, "        *) case \"$cmd:$cur\" in\n")
-	for _, c := range all {
-		if len(c.flags) > 0 {
-			fmt.Fprintf(w, "            %s:-*) words='%s' ;;\n", c.name, strings.Join(flagNames(c.flags), " "))
-		}
-		do := ":"
-		if len(c.words) > 0 {
-			do = fmt.Sprintf("words='%s'", strings.Join(c.words, " "))
-		} else if c.files {
-			do = "files=yes"
-		}
-		if c.name == "check" {
-			do += fmt.Sprintf("; [ \"$COMP_CWORD\" -eq 1 ] && words='%s'", strings.Join(commandNames(), " "))
-		}
-		fmt.Fprintf(w, "            %s:*) %s ;;\n", c.name, do)
-	}
-	fmt.Fprint(w, `        esac ;;
-    esac
-    COMPREPLY=()
-    local IFS=$' \t\n'
-    [ -n "$words" ] && COMPREPLY=($(compgen -W "$words" -- "$cur"))
-    if [ -n "$files" ]; then
-        IFS=$'\n'
-        COMPREPLY+=($(compgen -f -- "$cur"))
-        compopt -o filenames 2>/dev/null
-    fi
-    return 0
-}
-complete -F _jdlint jdlint
-`)
-}
-
-// zsh prints the completion for zsh.
-func zsh(w io.Writer, all []completed) {
-	fmt.Fprint(w, "#compdef jdlint\n# Completion of jdlint for zsh: source <(jdlint completion zsh)\n_jdlint() {\n    local cmd=check\n    local -a commands\n    commands=(\n")
-	for _, c := range all {
-		fmt.Fprintf(w, "        %s\n", inQuotes(strings.ReplaceAll(c.name, ":", `\:`)+":"+c.short))
-	}
-	fmt.Fprintf(w, "    )\n    if (( CURRENT > 2 )); then\n        case $words[2] in\n            %s) cmd=$words[2]; shift words; (( CURRENT-- )) ;;\n        esac\n    elif [[ $PREFIX != -* ]]; then\n        _describe command commands\n    fi\n    case $cmd in\n",
-		strings.Join(commandNames(), "|"))
-	for _, c := range all {
-		fmt.Fprintf(w, "        %s) _arguments", c.name)
-		for _, f := range c.flags {
-			usage := strings.NewReplacer("[", "(", "]", ")", ":", " -").Replace(f.usage)
-			spec := fmt.Sprintf("--%s[%s]", f.name, usage)
-			if f.takes {
-				action := "_files"
-				if len(f.words) > 0 {
-					action = "(" + strings.Join(f.words, " ") + ")"
-				}
-				spec = fmt.Sprintf("--%s=[%s]:%s:%s", f.name, usage, f.name, action)
-			}
-			fmt.Fprintf(w, " \\\n            %s", inQuotes(spec))
-		}
-		switch {
-		case len(c.words) > 0:
-			fmt.Fprintf(w, " \\\n            %s", inQuotes("*::("+strings.Join(c.words, " ")+")"))
-		case c.files:
-			fmt.Fprintf(w, " \\\n            %s", inQuotes("*: :_files"))
-		}
-		fmt.Fprint(w, " ;;\n")
-	}
-	fmt.Fprint(w, "    esac\n}\nif [[ $funcstack[1] = _jdlint ]]; then _jdlint \"$@\"; else compdef _jdlint jdlint; fi\n")
-}
-
-// fish prints the completion for fish.
-func fish(w io.Writer, all []completed) {
-	names := strings.Join(commandNames(), " ")
-	fmt.Fprint(w, "# Completion of jdlint for fish: jdlint completion fish | source\n")
-	for _, c := range all {
-		fmt.Fprintf(w, "complete -c jdlint -n __fish_use_subcommand -a %s -d %s\n", c.name, inQuotes(c.short))
-	}
-	for _, c := range all {
-		when := "__fish_seen_subcommand_from " + c.name
-		if c.name == "check" {
-			when = "not __fish_seen_subcommand_from " + strings.ReplaceAll(" "+names+" ", " check ", " ")
-			when = strings.TrimSpace(when)
-		}
-		for _, f := range c.flags {
-			fmt.Fprintf(w, "complete -c jdlint -n %s -l %s -d %s", inQuotes(when), f.name, inQuotes(f.usage))
-			if f.takes && len(f.words) > 0 {
-				fmt.Fprintf(w, " -x -a %s", inQuotes(strings.Join(f.words, " ")))
-			} else if f.takes {
-				fmt.Fprint(w, " -r")
-			}
-			fmt.Fprintln(w)
-		}
-		if len(c.words) > 0 {
-			fmt.Fprintf(w, "complete -c jdlint -f -n %s -a %s\n", inQuotes(when), inQuotes(strings.Join(c.words, " ")))
-		}
-	}
-}
-
-// inQuotes puts a text in single quotes as all three shells read them.
-func inQuotes(s string) string { return "'" + strings.ReplaceAll(s, "'", "’") + "'" }

@@ -1,12 +1,9 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/config"
@@ -15,44 +12,34 @@ import (
 )
 
 // config prints what is in force for postings, and where each value comes from.
-func (c *Command) config(args []string) int {
-	f := newFlags("config")
-	configFile := f.String("config", "", "use the configuration `FILE` for all postings, not the .jdlint.yaml nearest to each")
-	err := f.parse(args)
-	switch {
-	case f.help:
-		return c.usage("config", f)
-	case err != nil:
-		return c.misuse("config", err)
-	case f.NArg() == 0:
-		return c.misuse("config", errors.New("name the posting for which to show what is in force"))
-	}
-	var w flagSettings
-	if f.Changed("config") {
-		w.configFile = configFile
-	}
-	t, err := c.newPolicies(w)
-	if err != nil {
-		return c.fail(err)
-	}
-	out, done := c.buffered()
-	for i, name := range f.Args() {
-		s, err := t.settings(name)
+func (c *Command) config(f *flags) func() error {
+	f.addConfig()
+	return func() error {
+		if f.NArg() == 0 {
+			return usagef("name the posting for which to show what is in force")
+		}
+		p, err := c.newPolicies(f)
 		if err != nil {
-			return c.fail(err)
+			return err
 		}
-		e, err := t.engine(s)
-		if err != nil {
-			return c.fail(err)
+		for i, name := range f.Args() {
+			s, err := p.settings(name)
+			if err != nil {
+				return err
+			}
+			e, err := p.engine(s)
+			if err != nil {
+				return err
+			}
+			if i > 0 {
+				fmt.Fprintln(c.out)
+			}
+			if err := printSettings(c.out, name, s, e); err != nil {
+				return unwritten(err)
+			}
 		}
-		if i > 0 {
-			fmt.Fprintln(out)
-		}
-		if err := printSettings(out, name, s, e); err != nil {
-			return done(exitOK, err)
-		}
+		return nil
 	}
-	return done(exitOK, nil)
 }
 
 // printSettings prints the settings of a posting as a table of key, value and
@@ -112,8 +99,10 @@ func severityOrigin(s *config.Settings, e *engine, f *rules.Finding) string {
 	if v, ok := s.Severity[f.ID]; ok {
 		return origin(v)
 	}
-	if e.roles != nil && slices.Contains(slices.Collect(maps.Keys(e.roles.Findings)), f.ID) {
-		return "role model " + e.roles.ID
+	if e.roles != nil {
+		if _, ok := e.roles.Findings[f.ID]; ok {
+			return "role model " + e.roles.ID
+		}
 	}
 	return "default"
 }

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read"
+	"github.com/jdlint/jdlint/lint/suppress"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -68,4 +70,25 @@ func roleModel(set *rules.Set, name string) (*rules.Model, error) {
 	}
 	ids := set.Models.IDs()
 	return nil, fmt.Errorf("there is no role model %q, and no file of that name; built in are %s%s", name, andList(ids), didYouMean("", name, ids))
+}
+
+// judge judges a posting and drops the findings that it asks to drop.
+func (e *engine) judge(p *posting.Posting) *lint.Report {
+	r := e.Check(p)
+	suppress.Apply(r, e.findings, e.severity)
+	return r
+}
+
+// severity returns the severity in force of a rule: error, warning, info or off.
+func (e *engine) severity(id string) string {
+	if e.roles != nil {
+		if s, ok := e.roles.Findings[id]; ok {
+			return s
+		}
+	}
+	i := slices.IndexFunc(e.findings, func(f rules.Finding) bool { return f.ID == id })
+	if i < 0 {
+		return "off"
+	}
+	return e.findings[i].Severity
 }

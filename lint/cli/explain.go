@@ -2,36 +2,32 @@ package cli
 
 import (
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/jdlint/jdlint/lint/book"
+	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/rules"
 )
 
-// explain tells what an id that stands in the output means.
-func (c *Command) explain(args []string) int {
-	f := newFlags("explain")
-	err := f.parse(args)
-	switch {
-	case f.help:
-		return c.usage("explain", f)
-	case err != nil:
-		return c.misuse("explain", err)
-	case f.NArg() != 1:
-		return c.misuse("explain", fmt.Errorf("explain takes one id, not %d; \"jdlint rules\" lists them", f.NArg()))
+// explain prints what an id that stands in the output means.
+func (c *Command) explain(f *flags) func() error {
+	return func() error {
+		if f.NArg() != 1 {
+			return usagef("explain takes one id, not %d; \"jdlint rules\" lists them", f.NArg())
+		}
+		_, b, err := builtinBook()
+		if err != nil {
+			return err
+		}
+		id := f.Arg(0)
+		page, ok := b.Page(id)
+		if !ok {
+			return usagef("nothing is called %q%s", id, didYouMean("", id, b.IDs()))
+		}
+		printPage(c.out, &page, c.width())
+		return nil
 	}
-	_, b, err := builtinBook()
-	if err != nil {
-		return c.fail(err)
-	}
-	id := f.Arg(0)
-	explained, ok := b.Page(id)
-	if !ok {
-		return c.misuse("explain", fmt.Errorf("nothing is called %q%s", id, didYouMean("", id, b.IDs())))
-	}
-	w, done := c.buffered()
-	p := pagePrinter{w: w, width: c.width()}
-	p.print(&explained)
-	return done(exitOK, nil)
 }
 
 // builtinBook returns the built-in rules and the book about them.
@@ -42,4 +38,53 @@ func builtinBook() (*rules.Set, *book.Book, error) {
 	}
 	b, err := book.New(set)
 	return set, b, err
+}
+
+// printPage prints an explanation, wrapped to a width in columns.
+func printPage(w io.Writer, p *book.Page, width int) {
+	fmt.Fprintf(w, "%s (%s)", report.Clean(p.ID), p.Kind)
+	if p.Name != "" && p.Name != p.ID {
+		fmt.Fprintf(w, ": %s", report.Clean(p.Name))
+	}
+	fmt.Fprintln(w)
+	for i := range p.Parts {
+		part := &p.Parts[i]
+		text := withRef(part.Ref, ", ", part.Text)
+		if len(part.Items) == 0 && strings.TrimSpace(text) == "" {
+			continue
+		}
+		fmt.Fprintln(w)
+		if part.Heading != "" || len(part.Items) > 0 {
+			fmt.Fprintln(w, part.Heading)
+		}
+		for _, item := range part.Items {
+			printWrapped(w, withRef(item.Ref, ": ", item.Text), width-4, "  - ", "    ")
+		}
+		if len(part.Items) > 0 {
+			continue
+		}
+		indent := "  "
+		if part.Heading == "" {
+			indent = ""
+		}
+		printWrapped(w, text, width-2, indent, indent)
+	}
+}
+
+// withRef puts what a text refers to before it.
+func withRef(ref, between, text string) string {
+	if ref == "" || text == "" {
+		return ref + text
+	}
+	return ref + between + text
+}
+
+// printWrapped prints a text in lines of a width in columns, with a lead
+// before the first one and before the others.
+func printWrapped(w io.Writer, text string, width int, first, others string) {
+	lead := first
+	for _, line := range report.Wrap(report.Clean(text), width) {
+		fmt.Fprintf(w, "%s%s\n", lead, line)
+		lead = others
+	}
 }

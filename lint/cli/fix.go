@@ -1,11 +1,10 @@
 package cli
 
 import (
-	"bufio"
 	"bytes"
-	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
@@ -14,114 +13,78 @@ import (
 )
 
 // fix retitles postings, or shows how it would.
-func (c *Command) fix(args []string) int {
-	f := newFlags("fix")
+func (c *Command) fix(f *flags) func() error {
 	diff := f.Bool("diff", false, "show the changes and make none; ends with exit code 1 when there are any")
-	model := f.model()
-	minConfidence := f.Float64("min-confidence", 0, "change nothing for findings less certain than `P`, from 0 to 1")
-	filters := f.filterFlags()
-	jobs := f.jobs()
-	err := f.parse(args)
-	switch {
-	case f.help:
-		return c.usage("fix", f)
-	case err != nil:
-		return c.misuse("fix", err)
-	case f.NArg() == 0:
-		return c.misuse("fix", errors.New("nothing to fix: name a file or a folder"))
-	case !(*minConfidence >= 0 && *minConfidence <= 1): // NaN neither
-		return c.misuse("fix", fmt.Errorf("--min-confidence must lie between 0 and 1, not %g", *minConfidence))
-	}
-	for _, arg := range f.Args() {
-		if arg == "-" {
-			return c.misuse("fix", errors.New("standard input cannot be changed; name a file"))
+	f.addModel()
+	f.addMinConfidence("change nothing for findings less certain than `P`, from 0 to 1")
+	f.addConfig()
+	f.addFilters()
+	f.addJobs()
+	return func() error {
+		if f.NArg() == 0 {
+			return usagef("nothing to fix: name a file or a folder")
 		}
+		if slices.Contains(f.Args(), "-") {
+			return usagef("standard input cannot be changed; name a file")
+		}
+		if err := f.checkNumbers(); err != nil {
+			return err
+		}
+		r, err := c.newRun(f)
+		if err != nil {
+			return err
+		}
+		filter, err := r.filter(f)
+		if err != nil {
+			return err
+		}
+		k := fixRun{inputRun: r, filter: filter, diff: *diff, done: map[string]bool{}}
+		if err := r.each(pool{jobs: f.jobs}, r.finder.find(f.Args()), k.take); err != nil {
+			return err
+		}
+		if !k.diff && k.fixed == 0 {
+			fmt.Fprintln(c.out, "Nothing that a machine can mend.")
+		}
+		switch {
+		case k.unreadable:
+			return exitCode(exitUnreadable)
+		case k.diff && k.fixed > 0:
+			return exitCode(exitFound)
+		}
+		return nil
 	}
-	if err := checkJobs(*jobs); err != nil {
-		return c.misuse("fix", err)
-	}
-	w := filters.settings(f)
-	if f.Changed("role-model") {
-		w.model = model
-	}
-	if f.Changed("min-confidence") {
-		w.minConfidence = minConfidence
-	}
-	d, err := c.newJudge(w, "")
-	if err != nil {
-		return c.fail(err)
-	}
-	if _, err := d.policies.preload(f.Args()); err != nil {
-		return c.fail(err)
-	}
-	s, err := c.newFindingFilter(filters, d)
-	if err != nil {
-		return c.fail(err)
-	}
-	out, done := c.buffered()
-	r := fixRun{seen: map[string]bool{}, judge: d, filter: s, w: out, show: *diff}
-	err = inOrder(pool{jobs: *jobs}, inputs(f.Args()), d.input, r.take)
-	if r.misuse != nil {
-		return c.fail(r.misuse)
-	}
-	if !r.show && r.fixed == 0 {
-		fmt.Fprintln(out, "Nothing that a machine can mend.")
-	}
-	return done(r.code(), err)
 }
 
 // fixRun is one run of fix.
 type fixRun struct {
-	*judge
+	*inputRun
 	filter *findingFilter
-	w      *bufio.Writer
-	show   bool // the changes, without making them
+	diff   bool // show the changes without making them
 
-	seen               map[string]bool // files, links followed
-	fixed              int
-	failed, unreadable bool
-	misuse             error
+	done  map[string]bool // files, links followed
+	fixed int
 }
 
-func (r *fixRun) code() int {
-	switch {
-	case r.unreadable || r.failed:
-		return exitUnreadable
-	case r.show && r.fixed > 0:
-		return exitFound
-	}
-	return exitOK
-}
-
-func (r *fixRun) take(o outcome) error {
-	switch {
-	case o.misuse != nil:
-		r.misuse = o.misuse
-		return errStop
-	case o.note != "":
-		r.c.logf("%s", o.note)
-	case o.err != nil:
-		r.unreadable = true
-		r.c.logf("%v", o.err)
-	}
+// take fixes a posting, or tells the user why that cannot be done.
+func (k *fixRun) take(o *outcome) error {
 	if o.report == nil {
 		return nil
 	}
-	r.filter.apply(&o)
+	k.filter.apply(o)
 	edits := fix.Edits(o.report)
 	if len(edits) == 0 || !o.report.Posting().InPlace() {
-		r.explainUnfixed(o.report)
+		k.explainUnfixed(o.report)
 		return nil
 	}
-	if err := r.fix(o, edits); err != nil {
-		r.failed = true
-		r.c.logf("%v", err)
+	if err := k.fix(o, edits); err != nil {
+		k.unreadable = true
+		k.c.logf("%v", err)
 	}
 	return nil
 }
 
 // explainUnfixed says why a posting that has the wrong title keeps it.
-func (r *fixRun) explainUnfixed(p *lint.Report) {
+func (k *fixRun) explainUnfixed(p *lint.Report) {
 	for i := range p.Findings {
 		if p.Findings[i].Rule != "mistitled-posting" {
 			continue
@@ -134,19 +97,19 @@ func (r *fixRun) explainUnfixed(p *lint.Report) {
 		} else if s.Start == s.End {
 			why = "the title comes from the " + string(p.Posting().Title.From) + "; rename the file, or give it a heading"
 		}
-		r.c.logf("%s: to be retitled “%s”, but %s", p.Path, p.SuggestedTitle, why)
+		k.c.logf("%s: to be retitled “%s”, but %s", p.Path, p.SuggestedTitle, why)
 	}
 }
 
 // fix makes the edits of one posting, or shows them. A file that links lead to,
 // too, is mended once, by its own name.
-func (r *fixRun) fix(o outcome, edits []lint.Edit) error {
+func (k *fixRun) fix(o *outcome, edits []lint.Edit) error {
 	p := o.report.Posting()
 	name := target(filepath.FromSlash(p.Path))
-	if r.seen[filepath.Clean(name)] {
+	if k.done[filepath.Clean(name)] {
 		return nil
 	}
-	r.seen[filepath.Clean(name)] = true
+	k.done[filepath.Clean(name)] = true
 	shown := filepath.ToSlash(name)
 	after := lint.Apply(p.Source, edits)
 	retitled, err := readPosting(p.Path, after, o.policy.engine.reading)
@@ -160,13 +123,13 @@ func (r *fixRun) fix(o outcome, edits []lint.Edit) error {
 	if retitled.Title.Text != want {
 		return fmt.Errorf("%s: would be read as “%s” after the change, not as “%s”; left as it is", p.Path, retitled.Title.Text, want)
 	}
-	r.fixed++
-	if r.show {
-		r.w.Write(r.c.forTerminal(fix.Diff(shown, p.Source, after))) // an error stays with the writer
+	k.fixed++
+	if k.diff {
+		k.c.out.Write(k.c.forTerminal(fix.Diff(shown, p.Source, after))) // an error stays with the writer
 		return nil
 	}
 	// Between reading and writing somebody else may have written.
-	if now, err := r.readFile(name); err != nil || !bytes.Equal(now, p.Source) {
+	if now, err := k.c.readFile(name); err != nil || !bytes.Equal(now, p.Source) {
 		return fmt.Errorf("%s: changed meanwhile; left as it is", shown)
 	}
 	if err := writeFile(name, after); err != nil {
@@ -176,7 +139,7 @@ func (r *fixRun) fix(o outcome, edits []lint.Edit) error {
 	if want != p.Title.Text {
 		what = fmt.Sprintf("retitled “%s” to “%s”", p.Title.Text, want)
 	}
-	fmt.Fprintf(r.w, "%s: %s (%s)\n", report.Clean(shown), report.Clean(what), plural(len(edits), "place"))
+	fmt.Fprintf(k.c.out, "%s: %s (%s)\n", report.Clean(shown), report.Clean(what), plural(len(edits), "place"))
 	return nil
 }
 

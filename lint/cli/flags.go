@@ -17,10 +17,14 @@ import (
 type flags struct {
 	*pflag.FlagSet
 	help bool
+
+	// Of the commands that have these flags.
+	jobs          int
+	minConfidence float64
 }
 
 func newFlags(name string) *flags {
-	f := &flags{FlagSet: pflag.NewFlagSet(name, pflag.ContinueOnError)}
+	f := &flags{FlagSet: pflag.NewFlagSet(name, pflag.ContinueOnError), jobs: 1}
 	f.SetOutput(io.Discard)
 	f.Usage = func() {}
 	f.SortFlags = false
@@ -35,9 +39,8 @@ func (f *flags) parse(args []string) error {
 	var valueless *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
 	var syntax *pflag.InvalidSyntaxError
+	var told valueError
 	switch {
-	case err == nil:
-		return nil
 	case errors.As(err, &missing):
 		name := missing.GetSpecifiedName()
 		if missing.GetSpecifiedShortnames() != "" {
@@ -47,31 +50,45 @@ func (f *flags) parse(args []string) error {
 		f.VisitAll(func(flag *pflag.Flag) { known = append(known, flag.Name) })
 		return fmt.Errorf("there is no flag --%s%s", name, didYouMean("--", name, known))
 	case errors.As(err, &valueless):
-		flag := valueless.GetFlag()
-		if c, ok := flag.Value.(*choice); ok {
-			return fmt.Errorf("--%s needs a value: %s", flag.Name, orList(c.known))
-		}
-		if v, ok := flag.Value.(*formats); ok {
-			return fmt.Errorf("--%s needs a value: %s", flag.Name, orList(v.known))
-		}
-		return fmt.Errorf("--%s needs a value: %s", flag.Name, valueName(flag))
+		return fmt.Errorf("--%s needs a value: %s", valueless.GetFlag().Name, valueName(valueless.GetFlag()))
+	case errors.As(err, &told):
+		return told
 	case errors.As(err, &invalid):
-		flag := invalid.GetFlag()
-		if c, ok := flag.Value.(*choice); ok {
-			return fmt.Errorf("--%s is %s, not %q%s", flag.Name, orList(c.known), invalid.GetValue(), didYouMean("", invalid.GetValue(), c.known))
-		}
-		if v, ok := flag.Value.(*formats); ok {
-			return v.setError(invalid.GetValue())
-		}
-		return fmt.Errorf("--%s needs %s, not %q", flag.Name, valueName(flag), invalid.GetValue())
+		return fmt.Errorf("--%s needs %s, not %q", invalid.GetFlag().Name, valueName(invalid.GetFlag()), invalid.GetValue())
 	case errors.As(err, &syntax):
 		return fmt.Errorf("%q is not a flag; flags look like --format json or --format=json", syntax.GetSpecifiedFlag())
 	}
 	return err
 }
 
+// valueError says for people what is wrong with the value of a flag.
+type valueError struct{ error }
+
+// knownWord returns an error unless a value of a flag is one of the known words.
+func knownWord(flag, word string, known []string) error {
+	if slices.Contains(known, word) {
+		return nil
+	}
+	return valueError{fmt.Errorf("--%s is %s, not %q%s", flag, orList(known), word, didYouMean("", word, known))}
+}
+
+// knownWords returns the words that a flag takes, or nil for one that takes
+// other values.
+func knownWords(f *pflag.Flag) []string {
+	switch v := f.Value.(type) {
+	case *choice:
+		return v.known
+	case *formats:
+		return v.known
+	}
+	return nil
+}
+
 // valueName describes the values that a flag takes.
 func valueName(f *pflag.Flag) string {
+	if known := knownWords(f); known != nil {
+		return orList(known)
+	}
 	switch f.Value.Type() {
 	case "int":
 		return "a whole number"
@@ -86,42 +103,66 @@ func valueName(f *pflag.Flag) string {
 
 // choice is the value of a flag that takes one of a few words.
 type choice struct {
-	value string
-	known []string
+	flag, value string
+	known       []string
 }
 
 func (c *choice) String() string { return c.value }
 func (c *choice) Type() string   { return strings.Join(c.known, "|") }
 func (c *choice) Set(s string) error {
-	if !slices.Contains(c.known, s) {
-		return errors.New("unknown")
+	if err := knownWord(c.flag, s, c.known); err != nil {
+		return err
 	}
 	c.value = s
 	return nil
 }
 
-// choice adds a flag that takes one of the known words, the first by default.
-func (f *flags) choice(name, usage string, known ...string) *choice {
-	c := &choice{known[0], known}
+// addChoice adds a flag that takes one of the known words, the first by default.
+func (f *flags) addChoice(name, usage string, known ...string) *choice {
+	c := &choice{name, known[0], known}
 	f.Var(c, name, usage)
 	return c
 }
 
-// jobs adds the flag for the number of postings judged at a time.
-func (f *flags) jobs() *int {
-	return f.Int("jobs", runtime.GOMAXPROCS(0), "judge `N` postings at a time")
+// addJobs adds the flag for the number of postings judged at a time.
+func (f *flags) addJobs() {
+	f.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "judge `N` postings at a time")
 }
 
-// model adds the flag for the role model.
-func (f *flags) model() *string {
-	return f.String("role-model", "", "judge by the role model `ID|FILE`")
+// addModel adds the flag for the role model.
+func (f *flags) addModel() {
+	f.String("role-model", "", "judge by the role model `ID|FILE`")
 }
 
-func checkJobs(n int) error {
-	if n < 1 {
-		return fmt.Errorf("--jobs must be at least 1, not %d", n)
+// addConfig adds the flag for the configuration.
+func (f *flags) addConfig() {
+	f.String("config", "", "use the configuration `FILE` for all postings, not the .jdlint.yaml nearest to each")
+}
+
+// addMinConfidence adds the flag for the least confidence of a finding.
+func (f *flags) addMinConfidence(usage string) {
+	f.Float64Var(&f.minConfidence, "min-confidence", 0, usage)
+}
+
+// checkNumbers returns an error if a number is out of its range.
+func (f *flags) checkNumbers() error {
+	switch {
+	case !(f.minConfidence >= 0 && f.minConfidence <= 1): // NaN neither
+		return usagef("--min-confidence must lie between 0 and 1, not %g", f.minConfidence)
+	case f.jobs < 1:
+		return usagef("--jobs must be at least 1, not %d", f.jobs)
 	}
 	return nil
+}
+
+// given returns the value of a flag; ok is false if the user did not give it,
+// or the command has no such flag.
+func (f *flags) given(name string) (value string, ok bool) {
+	flag := f.Lookup(name)
+	if flag == nil || !flag.Changed {
+		return "", false
+	}
+	return flag.Value.String(), true
 }
 
 // didYouMean suggests the known word nearest to a mistyped one.
@@ -143,4 +184,12 @@ func join(words []string, last string) string {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:len(words)-1], ", ") + last + words[len(words)-1]
+}
+
+// plural returns a number with its noun.
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

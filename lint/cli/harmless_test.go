@@ -21,7 +21,6 @@ func FuzzHarmless(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	policy := &policy{engine: e}
 	options := report.Options{Version: "1", RoleModel: e.model, Root: "/x"}
 	options.Findings = e.findings
 	f.Fuzz(func(t *testing.T, name string, src []byte) {
@@ -29,7 +28,7 @@ func FuzzHarmless(f *testing.F) {
 		if err != nil {
 			return
 		}
-		r := policy.check(p)
+		r := e.judge(p)
 		for _, format := range report.Formats() {
 			var out bytes.Buffer
 			printer, err := report.New(format, &out, options)

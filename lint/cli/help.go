@@ -6,26 +6,33 @@ import (
 )
 
 // help prints what the program or a command is for.
-func (c *Command) help(args []string) int {
+func (c *Command) help(args []string) error {
 	if len(args) == 0 {
-		w, done := c.buffered()
-		fmt.Fprint(w, overview())
-		return done(exitOK, nil)
+		c.printOverview(nil)
+		return nil
 	}
 	cmd, ok := findCommand(args[0])
-	if !ok {
-		return c.misuse("", fmt.Errorf("there is no command %s%s", args[0], didYouMean("", args[0], commandNames())))
+	switch {
+	case !ok:
+		return usagef("there is no command %s%s", args[0], didYouMean("", args[0], commandNames()))
+	case cmd.setup == nil:
+		c.printHelp(cmd, nil)
+		return nil
 	}
-	if cmd.name == "help" {
-		return c.usage(cmd.name, nil)
+	f := newFlags(cmd.name)
+	cmd.setup(c, f)
+	if cmd.name == "check" {
+		c.printOverview(f)
+	} else {
+		c.printHelp(cmd, f)
 	}
-	return cmd.run(c, []string{"--help"})
+	return nil
 }
 
-// overview is the help of the whole program.
-func overview() string {
-	var b strings.Builder
-	b.WriteString(`jdlint reads job postings and tells whether the title names the role that the
+// printOverview prints the help of the whole program, with the flags of check
+// unless they are nil.
+func (c *Command) printOverview(check *flags) {
+	fmt.Fprint(c.out, `jdlint reads job postings and tells whether the title names the role that the
 duties describe: product manager or product owner.
 
 `)
@@ -34,9 +41,9 @@ duties describe: product manager or product owner.
 		if cmd.name == "check" {
 			name = "[check] "
 		}
-		fmt.Fprintf(&b, "  %-38s %s\n", strings.TrimSpace("jdlint "+name+cmd.args), cmd.short)
+		fmt.Fprintf(c.out, "  %-38s %s\n", strings.TrimSpace("jdlint "+name+cmd.args), cmd.short)
 	}
-	b.WriteString(`
+	fmt.Fprint(c.out, `
 Examples:
   jdlint posting.md                          one posting, in full
   jdlint jobs/                               a folder, with all folders in it
@@ -47,20 +54,15 @@ could not be read (the others were checked).
 
 "jdlint help COMMAND" explains the flags of a command.
 `)
-	return b.String()
+	if check != nil {
+		fmt.Fprintf(c.out, "\nFlags of check:\n%s", check.FlagUsagesWrapped(100))
+	}
 }
 
-// usage prints the help of one command.
-func (c *Command) usage(name string, f *flags) int {
-	if c.onHelp != nil {
-		c.onHelp(f)
-		return exitOK
-	}
-	cmd, _ := findCommand(name)
-	w, done := c.buffered()
-	fmt.Fprintf(w, "Usage: %s\n\n%s.\n", strings.TrimSpace("jdlint "+name+" [flags] "+cmd.args), strings.ToUpper(cmd.short[:1])+cmd.short[1:])
+// printHelp prints the help of one command.
+func (c *Command) printHelp(cmd command, f *flags) {
+	fmt.Fprintf(c.out, "Usage: %s\n\n%s.\n", strings.TrimSpace("jdlint "+cmd.name+" [flags] "+cmd.args), strings.ToUpper(cmd.short[:1])+cmd.short[1:])
 	if f != nil {
-		fmt.Fprintf(w, "\nFlags:\n%s", f.FlagUsagesWrapped(100))
+		fmt.Fprintf(c.out, "\nFlags:\n%s", f.FlagUsagesWrapped(100))
 	}
-	return done(exitOK, nil)
 }

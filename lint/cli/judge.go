@@ -4,12 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/change"
@@ -17,138 +12,107 @@ import (
 	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/lint/suppress"
-	"github.com/jdlint/jdlint/rules"
 )
 
-// judge reads and judges postings, each by its own policy.
+// judge reads and judges inputs. It is safe for concurrent use.
 type judge struct {
-	c        *Command
-	policies *policies
-	title    string      // of the only posting, "" for the one it gives itself
-	changes  *change.Set // nil: all postings count, changed or not
-	buffers  bufferPool
+	c       *Command
+	title   string      // of the only posting, "" for the one it gives itself
+	changes *change.Set // nil: all postings count, changed or not
+	buffers bufferPool
 }
 
-// outcome is what came of one input: a report, an error, or neither for a
-// file that is passed over.
+// outcome is what came of an input: a report, an error, or neither for one that
+// is passed over.
 type outcome struct {
+	input
 	report *lint.Report
-	err    error
-	policy *policy
-
-	// misuse is a mistake in the configuration, which ends the run.
-	misuse error
-	// note is what to say of a file that is passed over, "" for nothing.
-	note string
-	// noPosting is set for a file that was found in a folder and is none.
-	noPosting bool
-	ignored   bool // the same for one that the configuration leaves out
+	// unchanged tells of each finding whether it stands on lines that did not
+	// change; it is nil when all of them count.
+	unchanged []bool
 	// failure is the answer to a line of a stream that could not be judged;
 	// err says the same to people.
 	failure *report.Failure
-	cost    int // what it took of the budget
-	// old tells of each finding whether it stands on lines that did not
-	// change; nil when all of them count.
-	unchanged []bool
+	id      string // that the posting on the line has in answers
 
-	buffers *buffers // what the report is made of
+	memory *read.Memory // what the report is made of, to be used again
 }
 
-// input reads and judges one input. It is called concurrently. A fault of the
-// program costs the one posting that brought it out, not the whole run.
-func (d *judge) input(in input) (o outcome) {
+// judge reads and judges one input. A fault of the program costs the one
+// posting that brought it out, not the whole run.
+func (j *judge) judge(in input) (o outcome) {
+	o.input = in
 	defer func() {
 		if fault := recover(); fault != nil {
-			o = outcome{err: fmt.Errorf("%s: jdlint failed on this posting; please report it: %v", in.path, fault)}
+			o.report = nil
+			o.fail(fmt.Errorf("jdlint failed on this posting; please report it: %v", fault))
 		}
 	}()
 	switch {
-	case in.err != nil:
-		return outcome{err: in.err}
-	case in.note != "" || in.noPosting:
-		return outcome{note: in.note, noPosting: in.noPosting}
-	}
-	t, err := d.policies.forFile(in.path)
-	if err != nil {
-		return outcome{misuse: err}
-	}
-	if t.ignored.Text != "" && in.path != "-" {
-		if in.found {
-			return outcome{ignored: true}
-		}
-		return outcome{note: fmt.Sprintf("%s: left out, because of the pattern %q (%s)", in.path, t.ignored.Text, t.ignored.From())}
-	}
-	var changed *change.File
-	if d.changes != nil {
-		if changed, err = d.changes.File(in.path); err != nil {
-			return outcome{err: err}
-		}
-		if changed == nil {
-			return outcome{}
-		}
-	}
-	if in.found && isOtherDocument(in.below, t.engine.reading.Headings) {
-		return outcome{noPosting: true}
-	}
-	if in.job != nil {
-		return d.job(in, t)
-	}
-	if in.isExport() {
-		if in.found {
-			return outcome{noPosting: true}
-		}
-		return outcome{err: fmt.Errorf("%s: an export of many jobs, which only check and baseline read", in.path)}
-	}
-	buf := d.buffers.get()
-	src, err := d.readInput(&in, buf)
-	if err != nil {
-		d.buffers.put(buf)
-		return outcome{err: readError(in.path, err)}
-	}
-	if in.found && filepath.Ext(in.path) == "" && bytes.IndexByte(src[:min(len(src), sniffed)], 0) >= 0 {
-		d.buffers.put(buf)
-		return outcome{} // a program, most likely
-	}
-	reading := t.engine.reading
-	reading.Title, reading.Format, reading.Memory = d.title, in.format, buf.memory()
-	p, err := readPosting(filepath.ToSlash(in.path), src, reading)
-	if in.found && (err == nil && p.NoPosting || errors.Is(err, read.ErrEmpty)) {
-		d.buffers.put(buf)
-		return outcome{noPosting: true}
-	}
-	if err != nil {
-		d.buffers.put(buf)
-		return outcome{err: inputError(in.path, err)}
-	}
-	r := t.check(p)
-	o = outcome{report: r, policy: t, buffers: buf}
-	if changed != nil {
-		o.unchanged = d.onUnchangedLines(r, changed, t.engine)
+	case in.number > 0:
+		j.line(&o)
+	case in.err != nil || in.skip != notSkipped:
+	case in.job != nil:
+		j.job(&o)
+	default:
+		j.file(&o)
 	}
 	return o
 }
 
-// check judges a posting and drops the findings that it asks to drop.
-func (t *policy) check(p *posting.Posting) *lint.Report {
-	r := t.engine.Check(p)
-	suppress.Apply(r, t.engine.findings, t.engine.severity)
-	return r
+// fail notes that a posting could not be judged, because of a fault or of what
+// stands on a line.
+func (o *outcome) fail(err error) {
+	if o.number == 0 {
+		o.err = fmt.Errorf("%s: %w", o.path, err)
+		return
+	}
+	o.err = fmt.Errorf("%s:%d: %w", displayName(o.path), o.number, err)
+	o.failure = &report.Failure{Path: o.id, Line: o.number, Error: err.Error()}
 }
 
-// isOtherDocument reports whether the names of a file and of the folders
-// that it stands in, below the one that the user named, say that it is no
-// posting.
-func isOtherDocument(below string, known *rules.Headings) bool {
-	if known == nil {
-		return false
-	}
-	folders, name := path.Split(below)
-	for folder := range strings.SplitSeq(folders, "/") {
-		if known.Others.Folder(folder) {
-			return true
+const sniffed = 1 << 10 // bytes looked at to tell text from programs
+
+// file judges a file of one posting.
+func (j *judge) file(o *outcome) {
+	buf := j.buffers.get()
+	defer func() {
+		if o.report == nil {
+			j.buffers.put(buf)
 		}
+	}()
+	src, err := j.read(&o.input)
+	if err != nil {
+		o.err = readError(o.path, err)
+		return
 	}
-	return known.Others.File(name)
+	if o.found && filepath.Ext(o.path) == "" && bytes.IndexByte(src[:min(len(src), sniffed)], 0) >= 0 {
+		o.skip = unconcerned // a program, most likely
+		return
+	}
+	reading := o.policy.engine.reading
+	reading.Title, reading.Format, reading.Memory = j.title, o.format, buf
+	p, err := readPosting(filepath.ToSlash(o.path), src, reading)
+	switch {
+	case o.found && (err == nil && p.NoPosting || errors.Is(err, read.ErrEmpty)):
+		o.skip = notPosting
+		return
+	case err != nil:
+		o.err = inputError(o.path, err)
+		return
+	}
+	o.report, o.memory = o.policy.engine.judge(p), buf
+	if o.changed != nil {
+		o.unchanged = j.onUnchangedLines(o.report, o.changed, o.policy.engine)
+	}
+}
+
+// read returns the bytes of an input.
+func (j *judge) read(in *input) ([]byte, error) {
+	if in.src != nil {
+		return readAll(in.src, 0)
+	}
+	return j.c.readFile(in.path)
 }
 
 // readPosting reads a posting. The requests of jdlint in plain text, which
@@ -168,86 +132,4 @@ func readPosting(path string, src []byte, o read.Options) (*posting.Posting, err
 	}
 	p.Source, p.Recoded = whole, recoded
 	return p, nil
-}
-
-const (
-	sniffed = 1 << 10  // bytes looked at to tell text from programs
-	maxSize = 64 << 20 // bytes of a posting; the longest real ones have 50 thousand
-)
-
-// readInput returns the bytes of an input, which may lie in the buffers.
-func (d *judge) readInput(in *input, buf *buffers) ([]byte, error) {
-	if in.src != nil {
-		return readAll(in.src)
-	}
-	if in.found && in.size > 0 && in.size < maxSize {
-		if src, ok := readRegular(in.path, in.size, buf.file()); ok {
-			buf.keep(src)
-			return src, nil
-		}
-	}
-	return d.readFile(in.path)
-}
-
-// readFile returns the bytes of a file.
-func (d *judge) readFile(path string) ([]byte, error) {
-	if path == "-" {
-		return readAll(d.c.Stdin)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() || info.Size() == 0 { // some systems know no size
-		return readAll(f)
-	}
-	if info.Size() > maxSize {
-		return nil, errTooLarge
-	}
-	src := make([]byte, info.Size())
-	n, err := io.ReadFull(f, src)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF { // it may have shrunk
-		return nil, err
-	}
-	return src[:n], nil
-}
-
-var errTooLarge = fmt.Errorf("larger than %d MB: that is no posting", maxSize>>20)
-
-func readAll(r io.Reader) ([]byte, error) {
-	src, err := io.ReadAll(io.LimitReader(r, maxSize+1))
-	if err == nil && len(src) > maxSize {
-		err = errTooLarge
-	}
-	return src, err
-}
-
-// inputError says which input a posting could not be read from.
-func inputError(path string, err error) error {
-	return fmt.Errorf("%s: %w", displayName(path), withoutPath(err))
-}
-
-// withoutPath returns an error of read.Read that does not name the path
-// another time.
-func withoutPath(err error) error {
-	if cause := errors.Unwrap(err); cause != nil {
-		return cause
-	}
-	return err
-}
-
-// severity returns the severity in force of a rule: error, warning, info or off.
-func (e *engine) severity(id string) string {
-	if e.roles != nil {
-		if s, ok := e.roles.Findings[id]; ok {
-			return s
-		}
-	}
-	i := slices.IndexFunc(e.findings, func(f rules.Finding) bool { return f.ID == id })
-	if i < 0 {
-		return "off"
-	}
-	return e.findings[i].Severity
 }

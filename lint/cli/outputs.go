@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
@@ -28,32 +27,20 @@ type formats struct {
 
 func (f *formats) String() string { return "" } // no default worth showing
 func (f *formats) Type() string   { return "FORMAT" }
-
 func (f *formats) Set(s string) error {
 	format, file, toFile := strings.Cut(s, "=")
-	if !slices.Contains(f.known, format) {
-		return errors.New("unknown")
+	if err := knownWord("format", format, f.known); err != nil {
+		return err
 	}
 	if toFile && file == "" {
-		return errNoFile
+		return valueError{fmt.Errorf("--format %s names no file", s)}
 	}
 	f.list = append(f.list, output{format, file})
 	return nil
 }
 
-var errNoFile = errors.New("no file")
-
-// setError says what is wrong with a value that Set refused.
-func (f *formats) setError(value string) error {
-	format, file, toFile := strings.Cut(value, "=")
-	if slices.Contains(f.known, format) && toFile && file == "" {
-		return fmt.Errorf("--format %s names no file", value)
-	}
-	return fmt.Errorf("--format is %s, not %q%s", orList(f.known), format, didYouMean("", format, f.known))
-}
-
-// formats adds the flag for the formats of the output.
-func (f *flags) formats() *formats {
+// addFormats adds the flag for the formats of the output.
+func (f *flags) addFormats() *formats {
 	v := &formats{known: report.Formats()}
 	f.Var(v, "format", "print `FORMAT[=FILE]`, to FILE or standard output; may be given several times. "+
 		"Formats: text for people, table for the whole ledger, json, ndjson and csv for programs, markdown for a comment or summary, html for a page to read, print and send; "+
@@ -76,9 +63,9 @@ func (f *formats) selected(usual string) ([]output, error) {
 		first, twice := byFile[file]
 		switch {
 		case twice && file == "":
-			return nil, fmt.Errorf("--format %s and --format %s would both print on standard output; send one to a file: --format %s=FILE", first, o.format, o.format)
+			return nil, usagef("--format %s and --format %s would both print on standard output; send one to a file: --format %s=FILE", first, o.format, o.format)
 		case twice:
-			return nil, fmt.Errorf("--format %s and --format %s would both write %s", first, o.format, file)
+			return nil, usagef("--format %s and --format %s would both write %s", first, o.format, file)
 		}
 		byFile[file] = o.format
 	}
@@ -95,37 +82,36 @@ func onStdout(list []output) string {
 	return ""
 }
 
-// outputWriter is where one format goes.
-type outputWriter struct {
+// printer prints one format to where it goes.
+type printer struct {
 	report.Printer
 	name string // of the file, "" for standard output
 	file *atomicFile
-	w    *bufio.Writer
-	err  error // after it nothing more is printed
+	w    *bufio.Writer // to the file
+	err  error         // after it nothing more is printed
 }
 
-// outputs prints each report in every format asked for. Files appear at Close.
-type outputs []*outputWriter
+// printers print each report in every format asked for. Files appear at Close.
+type printers []*printer
 
-// openOutputs makes the printers. stdout is flushed by the caller.
-func openOutputs(list []output, stdout io.Writer, o report.Options) (outputs, error) {
-	var all outputs
+// newPrinters makes the printers. stdout is flushed by the caller.
+func newPrinters(list []output, stdout io.Writer, o report.Options) (printers, error) {
+	var all printers
 	for _, out := range list {
-		s := &outputWriter{name: out.file}
+		p := &printer{name: out.file}
 		w, options := stdout, o
+		var err error
 		if out.file != "" {
 			options.Color, options.Width = false, plainWidth
-			var err error
-			if s.file, err = createAtomic(out.file); err != nil {
+			if p.file, err = createAtomic(out.file); err != nil {
 				all.abort()
-				return nil, fmt.Errorf("--format %s=%s: %w", out.format, out.file, withoutPathError(err))
+				return nil, fmt.Errorf("--format %s=%s: %w", out.format, out.file, withoutName(err))
 			}
-			s.w = bufio.NewWriterSize(s.file, 64<<10)
-			w = s.w
+			p.w = bufio.NewWriterSize(p.file, 64<<10)
+			w = p.w
 		}
-		var err error
-		all = append(all, s)
-		if s.Printer, err = report.New(out.format, w, options); err != nil {
+		all = append(all, p)
+		if p.Printer, err = report.New(out.format, w, options); err != nil {
 			all.abort()
 			return nil, err
 		}
@@ -133,8 +119,8 @@ func openOutputs(list []output, stdout io.Writer, o report.Options) (outputs, er
 	return all, nil
 }
 
-// withoutPathError takes the name of the file out of an error: it is that of the draft.
-func withoutPathError(err error) error {
+// withoutName takes the name of the file out of an error: it is that of the draft.
+func withoutName(err error) error {
 	var link *os.LinkError
 	if errors.As(err, &link) {
 		return link.Err
@@ -149,28 +135,23 @@ func withoutPathError(err error) error {
 	return err
 }
 
-// Print prints a report everywhere. A reader of standard output that went away
-// does not keep files from being written.
-func (all outputs) Print(r *lint.Report) error {
-	return all.each(func(p report.Printer) error { return p.Print(r) })
-}
-
-// each prints something everywhere where nothing failed yet. It gives an
-// error when a file fails, or when nothing is left to print to.
-func (all outputs) each(print func(report.Printer) error) error {
+// each prints something everywhere where nothing failed yet. It returns an
+// error when a file fails, or when nothing is left to print to: a reader of
+// standard output that went away does not keep files from being written.
+func (all printers) each(print func(report.Printer) error) error {
 	var first error
 	alive := false
-	for _, s := range all {
-		if s.err == nil {
-			s.err = s.named(print(s.Printer))
+	for _, p := range all {
+		if p.err == nil {
+			p.err = p.named(print(p.Printer))
 		}
 		switch {
-		case s.err == nil:
+		case p.err == nil:
 			alive = true
-		case s.file != nil:
-			return s.err
+		case p.file != nil:
+			return p.err
 		default:
-			first = s.err
+			first = p.err
 		}
 	}
 	if alive {
@@ -179,9 +160,14 @@ func (all outputs) each(print func(report.Printer) error) error {
 	return first
 }
 
-// Fail tells the formats that have a place for it of a posting that could not
-// be judged.
-func (all outputs) Fail(f *report.Failure) error {
+// Print prints a report.
+func (all printers) Print(r *lint.Report) error {
+	return all.each(func(p report.Printer) error { return p.Print(r) })
+}
+
+// Fail prints, in the formats that have a place for it, that a posting could
+// not be judged.
+func (all printers) Fail(f *report.Failure) error {
 	return all.each(func(p report.Printer) error {
 		if p, ok := p.(report.FailurePrinter); ok {
 			return p.Fail(f)
@@ -193,35 +179,27 @@ func (all outputs) Fail(f *report.Failure) error {
 // stop ends what stands on standard output, so that it is whole as far as it
 // goes. Files are left to abort: a part of the findings must not take the
 // place of all.
-func (all outputs) stop() error {
-	for _, s := range all {
-		if s.file == nil && s.err == nil {
-			return s.Printer.Close()
+func (all printers) stop() error {
+	for _, p := range all {
+		if p.file == nil && p.err == nil {
+			return p.Printer.Close()
 		}
 	}
 	return nil
 }
 
-// Close ends all outputs. It gives the error of a file rather than that of
+// Close ends all outputs. It returns the error of a file rather than that of
 // standard output.
-func (all outputs) Close() error {
+func (all printers) Close() error {
 	var ofStdout, ofFile error
-	for _, s := range all {
-		if s.err == nil {
-			s.err = s.named(s.Printer.Close())
+	for _, p := range all {
+		if p.err == nil {
+			p.err = p.named(p.close())
 		}
-		if s.file == nil {
-			ofStdout = s.err
-			continue
-		}
-		if s.err == nil {
-			s.err = s.named(s.w.Flush())
-		}
-		if s.err == nil {
-			s.err = s.named(s.file.commit())
-		}
-		if ofFile == nil {
-			ofFile = s.err
+		if p.file == nil {
+			ofStdout = p.err
+		} else if ofFile == nil {
+			ofFile = p.err
 		}
 	}
 	if ofFile != nil {
@@ -230,21 +208,32 @@ func (all outputs) Close() error {
 	return ofStdout
 }
 
+func (p *printer) close() error {
+	err := p.Printer.Close()
+	if p.file == nil || err != nil {
+		return err
+	}
+	if err := p.w.Flush(); err != nil {
+		return err
+	}
+	return p.file.commit()
+}
+
 // abort drops the files that are not done.
-func (all outputs) abort() {
-	for _, s := range all {
-		if s.file != nil {
-			s.file.abort()
+func (all printers) abort() {
+	for _, p := range all {
+		if p.file != nil {
+			p.file.abort()
 		}
 	}
 }
 
 // named says which file an error is about.
-func (s *outputWriter) named(err error) error {
-	if err == nil || s.name == "" {
+func (p *printer) named(err error) error {
+	if err == nil || p.name == "" {
 		return err
 	}
-	return fmt.Errorf("%s: %w", s.name, withoutPathError(err))
+	return fmt.Errorf("%s: %w", p.name, withoutName(err))
 }
 
 // ruleTexts returns what the rules say of findings and categories, for the formats

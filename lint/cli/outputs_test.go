@@ -56,7 +56,7 @@ func TestSeveralFormats(t *testing.T) {
 func TestFormatsSayTheSame(t *testing.T) {
 	tree(t, map[string]string{"a.md": "# Product Owner\n\nDoes pricing.\n", "b.md": "# Product Owner\n\nDoes both.\n"})
 	all := []string{"a.md", "b.md"}
-	names := newFlags("check").formats().known
+	names := newFlags("check").addFormats().known
 	for _, name := range names {
 		all = append(all, "--format", name+"=all."+name)
 	}

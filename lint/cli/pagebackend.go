@@ -12,84 +12,68 @@ import (
 	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/lint/serve"
-	"github.com/jdlint/jdlint/lint/suppress"
 	"github.com/jdlint/jdlint/rules"
 )
 
-// pageBackend answers the page of serve: it judges a text by the role model that was chosen
-// there, in other things by the policy of the working folder.
+// pageBackend answers the page of serve: it judges a text by the role model
+// that was chosen there, in other things by the policy of the working folder. It
+// is safe for concurrent use.
 type pageBackend struct {
-	set      *rules.Set
-	first    *engine // of the policy; its role model is the one to begin with
-	builtin  *rules.Set
-	severity map[string]string
-	hasPM    string
-	exports  func() (*rules.Exports, error)
-
-	mu      sync.Mutex
-	engines map[string]*engine
+	first   *engine // of the policy; its role model is the one to begin with
+	builtin *rules.Set
+	set     *rules.Set                         // with the rules of the working folder
+	engines map[string]func() (*engine, error) // by role model, made when first asked for
+	exports func() (*rules.Exports, error)
 }
 
-func newPageBackend(t *policies) (*pageBackend, error) {
-	s, err := t.settings("posting")
+func newPageBackend(p *policies) (*pageBackend, error) {
+	s, err := p.settings("posting")
 	if err != nil {
 		return nil, err
 	}
-	first, err := t.engine(s)
+	first, err := p.engine(s)
 	if err != nil {
 		return nil, err
 	}
-	k := &pageBackend{first: first, builtin: t.builtin, severity: map[string]string{}, hasPM: s.HasProductManager.Text,
-		exports: sync.OnceValues(rules.LoadExports), engines: map[string]*engine{first.model: first}}
-	for id, v := range s.Severity {
-		k.severity[id] = v.Text
+	b := &pageBackend{first: first, builtin: p.builtin, exports: sync.OnceValues(rules.LoadExports), engines: map[string]func() (*engine, error){}}
+	if b.set, err = p.set(s); err != nil {
+		return nil, err
 	}
-	if t.builtin == nil { // a test's engine
-		return k, nil
+	if b.set != nil { // nil: a test's engine
+		for id, m := range b.set.Models {
+			b.engines[id] = sync.OnceValues(func() (*engine, error) { return newEngine(b.set, configured(m, s)) })
+		}
 	}
-	k.set, err = t.set(s)
-	return k, err
+	b.engines[first.model] = func() (*engine, error) { return first, nil }
+	return b, nil
 }
 
-func (k *pageBackend) options() serve.Options {
-	o := serve.Options{Read: k.read, Judge: k.judge, Report: report.Options{Version: Version()}}
-	o.Report.Findings, o.Report.Categories = ruleTexts(k.builtin)
+func (b *pageBackend) options() serve.Options {
+	o := serve.Options{Read: b.read, Judge: b.judge, Report: report.Options{Version: Version()}}
+	o.Report.Findings, o.Report.Categories = ruleTexts(b.builtin)
 	add := func(m *rules.Model) {
 		o.Models = append(o.Models, serve.Model{ID: m.ID, Name: report.Clean(m.Name), Summary: report.Clean(m.Summary)})
 	}
-	if k.first.roles != nil {
-		add(k.first.roles)
+	if b.first.roles != nil {
+		add(b.first.roles)
 	}
-	if k.set != nil {
-		for _, id := range k.set.Models.IDs() {
-			if id != k.first.model {
-				add(k.set.Models[id])
+	if b.set != nil {
+		for _, id := range b.set.Models.IDs() {
+			if id != b.first.model {
+				add(b.set.Models[id])
 			}
 		}
 	}
 	return o
 }
 
-// engine returns the engine for a role model, made when it is first asked for.
-func (k *pageBackend) engine(model string) (*engine, error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if e := k.engines[model]; e != nil {
-		return e, nil
-	}
-	if k.set == nil || k.set.Models[model] == nil {
+// judge judges a text of the page.
+func (b *pageBackend) judge(model string, t serve.Text) (*lint.Report, error) {
+	engine, ok := b.engines[model]
+	if !ok {
 		return nil, fmt.Errorf("there is no role model %q", model)
 	}
-	e, err := newEngine(k.set, k.set.Models[model].With(k.severity, k.hasPM))
-	if err == nil {
-		k.engines[model] = e
-	}
-	return e, err
-}
-
-// judge judges a text of the page.
-func (k *pageBackend) judge(model string, t serve.Text) (*lint.Report, error) {
-	e, err := k.engine(model)
+	e, err := engine()
 	if err != nil {
 		return nil, err
 	}
@@ -106,24 +90,22 @@ func (k *pageBackend) judge(model string, t serve.Text) (*lint.Report, error) {
 	if err != nil {
 		return nil, withoutPath(err)
 	}
-	r := e.Check(p)
-	suppress.Apply(r, e.findings, e.severity)
-	return r, nil
+	return e.judge(p), nil
 }
 
 // maxJobs bounds how many jobs of an export are offered on the page.
 const maxJobs = 2000
 
 // read takes the postings out of a file that was dropped on the page.
-func (k *pageBackend) read(name string, src []byte) ([]serve.Text, error) {
+func (b *pageBackend) read(name string, src []byte) ([]serve.Text, error) {
 	kind := export.KindOfName(name)
 	if kind == "" {
 		kind = export.KindOf(src)
 	}
 	if kind != "" {
-		return k.jobs(name, kind, src)
+		return b.jobs(name, kind, src)
 	}
-	t, err := k.text(name, src, k.first.reading)
+	t, err := b.text(name, src, b.first.reading)
 	if err != nil {
 		return nil, withoutPath(err)
 	}
@@ -131,13 +113,13 @@ func (k *pageBackend) read(name string, src []byte) ([]serve.Text, error) {
 }
 
 // jobs takes the postings out of an export.
-func (k *pageBackend) jobs(name string, kind export.Kind, src []byte) ([]serve.Text, error) {
-	known, err := k.exports()
+func (b *pageBackend) jobs(name string, kind export.Kind, src []byte) ([]serve.Text, error) {
+	known, err := b.exports()
 	if err != nil {
 		return nil, err
 	}
 	var out []serve.Text
-	o := export.Options{Known: known, IsTitle: k.first.reading.IsTitle}
+	o := export.Options{Known: known, IsTitle: b.first.reading.IsTitle}
 	for job, err := range export.Read(bytes.NewReader(src), kind, o) {
 		switch {
 		case err != nil && job.Index == 0 && len(out) == 0:
@@ -147,9 +129,9 @@ func (k *pageBackend) jobs(name string, kind export.Kind, src []byte) ([]serve.T
 		case len(out) == maxJobs:
 			return out, nil
 		}
-		reading := k.first.reading
+		reading := b.first.reading
 		reading.Title, reading.Format = job.Title, job.Format
-		t, err := k.text("-", job.Body, reading)
+		t, err := b.text("-", job.Body, reading)
 		if err != nil {
 			continue // one job that cannot be read does not spoil the others
 		}
@@ -161,7 +143,7 @@ func (k *pageBackend) jobs(name string, kind export.Kind, src []byte) ([]serve.T
 
 // text returns a file as a text that can be typed on: what is text already stays
 // as it is; of the rest what jdlint sees of it.
-func (k *pageBackend) text(name string, src []byte, reading read.Options) (serve.Text, error) {
+func (b *pageBackend) text(name string, src []byte, reading read.Options) (serve.Text, error) {
 	p, err := readPosting(name, src, reading)
 	if err != nil {
 		return serve.Text{}, err

@@ -1,11 +1,11 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -14,62 +14,45 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// flagSettings are what the command line asks for, which goes before what
-// configuration files say. A value that was not given is nil.
-type flagSettings struct {
-	configFile    *string
-	model         *string
-	failOn        *string
-	minConfidence *float64
-}
-
-// policy is what one posting is judged by.
+// policy is what a posting is judged by.
 type policy struct {
 	engine        *engine
 	failOn        lint.Severity // findings from this severity on fail the run; "never"
 	minConfidence float64
-	ignored       config.Value
+	ignored       config.Value // the pattern for which the posting is left out
 }
 
-// policies works out the policies of postings. Engines are made when they are
-// first needed and shared by all postings with the same ones. It is safe for
-// concurrent use.
+// policies works out the policies of postings. Rules and engines are made when
+// they are first needed and shared by all postings that are judged alike. It is
+// not safe for concurrent use; engines are.
 type policies struct {
 	c      *Command
-	flags  flagSettings
+	flags  *flags // what they say goes before the configuration files
 	loader *config.Loader
 
-	mu      sync.Mutex
 	builtin *rules.Set
-	sets    map[string]cached[*rules.Set]
-	engines map[string]cached[*engine]
-
-	folders sync.Map // *policy by the name of a folder that no configuration file is for
+	sets    map[string]func() (*rules.Set, error)
+	engines map[string]func() (*engine, error)
+	folders map[string]*policy // of folders without configuration, by name
 }
 
-// cached is what came of making something.
-type cached[T any] struct {
-	value T
-	err   error
-}
-
-func (c *Command) newPolicies(w flagSettings) (*policies, error) {
-	t := &policies{c: c, flags: w, sets: map[string]cached[*rules.Set]{}, engines: map[string]cached[*engine]{}}
-	t.loader = &config.Loader{ReadFile: os.ReadFile, Exists: exists, Abs: filepath.Abs}
-	if w.configFile != nil {
-		t.loader.File = *w.configFile
+func (c *Command) newPolicies(f *flags) (*policies, error) {
+	p := &policies{
+		c: c, flags: f, loader: &config.Loader{ReadFile: os.ReadFile, Exists: exists, Abs: filepath.Abs},
+		sets: map[string]func() (*rules.Set, error){}, engines: map[string]func() (*engine, error){}, folders: map[string]*policy{},
 	}
+	p.loader.File, _ = f.given("config")
 	if c.load != nil {
-		return t, nil
+		return p, nil
 	}
 	var err error
-	if t.builtin, err = rules.Builtin(); err != nil {
+	if p.builtin, err = rules.Builtin(); err != nil {
 		return nil, err
 	}
-	for i := range t.builtin.Findings {
-		t.loader.Rules = append(t.loader.Rules, t.builtin.Findings[i].ID)
+	for i := range p.builtin.Findings {
+		p.loader.Rules = append(p.loader.Rules, p.builtin.Findings[i].ID)
 	}
-	return t, nil
+	return p, nil
 }
 
 func exists(name string) bool {
@@ -77,75 +60,86 @@ func exists(name string) bool {
 	return err == nil
 }
 
-// forFile returns the policy of a posting. Its errors are mistakes in configuration
-// files and in what these name.
-func (t *policies) forFile(path string) (*policy, error) {
-	folder := filepath.Dir(path)
-	if done, ok := t.folders.Load(folder); ok {
-		return done.(*policy), nil
+// checkFor looks at the configuration for what the arguments name, so that a
+// mistake in it is told before anything is judged. It returns the id of the role
+// model of the first argument.
+func (p *policies) checkFor(args []string) (model string, err error) {
+	var errs []error
+	for i, arg := range args {
+		where := arg
+		if info, err := os.Stat(arg); err == nil && info.IsDir() {
+			where = filepath.Join(arg, "posting")
+		} else if err != nil && isGlob(arg) {
+			where = "posting"
+		}
+		of, err := p.forFile(where)
+		switch {
+		case err != nil && !slices.ContainsFunc(errs, func(e error) bool { return e.Error() == err.Error() }):
+			errs = append(errs, err)
+		case err == nil && i == 0:
+			model = of.engine.model
+		}
 	}
-	s, err := t.settings(path)
+	return model, errors.Join(errs...)
+}
+
+// forFile returns the policy of a posting. Its errors are mistakes in
+// configuration files and in what these name.
+func (p *policies) forFile(path string) (*policy, error) {
+	folder := filepath.Dir(path)
+	if known := p.folders[folder]; known != nil {
+		return known, nil
+	}
+	s, err := p.settings(path)
 	if err != nil {
 		return nil, err
 	}
-	e, err := t.engine(s)
+	e, err := p.engine(s)
 	if err != nil {
 		return nil, err
 	}
 	fresh := &policy{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), ignored: s.Ignored}
 	if len(s.Files) == 0 { // no pattern tells the postings of the folder apart
-		t.folders.Store(folder, fresh)
+		p.folders[folder] = fresh
 	}
 	return fresh, nil
 }
 
 // settings returns what is in force for a posting, the command line included.
-func (t *policies) settings(path string) (*config.Settings, error) {
-	s, err := t.loader.For(path)
+func (p *policies) settings(path string) (*config.Settings, error) {
+	s, err := p.loader.For(path)
 	if err != nil {
 		return nil, err
 	}
-	if v := t.flags.model; v != nil {
-		s.RoleModel = config.Value{Text: *v, At: fromFlag("role-model")}
-	}
-	if v := t.flags.failOn; v != nil {
-		s.FailOn = config.Value{Text: *v, At: fromFlag("fail-on")}
-	}
-	if v := t.flags.minConfidence; v != nil {
-		s.MinConfidence = config.Value{Text: strconv.FormatFloat(*v, 'g', -1, 64), At: fromFlag("min-confidence")}
+	for name, to := range map[string]*config.Value{"role-model": &s.RoleModel, "fail-on": &s.FailOn, "min-confidence": &s.MinConfidence} {
+		if text, ok := p.flags.given(name); ok {
+			*to = config.Value{Text: text, At: rules.Pos{File: "--" + name}}
+		}
 	}
 	return s, nil
 }
 
-// fromFlag is the place of a value that the command line gives.
-func fromFlag(name string) rules.Pos { return rules.Pos{File: "--" + name} }
-
 // engine returns the engine for some settings.
-func (t *policies) engine(s *config.Settings) (*engine, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
+func (p *policies) engine(s *config.Settings) (*engine, error) {
 	key := engineKey(s)
-	if e, ok := t.engines[key]; ok {
-		return e.value, e.err
+	if p.engines[key] == nil {
+		p.engines[key] = sync.OnceValues(func() (*engine, error) { return p.newEngine(s) })
 	}
-	e, err := t.newEngine(s)
-	t.engines[key] = cached[*engine]{e, err}
-	return e, err
+	return p.engines[key]()
 }
 
 // engineKey is the same for settings that judge alike.
 func engineKey(s *config.Settings) string {
-	if len(s.Files) == 0 {
-		return s.RoleModel.Text
-	}
-	ids := make([]string, 0, len(s.Severity))
+	var severities []string
 	for id, v := range s.Severity {
-		ids = append(ids, id+"="+v.Text)
+		severities = append(severities, id+"="+v.Text)
 	}
-	slices.Sort(ids)
-	return strings.Join([]string{s.RoleModel.Text, s.HasProductManager.Text, strings.Join(ids, "\x00"), setKey(s)}, "\x01")
+	slices.Sort(severities)
+	return strings.Join([]string{s.RoleModel.Text, s.HasProductManager.Text, strings.Join(severities, "\x00"), setKey(s)}, "\x01")
 }
 
+// setKey is the same for settings that add the same files to the built-in rules,
+// and "" for those that add none.
 func setKey(s *config.Settings) string {
 	var b strings.Builder
 	for i, list := range [][]config.Value{s.Titles, s.Rules, s.Models} {
@@ -156,15 +150,12 @@ func setKey(s *config.Settings) string {
 	return b.String()
 }
 
-func (t *policies) newEngine(s *config.Settings) (*engine, error) {
-	if t.c.load != nil {
-		name := ""
-		if v := t.flags.model; v != nil {
-			name = *v
-		}
-		return t.c.load(name)
+func (p *policies) newEngine(s *config.Settings) (*engine, error) {
+	if p.c.load != nil {
+		name, _ := p.flags.given("role-model")
+		return p.c.load(name)
 	}
-	set, err := t.set(s)
+	set, err := p.set(s)
 	if err != nil {
 		return nil, err
 	}
@@ -175,36 +166,49 @@ func (t *policies) newEngine(s *config.Settings) (*engine, error) {
 		}
 		return nil, err
 	}
+	return newEngine(set, configured(m, s))
+}
+
+// configured returns a role model with the severities and the organisation of
+// some settings.
+func configured(m *rules.Model, s *config.Settings) *rules.Model {
 	severity := map[string]string{}
 	for id, v := range s.Severity {
 		severity[id] = v.Text
 	}
-	return newEngine(set, m.With(severity, s.HasProductManager.Text))
+	return m.With(severity, s.HasProductManager.Text)
 }
 
 // set returns the built-in rules with those that the settings add.
-func (t *policies) set(s *config.Settings) (*rules.Set, error) {
+func (p *policies) set(s *config.Settings) (*rules.Set, error) {
 	key := setKey(s)
 	if key == "" {
-		return t.builtin, nil
+		return p.builtin, nil
 	}
-	if done, ok := t.sets[key]; ok {
-		return done.value, done.err
+	if p.sets[key] == nil {
+		p.sets[key] = sync.OnceValues(func() (*rules.Set, error) { return extended(p.builtin, s) })
 	}
-	set, err := extended(t.builtin, s)
-	t.sets[key] = cached[*rules.Set]{set, err}
-	return set, err
+	return p.sets[key]()
 }
 
+// extended returns a set with the titles, role models and rules that settings
+// add to it.
 func extended(set *rules.Set, s *config.Settings) (*rules.Set, error) {
-	var err error
+	addFile := func(v config.Value, add func(string, []byte) (*rules.Set, error)) error {
+		data, err := os.ReadFile(v.Text)
+		if err != nil {
+			return &rules.Error{Pos: v.At, Msg: readError(filepath.ToSlash(v.Text), err).Error()}
+		}
+		set, err = add(filepath.ToSlash(v.Text), data)
+		return err
+	}
 	for _, v := range s.Titles {
-		if set, err = addFile(v, set.WithTitles); err != nil {
+		if err := addFile(v, set.WithTitles); err != nil {
 			return nil, err
 		}
 	}
 	for _, v := range s.Models {
-		if set, err = addFile(v, set.WithModel); err != nil {
+		if err := addFile(v, set.WithModel); err != nil {
 			return nil, err
 		}
 	}
@@ -212,18 +216,10 @@ func extended(set *rules.Set, s *config.Settings) (*rules.Set, error) {
 		if info, err := os.Stat(v.Text); err != nil || !info.IsDir() {
 			return nil, &rules.Error{Pos: v.At, Msg: fmt.Sprintf("rules: there is no folder %s", filepath.ToSlash(v.Text))}
 		}
+		var err error
 		if set, err = set.WithRules(filepath.ToSlash(v.Text), os.DirFS(v.Text)); err != nil {
 			return nil, err
 		}
 	}
 	return set, nil
-}
-
-// addFile adds what stands in a file that a configuration names.
-func addFile(v config.Value, add func(string, []byte) (*rules.Set, error)) (*rules.Set, error) {
-	data, err := os.ReadFile(v.Text)
-	if err != nil {
-		return nil, &rules.Error{Pos: v.At, Msg: readError(filepath.ToSlash(v.Text), err).Error()}
-	}
-	return add(filepath.ToSlash(v.Text), data)
 }

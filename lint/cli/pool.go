@@ -1,60 +1,72 @@
 package cli
 
-import "iter"
+import (
+	"context"
+	"iter"
+
+	"golang.org/x/sync/semaphore"
+)
 
 // pool does work, several tasks at a time. The zero value does one at a time.
 type pool struct {
 	jobs int
-	// quit ends the work early when it is closed; nil never does.
-	quit <-chan struct{}
+	// ctx ends the work early; nil never does.
+	ctx context.Context
 	// idle is called when no task waits: what was put out may be all that
 	// there is for long. It may be nil.
 	idle func()
 }
 
 // ahead is how many results are held for each job.
-const resultsPerJob = 4
+const ahead = 4
 
-// inOrder does work on each task and gives the results to out one by one in
-// the order of the tasks, whatever the number of jobs. It holds no more than a
-// few results for each job. It ends early with the error of out, or with
-// errQuit.
-func inOrder[T, R any](p pool, tasks iter.Seq[T], work func(T) R, out func(R) error) error {
+// inOrder does work on each task and passes the results to out one by one in
+// the order of the tasks, whatever the number of jobs. No more than a few
+// results are held for each job, and no tasks that cost more than maxInFlight bytes
+// in all; nil stands for tasks that cost nothing. It ends early with the error of out, or with the
+// cause of the end of the context.
+func inOrder[T, R any](p pool, tasks iter.Seq[T], cost func(T) int, work func(T) R, out func(R) error) error {
 	type slot struct {
 		task   T
+		cost   int64
 		result chan R
 	}
+	if p.ctx == nil {
+		p.ctx = context.Background()
+	}
+	ctx, cancel := context.WithCancel(p.ctx)
+	defer cancel()
 	jobs := max(p.jobs, 1)
-	todo := make(chan slot, resultsPerJob*jobs)
-	order := make(chan slot, resultsPerJob*jobs)
-	done := make(chan struct{})
-	defer close(done)
+	todo := make(chan slot, ahead*jobs)
+	order := make(chan slot, ahead*jobs)
+	inFlight := semaphore.NewWeighted(maxInFlight)
 	go func() {
 		defer close(order)
 		defer close(todo)
 		for task := range tasks {
-			s := slot{task, make(chan R, 1)}
-			select {
-			case order <- s:
-			case <-done:
+			s := slot{task: task, result: make(chan R, 1)}
+			if cost != nil {
+				s.cost = int64(min(cost(task), maxInFlight))
+			}
+			if inFlight.Acquire(ctx, s.cost) != nil {
 				return
 			}
-			select {
-			case todo <- s:
-			case <-done:
-				return
+			for _, queue := range []chan slot{order, todo} {
+				select {
+				case queue <- s:
+				case <-ctx.Done():
+					return
+				}
 			}
 		}
 	}()
 	for range jobs {
 		go func() {
 			for s := range todo {
-				select {
-				case <-done:
+				if ctx.Err() != nil {
 					return
-				default:
-					s.result <- work(s.task)
 				}
+				s.result <- work(s.task)
 			}
 		}()
 	}
@@ -63,22 +75,22 @@ func inOrder[T, R any](p pool, tasks iter.Seq[T], work func(T) R, out func(R) er
 			p.idle()
 		}
 		var s slot
-		var more bool
+		more := false
 		select {
 		case s, more = <-order:
-		case <-p.quit:
-			return errQuit
+		case <-ctx.Done():
 		}
 		if !more {
-			return nil
+			return context.Cause(ctx) // nil when all is done
 		}
 		select {
 		case r := <-s.result:
 			if err := out(r); err != nil {
 				return err
 			}
-		case <-p.quit:
-			return errQuit
+			inFlight.Release(s.cost)
+		case <-ctx.Done():
+			return context.Cause(ctx)
 		}
 	}
 }

@@ -25,7 +25,7 @@ func count(n int) func(func(int) bool) {
 func TestInOrder(t *testing.T) {
 	for _, jobs := range []int{1, 2, 5, 50} {
 		var got []int
-		err := inOrder(pool{jobs: jobs}, count(300), func(i int) int {
+		err := inOrder(pool{jobs: jobs}, count(300), nil, func(i int) int {
 			if i%7 == 0 {
 				time.Sleep(time.Millisecond / 4)
 			}
@@ -42,7 +42,7 @@ func TestInOrderIsBounded(t *testing.T) {
 	var begun atomic.Int64
 	var worst int64
 	taken := int64(0)
-	inOrder(pool{jobs: 4}, count(2000), func(i int) int { begun.Add(1); return i }, func(int) error {
+	inOrder(pool{jobs: 4}, count(2000), nil, func(i int) int { begun.Add(1); return i }, func(int) error {
 		taken++
 		runtime.Gosched()
 		worst = max(worst, begun.Load()-taken)
@@ -58,7 +58,7 @@ func TestInOrderStops(t *testing.T) {
 	for _, jobs := range []int{1, 4} {
 		before := runtime.NumGoroutine()
 		seen := 0
-		if err := inOrder(pool{jobs: jobs}, count(1<<30), func(i int) int { return i }, func(int) error {
+		if err := inOrder(pool{jobs: jobs}, count(1<<30), nil, func(i int) int { return i }, func(int) error {
 			if seen++; seen == 10 {
 				return stop
 			}
@@ -131,7 +131,7 @@ func TestNoProgressOnShortRuns(t *testing.T) {
 	if w.text() != "" {
 		t.Errorf("%q", w.text())
 	}
-	q := newProgress(nil, 0, 0) // no terminal: nothing happens
+	var q *progress // no terminal: nothing happens
 	q.step()
 	q.interrupt(func() {})
 	q.stop()

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -13,27 +12,21 @@ import (
 )
 
 // rules lists what is checked.
-func (c *Command) rules(args []string) int {
-	f := newFlags("rules")
-	format := f.choice("format", "print `FORMAT`: table for people, json for programs", "table", "json")
-	err := f.parse(args)
-	switch {
-	case f.help:
-		return c.usage("rules", f)
-	case err != nil:
-		return c.misuse("rules", err)
-	case f.NArg() > 0:
-		return c.misuse("rules", errors.New("rules takes no arguments; to read about one, use \"jdlint explain ID\""))
+func (c *Command) rules(f *flags) func() error {
+	format := f.addChoice("format", "print `FORMAT`: table for people, json for programs", "table", "json")
+	return func() error {
+		if f.NArg() > 0 {
+			return usagef("rules takes no arguments; to read about one, use \"jdlint explain ID\"")
+		}
+		set, b, err := builtinBook()
+		if err != nil {
+			return err
+		}
+		if format.value == "json" {
+			return unwritten(rulesJSON(c.out, set, b.Verdicts()))
+		}
+		return unwritten(rulesTable(c.out, set, b.Verdicts(), c.width()))
 	}
-	set, b, err := builtinBook()
-	if err != nil {
-		return c.fail(err)
-	}
-	w, done := c.buffered()
-	if format.value == "json" {
-		return done(exitOK, rulesJSON(w, set, b.Verdicts()))
-	}
-	return done(exitOK, rulesTable(w, set, b.Verdicts(), c.width()))
 }
 
 // rulesTable prints the rules of English with their categories, the findings,

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/jdlint/jdlint/lint/config"
 	"github.com/jdlint/jdlint/lint/report"
@@ -29,24 +27,18 @@ func schemaNames() []string {
 }
 
 // schema prints a JSON Schema.
-func (c *Command) schema(args []string) int {
-	f := newFlags("schema")
-	err := f.parse(args)
-	switch {
-	case f.help:
-		return c.usage("schema", f)
-	case err != nil:
-		return c.misuse("schema", err)
-	case f.NArg() != 1:
-		return c.misuse("schema", errors.New("name one schema: "+orList(schemaNames())))
+func (c *Command) schema(f *flags) func() error {
+	return func() error {
+		if f.NArg() != 1 {
+			return usagef("name one schema: %s", orList(schemaNames()))
+		}
+		name := f.Arg(0)
+		for _, s := range schemas() {
+			if s.name == name {
+				fmt.Fprint(c.out, s.text)
+				return nil
+			}
+		}
+		return usagef("there is no schema %q%s; there are %s", name, didYouMean("", name, schemaNames()), andList(schemaNames()))
 	}
-	all := schemas()
-	name := f.Arg(0)
-	i := slices.Index(schemaNames(), name)
-	if i < 0 {
-		return c.misuse("schema", fmt.Errorf("there is no schema %q%s; there are %s", name, didYouMean("", name, schemaNames()), andList(schemaNames())))
-	}
-	w, done := c.buffered()
-	fmt.Fprint(w, all[i].text)
-	return done(exitOK, nil)
 }

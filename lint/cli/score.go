@@ -2,7 +2,6 @@ package cli
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -16,79 +15,71 @@ import (
 )
 
 // score measures the rules on labelled postings.
-func (c *Command) score(args []string) int {
-	f := newFlags("score")
+func (c *Command) score(f *flags) func() error {
 	postings := f.String("postings", "", "the postings that the labels speak of (default: `FILE` postings.jsonl beside the labels)")
 	show := f.Int("show", 0, "print `N` wrong verdicts and the N worst lines")
 	asJSON := f.Bool("json", false, "print the measures as JSON")
 	details := f.Bool("details", false, "with --json: what became of each posting and line, too")
 	against := f.String("against", "", "list what changed since `OLD.json`, written by --json --details")
-	model := f.model()
-	jobs := f.jobs()
-	err := f.parse(args)
-	switch {
-	case f.help:
-		return c.usage("score", f)
-	case err != nil:
-		return c.misuse("score", err)
-	case f.NArg() != 1:
-		return c.misuse("score", fmt.Errorf("score takes one file of labels, not %d", f.NArg()))
-	case *details && !*asJSON:
-		return c.misuse("score", errors.New("--details needs --json"))
-	case *against != "" && *asJSON:
-		return c.misuse("score", errors.New("--against and --json cannot be used together"))
-	case *show < 0:
-		return c.misuse("score", fmt.Errorf("--show must not be negative, not %d", *show))
-	}
-	if err := checkJobs(*jobs); err != nil {
-		return c.misuse("score", err)
-	}
-	labels := f.Arg(0)
-	if *postings == "" {
-		*postings = filepath.Join(filepath.Dir(labels), "postings.jsonl")
-	}
-	rows, texts, err := readLabelled(labels, *postings)
-	if err != nil {
-		c.logf("%v", err)
-		return exitUnreadable
-	}
-	var old *score.Result
-	if *against != "" {
-		if old, err = readResult(*against); err != nil {
-			c.logf("%v", err)
-			return exitUnreadable
+	f.addModel()
+	f.addJobs()
+	return func() error {
+		switch {
+		case f.NArg() != 1:
+			return usagef("score takes one file of labels, not %d", f.NArg())
+		case *details && !*asJSON:
+			return usagef("--details needs --json")
+		case *against != "" && *asJSON:
+			return usagef("--against and --json cannot be used together")
+		case *show < 0:
+			return usagef("--show must not be negative, not %d", *show)
 		}
-	}
-	e, err := c.engine(*model)
-	if err != nil {
-		return c.fail(err)
-	}
-	result, err := measure(e, rows, texts, *jobs)
-	if err != nil {
-		c.logf("%v", err)
-		return exitUnreadable
-	}
-	w, done := c.buffered()
-	switch {
-	case *asJSON:
-		if !*details {
-			result.Details = nil
+		if err := f.checkNumbers(); err != nil {
+			return err
 		}
-		enc := json.NewEncoder(w)
-		enc.SetEscapeHTML(false)
-		return done(exitOK, enc.Encode(result))
-	case old != nil:
-		changes, err := score.Against(old, result)
+		labels := f.Arg(0)
+		if *postings == "" {
+			*postings = filepath.Join(filepath.Dir(labels), "postings.jsonl")
+		}
+		rows, texts, err := readLabelled(labels, *postings)
 		if err != nil {
-			c.logf("%s: %v", *against, err)
-			return exitUnreadable
+			return unreadableError{err}
 		}
-		printChanges(w, changes, old, result)
-	default:
-		err = printResult(w, result)
-		printWrong(w, result, *show)
+		var old *score.Result
+		if *against != "" {
+			if old, err = readResult(*against); err != nil {
+				return unreadableError{err}
+			}
+		}
+		model, _ := f.given("role-model")
+		e, err := c.engine(model)
+		if err != nil {
+			return err
+		}
+		result, err := measure(e, rows, texts, f.jobs)
+		if err != nil {
+			return unreadableError{err}
+		}
+		switch {
+		case *asJSON:
+			if !*details {
+				result.Details = nil
+			}
+			enc := json.NewEncoder(c.out)
+			enc.SetEscapeHTML(false)
+			return unwritten(enc.Encode(result))
+		case old != nil:
+			changes, err := score.Against(old, result)
+			if err != nil {
+				return unreadableError{fmt.Errorf("%s: %w", *against, err)}
+			}
+			printChanges(c.out, changes, old, result)
+			return nil
+		}
+		err = printResult(c.out, result)
+		printWrong(c.out, result, *show)
+		return unwritten(err)
 	}
-	return done(exitOK, err)
 }
 
 func readLabelled(labels, postings string) ([]score.Row, map[string]string, error) {
@@ -136,7 +127,7 @@ func measure(e *engine, rows []score.Row, texts map[string]string, jobs int) (*s
 		err error
 	}
 	var answers []score.Answer
-	err := inOrder(pool{jobs: jobs}, slices.Values(rows), func(row score.Row) answer {
+	err := inOrder(pool{jobs: jobs}, slices.Values(rows), nil, func(row score.Row) answer {
 		text := texts[row.ID]
 		src, head := row.Source(text)
 		p, err := read.Read(row.File(), src, e.reading)

@@ -19,59 +19,47 @@ import (
 const defaultAddr = "127.0.0.1:7373"
 
 // serve opens the page on which postings are tried out.
-func (c *Command) serve(args []string) int {
-	f := newFlags("serve")
+func (c *Command) serve(f *flags) func() error {
 	addr := f.String("addr", defaultAddr, "answer at `HOST:PORT`; port 0 takes a free one. Any other host than this computer lets others use the page")
 	open := f.Bool("open", false, "open the page in the browser")
-	model := f.model()
-	configFile := f.String("config", "", "use the configuration `FILE`, not the .jdlint.yaml nearest to the working folder")
-	err := f.parse(args)
-	switch {
-	case f.help:
-		return c.usage("serve", f)
-	case err != nil:
-		return c.misuse("serve", err)
-	case f.NArg() > 0:
-		return c.misuse("serve", fmt.Errorf("serve takes no files, not %q; drop them on the page", f.Arg(0)))
-	}
-	w := flagSettings{}
-	if f.Changed("role-model") {
-		w.model = model
-	}
-	if f.Changed("config") {
-		w.configFile = configFile
-	}
-	t, err := c.newPolicies(w)
-	if err != nil {
-		return c.fail(err)
-	}
-	backend, err := newPageBackend(t)
-	if err != nil {
-		return c.fail(err)
-	}
-	l, err := net.Listen("tcp", *addr)
-	if err != nil {
-		return c.misuse("serve", fmt.Errorf("--addr %s: %w", *addr, listenFault(err)))
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
-	defer stop()
-	o := backend.options()
-	var url string
-	o.Hosts, o.AnyIP, url = hostsOf(*addr, l.Addr().(*net.TCPAddr))
-	if !l.Addr().(*net.TCPAddr).IP.IsLoopback() {
-		c.logf("warning: %s can be reached from other computers; what is typed there passes over the network unencrypted", l.Addr())
-	}
-	fmt.Fprintf(c.Stdout, "jdlint answers at %s\nNothing that is typed there is stored or sent anywhere. Ctrl+C ends it.\n", url)
-	if *open {
-		if err := openBrowser(url); err != nil {
-			c.logf("the browser could not be started: %v", err)
+	f.addModel()
+	f.String("config", "", "use the configuration `FILE`, not the .jdlint.yaml nearest to the working folder")
+	return func() error {
+		if f.NArg() > 0 {
+			return usagef("serve takes no files, not %q; drop them on the page", f.Arg(0))
 		}
+		p, err := c.newPolicies(f)
+		if err != nil {
+			return err
+		}
+		backend, err := newPageBackend(p)
+		if err != nil {
+			return err
+		}
+		l, err := net.Listen("tcp", *addr)
+		if err != nil {
+			return usagef("--addr %s: %w", *addr, listenFault(err))
+		}
+		ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+		defer stop()
+		o := backend.options()
+		at := l.Addr().(*net.TCPAddr)
+		var url string
+		o.Hosts, o.AnyIP, url = hostsOf(*addr, at)
+		if !at.IP.IsLoopback() {
+			c.logf("warning: %s can be reached from other computers; what is typed there passes over the network unencrypted", at)
+		}
+		fmt.Fprintf(c.Stdout, "jdlint answers at %s\nNothing that is typed there is stored or sent anywhere. Ctrl+C ends it.\n", url)
+		if *open {
+			if err := openBrowser(url); err != nil {
+				c.logf("the browser could not be started: %v", err)
+			}
+		}
+		if err := serve.Serve(ctx, l, serve.Handler(o)); err != nil {
+			return unreadableError{err}
+		}
+		return nil
 	}
-	if err := serve.Serve(ctx, l, serve.Handler(o)); err != nil {
-		c.logf("%v", err)
-		return exitUnreadable
-	}
-	return exitOK
 }
 
 // listenFault says why there is no listening at an address.

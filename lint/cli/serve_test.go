@@ -45,7 +45,7 @@ func TestHostsOf(t *testing.T) {
 func testBackend(t *testing.T) *pageBackend {
 	t.Helper()
 	c := &Command{Stdout: io.Discard, Stderr: io.Discard}
-	policy, err := c.newPolicies(flagSettings{})
+	policy, err := c.newPolicies(newFlags("serve"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,8 +56,8 @@ func testBackend(t *testing.T) *pageBackend {
 	return k
 }
 
-// TestCounterReads takes each kind of file that can be dropped on the page.
-func TestCounterReads(t *testing.T) {
+// TestPageBackendReads takes each kind of file that can be dropped on the page.
+func TestPageBackendReads(t *testing.T) {
 	k := testBackend(t)
 	const duties = "- Own the product backlog\n- Write user stories\n- Plan the sprints\n- Accept finished stories\n"
 	for name, c := range map[string]struct {
@@ -94,7 +94,7 @@ func TestCounterReads(t *testing.T) {
 	}
 }
 
-func TestCounterJudges(t *testing.T) {
+func TestPageBackendJudges(t *testing.T) {
 	k := testBackend(t)
 	o := k.options()
 	if len(o.Models) < 5 || o.Models[0].ID != "strategist" {

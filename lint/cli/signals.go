@@ -1,56 +1,51 @@
 package cli
 
 import (
-	"errors"
+	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
 )
 
-// errQuit ends a run that the user stops.
-var errQuit = errors.New("stopped")
+// interrupted is the cause for which the user's signal ends a run.
+type interrupted struct{ os.Signal }
 
-// signals turns a wish of the user to stop into the end of a run that leaves
-// nothing half done: the terminal clear, no drafts of files. A second one
-// kills.
-type signals struct {
-	quit chan struct{} // closed when the run is to end
-	got  os.Signal     // which one it was; read it after quit is closed
-	stop func()
+func (i interrupted) Error() string { return fmt.Sprintf("stopped by a signal: %v", i.Signal) }
+
+// code is the exit code of the run, as shells have it: 128 and the number of
+// the signal.
+func (i interrupted) code() exitCode {
+	if number, ok := i.Signal.(syscall.Signal); ok {
+		return 128 + exitCode(number)
+	}
+	return 128 + exitCode(syscall.SIGINT)
 }
 
-// watchSignals begins to watch; the caller must call stop.
-func watchSignals() *signals {
-	s := &signals{quit: make(chan struct{})}
-	c := make(chan os.Signal, 1)
-	for _, wish := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
-		if !signal.Ignored(wish) { // as a shell starts what runs behind
-			signal.Notify(c, wish)
+// notifyContext returns a context that ends, because of interrupted, when the
+// user wants the program to stop, so that a run leaves nothing half done: the
+// terminal clear, no drafts of files. A second signal kills. The caller must
+// call stop.
+func notifyContext() (ctx context.Context, stop func()) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	signals := make(chan os.Signal, 1)
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		if !signal.Ignored(s) { // as a shell starts what runs behind
+			signal.Notify(signals, s)
 		}
-	}
-	over := make(chan struct{})
-	s.stop = func() {
-		signal.Stop(c)
-		close(over)
 	}
 	go func() {
 		select {
-		case s.got = <-c:
-			signal.Stop(c)
-			close(s.quit)
-		case <-over:
+		case s := <-signals:
+			signal.Stop(signals)
+			cancel(interrupted{s})
+		case <-ctx.Done():
 		}
 	}()
-	return s
-}
-
-// code is the exit code of a run that was stopped, as shells have it: 128 and
-// the number of the signal.
-func (s *signals) code() int {
-	if number, ok := s.got.(syscall.Signal); ok {
-		return 128 + int(number)
+	return ctx, func() {
+		signal.Stop(signals)
+		cancel(nil)
 	}
-	return 128 + int(syscall.SIGINT)
 }
 
 // surviveClosedPipe makes writing to a reader that went away ("| head") an

@@ -9,42 +9,14 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/posting"
-	"github.com/jdlint/jdlint/lint/report"
 )
 
-const (
-	maxLine = 16 << 20 // bytes of a line of a stream
-	// inWork is how many bytes of a stream are in work at a time, whatever the
-	// number of jobs.
-	maxInFlight = maxLine
-	// perLine is what a line takes beside its bytes, more or less.
-	perLine = 4 << 10
-)
-
-// streamLine is one line of a stream of postings, or what ended a stream.
-type streamLine struct {
-	stream string // the file, "-" for standard input
-	number int    // from 1
-	data   []byte
-	err    error   // the line could not be read
-	policy *policy // of the stream; those of a posting cannot be told by its id
-	cost   int     // what it takes of the budget
-
-	fault outcome // of the stream itself, when number is 0
-}
-
-// streams reads postings from files that hold one on each line.
-type streams struct {
-	*judge
-	budget *budget
-}
-
-// lines returns the lines of the files in order.
-func (s *streams) lines(names []string) iter.Seq[streamLine] {
-	return func(yield func(streamLine) bool) {
+// lines returns the lines of files that hold a posting on each.
+func (s *finder) lines(names []string) iter.Seq[input] {
+	return func(yield func(input) bool) {
 		for _, name := range names {
-			for _, file := range matched(name) {
-				if !s.file(file, yield) {
+			for _, file := range matchingFiles(name) {
+				if !s.linesOf(file, yield) {
 					return
 				}
 			}
@@ -52,9 +24,9 @@ func (s *streams) lines(names []string) iter.Seq[streamLine] {
 	}
 }
 
-// matched returns the files that a pattern names, in order, and for all else the
-// name itself.
-func matched(name string) []string {
+// matchingFiles returns the files that a pattern names, in order, and for all
+// else the name itself.
+func matchingFiles(name string) []string {
 	if _, err := os.Lstat(name); err == nil || !isGlob(name) {
 		return []string{name}
 	}
@@ -65,95 +37,81 @@ func matched(name string) []string {
 	return files
 }
 
-// file returns the lines of one file; false when no more are wanted.
-func (s *streams) file(name string, yield func(streamLine) bool) bool {
-	t, err := s.policies.forFile(name)
-	if err != nil {
-		return yield(streamLine{fault: outcome{misuse: err}})
+// linesOf yields the lines of one file; it returns false when no more are wanted.
+func (s *finder) linesOf(name string, yield func(input) bool) bool {
+	in := input{path: name}
+	fail := func(err error) bool {
+		in.err = err
+		return yield(in)
+	}
+	// Postings of a stream have one policy: their ids are no names of files.
+	var err error
+	if in.policy, err = s.policies.forFile(name); err != nil {
+		return fail(configError{err})
 	}
 	r := s.c.Stdin
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
-			return yield(streamLine{fault: outcome{err: readError(name, err)}})
+			return fail(readError(name, err))
 		}
 		defer f.Close()
 		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return yield(streamLine{fault: outcome{err: fmt.Errorf("%s: is a folder; name the files of records in it, \"%s/*.ndjson\"", name, strings.TrimRight(name, "/"))}})
+			return fail(fmt.Errorf("%s: is a folder; name the files of records in it, \"%s/*.ndjson\"", name, strings.TrimRight(name, "/")))
 		}
 		r = f
 	}
 	lines := newLineReader(r, maxLine)
 	for number := 1; ; number++ {
-		data, err := lines.next()
+		line, err := lines.next()
 		switch {
 		case err == io.EOF:
 			return true
 		case err == errLongLine:
 			err = fmt.Errorf("longer than %d MB: that is no posting", maxLine>>20)
 		case err != nil:
-			return yield(streamLine{fault: outcome{err: readError(displayName(name), err)}})
+			return fail(readError(displayName(name), err))
 		}
 		if number == 1 {
-			if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
-				return yield(streamLine{fault: outcome{err: fmt.Errorf("%s: compressed with gzip; unpack it first: gunzip -c FILE | jdlint --input ndjson -", displayName(name))}})
+			if bytes.HasPrefix(line, []byte("\x1f\x8b")) {
+				return fail(fmt.Errorf("%s: compressed with gzip; unpack it first: gunzip -c FILE | jdlint --input ndjson -", displayName(name)))
 			}
-			data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+			line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
 		}
-		cost, open := s.budget.take(len(data) + perLine)
-		if !open || !yield(streamLine{stream: name, number: number, data: data, err: err, policy: t, cost: cost}) {
+		if !yield(input{path: name, policy: in.policy, number: number, line: line, err: err}) {
 			return false
 		}
 	}
 }
 
-// judgeLine judges the posting on a line. It is called concurrently.
-func (s *streams) judgeLine(l streamLine) (o outcome) {
-	if l.number == 0 {
-		return l.fault
+// line judges the posting on a line of a stream.
+func (j *judge) line(o *outcome) {
+	o.id = fmt.Sprintf("%s#%d", o.path, o.number)
+	if o.err != nil {
+		o.fail(o.err)
+		return
 	}
-	path := fmt.Sprintf("%s#%d", l.stream, l.number)
-	fail := func(err error) outcome {
-		return outcome{
-			err:     fmt.Errorf("%s:%d: %w", displayName(l.stream), l.number, err),
-			failure: &report.Failure{Path: path, Line: l.number, Error: err.Error()}, cost: l.cost,
-		}
-	}
-	defer func() {
-		if fault := recover(); fault != nil {
-			o = fail(fmt.Errorf("jdlint failed on this posting; please report it: %v", fault))
-		}
-	}()
-	if l.err != nil {
-		return fail(l.err)
-	}
-	rec, err := parseRecord(l.data)
+	rec, err := parseRecord(o.input.line)
 	if rec.id != "" {
-		path = rec.id
+		o.id = rec.id
 	}
 	if err != nil {
-		return fail(err)
+		o.fail(err)
+		return
 	}
-	reading := l.policy.engine.reading
-	buf := s.buffers.get()
-	reading.Title, reading.Memory = rec.title, buf.memory()
+	reading := o.policy.engine.reading
+	buf := j.buffers.get()
+	reading.Title, reading.Memory = rec.title, buf
 	if rec.html {
 		reading.Format = posting.HTML
 	}
 	// The id is no name of a file: it tells neither format nor title.
 	p, err := readPosting("-", []byte(rec.text), reading)
 	if err != nil {
-		s.buffers.put(buf)
-		return fail(withoutPath(err))
+		j.buffers.put(buf)
+		o.fail(withoutPath(err))
+		return
 	}
-	p.Path = path
-	return outcome{report: l.policy.check(p), policy: l.policy, cost: l.cost, buffers: buf}
-}
-
-// displayName is the name of an input for people.
-func displayName(name string) string {
-	if name == "-" {
-		return "standard input"
-	}
-	return name
+	p.Path = o.id
+	o.report, o.memory = o.policy.engine.judge(p), buf
 }

@@ -199,16 +199,14 @@ func TestStreamIsBounded(t *testing.T) {
 	line := []byte(`{"id":"a","title":"Product Owner","text":"` + strings.Repeat("x", 1<<20) + `"}` + "\n")
 	var given atomic.Int64
 	c := &Command{Stdin: &feed{line: line, lines: 60, given: &given}, load: func(string) (*engine, error) { return &engine{checker: fake{}, model: "fake"}, nil }}
-	d, err := c.newJudge(flagSettings{}, "")
+	r, err := c.newRun(newFlags("check"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := streams{judge: d, budget: newBudget(maxInFlight)}
 	done, worst := 0, 0
-	if err := inOrder(pool{jobs: 64}, s.lines([]string{"-"}), s.judgeLine, func(o outcome) error {
+	if err := r.each(pool{jobs: 64}, r.finder.lines([]string{"-"}), func(*outcome) error {
 		worst = max(worst, int(given.Load())-done)
 		done += len(line)
-		s.budget.give(o.cost)
 		return nil
 	}); err != nil {
 		t.Fatal(err)

@@ -42,3 +42,12 @@ func (c *Command) color(how string) bool {
 	}
 	return isTerminal(c.Stdout) && c.getenv("NO_COLOR") == "" && c.getenv("TERM") != "dumb"
 }
+
+// newProgress shows progress where nobody minds: on a terminal that a result of
+// the format on standard output does not run over meanwhile.
+func (c *Command) newProgress(format string) *progress {
+	if isTerminal(c.Stderr) && (format == "text" || format == "" || !isTerminal(c.Stdout)) {
+		return newProgress(c.Stderr, progressAfter, progressEvery)
+	}
+	return nil
+}

@@ -15,29 +15,22 @@ import (
 
 // testRules runs the examples that rules carry: a line under duty: must be
 // counted under its category, a line under not: must not.
-func (c *Command) testRules(args []string) int {
-	f := newFlags("test-rules")
-	err := f.parse(args)
-	switch {
-	case f.help:
-		return c.usage("test-rules", f)
-	case err != nil:
-		return c.misuse("test-rules", err)
+func (c *Command) testRules(f *flags) func() error {
+	return func() error {
+		all, err := dutiesToTest(f.Args())
+		if err != nil {
+			return err
+		}
+		t := exampleRun{w: c.out}
+		for _, d := range all {
+			t.run(d)
+		}
+		fmt.Fprintf(c.out, "%d rules, %d examples, %d failed\n", t.rules, t.examples, t.failed)
+		if t.failed > 0 {
+			return exitCode(exitFound)
+		}
+		return nil
 	}
-	all, err := dutiesToTest(f.Args())
-	if err != nil {
-		return c.fail(err)
-	}
-	w, done := c.buffered()
-	t := exampleRun{w: w}
-	for _, d := range all {
-		t.run(d)
-	}
-	fmt.Fprintf(w, "%d rules, %d examples, %d failed\n", t.rules, t.examples, t.failed)
-	if t.failed > 0 {
-		return done(exitFound, nil)
-	}
-	return done(exitOK, nil)
 }
 
 // dutiesToTest loads the rules in the folders that are named, or the built-in

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"path/filepath"
 
 	"github.com/jdlint/jdlint/lint/read"
@@ -9,41 +8,34 @@ import (
 
 // text prints the text of a file as jdlint sees it: the one that the offsets
 // in its answers point into.
-func (c *Command) text(args []string) int {
-	f := newFlags("text")
-	err := f.parse(args)
-	switch {
-	case f.help:
-		return c.usage("text", f)
-	case err != nil:
-		return c.misuse("text", err)
-	case f.NArg() != 1:
-		return c.misuse("text", errors.New("text takes one file, or - for standard input"))
-	}
-	path := f.Arg(0)
-	if job, ok, err := c.jobText(path); ok {
-		if err != nil {
-			c.logf("%v", err)
-			return exitUnreadable
+func (c *Command) text(f *flags) func() error {
+	return func() error {
+		if f.NArg() != 1 {
+			return usagef("text takes one file, or - for standard input")
 		}
-		w, done := c.buffered()
-		_, err = w.Write(c.forTerminal(job))
-		return done(exitOK, err)
+		text, err := c.textOf(f.Arg(0))
+		if err != nil {
+			return unreadableError{err}
+		}
+		c.out.Write(c.forTerminal(text))
+		return nil
 	}
-	d := judge{c: c}
-	src, err := d.readFile(path)
+}
+
+// textOf returns the text of a file, or of a job of an export.
+func (c *Command) textOf(path string) ([]byte, error) {
+	if text, ok, err := jobText(path); ok {
+		return text, err
+	}
+	src, err := c.readFile(path)
 	if err != nil {
-		c.logf("%v", readError(path, err))
-		return exitUnreadable
+		return nil, readError(path, err)
 	}
 	p, err := read.Read(filepath.ToSlash(path), src, read.Options{})
 	if err != nil {
-		c.logf("%v", inputError(path, err))
-		return exitUnreadable
+		return nil, inputError(path, err)
 	}
-	w, done := c.buffered()
-	_, err = w.Write(c.forTerminal(p.Source))
-	return done(exitOK, err)
+	return p.Source, nil
 }
 
 // forTerminal returns a text as it is, but for the terminal, which must not obey it.

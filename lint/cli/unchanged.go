@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path"
 	"slices"
+	"sync"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/change"
@@ -16,30 +17,27 @@ import (
 // onUnchangedLines tells of each finding of a report whether it is none of the
 // business of those who made a change: it stands on lines that did not
 // change, or is about the posting as a whole, whose title and duties did not.
-func (d *judge) onUnchangedLines(r *lint.Report, f *change.File, e *engine) []bool {
+func (j *judge) onUnchangedLines(r *lint.Report, f *change.File, e *engine) []bool {
 	// Of a file that is not text, nobody knows which of its lines changed.
 	if f.Whole || r.Posting().Extracted() {
 		return nil
 	}
 	old := make([]bool, len(r.Findings))
-	judged, touched := false, false
+	touched := sync.OnceValue(func() bool { return j.verdictTouched(r, f, e) })
 	for i := range r.Findings {
 		finding := &r.Findings[i]
 		if !fingerprint.OnTitle(r, finding) {
 			old[i] = !f.Touches(linesOf(r.Posting(), finding.Start, finding.End))
 			continue
 		}
-		if !judged {
-			judged, touched = true, d.verdictTouched(r, f, e)
-		}
-		old[i] = !touched
+		old[i] = !touched()
 	}
 	return old
 }
 
 // verdictTouched reports whether a change touches what the verdict rests on:
 // the title or a duty, one that is there now or one that was.
-func (d *judge) verdictTouched(r *lint.Report, f *change.File, e *engine) bool {
+func (j *judge) verdictTouched(r *lint.Report, f *change.File, e *engine) bool {
 	if restsOn(r, f.Touches) {
 		return true
 	}
@@ -49,7 +47,7 @@ func (d *judge) verdictTouched(r *lint.Report, f *change.File, e *engine) bool {
 	if len(f.Before) == 0 {
 		return false
 	}
-	src, err := d.changes.Before(f)
+	src, err := j.changes.Before(f)
 	if err != nil {
 		return true // better one finding too many than a change that slips through
 	}

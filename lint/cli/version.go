@@ -18,27 +18,23 @@ type build struct {
 }
 
 // version prints the version of the program.
-func (c *Command) version(args []string) int {
-	f := newFlags("version")
+func (c *Command) version(f *flags) func() error {
 	asJSON := f.Bool("json", false, "print what the program was built from, for programs")
-	err := f.parse(args)
-	switch {
-	case f.help:
-		return c.usage("version", f)
-	case err != nil:
-		return c.misuse("version", err)
-	case f.NArg() > 0:
-		return c.misuse("version", fmt.Errorf("version takes no arguments, not %q", f.Arg(0)))
+	return func() error {
+		if f.NArg() > 0 {
+			return usagef("version takes no arguments, not %q", f.Arg(0))
+		}
+		if *asJSON {
+			enc := json.NewEncoder(c.out)
+			enc.SetIndent("", "  ")
+			return unwritten(enc.Encode(builtFrom()))
+		}
+		c.printVersion()
+		return nil
 	}
-	w, done := c.buffered()
-	if *asJSON {
-		enc := json.NewEncoder(w)
-		enc.SetIndent("", "  ")
-		return done(exitOK, enc.Encode(builtFrom()))
-	}
-	fmt.Fprintf(w, "jdlint %s\n", Version())
-	return done(exitOK, nil)
 }
+
+func (c *Command) printVersion() { fmt.Fprintf(c.out, "jdlint %s\n", Version()) }
 
 // builtFrom reads what the compiler wrote into the program.
 func builtFrom() build {

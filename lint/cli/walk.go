@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"iter"
 	"os"
@@ -14,68 +13,47 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/jdlint/jdlint/lint/export"
-	"github.com/jdlint/jdlint/lint/posting"
 )
 
-// input is a file to read, or what went wrong in looking for it.
-type input struct {
-	path string // "-" is standard input
-	// found is true for a file that the user did not name; what turns out not
-	// to be text is passed over there without a word.
-	found bool
-	below string // the path below the folder that the user named, with slashes
-	err   error
-
-	job       *export.Record // a job of the file, which holds many
-	src       io.Reader      // what stands there, if it is not to be opened
-	format    posting.Format // of src, if it is known
-	size      int            // of what is to be read, in bytes; 0: not known
-	noPosting bool           // it was looked at and is none
-	note      string         // why it is passed over
-}
-
-// inputs returns the files that the arguments name, in the order of the
+// walk returns the files that the arguments name, in the order of the
 // arguments and sorted within each folder. A file that several arguments name
 // comes once. Folders are read while the files are checked, so a tree of any
 // size takes no more memory than its longest folder, and the names given.
-func inputs(args []string) iter.Seq[input] {
+func walk(args []string) iter.Seq[input] {
 	return func(yield func(input) bool) {
-		// A single argument cannot give a file twice.
-		var seen map[string]bool
-		if len(args) > 1 {
-			seen = map[string]bool{}
-		}
+		seen := map[string]bool{}
 		once := func(in input) bool {
-			if seen != nil && in.err == nil {
-				if seen[in.path] {
-					return true
-				}
-				seen[in.path] = true
+			if len(args) == 1 || in.err != nil { // a single argument names no file twice
+				return yield(in)
 			}
+			if seen[in.path] {
+				return true
+			}
+			seen[in.path] = true
 			return yield(in)
 		}
 		for _, arg := range args {
-			if !expand(arg, once) {
+			if !walkArgument(arg, once) {
 				return
 			}
 		}
 	}
 }
 
-// expand returns the files that one argument names. It and the functions below
-// return false when yield asks to stop.
-func expand(arg string, yield func(input) bool) bool {
+// walkArgument yields the files that one argument names. Like the functions
+// below it returns false when yield asks to stop.
+func walkArgument(arg string, yield func(input) bool) bool {
 	if arg == "-" || isURL(arg) {
 		return yield(input{path: arg})
 	}
 	info, err := os.Stat(arg)
 	switch {
 	case err == nil && info.IsDir():
-		return walk(arg, yield)
+		return walkFolder(arg, yield)
 	case err == nil:
 		return yield(input{path: filepath.Clean(arg)})
 	case errors.Is(err, fs.ErrNotExist) && isGlob(arg):
-		return glob(arg, yield)
+		return walkGlob(arg, yield)
 	}
 	err = readError(arg, err)
 	if close := didYouMean("the command ", arg, commandNames()); close != "" {
@@ -84,62 +62,47 @@ func expand(arg string, yield func(input) bool) bool {
 	return yield(input{path: arg, err: err})
 }
 
-// walk returns the postings in a folder and the folders in it. Links to folders
-// are not followed, which also keeps loops out.
-func walk(root string, yield func(input) bool) bool {
-	count := 0
+// walkFolder yields the postings in a folder and the folders in it. Links to
+// folders are not followed, which also keeps loops out.
+func walkFolder(root string, yield func(input) bool) bool {
 	from := root
 	if info, err := os.Lstat(root); err == nil && !info.IsDir() {
 		from += string(filepath.Separator) // a link, which the user asks to follow
 	}
-	err := filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			count++
-			if !yield(input{path: path, err: readError(path, err)}) {
-				return errStop
-			}
-			return nil
-		}
-		if entry.IsDir() {
-			if path != from && isSkippedFolder(entry.Name()) {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if !isPosting(entry.Name()) {
-			return nil
-		}
-		file, err := isFile(path, entry)
-		if err != nil {
-			count++
-			if !yield(input{path: path, err: fmt.Errorf("%s: this link leads nowhere", path)}) {
-				return errStop
-			}
-			return nil
-		}
-		if !file {
-			return nil
-		}
-		count++
-		if !yield(input{path: path, found: true, below: below(from, path)}) { // WalkDir gives clean paths
+	empty := true
+	found := func(in input) error {
+		empty = false
+		if !yield(in) {
 			return errStop
 		}
 		return nil
-	})
-	if err != nil {
-		return false
 	}
-	if count == 0 {
+	err := filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return found(input{path: path, err: readError(path, err)})
+		case entry.IsDir() && path != from && isSkippedFolder(entry.Name()):
+			return fs.SkipDir
+		case entry.IsDir() || !isPosting(entry.Name()):
+			return nil
+		}
+		file, err := isFile(path, entry)
+		switch {
+		case err != nil:
+			return found(input{path: path, err: fmt.Errorf("%s: this link leads nowhere", path)})
+		case !file:
+			return nil
+		}
+		return found(input{path: path, found: true, below: below(from, path)}) // WalkDir gives clean paths
+	})
+	if err == nil && empty {
 		return yield(input{path: root, err: fmt.Errorf("%s: no postings in this folder (looked for %s)", root, postingExtensions)})
 	}
-	return true
+	return err == nil
 }
 
-// below returns the path of a file below a folder.
+// below returns the path of a file below a folder, with slashes.
 func below(folder, path string) string {
-	if rest, ok := strings.CutPrefix(path, folder+string(filepath.Separator)); ok { // as nearly always
-		return filepath.ToSlash(rest)
-	}
 	rel, err := filepath.Rel(folder, path)
 	if err != nil {
 		rel = path
@@ -194,9 +157,9 @@ func globFiles(pattern string) ([]string, error) {
 	return names, nil
 }
 
-// glob returns the files that a pattern matches, for shells that do not, and
+// walkGlob yields the files that a pattern matches, for shells that do not, and
 // for ** which most do not know.
-func glob(pattern string, yield func(input) bool) bool {
+func walkGlob(pattern string, yield func(input) bool) bool {
 	names, err := globFiles(pattern)
 	if err != nil {
 		return yield(input{path: pattern, err: err})
@@ -205,18 +168,18 @@ func glob(pattern string, yield func(input) bool) bool {
 	ext := filepath.Ext(pattern)
 	named := ext != "" && !isGlob(ext)
 	folder, _ := doublestar.SplitPattern(filepath.ToSlash(pattern))
-	count := 0
+	empty := true
 	for _, name := range names {
 		info, err := os.Stat(name)
 		if err != nil || !info.Mode().IsRegular() || inSkipped(name) || !named && !isPosting(filepath.Base(name)) {
 			continue
 		}
-		count++
+		empty = false
 		if !yield(input{path: name, found: true, below: below(folder, name)}) {
 			return false
 		}
 	}
-	if count == 0 {
+	if empty {
 		return yield(input{path: pattern, err: fmt.Errorf("%s: no posting matches this pattern", pattern)})
 	}
 	return true
@@ -231,19 +194,4 @@ func inSkipped(path string) bool {
 		}
 	}
 	return false
-}
-
-// readError says in plain words why a file could not be read.
-func readError(path string, err error) error {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s: there is no such file or folder", path)
-	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%s: not allowed to read it", path)
-	}
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		err = pathErr.Err
-	}
-	return fmt.Errorf("%s: %w", path, err)
 }

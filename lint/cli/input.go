@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+
+	"github.com/jdlint/jdlint/lint/change"
+	"github.com/jdlint/jdlint/lint/export"
+	"github.com/jdlint/jdlint/lint/posting"
+)
+
+// input is one posting to judge, or why there is none.
+type input struct {
+	path string // of its file; "-" is standard input
+	// found is true for a file that the user did not name: one that turns out
+	// to be no posting is passed over there without a word.
+	found  bool
+	below  string // the path below the folder that the user named, with slashes
+	policy *policy
+	// changed is what changed in the file; nil where all of it counts.
+	changed *change.File
+
+	err  error  // it cannot be read
+	skip skip   // it is not to be judged
+	note string // what to tell the user of that, "" for nothing
+
+	// Where it stands, if not in the file of the path alone.
+	job    *export.Record // in an export
+	number int            // on this line of a stream, from 1
+	line   []byte
+	src    io.Reader
+	format posting.Format // of src, if it is known
+}
+
+// skip is why an input is passed over.
+type skip int
+
+const (
+	notSkipped  skip = iota
+	notPosting       // a file found in a folder that is something else
+	leftOut          // by the configuration
+	unconcerned      // it did not change, or is a program
+)
+
+// configError is a mistake in a configuration file, which ends the run.
+type configError struct{ error }
+
+const (
+	maxSize = 64 << 20 // bytes of a posting; the longest real ones have 50 thousand
+	maxLine = 16 << 20 // bytes of a line of a stream
+	// maxInFlight is how many bytes of inputs are in work at a time, whatever
+	// the number of jobs.
+	maxInFlight = maxLine
+	// overhead is what an input takes beside its bytes, more or less.
+	overhead = 4 << 10
+)
+
+// cost returns how many bytes an input takes while it is judged, as far as that
+// is known. It looks at the size of files.
+func (in input) cost() int {
+	size := len(in.line)
+	if in.job != nil {
+		size = len(in.job.Body)
+	} else if in.number == 0 {
+		size = sizeOf(in.path)
+	}
+	return min(size, maxSize) + overhead
+}
+
+// sizeOf returns the bytes of a file, or 0 if that is not known.
+func sizeOf(path string) int {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return 0
+	}
+	return int(min(info.Size(), math.MaxInt32))
+}
+
+// readFile returns the bytes of a file, or of standard input.
+func (c *Command) readFile(path string) ([]byte, error) {
+	if path == "-" {
+		return readAll(c.Stdin, 0)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	size := int64(0)
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		size = info.Size()
+	}
+	if size > maxSize {
+		return nil, errTooLarge
+	}
+	return readAll(f, int(size))
+}
+
+var errTooLarge = fmt.Errorf("larger than %d MB: that is no posting", maxSize>>20)
+
+// readAll reads what will most likely be of a size in bytes.
+func readAll(r io.Reader, size int) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(size + bytes.MinRead)
+	_, err := b.ReadFrom(io.LimitReader(r, maxSize+1))
+	if err == nil && b.Len() > maxSize {
+		err = errTooLarge
+	}
+	return b.Bytes(), err
+}
+
+// displayName is the name of an input for people.
+func displayName(name string) string {
+	if name == "-" {
+		return "standard input"
+	}
+	return name
+}
+
+// readError says in plain words why a file could not be read.
+func readError(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: there is no such file or folder", path)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s: not allowed to read it", path)
+	}
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		err = pathErr.Err
+	}
+	return fmt.Errorf("%s: %w", path, err)
+}
+
+// inputError says which input a posting could not be read from.
+func inputError(path string, err error) error {
+	return fmt.Errorf("%s: %w", displayName(path), withoutPath(err))
+}
+
+// withoutPath returns an error of posting.Read that does not name the path
+// another time.
+func withoutPath(err error) error {
+	if cause := errors.Unwrap(err); cause != nil {
+		return cause
+	}
+	return err
+}

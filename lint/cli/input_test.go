@@ -1,0 +1,33 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestFileThatGrew: a file that grows, or shrinks, after its size was asked for
+// is read as a whole.
+func TestFileThatGrew(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a.md")
+	for before, after := range map[string]string{
+		"# Product Owner\n": "# Product Owner\n\n- Own the backlog\n", strings.Repeat("a long text. ", 1000): "short", "the same": "the same", "one byte les": "one byte less",
+	} {
+		write(t, name, before)
+		in := input{path: name, found: true}
+		in.cost()
+		write(t, name, after)
+		c := &Command{}
+		if got, err := c.readFile(name); err != nil || string(got) != after {
+			t.Errorf("%d bytes of %d, %v", len(got), len(after), err)
+		}
+	}
+}
+
+func write(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

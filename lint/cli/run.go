@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"errors"
+	"iter"
+)
+
+// inputRun is what the commands that judge the inputs named by their arguments have
+// in common.
+type inputRun struct {
+	c      *Command
+	finder *finder
+	judge  *judge
+	model  string // id of the role model of the first input
+
+	unreadable bool         // an input could not be read
+	skipped    map[skip]int // how many inputs were passed over
+}
+
+// newRun prepares a run. Mistakes in the configuration for the arguments are
+// reported before anything is judged.
+func (c *Command) newRun(f *flags) (*inputRun, error) {
+	finder, err := c.newFinder(f)
+	if err != nil {
+		return nil, err
+	}
+	model, err := finder.policies.checkFor(f.Args())
+	return &inputRun{c: c, finder: finder, judge: &judge{c: c}, model: model, skipped: map[skip]int{}}, err
+}
+
+// filter returns the filter of the findings of the run, as the flags say.
+func (r *inputRun) filter(f *flags) (*findingFilter, error) {
+	filter, err := r.c.newFindingFilter(f)
+	if err == nil {
+		r.finder.changes, r.judge.changes = filter.changes, filter.changes
+	}
+	return filter, err
+}
+
+// each judges inputs, several at a time, and passes what came of them to take,
+// in the order of the inputs.
+func (r *inputRun) each(p pool, inputs iter.Seq[input], take func(*outcome) error) error {
+	return inOrder(p, inputs, input.cost, r.judge.judge, func(o outcome) error {
+		if err := r.report(&o); err != nil {
+			return err
+		}
+		return take(&o)
+	})
+}
+
+// report tells the user why an input was not judged. It returns an error if
+// that ends the run.
+func (r *inputRun) report(o *outcome) error {
+	var mistake configError
+	switch {
+	case errors.As(o.err, &mistake):
+		return mistake
+	case o.note != "":
+		r.c.logf("%s", o.note)
+	case o.err != nil:
+		r.unreadable = true
+		r.c.logf("%v", o.err)
+	}
+	r.skipped[o.skip]++
+	return nil
+}

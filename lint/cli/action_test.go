@@ -1,6 +1,13 @@
 package cli_test
 
 import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
 	"maps"
 	"os"
 	"os/exec"
@@ -168,12 +175,13 @@ const (
 	fittingOwner   = "# Product Owner\n\n## Responsibilities\n\n- Own the product backlog.\n- Write user stories with acceptance criteria.\n- Plan the sprints with the team.\n- Accept finished stories.\n"
 )
 
+// TestAction builds the program as the action does where no release is named.
 func TestAction(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program")
 	}
+	t.Parallel()
 	r := newRunner(t, map[string]string{"jobs/po.md": mistitledOwner, "jobs/fits.md": fittingOwner, "a place/owner.md": fittingOwner})
-
 	got := r.run(t, nil)
 	if got.code != 1 || !strings.Contains(got.log, "::error file=jobs/po.md,line=1,") || strings.Contains(got.log, "fits.md") {
 		t.Errorf("with no inputs: %+v", got)
@@ -181,8 +189,14 @@ func TestAction(t *testing.T) {
 	if got.output != "exit-code=1\n" || !strings.Contains(got.summary, "| Posting |") || !strings.Contains(got.summary, "rules/docs/mistitled-posting.md") {
 		t.Errorf("with no inputs: output %q, summary\n%s", got.output, got.summary)
 	}
+}
 
-	got = r.run(t, map[string]string{"fail-on": "never", "paths": " jobs \n\n a place/*.md\r\n", "format": "sarif=out.sarif\njunit=out.xml", "role-model": "inverted", "summary": "false"})
+// TestActionWithInputs hands the inputs to the program.
+func TestActionWithInputs(t *testing.T) {
+	t.Parallel()
+	inputs := quickRelease(t)
+	r := newRunner(t, map[string]string{"jobs/po.md": mistitledOwner, "jobs/fits.md": fittingOwner, "a place/owner.md": fittingOwner})
+	got := r.run(t, with(inputs, map[string]string{"fail-on": "never", "paths": " jobs \n\n a place/*.md\r\n", "format": "sarif=out.sarif\njunit=out.xml", "role-model": "inverted", "summary": "false"}))
 	if got.code != 0 || got.output != "exit-code=0\n" || got.summary != "" {
 		t.Errorf("with inputs: %+v", got)
 	}
@@ -192,52 +206,9 @@ func TestAction(t *testing.T) {
 		}
 	}
 
-	got = r.run(t, map[string]string{"format": "text", "working-directory": "a place"})
+	got = r.run(t, with(inputs, map[string]string{"format": "text", "working-directory": "a place"}))
 	if got.code != 0 || strings.Contains(got.log, "::") || !strings.Contains(got.log, "Product Owner") {
 		t.Errorf("text: %+v", got)
-	}
-}
-
-// release makes a release of the program as releases are made, in a folder that
-// the action can download it from.
-func release(t *testing.T, version string) (download string) {
-	t.Helper()
-	if testing.Short() || runtime.GOOS == "windows" {
-		t.Skip("builds the program")
-	}
-	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip("needs curl")
-	}
-	releases := t.TempDir()
-	script := filepath.Join(projectRoot(t), ".github", "release.sh")
-	if out, err := exec.Command(script, filepath.Join(releases, version), runtime.GOOS+"/"+runtime.GOARCH).CombinedOutput(); err != nil {
-		t.Fatalf("release.sh: %v\n%s", err, out)
-	}
-	return releases
-}
-
-// TestActionRelease takes the program from a release.
-func TestActionRelease(t *testing.T) {
-	releases := release(t, "v1.2.3")
-	inputs := map[string]string{"version": "v1.2.3", "download": "file://" + releases}
-
-	r := newRunner(t, map[string]string{"jobs/po.md": fittingOwner})
-	pwned := filepath.Join(r.workspace, "pwned")
-	for input := range readAction(t).Inputs {
-		if input == "download" {
-			continue
-		}
-		// What a shell would obey, and what would be a flag.
-		for _, hostile := range []string{"$(touch pwned)", "`touch pwned`\"; touch pwned; \"'; touch pwned; '", "--version"} {
-			with := maps.Clone(inputs)
-			with[input] = hostile
-			if got := r.run(t, with); got.code == 0 {
-				t.Errorf("%s %q: %+v", input, hostile, got)
-			}
-			if _, err := os.Stat(pwned); err == nil {
-				t.Fatalf("%s %q was obeyed", input, hostile)
-			}
-		}
 	}
 	for input, want := range map[string]string{"paths": "names nothing to check", "summary": "true or false"} {
 		got := r.run(t, map[string]string{input: ""})
@@ -245,17 +216,49 @@ func TestActionRelease(t *testing.T) {
 			t.Errorf("%s empty: %+v", input, got)
 		}
 	}
+}
 
-	r = newRunner(t, map[string]string{"jobs/po.md": mistitledOwner})
+// TestActionWithHostileInputs gives each input what a shell would obey, and what
+// would be a flag.
+func TestActionWithHostileInputs(t *testing.T) {
+	t.Parallel()
+	inputs := quickRelease(t)
+	r := newRunner(t, map[string]string{"jobs/po.md": fittingOwner})
+	for input := range readAction(t).Inputs {
+		if input == "download" {
+			continue
+		}
+		for _, hostile := range []string{"$(touch pwned)`touch pwned`\"; touch pwned; \"'; touch pwned; '", "--version"} {
+			if got := r.run(t, with(inputs, map[string]string{input: hostile})); got.code == 0 {
+				t.Errorf("%s %q: %+v", input, hostile, got)
+			}
+			if _, err := os.Stat(filepath.Join(r.workspace, "pwned")); err == nil {
+				t.Fatalf("%s %q was obeyed", input, hostile)
+			}
+		}
+	}
+}
+
+// TestActionRelease takes the program from a release, made as releases are made.
+func TestActionRelease(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program")
+	}
+	t.Parallel()
+	releases := t.TempDir()
+	inputs := fromRelease(t, releases)
+	script := filepath.Join(projectRoot(t), ".github", "release.sh")
+	if out, err := exec.Command(script, filepath.Join(releases, releaseVersion), runtime.GOOS+"/"+runtime.GOARCH).CombinedOutput(); err != nil {
+		t.Fatalf("release.sh: %v\n%s", err, out)
+	}
+	r := newRunner(t, map[string]string{"jobs/po.md": mistitledOwner})
 	if got := r.run(t, inputs); got.code != 1 || !strings.Contains(got.log, "::error file=jobs/po.md") {
 		t.Errorf("%+v", got)
 	}
-	inputs["version"] = "v9.9.9"
-	if got := r.run(t, inputs); got.code != 2 || !strings.Contains(got.log, "could not download") {
+	if got := r.run(t, with(inputs, map[string]string{"version": "v9.9.9"})); got.code != 2 || !strings.Contains(got.log, "could not download") {
 		t.Errorf("a release that is not there: %+v", got)
 	}
-	inputs["version"] = "v1.2.3"
-	archives, err := filepath.Glob(filepath.Join(releases, "v1.2.3", "jdlint_*"))
+	archives, err := filepath.Glob(filepath.Join(releases, releaseVersion, "jdlint_*"))
 	if err != nil || len(archives) != 1 {
 		t.Fatal(archives, err)
 	}
@@ -269,4 +272,53 @@ func TestActionRelease(t *testing.T) {
 	if got := r.run(t, inputs); got.code != 2 || !strings.Contains(got.log, "checksum") {
 		t.Errorf("a changed archive: %+v", got)
 	}
+}
+
+const releaseVersion = "v1.2.3"
+
+// fromRelease returns the inputs that let the action download the program from a
+// folder of releases.
+func fromRelease(t *testing.T, releases string) (inputs map[string]string) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("needs a shell that knows the paths")
+	}
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Skip("needs curl")
+	}
+	return map[string]string{"version": releaseVersion, "download": "file://" + releases}
+}
+
+// with returns inputs with others added.
+func with(inputs, others map[string]string) map[string]string {
+	inputs = maps.Clone(inputs)
+	maps.Copy(inputs, others)
+	return inputs
+}
+
+// quickRelease returns the inputs for a release whose program starts the one that
+// the tests have at hand, so that nothing is built.
+func quickRelease(t *testing.T) (inputs map[string]string) {
+	t.Helper()
+	releases := t.TempDir()
+	inputs = fromRelease(t, releases)
+	const program = "#!/bin/sh\nexec jdlint \"$@\"\n"
+	var archive bytes.Buffer
+	z := gzip.NewWriter(&archive)
+	w := tar.NewWriter(z)
+	err := w.WriteHeader(&tar.Header{Name: "jdlint", Mode: 0o755, Size: int64(len(program))})
+	if err == nil {
+		_, err = io.WriteString(w, program)
+	}
+	if err = errors.Join(err, w.Close(), z.Close()); err != nil {
+		t.Fatal(err)
+	}
+	name := fmt.Sprintf("jdlint_%s_%s.tar.gz", runtime.GOOS, runtime.GOARCH)
+	dir := filepath.Join(releases, releaseVersion)
+	err = errors.Join(os.Mkdir(dir, 0o755), os.WriteFile(filepath.Join(dir, name), archive.Bytes(), 0o644),
+		os.WriteFile(filepath.Join(dir, "checksums.txt"), fmt.Appendf(nil, "%x  %s\n", sha256.Sum256(archive.Bytes()), name), 0o644))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return inputs
 }

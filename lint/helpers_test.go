@@ -46,7 +46,7 @@ func with(t testing.TB, m *rules.Model) *lint.Linter {
 // checked reads and judges a posting.
 func checked(t testing.TB, l *lint.Linter, path string, src []byte) *lint.Report {
 	t.Helper()
-	p, err := read.Read(path, src, l.Reading())
+	p, err := read.Read(path, src, l.ReadOptions())
 	if err != nil {
 		t.Fatal(err)
 	}

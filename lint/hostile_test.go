@@ -21,7 +21,7 @@ func TestHostile(t *testing.T) {
 		for _, name := range []string{"x.md", "x.txt", "x.html"} {
 			src := []byte("# Product Owner\n\n## Your tasks\n\n" + strings.Repeat(piece, size/len(piece)))
 			start := time.Now()
-			p, err := read.Read(name, src, l.Reading())
+			p, err := read.Read(name, src, l.ReadOptions())
 			if err == nil {
 				l.Check(p)
 			}

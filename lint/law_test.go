@@ -205,7 +205,7 @@ func TestLawsOfSamples(t *testing.T) {
 	for _, id := range set.Models.IDs() {
 		l := linter(t, id)
 		for name, src := range all {
-			p, err := read.Read(name, src, l.Reading())
+			p, err := read.Read(name, src, l.ReadOptions())
 			if err != nil {
 				if !strings.HasPrefix(name, "broken/") {
 					t.Error(err)
@@ -236,7 +236,7 @@ func TestLawsOfRealFiles(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		p, err := read.Read(path, src, l.Reading())
+		p, err := read.Read(path, src, l.ReadOptions())
 		if err == nil {
 			n++
 			checkLaws(t, l.Check(p))
@@ -293,7 +293,7 @@ func FuzzCheck(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string, src []byte) {
 		l := linters[len(src)%len(linters)]
-		p, err := read.Read(name, src, l.Reading())
+		p, err := read.Read(name, src, l.ReadOptions())
 		if err != nil {
 			return
 		}

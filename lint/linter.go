@@ -1,6 +1,13 @@
+// Package lint judges job postings: the bytes of a posting go in, a [Report]
+// comes out. It opens no files and prints nothing.
+//
+// What is done with a report stands in packages of its own: suppress leaves out
+// what a posting asks to have left out, baseline what is known already, report
+// prints, fix makes the edits.
 package lint
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -8,6 +15,7 @@ import (
 	"sync"
 
 	"github.com/jdlint/jdlint/lint/duty"
+	"github.com/jdlint/jdlint/lint/finding"
 	"github.com/jdlint/jdlint/lint/internal/place"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read"
@@ -20,15 +28,21 @@ import (
 type Linter struct {
 	set      *rules.Set
 	model    *rules.Model
-	titles   func() *title.Parser
-	findings map[string]*rules.Finding
+	titles   *title.Parser
 	checkers sync.Pool // of *checker
 }
 
-// DefaultLanguage is assumed for a posting too short to tell its language.
-const DefaultLanguage = "en"
+// Default returns a Linter of the built-in rules and their default role model.
+func Default() (*Linter, error) {
+	set, err := rules.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	return New(set, nil)
+}
 
-// New makes a Linter of the rules and a role model; nil means the default one.
+// New returns a Linter of some rules and one of their role models; nil stands for
+// the default model.
 func New(set *rules.Set, model *rules.Model) (*Linter, error) {
 	if model == nil {
 		model = set.Models[rules.DefaultModel]
@@ -36,26 +50,29 @@ func New(set *rules.Set, model *rules.Model) (*Linter, error) {
 	if model == nil {
 		return nil, fmt.Errorf("there is no role model %q", rules.DefaultModel)
 	}
-	l := &Linter{set: set, model: model, titles: sync.OnceValue(func() *title.Parser { return title.New(set.Titles) }), findings: map[string]*rules.Finding{}}
-	go l.titles() // a file is opened and cut into lines before a title is asked about
-	for i := range set.Findings {
-		l.findings[set.Findings[i].ID] = &set.Findings[i]
+	return &Linter{set: set, model: model, titles: title.New(set.Titles)}, nil
+}
+
+// Judge reads a posting and judges it. The name is that of its file: it tells the
+// format where the content does not, and names the posting in the report. An error
+// says that the posting cannot be read.
+func (l *Linter) Judge(name string, src []byte) (*Report, error) {
+	p, err := read.Read(name, src, l.ReadOptions())
+	if err != nil {
+		return nil, err
 	}
-	return l, nil
+	return l.Check(p), nil
 }
 
-// Reading gives the options for read.Read that go with the rules.
-func (l *Linter) Reading() read.Options {
-	return read.Options{IsTitle: l.isTitle, Job: l.job, Headings: l.set.Headings}
+// ReadOptions returns the options with which [read.Read] reads postings for Check.
+func (l *Linter) ReadOptions() read.Options {
+	return read.Options{IsTitle: l.titles.Names, Job: l.job, Headings: l.set.Headings}
 }
 
-// isTitle reports whether a text is a job title and no more than that.
-func (l *Linter) isTitle(text string) bool { return l.titles().Names(text) }
-
-// job names the job of a title without its level: titles of a career ladder
-// have one job.
+// job returns the job that a title names, without its level: the titles of a
+// career ladder name one job.
 func (l *Linter) job(text string) string {
-	t := l.titles().Parse(text)
+	t := l.titles.Parse(text)
 	words := []string{string(t.Role), t.Other}
 	for _, rest := range t.Rest {
 		for word := range strings.FieldsSeq(rest) {
@@ -67,112 +84,184 @@ func (l *Linter) job(text string) string {
 	return strings.Join(words, " ")
 }
 
-// Check judges one posting.
+// Check judges a posting that was read with the options of ReadOptions.
 func (l *Linter) Check(p *posting.Posting) *Report {
 	c, ok := l.checkers.Get().(*checker)
 	if !ok {
-		c = &checker{Linter: l, readers: map[string]*duty.Reader{}, tells: map[roleIn]*tells{}}
+		c = &checker{Linter: l, readers: map[string]*duty.Reader{}, findings: finding.New(l.set, l.model, l.titles)}
 	}
-	t := l.titles().Parse(p.Title.Text)
-	c.posting, c.title, c.found = p, t, duty.Found{}
-	c.places.Begin(p.Source)
-	r := &Report{
-		Path: p.Path, Title: p.Title.Text, Role: Role(t.Role), Level: Level(t.Level), RoleModel: l.model.ID,
-		Strategic: Share{Categories: []string{}}, Tactical: Share{Categories: []string{}},
-		Duties: []Duty{}, Findings: []Finding{}, posting: p,
-	}
-	c.report = r
-	c.check()
-	c.posting, c.report, c.title, c.found = nil, nil, title.Title{}, duty.Found{}
-	c.places.Begin(nil)
+	r := c.check(p)
 	l.checkers.Put(c)
 	return r
 }
 
-// checker is the work on one posting. What it takes for that it keeps for the
-// next one.
+// checker judges one posting at a time. It keeps what it made for the next one.
 type checker struct {
 	*Linter
-	posting  *posting.Posting
-	title    title.Title
-	report   *Report
-	found    duty.Found
-	evidence verdict.Evidence
-	places   place.Index
-
 	readers  map[string]*duty.Reader // by language
-	repeated repeated
-	sides    map[lineSide]bool // that evidence has taken in
-	tells    map[roleIn]*tells
+	findings *finding.Checker
+	places   place.Index
 }
 
-// reader gives the reader of duties in a language, or nil where there are no
+// certain is the confidence of what follows from the title alone.
+const certain = 0.98
+
+// defaultLanguage is assumed for a posting too short to tell its language.
+const defaultLanguage = "en"
+
+func (c *checker) check(p *posting.Posting) *Report {
+	s := &finding.Subject{Posting: p, Title: c.titles.Parse(p.Title.Text), Language: cmp.Or(p.Language, defaultLanguage)}
+	switch {
+	case len(p.Jobs) > 1 && c.namesRole(s):
+		s.Outcome = verdict.Outcome{Verdict: verdict.Unclear, Confidence: certain}
+	case s.Title.Role == title.Other:
+		s.Outcome = verdict.Outcome{Verdict: verdict.OutOfScope, Confidence: certain}
+	case c.reader(s.Language) == nil:
+		s.Outcome = verdict.Outcome{Verdict: verdict.Unclear, Confidence: certain}
+	default:
+		s.Duties = c.reader(s.Language).Read(p, c.context(s))
+		s.Evidence = verdict.Evidence{Model: c.model, Title: string(s.Title.Role), Level: string(s.Title.Level), TitleOther: s.Title.Other}
+		s.Evidence.Collect(p, &s.Duties)
+		s.Outcome = verdict.Judge(c.set.Cases, &s.Evidence)
+	}
+	return c.report(s, c.findings.Check(s))
+}
+
+// reader returns the reader of duties in a language, or nil where there are no
 // rules for it.
 func (c *checker) reader(language string) *duty.Reader {
-	if r, ok := c.readers[language]; ok {
-		return r
+	r, ok := c.readers[language]
+	if duties := c.set.Duties[language]; !ok && duties != nil {
+		r = duty.New(duties)
+		c.readers[language] = r
 	}
-	duties, ok := c.set.Duties[language]
-	if !ok {
-		return nil
-	}
-	r := duty.New(duties)
-	c.readers[language] = r
 	return r
-}
-
-func (c *checker) check() {
-	r := c.report
-	switch {
-	case len(c.posting.Jobs) > 1 && c.namesRole():
-		r.Verdict, r.Confidence = Unclear, certain
-		c.severalPostings()
-	case c.title.Role == title.Other:
-		r.Verdict, r.Confidence = OutOfScope, certain
-	default:
-		c.judge()
-	}
-	if r.Summary == "" {
-		c.summarise()
-	}
-	r.Confidence = math.Round(r.Confidence*100) / 100
-	for i := range r.Findings {
-		r.Findings[i].Confidence = r.Confidence
-	}
-	slices.SortStableFunc(r.Findings, func(a, b Finding) int { return a.Start - b.Start })
 }
 
 // namesRole reports whether one of the jobs of a file that holds several, or
 // its title, is of the two roles.
-func (c *checker) namesRole() bool {
-	return c.title.Role != title.Other || slices.ContainsFunc(c.posting.Jobs, func(job posting.Title) bool {
-		return c.titles().Parse(job.Text).Role != title.Other
+func (c *checker) namesRole(s *finding.Subject) bool {
+	return s.Title.Role != title.Other || slices.ContainsFunc(s.Posting.Jobs, func(job posting.Title) bool {
+		return c.titles.Parse(job.Text).Role != title.Other
 	})
 }
 
-// certain is the confidence of what is read off the title alone.
-const certain = 0.98
-
-func (c *checker) judge() {
-	language := c.language()
-	reader := c.reader(language)
-	if reader == nil {
-		c.report.Verdict, c.report.Confidence = Unclear, certain
-		c.unknownLanguage(language)
-		return
+// context returns the nouns by which the text speaks of the person hired and of
+// the one in the sister role.
+func (c *checker) context(s *finding.Subject) duty.Context {
+	nouns := c.set.Duties[s.Language].Words.RoleNouns
+	switch role := s.Title.Role; role {
+	case title.ProductManager, title.ProductOwner:
+		return duty.Context{Self: nouns[string(role)], Foreign: nouns[string(role.Sister())]}
 	}
-	c.found = reader.Read(c.posting, c.context(language))
-	c.ledger()
-	c.gather()
-	outcome := verdict.Judge(c.set.Cases, &c.evidence)
-	c.report.Verdict, c.report.Confidence = Verdict(outcome.Verdict), outcome.Confidence
-	c.remark(outcome)
-	c.edits()
+	return duty.Context{}
 }
 
-func (c *checker) language() string {
-	if c.posting.Language == "" {
-		return DefaultLanguage
+// report returns the report on a posting.
+func (c *checker) report(s *finding.Subject, result finding.Result) *Report {
+	p := s.Posting
+	c.places.Begin(p.Source)
+	r := &Report{
+		Path: p.Path, Title: p.Title.Text, Role: Role(s.Title.Role), Level: Level(s.Title.Level), RoleModel: c.model.ID,
+		Verdict: Verdict(s.Outcome.Verdict), Confidence: math.Round(s.Outcome.Confidence*100) / 100,
+		SuggestedTitle: result.SuggestedTitle, Summary: result.Summary,
+		Strategic: Share{Categories: []string{}}, Tactical: Share{Categories: []string{}},
+		Duties: make([]Duty, 0, len(s.Duties.Sided)), Findings: make([]Finding, 0, len(result.Findings)), posting: p,
 	}
-	return c.posting.Language
+	for i := range s.Duties.Sided {
+		d := c.duty(p, &s.Duties.Sided[i])
+		r.Duties = append(r.Duties, d)
+		if d.Side == Tactical {
+			r.Tactical.count(&d)
+		} else {
+			r.Strategic.count(&d)
+		}
+	}
+	slices.Sort(r.Strategic.Categories)
+	slices.Sort(r.Tactical.Categories)
+	if job := result.OtherJob; job != nil {
+		r.OtherRole = job.Name
+		r.otherDuties = c.otherDuties(s, job, r.Duties)
+	}
+	for i := range result.Findings {
+		r.Findings = append(r.Findings, c.finding(&result.Findings[i], r.Confidence))
+	}
+	slices.SortStableFunc(r.Findings, func(a, b Finding) int { return a.Start - b.Start })
+	c.places.Begin(nil)
+	return r
+}
+
+// duty returns the entry of the ledger for a duty that was found.
+func (c *checker) duty(p *posting.Posting, d *duty.Duty) Duty {
+	line, category := &p.Lines[d.Line], d.Rule.Category
+	span := line.Span()
+	entry := Duty{
+		Start: span.Start, End: span.End, Side: Side(category.Side), Category: category.ID, Strength: Owned, Rule: d.Rule.ID,
+		Text: line.Text, Role: c.owner(category), Mark: line.Source(d.Start, d.End), Why: category.Why,
+	}
+	if d.Weak {
+		entry.Strength = Weak
+	}
+	entry.Line, entry.Column = c.places.Of(span.Start)
+	return entry
+}
+
+// otherDuties returns the duties of another job: those that only it has or, where
+// the posting names none, those that it shares with the two roles.
+func (c *checker) otherDuties(s *finding.Subject, job *rules.Category, ledger []Duty) []Duty {
+	var all []Duty
+	for i := range s.Duties.Others {
+		if d := &s.Duties.Others[i]; d.Rule.Category.ID == job.ID && !d.Weak {
+			entry := c.duty(s.Posting, d)
+			entry.Category, entry.Side, entry.Role = job.Name, "", ""
+			all = append(all, entry)
+		}
+	}
+	if len(all) > 0 {
+		return all
+	}
+	for _, d := range ledger {
+		if d.Strength == Owned && slices.Contains(job.Overlaps, d.Category) {
+			d.Category = job.Name
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// owner returns the role whose work a category is by the role model.
+func (c *checker) owner(category *rules.Category) Role {
+	role, other := Role(c.model.StrategicTitle), Role(c.model.TacticalTitle)
+	if category.Side == rules.Tactical {
+		role, other = other, role
+	}
+	if slices.Contains(c.model.MayHold[string(other)], category.ID) {
+		return Both
+	}
+	return role
+}
+
+// finding returns a finding as reports have it.
+func (c *checker) finding(f *finding.Finding, confidence float64) Finding {
+	out := Finding{
+		Rule: f.Rule, Severity: Severity(f.Severity), Start: f.Span.Start, End: f.Span.End,
+		Message: f.Message, Help: f.Help, Confidence: confidence, OfVerdict: f.OfVerdict,
+	}
+	out.Line, out.Column = c.places.Of(f.Span.Start)
+	for _, e := range f.Edits {
+		out.Edits = append(out.Edits, Edit(e))
+	}
+	return out
+}
+
+// count adds a duty to the sum of its side.
+func (s *Share) count(d *Duty) {
+	if d.Strength == Weak {
+		s.Weak++
+	} else {
+		s.Owned++
+	}
+	if !slices.Contains(s.Categories, d.Category) {
+		s.Categories = append(s.Categories, d.Category)
+	}
 }

@@ -27,7 +27,7 @@ func TestPostingsAreOffers(t *testing.T) {
 	seen, over := 0, 0
 	for _, row := range testcorpus.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl") {
 		for _, src := range []string{"# " + row.Title + "\n\n" + row.Text, row.Text} {
-			p, err := read.Read(row.ID+".md", []byte(src), l.Reading())
+			p, err := read.Read(row.ID+".md", []byte(src), l.ReadOptions())
 			if err != nil {
 				continue
 			}
@@ -52,7 +52,7 @@ func TestJob(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	job := l.Reading().Job
+	job := l.ReadOptions().Job
 	for _, same := range [][]string{
 		{"Product Manager", "Senior Product Manager", "PM3 - Product Manager 3", "Level 5: Principal Product Manager", "Product Manager II"},
 		{"Backend Engineer", "Senior Backend Engineer"},

@@ -2,8 +2,8 @@ package lint
 
 import "github.com/jdlint/jdlint/lint/posting"
 
-// Report is what the linter says of one posting. Its JSON form is a contract
-// (see report/schema.json); fields are added, never changed or taken away.
+// Report is the answer to one posting. Its JSON form is a contract (see
+// report/schema.json): fields are added, never changed or taken away.
 type Report struct {
 	Path           string    `json:"path"`
 	ID             string    `json:"id,omitempty"`  // of the job in the export that it stands in
@@ -38,14 +38,14 @@ func (r *Report) Posting() *posting.Posting { return r.posting }
 // SetPosting sets what Posting returns; nil lets go of the text.
 func (r *Report) SetPosting(p *posting.Posting) { r.posting = p }
 
-// Share sums up the duties of one side.
+// Share counts the duties of one side.
 type Share struct {
 	Owned      int      `json:"owned"`
 	Weak       int      `json:"weak"`
 	Categories []string `json:"categories"` // ids, sorted
 }
 
-// Duty is one entry of the ledger: something the person hired will do, and
+// Duty is one entry of the ledger: something that the person hired will do, and
 // why it counts. Start and End are byte offsets in the source, half open.
 type Duty struct {
 	Start    int      `json:"start"`
@@ -59,21 +59,20 @@ type Duty struct {
 	Text     string   `json:"text"` // clean text of the span
 
 	// Role is whose work the duty is by the role model: ProductManager,
-	// ProductOwner, or Both where the model leaves it to either. A duty does
-	// not belong in a posting whose title names the other role.
+	// ProductOwner, or Both where the model leaves it to either. A duty of one
+	// role does not belong in a posting whose title names the other.
 	Role Role `json:"role"`
 
-	// Mark is the part of the span that decided: verb to object.
+	// Mark is the part of the span that decided, from the verb to its object.
 	Mark posting.Span `json:"-"`
 
-	// Why says in a sentence what makes the duty that role's; it comes from
-	// the rule. Empty: printers name the category and the role.
+	// Why is a sentence of the rules on why the duty is that role's, or "".
 	Why string `json:"-"`
 }
 
-// Finding is something the linter has to say, with its place and what to do.
-// The place of a finding about the whole posting is its title; when the title
-// does not stand in the source, Start and End are 0 and Line and Column 1.
+// Finding is something to say about a posting: what is wrong, where, and what to
+// do. A finding about the whole posting points at its title; where that does not
+// stand in the source, Start and End are 0, and Line and Column 1.
 type Finding struct {
 	Rule     string   `json:"rule"`
 	Severity Severity `json:"severity"`
@@ -85,13 +84,13 @@ type Finding struct {
 	Help     string   `json:"help"`    // the smallest change that mends it
 
 	// Edits are the changes of the source that do what Help says, where a
-	// machine can make them: in the order of the source, without overlap. They
-	// hold together; one without the others helps nobody. None of them is
-	// safe: whether the title or the text is right is for people to say.
+	// machine can make them: in the order of the source, without overlap, to be
+	// made all or not at all. None of them is safe: whether the title or the
+	// text is right is for people to say.
 	Edits []Edit `json:"edits"`
 
-	// Confidence is 0 to 1: that of the verdict when the finding follows from
-	// it, 1 when the finding stands there in so many words.
+	// Confidence is 0 to 1: that of the verdict, or 1 for a finding about the
+	// wording of a suppression.
 	Confidence float64 `json:"confidence"`
 
 	// OfVerdict is true for the finding that states the verdict of the posting,
@@ -100,8 +99,7 @@ type Finding struct {
 }
 
 // Edit is a change of the source: NewText takes the place of the bytes from
-// Start to End, half open. It is written as the place needs it, entities of
-// HTML included.
+// Start to End, half open.
 type Edit struct {
 	Start   int    `json:"start"`
 	End     int    `json:"end"`
@@ -143,7 +141,7 @@ const (
 	OutOfScope Verdict = "out-of-scope"
 )
 
-// Side tells the two kinds of duties apart.
+// Side is the kind of a duty: strategic or tactical.
 type Side string
 
 // The sides.
@@ -152,7 +150,7 @@ const (
 	Tactical  Side = "tactical"
 )
 
-// Strength says how fully a duty is the hire's own.
+// Strength is how far a duty is the person's own.
 type Strength string
 
 // The strengths.
@@ -161,7 +159,7 @@ const (
 	Weak  Strength = "weak" // support, contribute to, align with
 )
 
-// Severity grades a finding.
+// Severity is how grave a finding is.
 type Severity string
 
 // The severities, gravest first.

@@ -21,12 +21,12 @@ func FuzzLineEnds(f *testing.F) {
 		if !utf8.Valid(src) || bytes.ContainsRune(src, '\ufeff') || bytes.ContainsFunc(src, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' }) {
 			return
 		}
-		p, err := read.Read(name, src, l.Reading())
+		p, err := read.Read(name, src, l.ReadOptions())
 		for how, changed := range map[string][]byte{
 			"CRLF": bytes.ReplaceAll(src, []byte("\n"), []byte("\r\n")),
 			"BOM":  append([]byte("\ufeff"), src...),
 		} {
-			q, err2 := read.Read(name, changed, l.Reading())
+			q, err2 := read.Read(name, changed, l.ReadOptions())
 			if (err == nil) != (err2 == nil) {
 				t.Fatalf("%s: %v, then %v", how, err, err2)
 			}

@@ -50,7 +50,7 @@ func newEngine(set *rules.Set, m *rules.Model) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &engine{checker: l, model: m.ID, reading: l.Reading(), findings: set.Findings, roles: m}, nil
+	return &engine{checker: l, model: m.ID, reading: l.ReadOptions(), findings: set.Findings, roles: m}, nil
 }
 
 // roleModel finds a role model by its id, or reads it from a file.

@@ -111,7 +111,7 @@ func (k *fixRun) fix(o *outcome, edits []lint.Edit) error {
 	}
 	k.done[filepath.Clean(name)] = true
 	shown := filepath.ToSlash(name)
-	after := lint.Apply(p.Source, edits)
+	after := fix.Apply(p.Source, edits)
 	retitled, err := readPosting(p.Path, after, o.policy.engine.reading)
 	if err != nil {
 		return fmt.Errorf("%s: cannot be read any more after the change, which is a fault of jdlint; left as it is: %w", p.Path, err)

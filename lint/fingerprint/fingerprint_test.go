@@ -28,7 +28,7 @@ const owner = `# Product Owner
 // judged gives the report of a text as the program judges it.
 func judged(t testing.TB, l *lint.Linter, path, text string) *lint.Report {
 	t.Helper()
-	p, err := read.Read(path, []byte(text), l.Reading())
+	p, err := read.Read(path, []byte(text), l.ReadOptions())
 	if err != nil {
 		t.Fatal(err)
 	}

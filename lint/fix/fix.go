@@ -1,4 +1,4 @@
-// Package fix makes the changes that findings propose and shows them.
+// Package fix makes the edits of findings and shows them.
 package fix
 
 import (
@@ -10,9 +10,9 @@ import (
 	"github.com/jdlint/jdlint/lint"
 )
 
-// Edits gives the edits of all findings of a report, sorted and apart. The
-// edits of a finding hold together: those of one that would overlap another's
-// are left out as a whole.
+// Edits returns the edits of all findings of a report, sorted and without
+// overlap. The edits of a finding hold together: those of one that would overlap
+// another's are left out as a whole.
 func Edits(r *lint.Report) []lint.Edit {
 	var all []lint.Edit
 	for i := range r.Findings {
@@ -25,17 +25,30 @@ func Edits(r *lint.Report) []lint.Edit {
 	return all
 }
 
+// Apply returns a source with some edits made, which must be sorted and without
+// overlap, as those of a finding are. The source is left as it is.
+func Apply(src []byte, edits []lint.Edit) []byte {
+	out := make([]byte, 0, len(src)+16*len(edits))
+	done := 0
+	for _, e := range edits {
+		out = append(out, src[done:e.Start]...)
+		out = append(out, e.NewText...)
+		done = e.End
+	}
+	return append(out, src[done:]...)
+}
+
 func overlaps(all []lint.Edit, e lint.Edit) bool {
 	return slices.ContainsFunc(all, func(o lint.Edit) bool { return e.Start < o.End && o.Start < e.End })
 }
 
-// around is how many lines that stay are shown around those that change.
-const around = 3
+// contextLines is how many unchanged lines a diff shows around changed ones.
+const contextLines = 3
 
-// Diff gives the unified diff of a text and its successor, which must have
-// the same number of lines, as edits within lines leave it.
+// Diff returns the unified diff of a text before and after edits that leave the
+// number of its lines as it is.
 func Diff(name string, before, after []byte) []byte {
-	old, now := lines(before), lines(after)
+	old, now := slices.Collect(bytes.Lines(before)), slices.Collect(bytes.Lines(after))
 	var out bytes.Buffer
 	name = strings.TrimLeft(name, "/") // as git writes full paths
 	fmt.Fprintf(&out, "--- %s\n+++ %s\n", quoted("a/"+name), quoted("b/"+name))
@@ -46,16 +59,16 @@ func Diff(name string, before, after []byte) []byte {
 		}
 		// A hunk reaches to where nothing changes for long enough.
 		last := i
-		for k := i; k < len(old) && k <= last+2*around; k++ {
+		for k := i; k < len(old) && k <= last+2*contextLines; k++ {
 			if !bytes.Equal(old[k], now[k]) {
 				last = k
 			}
 		}
-		from, to := max(0, i-around), min(len(old), last+1+around)
+		from, to := max(0, i-contextLines), min(len(old), last+1+contextLines)
 		fmt.Fprintf(&out, "@@ -%d,%d +%d,%d @@\n", from+1, to-from, from+1, to-from)
 		for k := from; k < to; {
 			if bytes.Equal(old[k], now[k]) {
-				show(&out, ' ', old[k])
+				writeLine(&out, ' ', old[k])
 				k++
 				continue
 			}
@@ -64,10 +77,10 @@ func Diff(name string, before, after []byte) []byte {
 				end++
 			}
 			for _, line := range old[k:end] {
-				show(&out, '-', line)
+				writeLine(&out, '-', line)
 			}
 			for _, line := range now[k:end] {
-				show(&out, '+', line)
+				writeLine(&out, '+', line)
 			}
 			k = end
 		}
@@ -76,43 +89,35 @@ func Diff(name string, before, after []byte) []byte {
 	return out.Bytes()
 }
 
-// quoted gives a name as git quotes it: as a string of C where it holds what
+// quoted returns a name as git quotes it: as a string of C where it holds what
 // would end the line or the string. See "core.quotePath" in git-config(1).
 func quoted(name string) string {
-	plain := true
+	asIs := true
 	var b strings.Builder
 	for i := range len(name) {
 		switch c := name[i]; {
 		case c == '"' || c == '\\':
 			b.WriteByte('\\')
 			b.WriteByte(c)
-			plain = false
+			asIs = false
 		case c < ' ' || c == 0x7f:
 			fmt.Fprintf(&b, "\\%03o", c)
-			plain = false
+			asIs = false
 		default:
 			b.WriteByte(c)
 		}
 	}
-	if plain {
+	if asIs {
 		return name
 	}
 	return `"` + b.String() + `"`
 }
 
-func show(out *bytes.Buffer, sign byte, line []byte) {
+// writeLine writes a line of a diff.
+func writeLine(out *bytes.Buffer, sign byte, line []byte) {
 	out.WriteByte(sign)
 	out.Write(line)
 	if !bytes.HasSuffix(line, []byte("\n")) {
 		out.WriteString("\n\\ No newline at end of file\n")
 	}
-}
-
-// lines cuts a text behind its line feeds.
-func lines(text []byte) [][]byte {
-	var all [][]byte
-	for line := range bytes.Lines(text) {
-		all = append(all, line)
-	}
-	return all
 }

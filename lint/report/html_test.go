@@ -167,7 +167,7 @@ func TestHTMLEscapes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := hostilePosting(t)
 		path := rapid.SampledFrom([]string{"jobs/a.md", "-", `"><script>x`, "a\u202eb.md"}).Draw(t, "path")
-		reading := l.Reading()
+		reading := l.ReadOptions()
 		reading.Format = posting.Markdown
 		p, err := read.Read(path, []byte(text), reading)
 		if err != nil {
@@ -201,7 +201,7 @@ func TestHTMLEscapes(t *testing.T) {
 func TestMarkedTextIsWhole(t *testing.T) {
 	l, o := realLinter(t), realOptions(t)
 	rapid.Check(t, func(t *rapid.T) {
-		p, err := read.Read("a.md", []byte(hostilePosting(t)), l.Reading())
+		p, err := read.Read("a.md", []byte(hostilePosting(t)), l.ReadOptions())
 		if err != nil {
 			t.Skip("no posting")
 		}
@@ -257,7 +257,7 @@ func whole(r *lint.Report, o Options) error {
 
 func TestMarksStandWhereTheyBelong(t *testing.T) {
 	l := realLinter(t)
-	p, err := read.Read("a.md", []byte("# Product Owner\n\n## What you will do\n\n- Set prices &amp; discounts\n- Own the **product backlog** &amp; more\n- Eat lunch\n"), l.Reading())
+	p, err := read.Read("a.md", []byte("# Product Owner\n\n## What you will do\n\n- Set prices &amp; discounts\n- Own the **product backlog** &amp; more\n- Eat lunch\n"), l.ReadOptions())
 	if err != nil {
 		t.Fatal(err)
 	}

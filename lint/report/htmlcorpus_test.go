@@ -13,7 +13,7 @@ func TestMarkedTextOfRealPostings(t *testing.T) {
 	p := newHTML(nil, o)
 	n := 0
 	for _, real := range testcorpus.Rows[struct{ ID, Title, Text, Format string }](t, "corpus/postings.jsonl") {
-		reading := l.Reading()
+		reading := l.ReadOptions()
 		reading.Title = real.Title
 		read, err := read.Read(real.ID, []byte(real.Text), reading)
 		if err != nil {

@@ -51,7 +51,7 @@ func linter(t *testing.T, set *rules.Set, model string) *lint.Linter {
 func check(t *testing.T, l *lint.Linter, row *score.Row, text string) score.Answer {
 	t.Helper()
 	src, head := row.Source(text)
-	p, err := read.Read(row.File(), src, l.Reading())
+	p, err := read.Read(row.File(), src, l.ReadOptions())
 	if err != nil {
 		t.Fatal(err)
 	}

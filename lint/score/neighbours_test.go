@@ -58,7 +58,7 @@ func TestNeighbours(t *testing.T) {
 	for title, least := range map[string]float64{"Product Owner": 0.45, "Product Manager": 0.4} {
 		counts := map[lint.Verdict]int{}
 		for i := range all {
-			p, err := read.Read("posting.md", all[i].retitled(title), l.Reading())
+			p, err := read.Read("posting.md", all[i].retitled(title), l.ReadOptions())
 			if err != nil {
 				t.Fatal(err)
 			}

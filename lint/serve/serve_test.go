@@ -44,7 +44,7 @@ func realOptions(t testing.TB) Options {
 		}
 	}
 	read := func(model string, t Text) (*posting.Posting, error) {
-		reading := linters[model].Reading()
+		reading := linters[model].ReadOptions()
 		reading.Title = t.Title
 		return read.Read(t.Name, t.Source, reading)
 	}

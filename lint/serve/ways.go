@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/fix"
 	"github.com/jdlint/jdlint/lint/report"
 )
 
@@ -63,7 +64,7 @@ func (d *desk) ways(r *lint.Report, t Text, model string) []way {
 		}
 		add(way{
 			Name: report.Clean(f.Help), Edits: report.Edits(r, f), Button: "Make this change",
-			Change: change{Text: string(lint.Apply(r.Posting().Source, f.Edits)), Title: t.Title, Done: "The text is changed."},
+			Change: change{Text: string(fix.Apply(r.Posting().Source, f.Edits)), Title: t.Title, Done: "The text is changed."},
 		})
 	}
 	return out
@@ -81,7 +82,7 @@ func retitle(r *lint.Report, t Text) way {
 			continue
 		}
 		w.Edits = report.Edits(r, f)
-		w.Change.Text = string(lint.Apply(r.Posting().Source, f.Edits))
+		w.Change.Text = string(fix.Apply(r.Posting().Source, f.Edits))
 		if t.Title == "" {
 			w.Change.Title = ""
 		}
@@ -113,7 +114,7 @@ func moveLines(r *lint.Report, t Text) (w way, ok bool) {
 	other := report.RoleName(duties[0].Role)
 	w.Name = fmt.Sprintf("Or move these lines to the posting of a %s", other)
 	w.Button = "Take these lines out"
-	w.Change = change{Text: string(lint.Apply(r.Posting().Source, edits)), Title: t.Title, Done: fmt.Sprintf("%d lines are taken out.", len(edits))}
+	w.Change = change{Text: string(fix.Apply(r.Posting().Source, edits)), Title: t.Title, Done: fmt.Sprintf("%d lines are taken out.", len(edits))}
 	if len(edits) == 1 {
 		w.Change.Done = "One line is taken out."
 	}

@@ -16,6 +16,18 @@ const (
 	Other          Role = "other" // neither, or nothing known
 )
 
+// Sister returns the other one of the two roles; what is neither of them is
+// returned as it is.
+func (r Role) Sister() Role {
+	switch r {
+	case ProductManager:
+		return ProductOwner
+	case ProductOwner:
+		return ProductManager
+	}
+	return r
+}
+
 // Level is the seniority that a title names.
 type Level string
 

@@ -9,11 +9,12 @@ import (
 
 // The verdicts, as reports write them.
 const (
-	Fits      = "fits"
-	Mistitled = "mistitled"
-	Hybrid    = "hybrid"
-	OtherRole = "other-role"
-	Unclear   = "unclear"
+	Fits       = "fits"
+	Mistitled  = "mistitled"
+	Hybrid     = "hybrid"
+	OtherRole  = "other-role"
+	Unclear    = "unclear"
+	OutOfScope = "out-of-scope"
 )
 
 // Outcome is a verdict and what it says.

@@ -1,4 +1,4 @@
-package lint_test
+package finding_test
 
 import (
 	"slices"
@@ -7,10 +7,10 @@ import (
 	"github.com/jdlint/jdlint/lint"
 )
 
-// TestCallsOther checks which sentences call the person hired by the other
+// TestOtherTitleInText checks which sentences call the person hired by the other
 // title.
-func TestCallsOther(t *testing.T) {
-	l := linter(t, "strategist")
+func TestOtherTitleInText(t *testing.T) {
+	l := linter(t)
 	for sentence, want := range map[string]bool{
 		"As a Product Owner you will decide on the price of our maps.":                              true,
 		"We are looking for a senior Product Owner with a love of maps.":                            true,
@@ -21,7 +21,7 @@ func TestCallsOther(t *testing.T) {
 		"You have worked as a product manager in a team where we needed a product owner for a year": false,
 	} {
 		src := "---\ntitle: Product Manager\n---\n\n## What you will do\n\n- Define the product vision and the strategy\n- Set the price of the maps\n- Know the market and its competitors\n\n" + sentence + "\n"
-		r := checked(t, l, "posting.md", []byte(src))
+		r := judged(t, l, "posting.md", []byte(src))
 		got := slices.ContainsFunc(r.Findings, func(f lint.Finding) bool { return f.Rule == "body-calls-other-title" })
 		if got != want {
 			t.Errorf("%q: %v, want %v", sentence, got, want)

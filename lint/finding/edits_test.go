@@ -1,37 +1,15 @@
-package lint
+package finding_test
 
 import (
 	"bytes"
 	"strings"
 	"testing"
 
+	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/fix"
 	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 	"github.com/jdlint/jdlint/lint/read"
-	"github.com/jdlint/jdlint/rules"
 )
-
-func TestChangedWords(t *testing.T) {
-	tests := []struct{ old, changed, from, to string }{
-		{"Product Owner", "Product Manager", "Owner", "Manager"},
-		{"Senior Product Owner, Fares", "Senior Product Manager, Fares", "Owner", "Manager"},
-		{"PO", "PM", "PO", "PM"},
-		{"Product Owner", "Product Owner / Product Manager", "", " / Product Manager"},
-		{"Product Owner", "Product Owner", "", ""},
-		{"Product Owner (m/w/d)", "Produktmanager (m/w/d)", "Product Owner", "Produktmanager"},
-		{"Chef de produit", "Product Owner", "Chef de produit", "Product Owner"},
-		{"Owner of Owner", "Owner of Manager", "Owner", "Manager"},
-		{"", "x", "", "x"},
-	}
-	for _, tt := range tests {
-		start, end, text := changedWords(tt.old, tt.changed)
-		if tt.old[start:end] != tt.from || text != tt.to {
-			t.Errorf("%q to %q: %q to %q", tt.old, tt.changed, tt.old[start:end], text)
-		}
-		if got := tt.old[:start] + text + tt.old[end:]; got != tt.changed && tt.old != tt.changed {
-			t.Errorf("%q to %q: got %q", tt.old, tt.changed, got)
-		}
-	}
-}
 
 const strategicDuties = "\n- Set the price of all tickets and passes\n- Own the profit and loss of the product line\n" +
 	"- Define the go-to-market strategy for new regions\n- Analyse the market and the competition\n- Own the product vision and strategy\n"
@@ -62,11 +40,8 @@ func TestEdits(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p, err := read.Read(tt.path, []byte(tt.before+tt.duties), l.Reading())
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := string(Apply(p.Source, editsOf(l.Check(p))))
+			r := judged(t, l, tt.path, []byte(tt.before+tt.duties))
+			got := string(fix.Apply(r.Posting().Source, editsOf(r)))
 			if got != tt.after+tt.duties {
 				t.Errorf("%q, want %q", strings.TrimSuffix(got, tt.duties), tt.after)
 			}
@@ -77,25 +52,12 @@ func TestEdits(t *testing.T) {
 const strategicHTML = "<ul><li>Set the price of all tickets and passes</li><li>Own the profit and loss of the product line</li>" +
 	"<li>Define the go-to-market strategy for new regions</li><li>Analyse the market and the competition</li><li>Own the product vision and strategy</li></ul>"
 
-func editsOf(r *Report) []Edit {
-	var all []Edit
+func editsOf(r *lint.Report) []lint.Edit {
+	var all []lint.Edit
 	for i := range r.Findings {
 		all = append(all, r.Findings[i].Edits...)
 	}
 	return all
-}
-
-func linter(t testing.TB) *Linter {
-	t.Helper()
-	set, err := rules.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := New(set, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
 }
 
 // TestEditsOfRealPostings holds the law of edits on real texts: they are
@@ -106,7 +68,7 @@ func TestEditsOfRealPostings(t *testing.T) {
 	mistitled, mended := 0, 0
 	for _, row := range testcorpus.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl") {
 		src := []byte("---\ntitle: " + yamlText(row.Title) + "\n---\n" + row.Text)
-		p, err := read.Read(row.ID+".md", src, l.Reading())
+		p, err := read.Read(row.ID+".md", src, l.ReadOptions())
 		if err != nil {
 			continue
 		}
@@ -119,7 +81,7 @@ func TestEditsOfRealPostings(t *testing.T) {
 			}
 			at = e.End
 		}
-		if r.Verdict != Mistitled {
+		if r.Verdict != lint.Mistitled {
 			continue
 		}
 		mistitled++
@@ -127,12 +89,12 @@ func TestEditsOfRealPostings(t *testing.T) {
 			continue
 		}
 		mended++
-		after, err := read.Read(row.ID+".md", Apply(src, edits), l.Reading())
+		after, err := read.Read(row.ID+".md", fix.Apply(src, edits), l.ReadOptions())
 		if err != nil {
 			t.Errorf("%s: %v", row.ID, err)
 			continue
 		}
-		if again := l.Check(after); again.Title != r.SuggestedTitle || again.Verdict == Mistitled {
+		if again := l.Check(after); again.Title != r.SuggestedTitle || again.Verdict == lint.Mistitled {
 			t.Errorf("%s: %q became %q, suggested was %q; it is %s", row.ID, r.Title, again.Title, r.SuggestedTitle, again.Verdict)
 		}
 	}

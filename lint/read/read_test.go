@@ -9,7 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
+
+	"github.com/jdlint/jdlint/lint/internal/testtime"
 
 	"github.com/jdlint/jdlint/lint/internal/readtest"
 	"github.com/jdlint/jdlint/lint/internal/testcorpus"
@@ -69,10 +70,13 @@ func (r *corpusRow) file() []byte {
 	return fmt.Appendf(nil, "---\ntitle: %s\n---\n\n%s", title, r.Text)
 }
 
-// TestCorpus reads all real postings as each of the formats.
+// TestCorpus reads real postings as each of the formats.
 func TestCorpus(t *testing.T) {
 	o := Options{Headings: headings(t)}
-	for _, row := range testcorpus.Rows[corpusRow](t, "corpus/postings.jsonl") {
+	for i, row := range testcorpus.Rows[corpusRow](t, "corpus/postings.jsonl") {
+		if i%testtime.Size(6, 1) != 0 {
+			continue
+		}
 		src := row.file()
 		for _, path := range []string{"x.md", "x.txt", "x.html"} {
 			p, err := Read(path, src, o)
@@ -232,24 +236,23 @@ func TestFormatOf(t *testing.T) {
 	}
 }
 
-// TestLinear reads 200 kB of texts made to be slow, for which a reader that
-// looks at a text again and again does not come to its end.
+// TestLinear reads texts made to be slow for a reader that looks at a text again
+// and again.
 func TestLinear(t *testing.T) {
 	for _, piece := range []string{"[", "](", "[a](", "![", "((", "*a ", "_", "**", "<a ", "<b", "<!--", "<p>\n\n", "<nav>", "<script>\n\n", "`", "```x\n", "{{", "&", "&amp;", "&amp;amp;", "> ", "|", "| a\n", "- ", "-\n", "\t", "\tA", "\\", "a\v", "a\r", "\u2028x", "#", "# ", "---\n", "+++\n", "<a href='", "&lt;/", "\x80", "é", "•", "1. ", "o ", "o A\n", "\u00a0", "**a\n", "<br>", "<li>", "<pre>", "=\n", "x\n=\n", "{%", ": a\n", "a: b\n", "<title>", "<script type=application/ld+json>{"} {
-		src := []byte(strings.Repeat(piece, 200_000/len(piece)))
 		for _, path := range []string{"x.md", "x.html", "x.txt"} {
-			start := time.Now()
-			p, err := Read(path, src, Options{})
-			took := time.Since(start)
-			if err != nil && !errors.Is(err, ErrEmpty) {
-				t.Fatal(err)
-			}
-			if p != nil && len(p.Lines) == 0 {
-				t.Errorf("%q as %s: no lines", piece, path)
-			}
-			if took > time.Minute {
-				t.Errorf("%q as %s took %v", piece, path, took)
-			}
+			testtime.Linear(t, fmt.Sprintf("%q as %s", piece, path), testtime.Size(5_000, 200_000), func(size int) func() {
+				src := []byte(strings.Repeat(piece, size/len(piece)))
+				return func() {
+					p, err := Read(path, src, Options{})
+					if err != nil && !errors.Is(err, ErrEmpty) {
+						t.Fatal(err)
+					}
+					if p != nil && len(p.Lines) == 0 {
+						t.Errorf("%q as %s: no lines", piece, path)
+					}
+				}
+			})
 		}
 	}
 }

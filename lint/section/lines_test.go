@@ -1,10 +1,12 @@
 package section
 
 import (
+	"fmt"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
+
+	"github.com/jdlint/jdlint/lint/internal/testtime"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jdlint/jdlint/lint/posting"
@@ -486,18 +488,12 @@ func TestMakeLinesIsLinear(t *testing.T) {
 		"a", "A", "aA", "Aa", ".", ". ", "!", "?\"", ".)", "!”", "A. ", "a.A", "- ", "-A", " - A", "• ", "· A", "1. A", "1", ";", "; A", ":", ":Aa", "(", ")A", "you will ", "You Will ", "You'll",
 		"What You Will Do ", "the role", "Define", "Define ", "define the roadmap Define ", "'", "’", "&", "# ", "…", "é", "\xff", "A&", "A/", "Requirements", "REQUIREMENTS ", "About A ", "etc. A",
 	} {
-		const size = 1 << 20
-		text := strings.TrimSpace(strings.Repeat(piece, size/len(piece)))
-		if text == "" {
-			continue
-		}
-		for _, text := range []string{text, text + " and write stories"} {
-			blocks := []block.Block{{Text: text, Runs: []posting.Run{{At: 0, Start: 0, End: len(text)}}}}
-			start := time.Now()
-			new(Splitter).makeLines(blocks, known)
-			if took := time.Since(start); took > time.Minute {
-				t.Errorf("a megabyte of %q took %v", piece, took)
-			}
+		for _, end := range []string{"", " and write stories"} {
+			testtime.Linear(t, fmt.Sprintf("%q", piece+end), testtime.Size(6<<10, 256<<10), func(size int) func() {
+				text := strings.TrimSpace(strings.Repeat(piece, size/len(piece)) + end)
+				blocks := []block.Block{{Text: text, Runs: []posting.Run{{At: 0, Start: 0, End: len(text)}}}}
+				return func() { new(Splitter).makeLines(blocks, known) }
+			})
 		}
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// pdfChunk is a piece of a line without a wide gap.
-type pdfChunk struct {
+// chunk is a piece of a line without a wide gap.
+type chunk struct {
 	left, right, y, size float64
 	bold                 bool
 	text                 string
@@ -18,11 +18,11 @@ type pdfChunk struct {
 }
 
 // chunksOf joins the characters of a page that follow each other on a line.
-func chunksOf(glyphs []glyph) []pdfChunk {
-	var out []pdfChunk
+func chunksOf(glyphs []glyph) []chunk {
+	var out []chunk
 	var text []byte
 	var letters, bold, same, most int // same and most: characters of one size
-	var now pdfChunk
+	var now chunk
 	var last float64 // size of the last character
 	inFirst := false
 	end := func() {
@@ -54,7 +54,7 @@ func chunksOf(glyphs []glyph) []pdfChunk {
 				continue
 			}
 			end()
-			now = pdfChunk{left: g.X, right: g.X, y: g.Y, size: g.Size}
+			now = chunk{left: g.X, right: g.X, y: g.Y, size: g.Size}
 			inFirst, same, most = true, 0, 0
 			gap = 0
 			if blank {
@@ -89,7 +89,7 @@ func chunksOf(glyphs []glyph) []pdfChunk {
 
 // isDouble says whether one of the last chunks is the same in about the same
 // place: some programs make text bold by drawing it twice.
-func isDouble(chunks []pdfChunk, now *pdfChunk) bool {
+func isDouble(chunks []chunk, now *chunk) bool {
 	for i := len(chunks) - 1; i >= max(len(chunks)-3, 0); i-- {
 		c := &chunks[i]
 		if c.text == now.text && math.Abs(c.left-now.left) < 0.15*now.size && math.Abs(c.y-now.y) < 0.15*now.size {
@@ -112,12 +112,12 @@ const (
 
 // columnsOf parts the chunks of a page into the pieces that are read one after
 // the other. Text in a single column stays as it is, whatever is drawn first.
-func columnsOf(chunks []pdfChunk, depth int) [][]pdfChunk {
+func columnsOf(chunks []chunk, depth int) [][]chunk {
 	if len(chunks) < 2*columnLines || depth >= columnDepth {
-		return [][]pdfChunk{chunks}
+		return [][]chunk{chunks}
 	}
 	sorted := slices.Clone(chunks)
-	slices.SortStableFunc(sorted, func(a, b pdfChunk) int { return cmp.Compare(b.y, a.y) })
+	slices.SortStableFunc(sorted, func(a, b chunk) int { return cmp.Compare(b.y, a.y) })
 	best, from, to, at := 0, 0, 0, 0.0
 	for _, x := range startsOf(sorted) {
 		i, j := longestApart(sorted, x)
@@ -126,9 +126,9 @@ func columnsOf(chunks []pdfChunk, depth int) [][]pdfChunk {
 		}
 	}
 	if best == 0 {
-		return [][]pdfChunk{chunks}
+		return [][]chunk{chunks}
 	}
-	var left, right []pdfChunk
+	var left, right []chunk
 	for _, c := range sorted[from:to] {
 		if c.left < at-1 {
 			left = append(left, c)
@@ -136,8 +136,8 @@ func columnsOf(chunks []pdfChunk, depth int) [][]pdfChunk {
 			right = append(right, c)
 		}
 	}
-	var out [][]pdfChunk
-	for _, piece := range [][]pdfChunk{sorted[:from], left, right, sorted[to:]} {
+	var out [][]chunk
+	for _, piece := range [][]chunk{sorted[:from], left, right, sorted[to:]} {
 		if len(piece) > 0 {
 			out = append(out, columnsOf(piece, depth+1)...)
 		}
@@ -147,7 +147,7 @@ func columnsOf(chunks []pdfChunk, depth int) [][]pdfChunk {
 
 // startsOf gives the places at which many chunks begin: the left edges of
 // columns, if there are any.
-func startsOf(chunks []pdfChunk) []float64 {
+func startsOf(chunks []chunk) []float64 {
 	count := map[int]int{}
 	for i := range chunks {
 		count[int(math.Round(chunks[i].left))]++
@@ -168,7 +168,7 @@ func startsOf(chunks []pdfChunk) []float64 {
 
 // longestApart gives the longest stretch of chunks, from the top to the bottom,
 // of which none crosses x.
-func longestApart(chunks []pdfChunk, x float64) (from, to int) {
+func longestApart(chunks []chunk, x float64) (from, to int) {
 	start := 0
 	for i := 0; i <= len(chunks); i++ {
 		if i < len(chunks) && !(chunks[i].left < x-1 && chunks[i].right > x-columnGap/3) {
@@ -184,7 +184,7 @@ func longestApart(chunks []pdfChunk, x float64) (from, to int) {
 
 // areColumns says whether the chunks on both sides of x are text in lines, not
 // the signs or the labels beside it.
-func areColumns(chunks []pdfChunk, x float64) bool {
+func areColumns(chunks []chunk, x float64) bool {
 	var lines, letters [2]int
 	var last [2]float64
 	edge := math.Inf(-1)

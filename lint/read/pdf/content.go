@@ -107,7 +107,7 @@ func (d *drawing) draw(content []byte, resources dict, forms int) {
 			}
 			continue
 		}
-		if d.steps--; d.steps <= 0 || d.glyphs <= 0 {
+		if d.left.steps--; d.left.steps <= 0 || d.left.glyphs <= 0 {
 			break
 		}
 		if op == "BI" {
@@ -287,8 +287,8 @@ func (d *drawing) show(s string) {
 	if d.font == nil {
 		return
 	}
-	for len(s) > 0 && d.steps > 0 {
-		d.steps--
+	for len(s) > 0 && d.left.steps > 0 {
+		d.left.steps--
 		c := d.font.next(s)
 		s = s[c.size:]
 		m := matrix{a: d.size * d.scale, d: d.size, f: d.rise}.mul(d.text).mul(d.ctm)
@@ -299,8 +299,8 @@ func (d *drawing) show(s string) {
 		x *= d.scale
 		// Text that runs up or down the margin is a stamp.
 		level := math.Abs(m.b) <= 0.2*math.Abs(m.a) && m.a > 0
-		if c.text != "" && level && d.artifact == 0 && d.glyphs > 0 && isFinite(m) {
-			d.glyphs--
+		if c.text != "" && level && d.artifact == 0 && d.left.glyphs > 0 && isFinite(m) {
+			d.left.glyphs--
 			d.page.Glyphs = append(d.page.Glyphs, glyph{
 				X: m.e, Y: m.f, Width: c.width * m.a, Size: math.Abs(m.d), Bold: d.font.bold, Text: c.text,
 			})

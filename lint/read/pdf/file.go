@@ -1,5 +1,4 @@
-// Package pdf takes the text out of PDF files: which characters stand where on
-// which page.
+// Package pdf takes the text out of PDF files, in the order in which people read it.
 //
 // It is made for files that nobody vouches for. Objects are found by looking
 // through the file once, not by its tables, so that a file with broken or
@@ -13,24 +12,26 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"github.com/jdlint/jdlint/lint/read/block"
 )
 
-// Errors of parse.
-var (
-	errEncrypted = errors.New("the file is encrypted")
-	errTooLarge  = errors.New("the file unpacks to too much")
-	errNoPages   = errors.New("no pages found")
-)
+// budget bounds the work on one file.
+type budget struct {
+	unpacked int // bytes of all streams together
+	stream   int // bytes of one stream
+	parsed   int // bytes of values, however often they are read
+	steps    int // operators, in all
+	glyphs   int
+}
 
-// Limits of the work on one file.
+// usual is the budget of a file, which a posting never needs.
+var usual = budget{unpacked: 64 << 20, stream: 24 << 20, parsed: 48 << 20, steps: 8 << 20, glyphs: 1 << 20}
+
+// More limits.
 const (
-	maxUnpacked = 64 << 20 // bytes of all streams together
-	maxStream   = 24 << 20 // bytes of one stream
-	maxParsed   = 48 << 20 // bytes of values, however often they are read
-	maxPages    = 300
-	maxGlyphs   = 1 << 20
-	maxSteps    = 8 << 20 // operators, in all
-	maxObjects  = 1 << 20
+	maxPages   = 300
+	maxObjects = 1 << 20
 )
 
 // document is what parse finds in a file.
@@ -64,24 +65,21 @@ type file struct {
 	loading map[int]bool
 	root    any
 	info    any
-	left    int // bytes that may still be unpacked
-	parsed  int // bytes of values that may still be read
-	steps   int // operators that may still be obeyed
-	glyphs  int // characters that may still be drawn
+	left    budget
 	fonts   map[int]*font
 	locked  bool
 }
 
 // parse reads a file. It does not panic and ends in a time that the size of the
 // file and the limits bound.
-func parse(src []byte) (doc *document, err error) {
+func parse(src []byte, limits budget) (doc *document, err error) {
 	defer func() {
 		switch fault := recover().(type) {
 		case nil:
 		case error:
 			doc, err = nil, fmt.Errorf("it makes no sense: %w", fault)
 			if errors.Is(fault, errBudget) {
-				err = errTooLarge
+				err = block.ErrTooLarge
 			}
 		default:
 			doc, err = nil, fmt.Errorf("it makes no sense: %v", fault)
@@ -89,14 +87,18 @@ func parse(src []byte) (doc *document, err error) {
 	}()
 	f := &file{
 		src: src, places: map[int]int{}, packed: map[int]any{}, loaded: map[int]any{}, loading: map[int]bool{},
-		left: maxUnpacked, parsed: maxParsed + len(src), steps: maxSteps, glyphs: maxGlyphs, fonts: map[int]*font{},
+		left: limits, fonts: map[int]*font{},
 	}
+	f.left.parsed += len(src)
 	f.scan()
 	if f.locked {
-		return nil, errEncrypted
+		return nil, block.ErrEncrypted
 	}
 	return f.document()
 }
+
+// errNoPages is returned for a file in which no page is found.
+var errNoPages = errors.New("no pages found")
 
 // errBudget unwinds the reading of a file that asks for too much.
 var errBudget = errors.New("budget spent")
@@ -272,7 +274,7 @@ func (f *file) load(num int) any {
 
 // spend counts bytes that were read as values.
 func (f *file) spend(n int) {
-	if f.parsed -= n; f.parsed < 0 {
+	if f.left.parsed -= n; f.left.parsed < 0 {
 		panic(errBudget)
 	}
 }
@@ -329,7 +331,7 @@ func (f *file) document() (*document, error) {
 		return nil, errNoPages
 	}
 	if len(w.pages) > maxPages {
-		return nil, errTooLarge
+		return nil, block.ErrTooLarge
 	}
 	doc := &document{}
 	if t, ok := f.value(f.dict(f.info)["Title"]).(text); ok {
@@ -337,29 +339,26 @@ func (f *file) document() (*document, error) {
 	}
 	for _, p := range w.pages {
 		doc.Pages = append(doc.Pages, f.page(p))
-		if f.steps <= 0 || f.glyphs <= 0 {
-			return nil, errTooLarge
+		if f.left.steps <= 0 || f.left.glyphs <= 0 {
+			return nil, block.ErrTooLarge
 		}
 	}
 	return doc, nil
 }
 
 // anyCatalog finds the catalogue of a file that does not name it.
-func (f *file) anyCatalog() dict {
-	best := dict(nil)
-	for _, num := range slices.Sorted(maps.Keys(f.places)) {
-		if d := f.dict(ref(num)); d["Type"] == name("Catalog") && f.dict(d["Pages"]) != nil {
-			best = d
-		}
-	}
-	if best == nil {
-		for _, num := range slices.Sorted(maps.Keys(f.packed)) {
+func (f *file) anyCatalog() (best dict) {
+	for _, numbers := range [][]int{slices.Sorted(maps.Keys(f.places)), slices.Sorted(maps.Keys(f.packed))} {
+		for _, num := range numbers {
 			if d := f.dict(ref(num)); d["Type"] == name("Catalog") && f.dict(d["Pages"]) != nil {
 				best = d
 			}
 		}
+		if best != nil {
+			return best
+		}
 	}
-	return best
+	return nil
 }
 
 // inherited is what pages take over from the nodes above them.

@@ -6,6 +6,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"github.com/jdlint/jdlint/lint/read/block"
 )
 
 // file makes a file of objects, which are numbered from 1; the first is the
@@ -28,7 +30,7 @@ func streamOf(dict, data string) string {
 func shown(t *testing.T, font, content string, more ...string) string {
 	t.Helper()
 	src := made(append([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]>>", "<</Type/Page/MediaBox[0 0 500 700]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>", streamOf("", content), font}, more...)...)
-	doc, err := parse(src)
+	doc, err := parse(src, usual)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +78,7 @@ func TestFonts(t *testing.T) {
 func TestPlacesOfGlyphs(t *testing.T) {
 	page := func(entries, content string) page {
 		doc, err := parse(made("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]/MediaBox[0 0 500 700]/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>", "<</Contents[4 0 R]"+entries+">>", streamOf("", content),
-			"<</Subtype/TrueType/BaseFont/X-Bold/FirstChar 97/Widths[500 250]>>", streamOf("/Subtype/Form/Matrix[2 0 0 2 100 0]", "BT /F 10 Tf 1 2 Td (a) Tj ET")))
+			"<</Subtype/TrueType/BaseFont/X-Bold/FirstChar 97/Widths[500 250]>>", streamOf("/Subtype/Form/Matrix[2 0 0 2 100 0]", "BT /F 10 Tf 1 2 Td (a) Tj ET")), usual)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -124,7 +126,7 @@ func TestFilters(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			src := []byte(c.data)
-			f := &file{src: src, left: 1000, parsed: 1000}
+			f := &file{src: src, left: usual}
 			p := parser{src: []byte("<<" + c.dict + ">>")}
 			v, _ := p.next()
 			got := string(f.data(stream{dict: v.(dict), end: len(src)}))
@@ -145,10 +147,10 @@ func TestErrors(t *testing.T) {
 	}{
 		"nothing":    {"", errNoPages},
 		"no pages":   {"%PDF-1.4 1 0 obj <</Type/Catalog>> endobj", errNoPages},
-		"encrypted":  {"%PDF-1.4 1 0 obj <</Type/Catalog/Pages<</Kids[<<>>]>>>> endobj trailer <</Encrypt<<>>>>", errEncrypted},
-		"many pages": {"%PDF-1.4 1 0 obj <</Type/Catalog/Pages<</Kids[" + strings.Repeat("<<>>", maxPages+1) + "]>>>> endobj", errTooLarge},
+		"encrypted":  {"%PDF-1.4 1 0 obj <</Type/Catalog/Pages<</Kids[<<>>]>>>> endobj trailer <</Encrypt<<>>>>", block.ErrEncrypted},
+		"many pages": {"%PDF-1.4 1 0 obj <</Type/Catalog/Pages<</Kids[" + strings.Repeat("<<>>", maxPages+1) + "]>>>> endobj", block.ErrTooLarge},
 	} {
-		if _, err := parse([]byte(c.src)); !errors.Is(err, c.want) {
+		if _, err := parse([]byte(c.src), usual); !errors.Is(err, c.want) {
 			t.Errorf("%s: error %v, want %v", name, err, c.want)
 		}
 	}
@@ -157,7 +159,7 @@ func TestErrors(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add(made("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]>>", "<</Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>", streamOf("", "BT /F 9 Tf (a) Tj ET"), "<</Subtype/Type0/Encoding/Identity-H/ToUnicode 6 0 R/DescendantFonts[<</W[1[2]3 4 5]>>]>>", streamOf("", "1 beginbfrange <00> <FF> <0041> endbfrange")))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		doc, err := parse(src)
+		doc, err := parse(src, usual)
 		if err != nil {
 			if strings.Contains(err.Error(), "no sense") {
 				t.Fatal(err) // a fault, caught

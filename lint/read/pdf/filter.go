@@ -52,9 +52,9 @@ func (f *file) data(s stream) []byte {
 
 // take reads what r unpacks, within the budget.
 func (f *file) take(r io.Reader) []byte {
-	limit := min(maxStream, f.left)
+	limit := min(f.left.stream, f.left.unpacked)
 	data, _ := io.ReadAll(io.LimitReader(r, int64(limit)+1)) // an error leaves what was good
-	f.left -= len(data)
+	f.left.unpacked -= len(data)
 	if len(data) > limit {
 		panic(errBudget)
 	}
@@ -99,11 +99,11 @@ func (f *file) unRun(data []byte) []byte {
 			out = append(out, bytes.Repeat(data[i:i+1], 257-n)...)
 			i++
 		}
-		if len(out) > min(maxStream, f.left) {
+		if len(out) > min(f.left.stream, f.left.unpacked) {
 			panic(errBudget)
 		}
 	}
-	f.left -= len(out)
+	f.left.unpacked -= len(out)
 	return out
 }
 
@@ -149,7 +149,7 @@ func (f *file) unLZW(data []byte, param dict) []byte {
 			table, width, previous = table[:258], 9, -1
 			continue
 		case code == end:
-			f.left -= len(out)
+			f.left.unpacked -= len(out)
 			return out
 		case previous < 0 && code < 256:
 			out = append(out, byte(code))
@@ -173,11 +173,11 @@ func (f *file) unLZW(data []byte, param dict) []byte {
 		if width < 12 && len(table)+1 >= 1<<width {
 			width++
 		}
-		if len(out) > min(maxStream, f.left) {
+		if len(out) > min(f.left.stream, f.left.unpacked) {
 			panic(errBudget)
 		}
 	}
-	f.left -= len(out)
+	f.left.unpacked -= len(out)
 	return out
 }
 

@@ -1,412 +1,57 @@
 package pdf
 
-import "strings"
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
 
-// glyphNamed gives the text of the glyphs that have names of their own; the
-// names are those of the Adobe Glyph List, as far as languages of postings in
-// Latin letters need them.
+	"golang.org/x/text/unicode/norm"
+)
+
+// glyphNamed returns the text of a glyph that has a name of its own in the Adobe
+// Glyph List, as far as languages of postings in Latin letters need them.
 func glyphNamed(glyph string) (string, bool) {
-	switch glyph { // what cannot be seen in the lists
-	case "space":
-		return " ", true
-	case "nbspace", "nonbreakingspace":
-		return "\u00A0", true
-	case "sfthyphen", "softhyphen":
-		return "\u00AD", true
-	case "grave":
-		return "`", true
+	if text, ok := glyphNames()[glyph]; ok {
+		return text, true
 	}
-	if len(glyph) > 20 || glyph == "" || strings.ContainsAny(glyph, " \n") {
+	if len(glyph) < 2 {
 		return "", false
 	}
-	for _, list := range []string{glyphNames, accentNames} {
-		if k := strings.Index(list, "\n"+glyph+" "); k >= 0 {
-			rest := list[k+len(glyph)+2:]
-			return rest[:strings.IndexByte(rest, '\n')], true
-		}
-	}
-	return "", false
+	// A letter with an accent: "eacute".
+	accent, ok := accents[glyph[1:]]
+	text := norm.NFC.String(glyph[:1] + accent)
+	return text, ok && utf8.RuneCountInString(text) == 1
 }
 
-const glyphNames = `
-exclam !
-quotedbl "
-numbersign #
-dollar $
-percent %
-ampersand &
-quotesingle '
-parenleft (
-parenright )
-asterisk *
-plus +
-comma ,
-hyphen -
-period .
-slash /
-zero 0
-one 1
-two 2
-three 3
-four 4
-five 5
-six 6
-seven 7
-eight 8
-nine 9
-colon :
-semicolon ;
-less <
-equal =
-greater >
-question ?
-at @
-bracketleft [
-backslash \
-bracketright ]
-asciicircum ^
-underscore _
-braceleft {
-bar |
-braceright }
-asciitilde ~
-quoteleft ‘
-quoteright ’
-quotedblleft “
-quotedblright ”
-quotesinglbase ‚
-quotedblbase „
-guillemotleft «
-guillemotright »
-guilsinglleft ‹
-guilsinglright ›
-endash –
-emdash —
-bullet •
-periodcentered ·
-middot ·
-ellipsis …
-dagger †
-daggerdbl ‡
-section §
-paragraph ¶
-copyright ©
-registered ®
-trademark ™
-degree °
-plusminus ±
-multiply ×
-divide ÷
-minus −
-fraction ⁄
-perthousand ‰
-sterling £
-yen ¥
-euro €
-Euro €
-cent ¢
-currency ¤
-exclamdown ¡
-questiondown ¿
-ordfeminine ª
-ordmasculine º
-onesuperior ¹
-twosuperior ²
-threesuperior ³
-onequarter ¼
-onehalf ½
-threequarters ¾
-mu µ
-germandbls ß
-ae æ
-AE Æ
-oe œ
-OE Œ
-oslash ø
-Oslash Ø
-eth ð
-Eth Ð
-thorn þ
-Thorn Þ
-lslash ł
-Lslash Ł
-dcroat đ
-Dcroat Đ
-dotlessi ı
-ff ff
-fi fi
-fl fl
-ffi ffi
-ffl ffl
-arrowright →
-arrowleft ←
-filledbox ■
-H18543 ▪
-H22073 □
-circle ○
-H18533 ●
-openbullet ◦
-checkmark ✓
-triagrt ►
-lozenge ◊
-brokenbar ¦
-logicalnot ¬
-`
+// accents has by their names the accents that combine with the letter before them.
+var accents = map[string]string{
+	"grave": "\u0300", "acute": "\u0301", "circumflex": "\u0302", "tilde": "\u0303", "macron": "\u0304",
+	"breve": "\u0306", "dotaccent": "\u0307", "dieresis": "\u0308", "ring": "\u030A", "hungarumlaut": "\u030B",
+	"caron": "\u030C", "commaaccent": "\u0326", "cedilla": "\u0327", "ogonek": "\u0328",
+}
 
-const accentNames = `
-Agrave À
-Aacute Á
-Acircumflex Â
-Atilde Ã
-Adieresis Ä
-Aring Å
-Acaron Ǎ
-Aogonek Ą
-Amacron Ā
-Abreve Ă
-Adotaccent Ȧ
-Bdotaccent Ḃ
-Cacute Ć
-Ccircumflex Ĉ
-Ccaron Č
-Ccedilla Ç
-Cdotaccent Ċ
-Dcaron Ď
-Dcedilla Ḑ
-Ddotaccent Ḋ
-Egrave È
-Eacute É
-Ecircumflex Ê
-Etilde Ẽ
-Edieresis Ë
-Ecaron Ě
-Ecedilla Ȩ
-Eogonek Ę
-Emacron Ē
-Ebreve Ĕ
-Edotaccent Ė
-Fdotaccent Ḟ
-Gacute Ǵ
-Gcircumflex Ĝ
-Gcaron Ǧ
-Gcedilla Ģ
-Gmacron Ḡ
-Gbreve Ğ
-Gdotaccent Ġ
-Hcircumflex Ĥ
-Hdieresis Ḧ
-Hcaron Ȟ
-Hcedilla Ḩ
-Hdotaccent Ḣ
-Igrave Ì
-Iacute Í
-Icircumflex Î
-Itilde Ĩ
-Idieresis Ï
-Icaron Ǐ
-Iogonek Į
-Imacron Ī
-Ibreve Ĭ
-Idotaccent İ
-Jcircumflex Ĵ
-Kacute Ḱ
-Kcaron Ǩ
-Kcedilla Ķ
-Lacute Ĺ
-Lcaron Ľ
-Lcedilla Ļ
-Macute Ḿ
-Mdotaccent Ṁ
-Ngrave Ǹ
-Nacute Ń
-Ntilde Ñ
-Ncaron Ň
-Ncedilla Ņ
-Ndotaccent Ṅ
-Ograve Ò
-Oacute Ó
-Ocircumflex Ô
-Otilde Õ
-Odieresis Ö
-Ocaron Ǒ
-Oogonek Ǫ
-Omacron Ō
-Obreve Ŏ
-Odotaccent Ȯ
-Ohungarumlaut Ő
-Pacute Ṕ
-Pdotaccent Ṗ
-Racute Ŕ
-Rcaron Ř
-Rcedilla Ŗ
-Rdotaccent Ṙ
-Sacute Ś
-Scircumflex Ŝ
-Scaron Š
-Scedilla Ş
-Sdotaccent Ṡ
-Scommaaccent Ș
-Tcaron Ť
-Tcedilla Ţ
-Tdotaccent Ṫ
-Tcommaaccent Ț
-Ugrave Ù
-Uacute Ú
-Ucircumflex Û
-Utilde Ũ
-Udieresis Ü
-Uring Ů
-Ucaron Ǔ
-Uogonek Ų
-Umacron Ū
-Ubreve Ŭ
-Uhungarumlaut Ű
-Vtilde Ṽ
-Wgrave Ẁ
-Wacute Ẃ
-Wcircumflex Ŵ
-Wdieresis Ẅ
-Wdotaccent Ẇ
-Xdieresis Ẍ
-Xdotaccent Ẋ
-Ygrave Ỳ
-Yacute Ý
-Ycircumflex Ŷ
-Ytilde Ỹ
-Ydieresis Ÿ
-Ymacron Ȳ
-Ydotaccent Ẏ
-Zacute Ź
-Zcircumflex Ẑ
-Zcaron Ž
-Zdotaccent Ż
-agrave à
-aacute á
-acircumflex â
-atilde ã
-adieresis ä
-aring å
-acaron ǎ
-aogonek ą
-amacron ā
-abreve ă
-adotaccent ȧ
-bdotaccent ḃ
-cacute ć
-ccircumflex ĉ
-ccaron č
-ccedilla ç
-cdotaccent ċ
-dcaron ď
-dcedilla ḑ
-ddotaccent ḋ
-egrave è
-eacute é
-ecircumflex ê
-etilde ẽ
-edieresis ë
-ecaron ě
-ecedilla ȩ
-eogonek ę
-emacron ē
-ebreve ĕ
-edotaccent ė
-fdotaccent ḟ
-gacute ǵ
-gcircumflex ĝ
-gcaron ǧ
-gcedilla ģ
-gmacron ḡ
-gbreve ğ
-gdotaccent ġ
-hcircumflex ĥ
-hdieresis ḧ
-hcaron ȟ
-hcedilla ḩ
-hdotaccent ḣ
-igrave ì
-iacute í
-icircumflex î
-itilde ĩ
-idieresis ï
-icaron ǐ
-iogonek į
-imacron ī
-ibreve ĭ
-jcircumflex ĵ
-jcaron ǰ
-kacute ḱ
-kcaron ǩ
-kcedilla ķ
-lacute ĺ
-lcaron ľ
-lcedilla ļ
-macute ḿ
-mdotaccent ṁ
-ngrave ǹ
-nacute ń
-ntilde ñ
-ncaron ň
-ncedilla ņ
-ndotaccent ṅ
-ograve ò
-oacute ó
-ocircumflex ô
-otilde õ
-odieresis ö
-ocaron ǒ
-oogonek ǫ
-omacron ō
-obreve ŏ
-odotaccent ȯ
-ohungarumlaut ő
-pacute ṕ
-pdotaccent ṗ
-racute ŕ
-rcaron ř
-rcedilla ŗ
-rdotaccent ṙ
-sacute ś
-scircumflex ŝ
-scaron š
-scedilla ş
-sdotaccent ṡ
-scommaaccent ș
-tdieresis ẗ
-tcaron ť
-tcedilla ţ
-tdotaccent ṫ
-tcommaaccent ț
-ugrave ù
-uacute ú
-ucircumflex û
-utilde ũ
-udieresis ü
-uring ů
-ucaron ǔ
-uogonek ų
-umacron ū
-ubreve ŭ
-uhungarumlaut ű
-vtilde ṽ
-wgrave ẁ
-wacute ẃ
-wcircumflex ŵ
-wdieresis ẅ
-wring ẘ
-wdotaccent ẇ
-xdieresis ẍ
-xdotaccent ẋ
-ygrave ỳ
-yacute ý
-ycircumflex ŷ
-ytilde ỹ
-ydieresis ÿ
-yring ẙ
-ymacron ȳ
-ydotaccent ẏ
-zacute ź
-zcircumflex ẑ
-zcaron ž
-zdotaccent ż
+// glyphNames has the texts of the other glyphs by their names.
+var glyphNames = sync.OnceValue(func() map[string]string {
+	names := map[string]string{"space": " ", "nbspace": "\u00A0", "nonbreakingspace": "\u00A0", "sfthyphen": "\u00AD", "softhyphen": "\u00AD", "grave": "`"}
+	list := strings.Fields(glyphList)
+	for i := 0; i+1 < len(list); i += 2 {
+		names[list[i]] = list[i+1]
+	}
+	return names
+})
+
+// glyphList holds names and what they stand for, in turn.
+const glyphList = `
+exclam !  quotedbl "  numbersign #  dollar $  percent %  ampersand &  quotesingle '  parenleft (  parenright )
+asterisk *  plus +  comma ,  hyphen -  period .  slash /  zero 0  one 1  two 2  three 3  four 4  five 5  six 6  seven 7
+eight 8  nine 9  colon :  semicolon ;  less <  equal =  greater >  question ?  at @  bracketleft [  backslash \
+bracketright ]  asciicircum ^  underscore _  braceleft {  bar |  braceright }  asciitilde ~  quoteleft ‘  quoteright ’
+quotedblleft “  quotedblright ”  quotesinglbase ‚  quotedblbase „  guillemotleft «  guillemotright »  guilsinglleft ‹
+guilsinglright ›  endash –  emdash —  bullet •  periodcentered ·  middot ·  ellipsis …  dagger †  daggerdbl ‡  section §
+paragraph ¶  copyright ©  registered ®  trademark ™  degree °  plusminus ±  multiply ×  divide ÷  minus −  fraction ⁄
+perthousand ‰  sterling £  yen ¥  euro €  Euro €  cent ¢  currency ¤  exclamdown ¡  questiondown ¿  ordfeminine ª
+ordmasculine º  onesuperior ¹  twosuperior ²  threesuperior ³  onequarter ¼  onehalf ½  threequarters ¾  mu µ
+germandbls ß  ae æ  AE Æ  oe œ  OE Œ  oslash ø  Oslash Ø  eth ð  Eth Ð  thorn þ  Thorn Þ  lslash ł  Lslash Ł  dcroat đ
+Dcroat Đ  dotlessi ı  ff ff  fi fi  fl fl  ffi ffi  ffl ffl  arrowright →  arrowleft ←  filledbox ■  H18543 ▪  H22073 □
+circle ○  H18533 ●  openbullet ◦  checkmark ✓  triagrt ►  lozenge ◊  brokenbar ¦  logicalnot ¬
 `

@@ -2,7 +2,9 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/hex"
 	"strconv"
+	"strings"
 )
 
 // The values of PDF: nil, bool, float64 for all numbers, and these.
@@ -122,17 +124,6 @@ func number(s []byte) (float64, bool) {
 	for len(s) > 1 && s[0] == '-' && s[1] == '-' {
 		s = s[1:]
 	}
-	whole, ok := uint64(0), len(s) > 0
-	for _, c := range s { // nearly all of them
-		if c < '0' || c > '9' || whole > 1<<40 {
-			ok = false
-			break
-		}
-		whole = 10*whole + uint64(c-'0')
-	}
-	if ok {
-		return float64(whole), true
-	}
 	for _, c := range s {
 		if (c < '0' || c > '9') && c != '.' && c != '-' && c != '+' {
 			return 0, false
@@ -204,28 +195,22 @@ func hexDigit(c byte) int {
 
 func (p *parser) hex() text {
 	p.at++
-	var out []byte
-	half := -1
+	var digits []byte
 	for p.at < len(p.src) {
 		c := p.src[p.at]
 		p.at++
 		if c == '>' {
 			break
 		}
-		n := hexDigit(c)
-		if n < 0 {
-			continue
+		if hexDigit(c) >= 0 {
+			digits = append(digits, c)
 		}
-		if half < 0 {
-			half = n
-			continue
-		}
-		out = append(out, byte(half<<4|n))
-		half = -1
 	}
-	if half >= 0 {
-		out = append(out, byte(half<<4))
+	if len(digits)%2 == 1 {
+		digits = append(digits, '0')
 	}
+	out := make([]byte, len(digits)/2)
+	hex.Decode(out, digits) // there are no others among them
 	return text(out)
 }
 
@@ -248,17 +233,9 @@ func (p *parser) literal() text {
 			}
 			c = p.src[p.at]
 			p.at++
-			switch {
-			case c == 'n':
-				c = '\n'
-			case c == 'r':
-				c = '\r'
-			case c == 't':
-				c = '\t'
-			case c == 'b':
-				c = '\b'
-			case c == 'f':
-				c = '\f'
+			switch k := strings.IndexByte("nrtbf", c); {
+			case k >= 0:
+				c = "\n\r\t\b\f"[k]
 			case c == '\r':
 				if p.at < len(p.src) && p.src[p.at] == '\n' {
 					p.at++

@@ -12,7 +12,7 @@ import (
 )
 
 // measure finds the size of the text and of headings, and what words there are.
-func (r *pdfReader) measure() {
+func (r *reader) measure() {
 	count := map[float64]int{}
 	round := func(size float64) float64 { return math.Round(size*2) / 2 }
 	for i := range r.lines {
@@ -38,7 +38,7 @@ func (r *pdfReader) measure() {
 
 // headingLevel gives the level of a line that is set bigger than the text; 0
 // for others.
-func (r *pdfReader) headingLevel(l *pdfLine) int {
+func (r *reader) headingLevel(l *line) int {
 	if l.size <= 1.1*r.body || l.sign && !block.IsDigit(strings.TrimLeft(l.raw, " \t")[0]) {
 		return 0
 	}
@@ -54,7 +54,7 @@ func (r *pdfReader) headingLevel(l *pdfLine) int {
 const maxJoined = 400
 
 // paragraphs joins lines to paragraphs.
-func (r *pdfReader) paragraphs() {
+func (r *reader) paragraphs() {
 	for i := 0; i < len(r.lines); {
 		first := &r.lines[i]
 		var p block.ParagraphBuilder
@@ -81,7 +81,7 @@ func (r *pdfReader) paragraphs() {
 
 // depth gives the level of a list item: deeper than the one before if its sign
 // stands further to the right.
-func (r *pdfReader) depth(l *pdfLine) int {
+func (r *reader) depth(l *line) int {
 	const about = 4 // points
 	x := l.left - l.edge
 	for n := len(r.indents); n > 0 && r.indents[n-1] > x+about; n-- {
@@ -95,7 +95,7 @@ func (r *pdfReader) depth(l *pdfLine) int {
 
 // goesOn says whether line j goes on with the paragraph p that began with line
 // i.
-func (r *pdfReader) goesOn(i, j int, p *block.ParagraphBuilder) bool {
+func (r *reader) goesOn(i, j int, p *block.ParagraphBuilder) bool {
 	first, before, l := &r.lines[i], &r.lines[j-1], &r.lines[j]
 	if l.sign || l.row || before.row || math.Abs(l.size-before.size) > 0.1*before.size {
 		return false
@@ -133,7 +133,7 @@ func (r *pdfReader) goesOn(i, j int, p *block.ParagraphBuilder) bool {
 
 // wholeBold says whether the paragraph so far and the line differ in that one
 // of them is bold throughout.
-func wholeBold(lines []pdfLine, l *pdfLine) bool {
+func wholeBold(lines []line, l *line) bool {
 	all := true
 	for i := range lines {
 		all = all && lines[i].bold
@@ -155,14 +155,14 @@ func endsInHyphen(raw string) bool {
 }
 
 // startsNew says whether a line may begin a sentence or an entry.
-func startsNew(l *pdfLine) bool {
+func startsNew(l *line) bool {
 	c, _ := utf8.DecodeRuneInString(strings.TrimLeft(l.raw, " \t"))
 	return !unicode.IsLower(c)
 }
 
 // join adds a line to a paragraph. A word that was parted at the end of the
 // line is made whole.
-func (r *pdfReader) join(p *block.ParagraphBuilder, l *pdfLine) {
+func (r *reader) join(p *block.ParagraphBuilder, l *line) {
 	text := strings.TrimLeft(l.raw, " \t")
 	end := block.TrimBlanks(p.Raw, 0, len(p.Raw))
 	before := string(p.Raw[:end])

@@ -1,27 +1,22 @@
 package pdf
 
 import (
-	"errors"
 	"math"
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
 )
 
-const aPDF = "a PDF"
+// Read takes the text out of a PDF.
+func Read(src []byte) (block.Extracted, error) { return readWithin(src, usual) }
 
-// Read takes the text out of a PDF, in the order in which people read it.
-func Read(src []byte) (block.Extracted, error) {
-	doc, err := parse(src)
-	switch {
-	case errors.Is(err, errEncrypted):
-		return block.Extracted{}, block.ErrEncrypted
-	case errors.Is(err, errTooLarge):
-		return block.Extracted{}, block.ErrTooLarge
-	case err != nil:
-		return block.Extracted{}, block.Damaged(aPDF, err)
+// readWithin is Read with limits of its own.
+func readWithin(src []byte, limits budget) (block.Extracted, error) {
+	doc, err := parse(src, limits)
+	if err != nil {
+		return block.Extracted{}, block.Damaged("a PDF", err)
 	}
-	r := pdfReader{Transcript: block.Transcript{Unit: posting.ByPage}, seen: map[string]bool{}}
+	r := reader{Transcript: block.Transcript{Unit: posting.ByPage}, seen: map[string]bool{}}
 	for i := range doc.Pages {
 		r.page(&doc.Pages[i], i+1)
 	}
@@ -35,9 +30,9 @@ func Read(src []byte) (block.Extracted, error) {
 	return r.Finish(), nil
 }
 
-type pdfReader struct {
+type reader struct {
 	block.Transcript
-	lines   []pdfLine
+	lines   []line
 	body    float64         // size of most of the text
 	sizes   []float64       // of headings, biggest first
 	indents []float64       // of the signs of the list items that are open
@@ -45,7 +40,7 @@ type pdfReader struct {
 }
 
 // page reads a page into lines.
-func (r *pdfReader) page(p *page, number int) {
+func (r *reader) page(p *page, number int) {
 	chunks := chunksOf(p.Glyphs)
 	for _, column := range columnsOf(chunks, 0) {
 		edge, end := math.Inf(1), 0.0

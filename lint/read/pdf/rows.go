@@ -11,8 +11,8 @@ import (
 	"github.com/jdlint/jdlint/lint/read/block"
 )
 
-// pdfLine is a line of a column of a page.
-type pdfLine struct {
+// line is a line of a column of a page.
+type line struct {
 	raw         string
 	left, right float64
 	y, size     float64
@@ -26,10 +26,10 @@ type pdfLine struct {
 }
 
 // rowsOf joins the chunks of a column that stand on one line.
-func rowsOf(chunks []pdfChunk) []pdfLine {
+func rowsOf(chunks []chunk) []line {
 	sorted := slices.Clone(chunks)
-	slices.SortStableFunc(sorted, func(a, b pdfChunk) int { return cmp.Compare(b.y, a.y) })
-	var out []pdfLine
+	slices.SortStableFunc(sorted, func(a, b chunk) int { return cmp.Compare(b.y, a.y) })
+	var out []line
 	for i := 0; i < len(sorted); {
 		j := i + 1
 		size, y := sorted[i].size, sorted[i].y
@@ -50,10 +50,10 @@ const (
 )
 
 // lineOf makes a line of its chunks.
-func lineOf(chunks []pdfChunk) pdfLine {
-	slices.SortStableFunc(chunks, func(a, b pdfChunk) int { return cmp.Compare(a.left, b.left) })
+func lineOf(chunks []chunk) line {
+	slices.SortStableFunc(chunks, func(a, b chunk) int { return cmp.Compare(a.left, b.left) })
 	first := &chunks[0]
-	l := pdfLine{left: first.left, text: first.left, first: first.first, y: first.y}
+	l := line{left: first.left, text: first.left, first: first.first, y: first.y}
 	var b strings.Builder
 	letters, bold := 0, 0
 	for i := range chunks {
@@ -97,7 +97,7 @@ func lineOf(chunks []pdfChunk) pdfLine {
 
 // narrow finds the right edge of each piece of a column, of which some may be
 // set narrower: where two lines end at about the same place.
-func narrow(lines []pdfLine) {
+func narrow(lines []line) {
 	for i := 0; i < len(lines); {
 		j := i + 1
 		for j < len(lines) && lines[j-1].y-lines[j].y < 2.2*max(lines[j-1].size, lines[j].size) {
@@ -124,15 +124,15 @@ func narrow(lines []pdfLine) {
 
 // dropRepeated drops what stands at the top or bottom of several pages, and
 // page numbers.
-func (r *pdfReader) dropRepeated(pages []page) {
+func (r *reader) dropRepeated(pages []page) {
 	const margin = 0.12 // of the height of a page
-	height := func(l *pdfLine) float64 { return max(pages[l.page-1].Height, 1) }
-	atEdge := func(l *pdfLine) bool { y := l.y / height(l); return y < margin || y > 1-margin }
+	height := func(l *line) float64 { return max(pages[l.page-1].Height, 1) }
+	atEdge := func(l *line) bool { y := l.y / height(l); return y < margin || y > 1-margin }
 	type spot struct {
 		text string
 		y    int
 	}
-	where := func(l *pdfLine) spot {
+	where := func(l *line) spot {
 		digits := strings.Map(func(c rune) rune {
 			if unicode.IsDigit(c) {
 				return '#'
@@ -155,7 +155,7 @@ func (r *pdfReader) dropRepeated(pages []page) {
 		}
 	}
 	least := max(2, (len(pages)+1)/2)
-	r.lines = slices.DeleteFunc(r.lines, func(l pdfLine) bool {
+	r.lines = slices.DeleteFunc(r.lines, func(l line) bool {
 		if !atEdge(&l) {
 			return false
 		}

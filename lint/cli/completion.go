@@ -75,8 +75,7 @@ type completedFlag struct {
 // When is the condition under which fish completes the command.
 func (c completedCommand) When() string {
 	if c.Name == "check" { // which need not be named
-		others := slices.DeleteFunc(commandNames(), func(name string) bool { return name == "check" })
-		return "not __fish_seen_subcommand_from " + strings.Join(others, " ")
+		return "not __fish_seen_subcommand_from " + strings.Replace(strings.Join(commandNames(), " "), "check", "", 1)
 	}
 	return "__fish_seen_subcommand_from " + c.Name
 }

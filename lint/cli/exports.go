@@ -37,7 +37,7 @@ func (s *finder) split(in input, kind export.Kind, r io.Reader, yield func(input
 		case rec.Index > 0:
 			job.err = fmt.Errorf("%s#%d: %w", displayName(in.path), rec.Index, err)
 		case in.found && first && errors.Is(err, export.ErrNoTexts):
-			job.skip, job.note = unconcerned, readError(displayName(in.path), err).Error()
+			job.skip, job.note = passedOver, readError(displayName(in.path), err).Error()
 		case in.found && first:
 			job.skip = notPosting // somebody's data, whatever they are
 		default:

@@ -134,6 +134,7 @@ func (s *finder) decide(in *input) {
 	if pattern := in.policy.ignored; pattern.Text != "" && in.path != "-" {
 		in.skip = leftOut
 		if !in.found {
+			in.skip = passedOver
 			in.note = fmt.Sprintf("%s: left out, because of the pattern %q (%s)", in.path, pattern.Text, pattern.From())
 		}
 		return
@@ -149,7 +150,7 @@ func (s *finder) decide(in *input) {
 	if s.changes != nil {
 		in.changed, in.err = s.changes.File(in.path)
 		if in.changed == nil {
-			in.skip = unconcerned
+			in.skip = passedOver
 			return
 		}
 	}

@@ -41,10 +41,10 @@ type input struct {
 type skip int
 
 const (
-	notSkipped  skip = iota
-	notPosting       // a file found in a folder that is something else
-	leftOut          // by the configuration
-	unconcerned      // it did not change, or is a program
+	notSkipped skip = iota
+	notPosting      // a file found in a folder that is something else
+	leftOut         // by the configuration
+	passedOver      // for another reason
 )
 
 // configError is a mistake in a configuration file, which ends the run.

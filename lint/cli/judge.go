@@ -87,7 +87,7 @@ func (j *judge) file(o *outcome) {
 		return
 	}
 	if o.found && filepath.Ext(o.path) == "" && bytes.IndexByte(src[:min(len(src), sniffed)], 0) >= 0 {
-		o.skip = unconcerned // a program, most likely
+		o.skip = passedOver // a program, most likely
 		return
 	}
 	reading := o.policy.engine.reading

@@ -56,13 +56,13 @@ const (
 
 // Handler answers the requests of the page.
 func Handler(o Options) http.Handler {
-	d := &desk{o: o, busy: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	h := &handler{o: o, busy: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", d.page)
-	mux.HandleFunc("GET /{file}", d.file)
-	mux.HandleFunc("POST /judge", d.judge)
-	mux.HandleFunc("POST /read", d.read)
-	mux.HandleFunc("POST /report", d.report)
+	mux.HandleFunc("GET /{$}", h.page)
+	mux.HandleFunc("GET /{file}", h.file)
+	mux.HandleFunc("POST /judge", h.answer(h.judge))
+	mux.HandleFunc("POST /read", h.answer(h.read))
+	mux.HandleFunc("POST /report", h.answer(h.report))
 	return guard(o, http.TimeoutHandler(mux, handlerTime, "That took too long."))
 }
 

@@ -216,7 +216,7 @@ func TestJudge(t *testing.T) {
 	if a.Verdict != lint.Mistitled || a.Title != "Senior Product Owner, Bridge Tolls" || !strings.HasPrefix(a.Says, "Wrong title. ") || a.Line != "Wrong title." {
 		t.Errorf("got %+v", a)
 	}
-	for _, part := range []string{"verdict", "chart", "text", "changes", "note", "ways"} {
+	for _, part := range []string{"verdict", "chart", "text", "changes", "note", "suggestions"} {
 		if a.Parts[part] == "" {
 			t.Errorf("no part %q", part)
 		}
@@ -236,36 +236,36 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-// TestWays goes each way that is offered: what it promises must come true.
-func TestWays(t *testing.T) {
+// TestSuggestions takes each suggestion: what it promises must come true.
+func TestSuggestions(t *testing.T) {
 	h := Handler(realOptions(t))
 	a := judged(t, h, nil, wrong)
-	if len(a.Ways) != 2 {
-		t.Fatalf("%d ways", len(a.Ways))
+	if len(a.Suggestions) != 2 {
+		t.Fatalf("%d suggestions", len(a.Suggestions))
 	}
-	retitled := a.Ways[0]
+	retitled := a.Suggestions[0]
 	if !strings.HasPrefix(retitled.Text, "# Senior Product Manager, Bridge Tolls\n") || retitled.Title != "" {
 		t.Errorf("got %.60q, %q", retitled.Text, retitled.Title)
 	}
 	if b := judged(t, h, nil, retitled.Text); b.Verdict != lint.Fits {
 		t.Errorf("retitled: %s", b.Verdict)
 	}
-	moved := a.Ways[1]
+	moved := a.Suggestions[1]
 	if want := "# Senior Product Owner, Bridge Tolls\n\n## What you will do\n\n- Keep the backlog of the payments team in order\n"; moved.Text != want {
 		t.Errorf("got %q", moved.Text)
 	}
-	if !strings.Contains(a.Parts["ways"], "Then: The title fits.") || !strings.Contains(a.Parts["ways"], "Then: Too little to judge.") {
-		t.Errorf("ways: %s", a.Parts["ways"])
+	if !strings.Contains(a.Parts["suggestions"], "Then: The title fits.") || !strings.Contains(a.Parts["suggestions"], "Then: Too little to judge.") {
+		t.Errorf("suggestions: %s", a.Parts["suggestions"])
 	}
 	// A title that stands beside the text is changed there.
 	_, body, _ := strings.Cut(wrong, "\n")
 	b := judged(t, h, url.Values{"title": {"Product Owner"}}, body)
-	if len(b.Ways) < 1 || b.Ways[0].Title != "Product Manager" || b.Ways[0].Text != body {
-		t.Errorf("got %+v", b.Ways)
+	if len(b.Suggestions) < 1 || b.Suggestions[0].Title != "Product Manager" || b.Suggestions[0].Text != body {
+		t.Errorf("got %+v", b.Suggestions)
 	}
 	// What fits needs no mending.
-	if c := judged(t, h, nil, retitled.Text); len(c.Ways) != 0 || strings.TrimSpace(c.Parts["ways"]) != "" {
-		t.Errorf("ways to mend what fits: %+v", c.Ways)
+	if c := judged(t, h, nil, retitled.Text); len(c.Suggestions) != 0 || strings.TrimSpace(c.Parts["suggestions"]) != "" {
+		t.Errorf("suggestions for what fits: %+v", c.Suggestions)
 	}
 }
 

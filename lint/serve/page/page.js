@@ -11,7 +11,7 @@ const wait = 120; // ms after the last key
 // Where the text came from; the zero value is one that was typed.
 let origin = { name: '', format: '' };
 let postings = []; // of the file that is open
-let ways = [];
+let suggestions = [];
 let before = null; // what "Undo" goes back to
 let timer = 0, spoken = '', speaking = 0, running = null;
 
@@ -35,13 +35,13 @@ async function update() {
     show(await judge(request(), mine.signal));
   } catch (fault) {
     if (mine.signal.aborted) return;
-    complain(fault.message);
+    showError(fault.message);
   } finally {
     if (mine === running) answer.classList.remove('late');
   }
 }
 
-const soon = () => { clearTimeout(timer); timer = setTimeout(update, wait); };
+const updateSoon = () => { clearTimeout(timer); timer = setTimeout(update, wait); };
 
 function showEmpty() {
   answer.hidden = true;
@@ -49,7 +49,7 @@ function showEmpty() {
   $('empty').hidden = false;
   $('error').hidden = true;
   for (const tag of document.querySelectorAll('.tag')) { tag.textContent = ''; tag.className = 'tag'; }
-  say('');
+  announce('');
 }
 
 function show(said) {
@@ -73,11 +73,11 @@ function show(said) {
   $('peek').hidden = false;
   $('peek').className = `peek verdict ${said.verdict}`;
   $('peek').firstElementChild.textContent = said.line;
-  ways = said.ways;
-  say(said.says);
+  suggestions = said.suggestions;
+  announce(said.says);
 }
 
-function complain(text) {
+function showError(text) {
   $('empty').hidden = true;
   answer.hidden = true;
   $('peek').hidden = true;
@@ -85,22 +85,22 @@ function complain(text) {
   $('error').hidden = false;
 }
 
-// say tells screen readers the verdict, when it has come to rest.
-function say(text) {
+// announce tells screen readers the verdict, when it has come to rest.
+function announce(text) {
   clearTimeout(speaking);
   if (text === spoken) return;
   speaking = setTimeout(() => { spoken = text; $('live').textContent = text; }, 600);
 }
 
-// put replaces the posting.
-function put(text, newTitle, from) {
+// replacePosting replaces the posting.
+function replacePosting(text, newTitle, from) {
   posting.value = text;
   title.value = newTitle;
   origin = from;
   update();
 }
 
-function about(text) {
+function showOrigin(text) {
   $('from').textContent = text;
   $('from').hidden = text === '';
 }
@@ -109,18 +109,18 @@ function choose(i) {
   const p = postings[i];
   before = null;
   $('undo').hidden = true;
-  put(p.text, p.title, { name: p.name, format: p.format });
+  replacePosting(p.text, p.title, { name: p.name, format: p.format });
 }
 
 async function open(file) {
   try {
     postings = await readFile(file);
   } catch (fault) {
-    complain(`${file.name}: ${fault.message}`);
+    showError(`${file.name}: ${fault.message}`);
     return;
   }
   const several = postings.length > 1;
-  about(`From ${file.name}${several ? `, which holds ${postings.length} postings` : ''}. Changes stay on this page; the file is left as it is.`);
+  showOrigin(`From ${file.name}${several ? `, which holds ${postings.length} postings` : ''}. Changes stay on this page; the file is left as it is.`);
   $('which').replaceChildren(...postings.map((p, i) => new Option(p.title || p.name || `Posting ${i + 1}`, i)));
   $('which-field').hidden = !several;
   choose(0);
@@ -131,13 +131,13 @@ function clear() {
   before = null;
   $('which-field').hidden = true;
   $('undo').hidden = true;
-  about('');
-  put('', '', { name: '', format: '' });
+  showOrigin('');
+  replacePosting('', '', { name: '', format: '' });
   posting.focus();
 }
 
-posting.addEventListener('input', soon);
-title.addEventListener('input', soon);
+posting.addEventListener('input', updateSoon);
+title.addEventListener('input', updateSoon);
 for (const radio of document.querySelectorAll('input[name=model]')) radio.addEventListener('change', update);
 $('which').addEventListener('change', () => choose(Number($('which').value)));
 $('clear').addEventListener('click', clear);
@@ -151,14 +151,14 @@ onDrop(document.body, open);
 $('example').addEventListener('click', async () => {
   clear();
   const text = await (await fetch('example.txt')).text();
-  put(text, '', { name: '', format: 'markdown' });
+  replacePosting(text, '', { name: '', format: 'markdown' });
 });
 
 $('save').addEventListener('click', async () => {
   try {
     await saveReport(request());
   } catch (fault) {
-    complain(fault.message);
+    showError(fault.message);
   }
 });
 
@@ -166,18 +166,18 @@ $('undo').addEventListener('click', () => {
   const back = before;
   before = null;
   $('undo').hidden = true;
-  put(back.text, back.title, back.origin);
+  replacePosting(back.text, back.title, back.origin);
   posting.focus();
 });
 
 answer.addEventListener('click', (event) => {
   const button = event.target.closest('button');
-  if (button?.dataset.way !== undefined) {
-    const way = ways[Number(button.dataset.way)];
+  if (button?.dataset.suggestion !== undefined) {
+    const taken = suggestions[Number(button.dataset.suggestion)];
     before = { text: posting.value, title: title.value, origin };
     $('undo').hidden = false;
-    put(way.text, way.title, origin);
-    about(way.done);
+    replacePosting(taken.text, taken.title, origin);
+    showOrigin(taken.done);
     $('undo').focus();
   } else if (button && 'copyLines' in button.dataset) {
     copy(button, [...button.closest('li').querySelectorAll('.moving li')].map((line) => `- ${line.textContent}`).join('\n'));

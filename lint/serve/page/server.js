@@ -1,6 +1,6 @@
-// Calls to the server of jdlint, which runs on this computer.
+// Requests to the server of jdlint, which runs on this computer.
 
-async function call(path, body, signal) {
+async function post(path, body, signal) {
   let response;
   try {
     response = await fetch(path, { method: 'POST', body, signal, headers: { 'Content-Type': 'application/octet-stream' } });
@@ -19,16 +19,16 @@ const address = (path, { title, model, name, format }) => `${path}?${new URLSear
 const bytes = (text) => new Blob([text]);
 
 export async function judge(request, signal) {
-  return (await call(address('judge', request), bytes(request.text), signal)).json();
+  return (await post(address('judge', request), bytes(request.text), signal)).json();
 }
 
 export async function readFile(file) {
-  const response = await call(`read?${new URLSearchParams({ name: file.name })}`, file);
+  const response = await post(`read?${new URLSearchParams({ name: file.name })}`, file);
   return (await response.json()).postings;
 }
 
 export async function saveReport(request) {
-  const page = await (await call(address('report', request), bytes(request.text))).blob();
+  const page = await (await post(address('report', request), bytes(request.text))).blob();
   const link = document.createElement('a');
   link.href = URL.createObjectURL(page);
   link.download = 'jdlint-report.html';

@@ -226,6 +226,50 @@ func TestDocLinks(t *testing.T) {
 	}
 }
 
+// TestDocPaths looks up the packages and files of the project that pages name,
+// and each package in the picture of the house.
+func TestDocPaths(t *testing.T) {
+	pages := documentation(t)
+	paths := 0
+	for page, text := range pages {
+		for _, code := range inlineCode.FindAllString(block.ReplaceAllString(text, ""), -1) {
+			name := strings.Trim(code, "`")
+			top, _, _ := strings.Cut(name, "/")
+			if top == name || !slices.Contains([]string{"lint", "rules", "testdata", ".github", ".ci"}, top) || strings.ContainsAny(name, " ") || strings.ToLower(name) != name {
+				continue // "rules/models/ID.yaml" is yet to be written
+			}
+			paths++
+			if found, err := filepath.Glob(filepath.Join(projectRoot(t), filepath.FromSlash(name))); err != nil || len(found) == 0 {
+				t.Errorf("%s: there is no %s", page, name)
+			}
+		}
+	}
+	if paths == 0 {
+		t.Error("no page names a file")
+	}
+	picture := pages[".github/CONTRIBUTING.md"]
+	for _, top := range []string{"lint", "rules"} {
+		err := filepath.WalkDir(filepath.Join(projectRoot(t), top), func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || !entry.IsDir() {
+				return err
+			}
+			code, err := filepath.Glob(filepath.Join(name, "*.go"))
+			if entry.Name() == "testdata" || entry.Name() == "internal" || err != nil {
+				return fs.SkipDir
+			}
+			rel, err := filepath.Rel(projectRoot(t), name)
+			rel = filepath.ToSlash(rel)
+			if len(code) > 0 && !strings.Contains(picture, "`"+rel+"`") && !strings.Contains(picture, "`"+path.Base(rel)+"`") {
+				t.Errorf("the picture of the house does not show %s", rel)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // readYAML reads a file of the project.
 func readYAML(t *testing.T, name string, into any) {
 	t.Helper()

@@ -18,6 +18,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/jdlint/jdlint/lint/cli"
+	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/report"
 )
 
@@ -314,6 +315,7 @@ func TestDocTables(t *testing.T) {
 	}{
 		{"README.md", "", languages},
 		{"lint/docs/input.md", "", systems},
+		{"lint/docs/input.md", "`", read.Extensions()},
 		{"lint/docs/output.md", "\n| `", report.Formats()},
 		{"lint/docs/own-rules.md", "\n| `", models},
 		{"lint/docs/ci.md", "\n| `", inputs},

@@ -13,6 +13,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/jdlint/jdlint/lint/export"
+	"github.com/jdlint/jdlint/lint/read"
 )
 
 // walk returns the files that the arguments name, in the order of the
@@ -96,7 +97,7 @@ func walkFolder(root string, yield func(input) bool) bool {
 		return found(input{path: path, found: true, below: below(from, path)}) // WalkDir gives clean paths
 	})
 	if err == nil && empty {
-		return yield(input{path: root, err: fmt.Errorf("%s: no postings in this folder (looked for %s)", root, postingExtensions)})
+		return yield(input{path: root, err: fmt.Errorf("%s: no postings in this folder (looked for %s, text without an extension, and exports: .json, .ndjson, .xml, .csv, .tsv, .xlsx)", root, strings.Join(postingExtensions, ", "))})
 	}
 	return err == nil
 }
@@ -129,8 +130,8 @@ func isSkippedFolder(name string) bool {
 	return strings.HasPrefix(name, ".") || name == "node_modules" || name == "vendor"
 }
 
-// kinds names the files that count as postings.
-const postingExtensions = ".md, .markdown, .txt, .html, .htm, .docx, .odt, .rtf, .pdf, text without an extension, and exports: .json, .ndjson, .xml, .csv, .tsv, .xlsx"
+// postingExtensions are those of files that count as postings, beside exports.
+var postingExtensions = read.Extensions()
 
 // isPosting reports whether a file found in a folder counts as a posting by
 // its name.
@@ -138,11 +139,8 @@ func isPosting(name string) bool {
 	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") { // the latter marks a file that Word has open
 		return false
 	}
-	switch strings.ToLower(filepath.Ext(name)) {
-	case "", ".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".odt", ".rtf", ".pdf":
-		return true
-	}
-	return export.KindOfName(name) != ""
+	ext := strings.ToLower(filepath.Ext(name))
+	return ext == "" || slices.Contains(postingExtensions, ext) || export.KindOfName(name) != ""
 }
 
 func isGlob(arg string) bool { return strings.ContainsAny(arg, "*?[{") }

@@ -3,37 +3,109 @@ package read
 import (
 	"bytes"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
 	"github.com/jdlint/jdlint/lint/read/html"
+	"github.com/jdlint/jdlint/lint/read/markdown"
+	"github.com/jdlint/jdlint/lint/read/office"
+	"github.com/jdlint/jdlint/lint/read/pdf"
+	"github.com/jdlint/jdlint/lint/read/rtf"
 )
 
-// formatOf tells the format of a text by the name of its file and by what it
+// format is one way in which postings are written.
+type format struct {
+	name  posting.Format
+	found []string // extensions by which a file in a folder is taken for a posting
+	named []string // further extensions, of files that somebody has to name
+
+	// read reads a text from the byte i on.
+	read func(m *block.Memory, text []byte, i int) block.Document
+
+	// For files that are not text: is recognises one by its content, and extract
+	// takes its text out.
+	is      func(src []byte) bool
+	extract Extractor
+}
+
+// formats is the one table of the formats: a new one is a line here and a package
+// that reads it.
+var formats = []format{
+	{name: posting.Markdown, found: []string{".md", ".markdown"}, named: []string{".mdown", ".mkd", ".mdx", ".rmd", ".qmd"}, read: markdown.Read},
+	{name: posting.Markdown, named: []string{".textile"}, read: markdown.ReadTextile},
+	{name: posting.Plain, found: []string{".txt"}, read: markdown.ReadPlain},
+	{name: posting.HTML, found: []string{".html", ".htm"}, named: []string{".xhtml", ".shtml"}, read: func(m *block.Memory, text []byte, i int) block.Document {
+		return html.Read(m, text, i, markdown.ReadLines)
+	}},
+	{name: posting.Docx, found: []string{".docx"}, is: office.IsDocx, extract: office.ReadDocx},
+	{name: posting.ODT, found: []string{".odt"}, is: office.IsODT, extract: office.ReadODT},
+	{name: posting.RTF, found: []string{".rtf"}, is: begins(`{\rtf`), extract: rtf.Read},
+	{name: posting.PDF, found: []string{".pdf"}, is: begins("%PDF-"), extract: pdf.Read},
+	{is: begins("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), extract: office.RefuseOld},
+}
+
+// Extensions returns the extensions, such as ".md", by which a file in a folder is
+// taken for a posting.
+func Extensions() (all []string) {
+	for _, f := range formats {
+		all = append(all, f.found...)
+	}
+	return all
+}
+
+// begins returns a function that reports whether a file begins with a signature,
+// behind a byte order mark and white space.
+func begins(signature string) func(src []byte) bool {
+	return func(src []byte) bool {
+		head := bytes.TrimLeft(bytes.TrimPrefix(src[:min(len(src), 1024)], []byte("\uFEFF")), " \t\r\n")
+		return bytes.HasPrefix(head, []byte(signature))
+	}
+}
+
+// extracting returns the format whose text has to be taken out of a file, or nil
+// for text. name is the format if it is known, or "".
+func extracting(src []byte, name posting.Format) *format {
+	for i := range formats {
+		if f := &formats[i]; f.is != nil && (name == "" || name == f.name) && f.is(src) {
+			return f
+		}
+	}
+	return nil
+}
+
+// formatOf returns the format of a text by the name of its file and by what it
 // looks like. The name decides unless the text plainly contradicts it: much
 // that is called .txt or has no extension is Markdown or HTML.
-func formatOf(path string, text []byte) (f posting.Format, textile bool) {
+func formatOf(path string, text []byte) *format {
 	ext := strings.ToLower(filepath.Ext(path))
-	switch ext {
-	case ".html", ".htm", ".xhtml", ".shtml":
-		return posting.HTML, false
-	case ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".rmd", ".qmd":
-		if isPage(text) {
-			return posting.HTML, false
+	for i := range formats {
+		if f := &formats[i]; f.read != nil && f.name != posting.Plain && !isPage(text) && (slices.Contains(f.found, ext) || slices.Contains(f.named, ext)) {
+			return f
 		}
-		return posting.Markdown, false
-	case ".textile":
-		return posting.Markdown, true
 	}
 	switch {
 	case isPage(text) || looksLikeHTML(text):
-		return posting.HTML, false
+		return formatNamed(posting.HTML)
 	case looksLikeMarkdown(text):
-		return posting.Markdown, false
+		return formatNamed(posting.Markdown)
 	}
-	return posting.Plain, false
+	return formatNamed(posting.Plain)
 }
+
+// formatNamed returns the format of a text that somebody said to have this one.
+func formatNamed(name posting.Format) *format {
+	for i := range formats {
+		if f := &formats[i]; f.name == name && f.read != nil {
+			return f
+		}
+	}
+	return &format{name: name, read: markdown.ReadPlain}
+}
+
+// An Extractor takes the text out of a file that is not text.
+type Extractor func(src []byte) (block.Extracted, error)
 
 const sniffed = 1 << 16 // bytes of a text that are looked at
 

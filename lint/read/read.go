@@ -109,8 +109,8 @@ func readPosting(path string, src []byte, o *Options) (*posting.Posting, error) 
 // readBlocks reads a file in the way that its format asks for, and notes in p
 // what it was read from.
 func readBlocks(p *posting.Posting, src []byte, places *rules.TitlePlaces, o *Options) (d block.Document, front frontMatter, err error) {
-	if f, extract := extractorOf(src, o.Format); extract != nil {
-		x, err := extract(src)
+	if f := extracting(src, o.Format); f != nil {
+		x, err := f.extract(src)
 		switch {
 		case err != nil:
 			return block.Document{}, front, err
@@ -119,7 +119,7 @@ func readBlocks(p *posting.Posting, src []byte, places *rules.TitlePlaces, o *Op
 		case len(x.Text) > maxText:
 			return block.Document{}, front, errLongText
 		}
-		p.Format, p.Source, p.Unit, p.Places = f, x.Text, x.Unit, x.Places
+		p.Format, p.Source, p.Unit, p.Places = f.name, x.Text, x.Unit, x.Places
 		return x.Document, front, nil
 	}
 	if len(src) > maxText {
@@ -141,30 +141,22 @@ func readBlocks(p *posting.Posting, src []byte, places *rules.TitlePlaces, o *Op
 }
 
 // readDocument reads a text in UTF-8. The runs of the document lead into it.
-func readDocument(m *block.Memory, path string, text []byte, format posting.Format) (posting.Format, block.Document, frontMatter) {
+func readDocument(m *block.Memory, path string, text []byte, name posting.Format) (posting.Format, block.Document, frontMatter) {
 	front := findFrontMatter(text)
-	textile := false
-	if format == "" {
-		format, textile = formatOf(path, text[front.body:])
+	f := formatNamed(name)
+	if name == "" {
+		f = formatOf(path, text[front.body:])
 	}
 	d, escaped := html.ReadEscaped(m, text, front.body, markdown.ReadLines)
-	switch {
-	case escaped:
-	case format == posting.HTML:
-		d = html.Read(m, text, front.body, markdown.ReadLines)
-	case textile:
-		d = markdown.ReadTextile(m, text, front.body)
-	case format == posting.Markdown:
-		d = markdown.Read(m, text, front.body)
-	default:
-		d = markdown.ReadPlain(m, text, front.body)
+	if !escaped {
+		d = f.read(m, text, front.body)
 	}
-	if len(d.Blocks) == 0 && format == posting.Markdown {
+	if len(d.Blocks) == 0 && f.name == posting.Markdown {
 		d.Blocks = markdown.ReadPlain(m, text, front.body).Blocks // nothing but markup: better that than nothing
 	}
 	if len(d.Blocks) == 0 && front.body > 0 {
 		// Some sites keep all of a posting in the front matter.
 		d.Blocks = markdown.ReadPlain(m, text[:front.data.End], front.data.Start).Blocks
 	}
-	return format, d, front
+	return f.name, d, front
 }

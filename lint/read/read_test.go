@@ -230,8 +230,8 @@ func TestFormatOf(t *testing.T) {
 		{"a.txt", "About<br>us<ul><li>x</li></ul>", posting.HTML}, {"a.txt", "a <b>bold</b> word", posting.Plain}, {"a", "<p>x", posting.HTML}, {"a.txt", "[a](b) [c](d)\n[e](f)", posting.Markdown}, {"a.md", "<p>x</p>", posting.Markdown},
 		{"a", "<team> is x", posting.Plain},
 	} {
-		if got, _ := formatOf(c.path, []byte(c.text)); got != c.want {
-			t.Errorf("formatOf(%q, %q) = %s, want %s", c.path, c.text, got, c.want)
+		if got := formatOf(c.path, []byte(c.text)); got.name != c.want {
+			t.Errorf("formatOf(%q, %q) = %s, want %s", c.path, c.text, got.name, c.want)
 		}
 	}
 }

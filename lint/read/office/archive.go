@@ -83,9 +83,18 @@ func (a *archive) part(name string) ([]byte, error) {
 	return data, nil
 }
 
-// FormatOf tells what kind of document a zip archive is, "" for another
-// archive.
-func FormatOf(src []byte) posting.Format {
+// IsDocx reports whether a file is a document of Word 2007 or newer.
+func IsDocx(src []byte) bool { return formatOf(src) == posting.Docx }
+
+// IsODT reports whether a file is an OpenDocument text.
+func IsODT(src []byte) bool { return formatOf(src) == posting.ODT }
+
+// formatOf returns the format of the document that a zip archive holds, or "" for
+// another file.
+func formatOf(src []byte) posting.Format {
+	if !bytes.HasPrefix(src, []byte("PK\x03\x04")) {
+		return ""
+	}
 	a, err := openArchive(src)
 	if err != nil {
 		// The first parts of a file that was cut off may tell.

@@ -1,12 +1,12 @@
 package report
 
 import (
-	"strconv"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 )
 
-// Clean makes text of a posting, or a file name, safe to show on a terminal:
+// Clean returns text of a posting, or a file name, safe to show on a terminal:
 // what a terminal would obey (escape sequences, C1 controls, changes of the
 // writing direction, invisible tags) and bytes that are no UTF-8 are spelt out
 // as \x1b or \u202e; line ends and tabs become blanks; characters of no width
@@ -25,8 +25,8 @@ func Clean(s string) string {
 	return b.String()
 }
 
-// clipped bounds a title where it is repeated for each finding: real ones have
-// a hundred bytes, made-up ones may have a million.
+// clipped returns a title cut to a kilobyte, for places where it is repeated for
+// each finding: real ones have a hundred bytes, made-up ones may have a million.
 func clipped(s string) string {
 	const most = 1000
 	if len(s) <= most {
@@ -49,7 +49,7 @@ func isClean(s string) bool {
 	return true
 }
 
-// shown gives the safe form of one character; raw is its bytes.
+// shown returns the safe form of one character; raw is its bytes.
 func shown(raw string, r rune) string {
 	switch {
 	case r == '\t' || r == '\n' || r == '\r' || r == '\v' || r == '\f':
@@ -59,19 +59,13 @@ func shown(raw string, r rune) string {
 	case r == 0xad || r == 0x200b || r == 0x2060 || r == 0xfeff:
 		return ""
 	case r == utf8.RuneError && len(raw) == 1:
-		return hexByte(raw[0])
+		return fmt.Sprintf(`\x%02x`, raw[0])
 	case r < 0x100 && unsafe(r):
-		return hexByte(byte(r))
+		return fmt.Sprintf(`\x%02x`, r)
 	case unsafe(r):
-		return `\u` + leftPad(strconv.FormatInt(int64(r), 16), 4)
+		return fmt.Sprintf(`\u%04x`, r)
 	}
 	return raw
-}
-
-func hexByte(c byte) string { return `\x` + leftPad(strconv.FormatInt(int64(c), 16), 2) }
-
-func leftPad(digits string, n int) string {
-	return strings.Repeat("0", max(0, n-len(digits))) + digits
 }
 
 // unsafe reports whether a terminal obeys the character rather than showing

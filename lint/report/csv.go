@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -8,68 +9,42 @@ import (
 	"github.com/jdlint/jdlint/lint"
 )
 
-// csvPrinter prints one row a finding, and one row for a posting without any.
-// Every cell stands in quotes (RFC 4180,
+// newCSV returns the printer of one row a finding, and one row for a posting
+// without any. Every cell stands in quotes (RFC 4180,
 // https://www.rfc-editor.org/rfc/rfc4180), so that a spreadsheet that parts
-// cells at another sign finds the same ones.
-type csvPrinter struct {
-	w     io.Writer
-	o     Options
-	began bool
-}
-
-func newCSV(w io.Writer, o Options) *csvPrinter { return &csvPrinter{w: w, o: o} }
-
-// csvHead names the columns.
-var csvHead = []string{
-	"path", "line", "column", "title", "role", "level", "role_model", "verdict", "confidence", "suggested_title", "other_role",
-	"severity", "rule", "message", "help", "fingerprint",
-}
-
-func (p *csvPrinter) Print(r *lint.Report) error {
-	var b strings.Builder
-	p.begin(&b)
-	r, prints := located(p.o, r)
-	// Each row repeats them, and no spreadsheet takes a cell of a megabyte.
-	title, suggested := clipped(r.Title), clipped(r.SuggestedTitle)
-	row := func(f *lint.Finding, print string) {
-		csvRow(&b, r.Path, fmt.Sprint(f.Line), fmt.Sprint(f.Column), title, string(r.Role), string(r.Level), r.RoleModel, string(r.Verdict),
-			fmt.Sprintf("%.2f", r.Confidence), suggested, r.OtherRole, string(f.Severity), f.Rule, f.Message, f.Help, print)
-	}
-	for i := range r.Findings {
-		row(&r.Findings[i], prints[i])
-	}
-	if len(r.Findings) == 0 {
-		line, column := titlePlace(r)
-		row(&lint.Finding{Line: line, Column: column}, "")
-	}
-	return writeAll(p.w, b.String())
-}
-
-func (p *csvPrinter) Close() error {
-	var b strings.Builder
-	p.begin(&b)
-	return writeAll(p.w, b.String())
-}
-
-func (p *csvPrinter) begin(b *strings.Builder) {
-	if !p.began {
-		p.began = true
-		csvRow(b, csvHead...)
+// cells at another sign finds the same ones; encoding/csv writes none but where
+// a comma demands it.
+func newCSV(w io.Writer, o Options) Printer {
+	return &document{
+		w: w,
+		head: csvRow("path", "line", "column", "title", "role", "level", "role_model", "verdict", "confidence", "suggested_title", "other_role",
+			"severity", "rule", "message", "help", "fingerprint"),
+		add: func(b *bytes.Buffer, r *lint.Report) error {
+			findings := platformFindings(o, r)
+			if len(findings) == 0 {
+				line, column := titlePlace(r)
+				findings = append(findings, &platformFinding{Finding: &lint.Finding{Line: line, Column: column}})
+			}
+			// Each row repeats them, and no spreadsheet takes a cell of a megabyte.
+			title, suggested := clipped(r.Title), clipped(r.SuggestedTitle)
+			for _, f := range findings {
+				b.WriteString(csvRow(o.inRepository(r.Path), fmt.Sprint(f.Line), fmt.Sprint(f.Column), title, string(r.Role), string(r.Level), r.RoleModel, string(r.Verdict),
+					fmt.Sprintf("%.2f", r.Confidence), suggested, r.OtherRole, string(f.Severity), f.Rule, f.Message, f.Help, f.fingerprint))
+			}
+			return nil
+		},
+		end: func() string { return "" },
 	}
 }
 
-func csvRow(b *strings.Builder, cells ...string) {
+func csvRow(cells ...string) string {
 	for i, c := range cells {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString(`"` + strings.ReplaceAll(csvCell(c), `"`, `""`) + `"`)
+		cells[i] = `"` + strings.ReplaceAll(csvCell(c), `"`, `""`) + `"`
 	}
-	b.WriteByte('\n')
+	return strings.Join(cells, ",") + "\n"
 }
 
-// csvCell makes text safe for a spreadsheet, which takes a cell that begins
+// csvCell returns text that is safe for a spreadsheet, which takes a cell that begins
 // with one of these signs for a formula, whether quoted or not; an apostrophe
 // before it says that it is text
 // (https://owasp.org/www-community/attacks/CSV_Injection). Tabs and line ends

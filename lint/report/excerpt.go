@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -15,8 +16,8 @@ import (
 // stand under it.
 type excerpt struct{ text, carets string }
 
-// excerptOf quotes the place of a posting that span stands in, and puts
-// carets under mark, which lies in span. Both may be cut to fit width. The
+// excerptOf returns the place of a posting that span stands in, with carets under
+// mark, which lies in span. Both may be cut to fit width. The
 // text is the bullet, sentence or heading without markup where the reader of
 // postings made one of the place, otherwise the line of the source.
 func excerptOf(p *posting.Posting, span, mark posting.Span, width int) (excerpt, bool) {
@@ -26,26 +27,29 @@ func excerptOf(p *posting.Posting, span, mark posting.Span, width int) (excerpt,
 	if mark.Start >= mark.End || mark.Start < span.Start || mark.End > span.End {
 		mark = span
 	}
-	if text, start, end, ok := inLine(p, mark); ok {
-		return quote(text, start, end, width), true
-	}
-	text, start, end := inSource(p.Source, mark, 8*width)
-	return quote(text, start, end, width), true
+	text, start, end, ok := textAt(p, mark, 8*width)
+	return quote(text, start, end, width), ok
 }
 
-// inLine finds the posting's line that holds the mark, and the mark's place
-// in the clean text of the line.
-func inLine(p *posting.Posting, mark posting.Span) (text string, start, end int, ok bool) {
-	i := lineOf(p, mark.Start)
-	if i < 0 {
+// textAt returns the text around a span, and the place of the span in it: the
+// posting's line, or else that of the source, of which it takes reach bytes on
+// either side at most.
+func textAt(p *posting.Posting, mark posting.Span, reach int) (text string, start, end int, ok bool) {
+	if p == nil || mark.Start < 0 || mark.Start >= mark.End || mark.End > len(p.Source) {
 		return "", 0, 0, false
 	}
-	l := &p.Lines[i]
-	start, end = within(l, mark)
-	return l.Text, start, end, start < end
+	if i := lineOf(p, mark.Start); i >= 0 {
+		l := &p.Lines[i]
+		if start, end = within(l, mark); start < end {
+			return l.Text, start, end, true
+		}
+	}
+	text, start, end = inSource(p.Source, mark, reach)
+	return text, start, max(start, end), true
 }
 
-// lineOf finds the line that a place of the source belongs to; -1 for none.
+// lineOf returns the number of the line that a place of the source belongs to; -1
+// for none.
 func lineOf(p *posting.Posting, at int) int {
 	i := sort.Search(len(p.Lines), func(i int) bool { return p.Lines[i].Span().End > at })
 	if i == len(p.Lines) || p.Lines[i].Span().Start > at {
@@ -54,27 +58,21 @@ func lineOf(p *posting.Posting, at int) int {
 	return i
 }
 
-// within gives the place of a mark in the clean text of its line.
+// within returns the place of a mark in the clean text of its line.
 func within(l *posting.Line, mark posting.Span) (start, end int) {
 	start = sort.Search(len(l.Text), func(at int) bool { return l.Source(at, at+1).End > mark.Start })
 	end = sort.Search(len(l.Text), func(at int) bool { return l.Source(at, at+1).Start >= mark.End })
 	return start, end
 }
 
-// spanOf makes a span of two offsets.
+// spanOf returns the span from one offset to another.
 func spanOf(start, end int) posting.Span { return posting.Span{Start: start, End: end} }
 
-// inSource gives the line of the source around the mark, at most reach bytes
+// inSource returns the line of the source around the mark, at most reach bytes
 // of it on either side, so that a line of a megabyte costs no more than
 // another one.
 func inSource(src []byte, mark posting.Span, reach int) (text string, start, end int) {
-	from, to := max(0, mark.Start-reach), min(len(src), mark.Start+reach)
-	for from > 0 && from < mark.Start && !utf8.RuneStart(src[from]) {
-		from++
-	}
-	for to < len(src) && to > mark.Start && !utf8.RuneStart(src[to]) {
-		to--
-	}
+	from, to := clip(src, mark.Start, reach)
 	if i := bytes.LastIndexAny(src[from:mark.Start], "\r\n"); i >= 0 {
 		from += i + 1
 	}
@@ -84,6 +82,19 @@ func inSource(src []byte, mark posting.Span, reach int) (text string, start, end
 	return string(src[from:to]), mark.Start - from, min(mark.End, to) - from
 }
 
+// clip returns the part of a text that is reach bytes on either side of a place,
+// without cutting characters.
+func clip[T string | []byte](text T, at, reach int) (from, to int) {
+	from, to = max(0, at-reach), min(len(text), at+reach)
+	for from > 0 && from < at && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	for to < len(text) && to > at && !utf8.RuneStart(text[to]) {
+		to--
+	}
+	return from, to
+}
+
 // cell is one character as it will be shown.
 type cell struct {
 	text   string
@@ -91,21 +102,14 @@ type cell struct {
 	marked bool
 }
 
-// quote shows text with carets under text[start:end], cut to width columns
+// quote returns text with carets under text[start:end], cut to width columns
 // around the carets.
 func quote(text string, start, end, width int) excerpt {
 	row := cells(text, start, end, width)
-	first, last := -1, -1 // marked cells
-	for i, c := range row {
-		if c.marked && first < 0 {
-			first = i
-		}
-		if c.marked {
-			last = i
-		}
-	}
-	if first < 0 {
-		first, last = 0, 0
+	first := max(slices.IndexFunc(row, func(c cell) bool { return c.marked }), 0)
+	last := first // of the marked cells
+	for last+1 < len(row) && row[last+1].marked {
+		last++
 	}
 	lo, hi := window(row, first, last, width)
 	var shown, carets strings.Builder
@@ -128,18 +132,12 @@ func quote(text string, start, end, width int) excerpt {
 	return excerpt{strings.TrimRight(shown.String(), " "), strings.TrimRight(carets.String(), " ")}
 }
 
-// cells splits the text into characters as a reader sees them. What is too
+// cells returns the characters of a text as a reader sees them. What is too
 // far from the mark to be shown is left out.
 func cells(text string, start, end, width int) []cell {
 	const tab = 4
 	reach := 16 * width // bytes: combining marks make a character long
-	from, to := max(0, start-reach), min(len(text), start+reach)
-	for from > 0 && from < start && !utf8.RuneStart(text[from]) {
-		from++
-	}
-	for to < len(text) && to > start && !utf8.RuneStart(text[to]) {
-		to--
-	}
+	from, to := clip(text, start, reach)
 	var row []cell
 	column := 0
 	g := displaywidth.StringGraphemes(text[from:to])
@@ -169,7 +167,7 @@ func cells(text string, start, end, width int) []cell {
 	return row
 }
 
-// window chooses the cells row[lo:hi] that fit width columns, ellipses
+// window returns the cells row[lo:hi] that fit width columns, ellipses
 // included, and show the marked cells with what stands around them.
 func window(row []cell, first, last, width int) (lo, hi int) {
 	total := 0
@@ -179,31 +177,31 @@ func window(row []cell, first, last, width int) (lo, hi int) {
 	if total <= width {
 		return 0, len(row)
 	}
-	room := width - 2 // an ellipsis on either side
 	lo, hi = first, first
-	used := 0
-	for hi < len(row) && hi <= last && used+row[hi].width <= room {
-		used += row[hi].width
+	used := 2 // an ellipsis on either side
+	take := func(i int) bool {
+		if i < 0 || i == len(row) || used+row[i].width > width {
+			return false
+		}
+		used += row[i].width
+		return true
+	}
+	for hi <= last && take(hi) {
 		hi++
 	}
 	// Before the mark as much as after it; what one side leaves the other takes.
 	before, after := 0, 0
-	for {
-		grown := false
-		if lo > 0 && used+row[lo-1].width <= room && (before <= after || hi == len(row)) {
+	for grown := true; grown; {
+		grown = false
+		if (before <= after || hi == len(row)) && take(lo-1) {
 			lo--
-			used += row[lo].width
 			before += row[lo].width
 			grown = true
 		}
-		if hi < len(row) && used+row[hi].width <= room && (after < before || lo == 0) {
-			used += row[hi].width
+		if (after < before || lo == 0) && take(hi) {
 			after += row[hi].width
 			hi++
 			grown = true
-		}
-		if !grown {
-			break
 		}
 	}
 	// Begin and end with a whole word where one is near.

@@ -20,7 +20,7 @@ type githubPrinter struct {
 	w      io.Writer
 	o      Options
 	book   rulebook
-	levels []githubLevel
+	levels [3]githubLevel // error, warning, notice
 }
 
 // githubShown is how many annotations of a level GitHub shows of one step.
@@ -28,12 +28,9 @@ const githubShown = 10
 
 // githubLevel gathers the findings of one severity.
 type githubLevel struct {
-	severity lint.Severity
-	command  string
-	one      string // what a finding of it is called
-	many     string
-	kept     []githubNote
-	total    int
+	command string
+	kept    []githubNote
+	total   int
 }
 
 // githubNote is one annotation.
@@ -43,57 +40,38 @@ type githubNote struct {
 	message    string
 }
 
-func newGitHub(w io.Writer, o Options) *githubPrinter {
-	return &githubPrinter{w: w, o: o, book: newRulebook(o), levels: []githubLevel{
-		{severity: lint.Error, command: "error", one: "error", many: "errors"},
-		{severity: lint.Warning, command: "warning", one: "warning", many: "warnings"},
-		{severity: lint.Info, command: "notice", one: "notice", many: "notices"},
-	}}
+func newGitHub(w io.Writer, o Options) Printer {
+	return &githubPrinter{w: w, o: o, book: newRulebook(o), levels: [3]githubLevel{{command: "error"}, {command: "warning"}, {command: "notice"}}}
 }
 
 func (p *githubPrinter) Print(r *lint.Report) error {
-	var lines *lineIndex
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		at := slices.IndexFunc(p.levels, func(l githubLevel) bool { return l.severity == f.Severity })
-		if at < 0 {
-			at = len(p.levels) - 1
-		}
-		l := &p.levels[at]
+	for _, f := range platformFindings(p.o, r) {
+		l := &p.levels[gravity(f.Severity)]
 		l.total++
-		if len(l.kept) == githubShown && l.kept[githubShown-1].confidence >= f.Confidence {
-			continue
+		at := slices.IndexFunc(l.kept, func(k githubNote) bool { return k.confidence < f.Confidence })
+		if at < 0 {
+			at = len(l.kept)
 		}
-		if lines == nil {
-			lines = newLineIndex(r)
+		if at < githubShown { // before those that are less sure
+			l.kept = slices.Insert(l.kept, at, p.note(f))
+			l.kept = l.kept[:min(len(l.kept), githubShown)]
 		}
-		l.keep(p.note(r, lines, f))
 	}
 	return nil
 }
 
-// keep enters an annotation before those that are less sure.
-func (l *githubLevel) keep(n githubNote) {
-	at := slices.IndexFunc(l.kept, func(k githubNote) bool { return k.confidence < n.confidence })
-	if at < 0 {
-		at = len(l.kept)
-	}
-	l.kept = slices.Insert(l.kept, at, n)
-	l.kept = l.kept[:min(len(l.kept), githubShown)]
-}
-
-// note makes the annotation of a finding. GitHub takes columns only where the
+// note returns the annotation of a finding. GitHub takes columns only where the
 // span ends in the line in which it begins.
-func (p *githubPrinter) note(r *lint.Report, lines *lineIndex, f *lint.Finding) githubNote {
+func (p *githubPrinter) note(f *platformFinding) githubNote {
 	var properties string
-	if r.Path != "-" { // standard input is no file of the repository
-		from, to, ok := lines.span(f.Start, f.End, f.Line, f.Column)
-		properties = fmt.Sprintf("file=%s,line=%d", githubProperty(p.o.inRepository(r.Path)), from.line)
-		if ok {
-			properties += fmt.Sprintf(",endLine=%d", to.line)
+	if f.report.Path != "-" { // standard input is no file of the repository
+		at := f.span()
+		properties = fmt.Sprintf("file=%s,line=%d", githubProperty(f.report.Path), at.from.line)
+		if at.exact {
+			properties += fmt.Sprintf(",endLine=%d", at.to.line)
 		}
-		if ok && from.line == to.line {
-			properties += fmt.Sprintf(",col=%d,endColumn=%d", from.column, to.column)
+		if at.exact && at.from.line == at.to.line {
+			properties += fmt.Sprintf(",col=%d,endColumn=%d", at.from.column, at.to.column)
 		}
 		properties += ","
 	}
@@ -101,15 +79,13 @@ func (p *githubPrinter) note(r *lint.Report, lines *lineIndex, f *lint.Finding) 
 	if name := p.book.name(f.Rule); name != title {
 		title = name + " [" + title + "]"
 	}
-	properties += "title=" + githubProperty(title)
 	message := Clean(f.Message)
-	if help := Clean(f.Help); help != "" {
-		message += "\n" + help
+	for _, more := range []string{Clean(f.Help), p.book.url(f.Rule)} {
+		if more != "" {
+			message += "\n" + more
+		}
 	}
-	if link := p.book.url(f.Rule); link != "" {
-		message += "\n" + link
-	}
-	return githubNote{f.Confidence, properties, message}
+	return githubNote{f.Confidence, properties + "title=" + githubProperty(title), message}
 }
 
 func (p *githubPrinter) Close() error {
@@ -118,7 +94,7 @@ func (p *githubPrinter) Close() error {
 	for i := range p.levels {
 		l := &p.levels[i]
 		cut := l.total - len(l.kept)
-		more := count(cut, "more "+l.one, "more "+l.many)
+		more := count(cut, "more "+l.command, "more "+l.command+"s")
 		if cut > 0 {
 			left = append(left, more)
 			l.kept[len(l.kept)-1].message += fmt.Sprintf("\n(%s not shown; the log of the step says how to see all.)", more)
@@ -134,7 +110,7 @@ func (p *githubPrinter) Close() error {
 	return err
 }
 
-// githubData escapes the message of a command, as
+// githubData returns the escaped message of a command, as
 // https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
 // does. Nothing else ends a message: the runner looks for "::" up to the
 // first place where it stands after the properties, and for the old "##[" only
@@ -144,7 +120,7 @@ func githubData(s string) string {
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
 }
 
-// githubProperty escapes a property of a command.
+// githubProperty returns an escaped property of a command.
 func githubProperty(s string) string {
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(Clean(s))
 }

@@ -2,28 +2,29 @@ package report
 
 import (
 	"io"
-
-	"github.com/jdlint/jdlint/lint"
-	"github.com/jdlint/jdlint/lint/fingerprint"
 )
 
-// gitlabPrinter prints a code quality report of GitLab:
+// newGitLab returns the printer of a code quality report of GitLab:
 // https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
-// GitLab compares fingerprints to tell what a merge request brings and mends.
+// GitLab compares fingerprints to show what a merge request brings and mends.
 // What it does not ask for is as in the format that it comes from:
 // https://github.com/codeclimate/platform/blob/master/spec/analyzers/SPEC.md
-type gitlabPrinter struct {
-	o    Options
-	book rulebook
-	out  jsonWriter
-	list elements
-	open bool
-}
-
-func newGitLab(w io.Writer, o Options) *gitlabPrinter {
-	p := &gitlabPrinter{o: o, book: newRulebook(o), out: jsonWriter{w: w}}
-	p.list.jsonWriter = &p.out
-	return p
+func newGitLab(w io.Writer, o Options) Printer {
+	book := newRulebook(o)
+	return newFindingList(w, o, "[", "]\n", func(f *platformFinding) any {
+		issue := gitlabIssue{
+			Type: "issue", CheckName: f.Rule, Description: said(f.Finding), Fingerprint: f.fingerprint, Categories: []string{"Clarity"},
+			Severity: bySeverity(f.Severity, "major", "minor", "info"), // no finding in a text is critical or blocks
+			Location: gitlabPlace(f.report.Path, f.span()),
+		}
+		if link := book.url(f.Rule); link != "" {
+			issue.Content = &gitlabContent{"<" + link + ">"}
+		}
+		for _, g := range f.grounds() {
+			issue.OtherLocations = append(issue.OtherLocations, gitlabPlace(f.report.Path, g.span))
+		}
+		return issue
+	})
 }
 
 type gitlabIssue struct {
@@ -53,53 +54,6 @@ type gitlabLines struct {
 	End   int `json:"end"`
 }
 
-func (p *gitlabPrinter) begin() {
-	if !p.open {
-		p.open = true
-		p.out.raw("[")
-	}
-}
-
-func (p *gitlabPrinter) Print(r *lint.Report) error {
-	p.begin()
-	r, prints := located(p.o, r)
-	lines := newLineIndex(r)
-	place := func(start, end, line, column int) gitlabLocation {
-		from, to, _ := lines.span(start, end, line, column)
-		return gitlabLocation{r.Path, gitlabLines{from.line, to.line}}
-	}
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		issue := gitlabIssue{
-			Type: "issue", CheckName: f.Rule, Description: said(f), Severity: gitlabSeverity(f.Severity), Fingerprint: prints[i],
-			Categories: []string{"Clarity"}, Location: place(f.Start, f.End, f.Line, f.Column),
-		}
-		if link := p.book.url(f.Rule); link != "" {
-			issue.Content = &gitlabContent{"<" + link + ">"}
-		}
-		for _, d := range fingerprint.Grounds(r, f) {
-			issue.OtherLocations = append(issue.OtherLocations, place(d.Start, d.End, d.Line, d.Column))
-		}
-		p.list.add(issue)
-	}
-	return p.out.err
-}
-
-func (p *gitlabPrinter) Close() error {
-	p.begin()
-	p.list.end()
-	p.out.raw("\n")
-	return p.out.err
-}
-
-// gitlabSeverity gives one of info, minor, major, critical and blocker. No
-// finding in a text is worse than major.
-func gitlabSeverity(s lint.Severity) string {
-	switch s {
-	case lint.Error:
-		return "major"
-	case lint.Warning:
-		return "minor"
-	}
-	return "info"
+func gitlabPlace(path string, at span) gitlabLocation {
+	return gitlabLocation{path, gitlabLines{at.from.line, at.to.line}}
 }

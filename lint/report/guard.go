@@ -31,7 +31,7 @@ var (
 	inMarkdown = [2]string{`\:`, `\[`}
 )
 
-// Guarded gives a writer of text on w that leaves no command of a machine that
+// Guarded returns a writer of text on w that leaves no command of a machine that
 // runs checks.
 func Guarded(w io.Writer) io.Writer { return guarded(w, inText) }
 
@@ -40,15 +40,11 @@ func guarded(w io.Writer, spelling [2]string) *guard {
 }
 
 func (g *guard) Write(p []byte) (int, error) {
-	if !g.suspicious(p) {
-		g.pass(p)
-		return g.w.Write(p)
-	}
 	g.out.Reset()
-	for i, c := range p {
-		switch broken := g.step(c); {
-		case !broken:
-			g.out.WriteByte(p[i])
+	for _, c := range p {
+		switch isCommand := g.step(c); {
+		case !isCommand:
+			g.out.WriteByte(c)
 		case c == ':':
 			g.out.WriteString(g.colon)
 		default:
@@ -61,51 +57,17 @@ func (g *guard) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// suspicious reports whether a command may begin or end in p.
-func (g *guard) suspicious(p []byte) bool {
-	return g.colons > 0 || g.name > 0 || bytes.Contains(p, []byte("##")) || !isObject(p) && bytes.Contains(p, []byte("::"))
-}
-
-// isObject reports whether p is one line that begins with a brace, as JSON does:
-// the colons in it begin no command. It is asked first because JSON is full of
-// colons, and looking for two of them takes longer.
-func isObject(p []byte) bool {
-	return len(p) > 0 && p[0] == '{' && bytes.IndexByte(p[:len(p)-1], '\n') < 0 && bytes.IndexByte(p, '\r') < 0
-}
-
-// pass goes over bytes without a command: what they end in may begin one.
-func (g *guard) pass(p []byte) {
-	last := bytes.LastIndexByte(p, '\n')
-	if behind := bytes.LastIndexByte(p[last+1:], '\r'); behind >= 0 {
-		last += 1 + behind
-	}
-	g.inLine = g.inLine && last < 0
-	if !g.inLine {
-		at := last + 1
-		for at < len(p) && isBlank(p[at]) {
-			at++
-		}
-		g.inLine = at < len(p)
-		if at == len(p)-1 && p[at] == ':' {
-			g.inLine, g.colons = false, 1
-		}
-	}
-	if bytes.HasSuffix(p, []byte("#")) {
-		g.name = 1
-	}
-}
-
-// isBlank takes all bytes that are not ASCII for parts of blanks, as there are
-// many.
+// isBlank reports whether a byte is a blank. All bytes that are not ASCII count
+// as parts of blanks, as there are many.
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c >= 0x80 }
 
-// step goes over one byte and reports whether it would make a command.
-func (g *guard) step(c byte) (broken bool) {
+// step reads one byte and reports whether it would make a command.
+func (g *guard) step(c byte) (isCommand bool) {
 	switch {
 	case c == '#' && g.name < 2:
 		g.name++
 	case g.name == 2 && c == '[':
-		broken, g.name = true, 0
+		isCommand, g.name = true, 0
 	case g.name == 2 && (c == '#' || 'a' <= c|0x20 && c|0x20 <= 'z'):
 	default:
 		g.name = 0
@@ -119,8 +81,8 @@ func (g *guard) step(c byte) (broken bool) {
 	case c == ':' && g.colons == 0:
 		g.colons = 1
 	default:
-		broken = broken || c == ':'
+		isCommand = isCommand || c == ':'
 		g.inLine, g.colons = true, 0
 	}
-	return broken
+	return isCommand
 }

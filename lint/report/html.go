@@ -2,9 +2,11 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
+	"fmt"
 	"html/template"
 	"io"
 	"strings"
@@ -26,18 +28,18 @@ type htmlPrinter struct {
 	short int          // postings whose text is left out
 }
 
-func newHTML(w io.Writer, o Options) *htmlPrinter {
+func newHTML(w io.Writer, o Options) Printer {
 	return &htmlPrinter{w: w, o: o, book: newRulebook(o), tally: tally{model: o.RoleModel}}
 }
 
-// htmlRoom is how many bytes the sheets may take before the texts of further
+// htmlLimit is how many bytes the sheets may take before the texts of further
 // postings are left out: browsers grow slow on larger pages.
-const htmlRoom = 48 << 20
+const htmlLimit = 48 << 20
 
 // htmlRow is a posting in the overview.
 type htmlRow struct {
 	Link, Title, Path   string
-	Verdict             verdictView
+	Verdict             lint.Verdict
 	Sure                string // "0.93", or "" where nothing was judged
 	Strategic, Tactical int    // owned
 	Suggested           string // the title to take, or the other job
@@ -45,19 +47,16 @@ type htmlRow struct {
 
 func (p *htmlPrinter) Print(r *lint.Report) error {
 	p.tally.add(r)
-	v := newSheet(r, p.o, p.book, len(p.rows)+1)
-	row := htmlRow{Link: v.ID, Title: v.Title, Path: v.Path, Verdict: v.Verdict, Strategic: r.Strategic.Owned, Tactical: r.Tactical.Owned}
-	if r.Verdict != lint.OutOfScope {
-		row.Sure = v.Confidence
+	v := newSheet(r, p.book, len(p.rows)+1)
+	row := htmlRow{
+		Link: v.ID, Title: v.Title, Path: v.Path, Verdict: r.Verdict, Strategic: r.Strategic.Owned, Tactical: r.Tactical.Owned,
+		Suggested: Clean(cmp.Or(r.SuggestedTitle, r.OtherRole)),
 	}
-	switch {
-	case r.SuggestedTitle != "":
-		row.Suggested = Clean(r.SuggestedTitle)
-	case r.OtherRole != "":
-		row.Suggested = Clean(r.OtherRole)
+	if r.Verdict != lint.OutOfScope {
+		row.Sure = fmt.Sprintf("%.2f", r.Confidence)
 	}
 	p.rows = append(p.rows, row)
-	if p.body.Len() > htmlRoom && len(v.Text) > 0 {
+	if p.body.Len() > htmlLimit && len(v.Text) > 0 {
 		v.Text, v.Shortened = nil, true
 		p.short++
 	}
@@ -68,27 +67,12 @@ func (p *htmlPrinter) Close() error {
 	p.tally.passed = p.o.passedOver()
 	var closing strings.Builder
 	p.tally.print(&closing, 1<<20) // without a line break; cannot fail: a Builder
-	return htmlTemplates().ExecuteTemplate(p.w, "report", htmlReport{
-		Rows: p.rows, Many: len(p.rows) > 1, Heading: p.heading(), Verdicts: p.verdicts(), Short: p.short,
-		Closing: strings.TrimSpace(closing.String()), Version: Clean(p.o.Version),
-		Style: htmlStyle(), Script: htmlScript(), Policy: htmlPolicy(),
-		Body: template.HTML(p.body.String()), // what the template "sheet" made
+	return htmlTemplates().ExecuteTemplate(p.w, "report", map[string]any{
+		"Rows": p.rows, "Many": len(p.rows) > 1, "Heading": p.heading(), "Verdicts": p.verdicts(), "Short": p.short,
+		"Closing": strings.TrimSpace(closing.String()), "Version": Clean(p.o.Version),
+		"Style": template.HTML("<style>" + htmlStyle + "</style>"), "Script": template.HTML("<script>" + htmlScript + "</script>"), "Policy": htmlPolicy(),
+		"Body": template.HTML(p.body.String()), // what the template "sheet" made
 	})
-}
-
-// htmlReport is the whole page.
-type htmlReport struct {
-	Rows     []htmlRow
-	Many     bool
-	Heading  string
-	Verdicts []verdictCount
-	Short    int
-	Closing  string
-	Version  string
-	Style    template.HTML
-	Script   template.HTML
-	Policy   string
-	Body     template.HTML
 }
 
 func (p *htmlPrinter) heading() string {
@@ -103,7 +87,7 @@ func (p *htmlPrinter) heading() string {
 
 // verdictCount is a part of the chart of verdicts.
 type verdictCount struct {
-	Verdict verdictView
+	Verdict lint.Verdict
 	Count   int
 	At, Of  int // where its part of the bar begins and how wide it is, in thousandths
 }
@@ -118,55 +102,51 @@ func (p *htmlPrinter) verdicts() []verdictCount {
 		}
 		from := done * barWidth / p.tally.postings
 		done += n
-		out = append(out, verdictCount{newVerdict(v), n, from, done*barWidth/p.tally.postings - from})
+		out = append(out, verdictCount{v, n, from, done*barWidth/p.tally.postings - from})
 	}
 	return out
 }
 
-//go:embed html
+//go:embed html/*.html
 var htmlFiles embed.FS
+
+// SheetStyle is the style sheet of what Sheet prints.
+//
+//go:embed html/sheet.css
+var SheetStyle string
+
+//go:embed html/report.css
+var pageStyle string
+
+//go:embed html/report.js
+var htmlScript string
+
+var htmlStyle = SheetStyle + pageStyle
 
 // htmlTemplates are parsed when a page is first printed: the other formats
 // must not pay for them.
 var htmlTemplates = sync.OnceValue(func() *template.Template {
-	return template.Must(template.ParseFS(htmlFiles, "html/*.html"))
+	words := template.FuncMap{"verdictName": VerdictName, "verdictLine": VerdictLine}
+	return template.Must(template.New("").Funcs(words).ParseFS(htmlFiles, "html/*.html"))
 })
 
-// htmlFile gives an embedded file.
-func htmlFile(name string) string {
-	text, err := htmlFiles.ReadFile("html/" + name)
-	if err != nil {
-		panic(err) // cannot be: it is embedded
-	}
-	return string(text)
-}
-
-// SheetStyle is the style sheet of what Sheet prints.
-func SheetStyle() string { return htmlFile("sheet.css") }
-
-func htmlStyleText() string  { return htmlFile("sheet.css") + htmlFile("report.css") }
-func htmlScriptText() string { return htmlFile("report.js") }
-
-func htmlStyle() template.HTML  { return template.HTML("<style>" + htmlStyleText() + "</style>") }
-func htmlScript() template.HTML { return template.HTML("<script>" + htmlScriptText() + "</script>") }
-
-// htmlPolicy lets a browser run and load nothing but the style and the script
-// of the page itself, which it knows by their sums: should a posting ever get
-// markup into the page, it stays dead.
+// htmlPolicy returns the policy that lets a browser run and load nothing but the
+// style and the script of the page itself, which it knows by their sums: should a
+// posting ever get markup into the page, it stays dead.
 func htmlPolicy() string {
 	sum := func(text string) string {
 		h := sha256.Sum256([]byte(text))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(h[:]) + "'"
 	}
-	return "default-src 'none'; style-src " + sum(htmlStyleText()) + "; script-src " + sum(htmlScriptText()) + "; base-uri 'none'; form-action 'none'"
+	return "default-src 'none'; style-src " + sum(htmlStyle) + "; script-src " + sum(htmlScript) + "; base-uri 'none'; form-action 'none'"
 }
 
 // Sheet prints what a page shows of one posting, a fragment of HTML in pieces
 // by name: "verdict", "chart", "text", "changes" and "note".
 func Sheet(r *lint.Report, o Options) (map[string]string, error) {
-	v := newSheet(r, o, newRulebook(o), 1)
+	v := newSheet(r, newRulebook(o), 1)
 	out := map[string]string{}
-	for _, name := range sheetParts {
+	for _, name := range []string{"verdict", "chart", "text", "changes", "note"} {
 		var b strings.Builder
 		if err := htmlTemplates().ExecuteTemplate(&b, name, v); err != nil {
 			return nil, err
@@ -175,5 +155,3 @@ func Sheet(r *lint.Report, o Options) (map[string]string, error) {
 	}
 	return out, nil
 }
-
-var sheetParts = []string{"verdict", "chart", "text", "changes", "note"}

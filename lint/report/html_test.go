@@ -20,7 +20,7 @@ import (
 
 // withoutAssets leaves out what is the same on every page.
 func withoutAssets(page []byte) []byte {
-	for text, name := range map[string]string{htmlStyleText(): "style", htmlScriptText(): "script", htmlPolicyInPage(): "policy"} {
+	for text, name := range map[string]string{htmlStyle: "style", htmlScript: "script", htmlPolicyInPage(): "policy"} {
 		page = bytes.ReplaceAll(page, []byte(text), []byte("("+name+")"))
 	}
 	return page
@@ -60,7 +60,7 @@ func TestHTMLPolicy(t *testing.T) {
 		}
 	}
 	for _, from := range []string{"http://", "https://", "//", "url(", "@import"} {
-		for name, text := range map[string]string{"style": htmlStyleText(), "script": htmlScriptText()} {
+		for name, text := range map[string]string{"style": htmlStyle, "script": htmlScript} {
 			if name == "script" && from == "//" {
 				continue // comments
 			}
@@ -144,7 +144,7 @@ func checkPage(t interface {
 			if token.Data == "script" {
 				scripts++
 				z.Next()
-				if string(z.Raw()) != htmlScriptText() {
+				if string(z.Raw()) != htmlScript {
 					t.Errorf("another script: %.80q", z.Raw())
 				}
 			}
@@ -306,16 +306,16 @@ func TestNotes(t *testing.T) {
 	}
 }
 
-// TestHTMLRoom: a page that would grow too large drops texts, not verdicts.
-func TestHTMLRoom(t *testing.T) {
+// TestHTMLLimit: a page that would grow too large drops texts, not verdicts.
+func TestHTMLLimit(t *testing.T) {
 	var out bytes.Buffer
-	p := newHTML(&out, Options{})
-	p.body.Grow(htmlRoom + 1)
-	p.body.WriteString(strings.Repeat(" ", htmlRoom+1))
+	p := newHTML(&out, Options{}).(*htmlPrinter)
+	p.body.Grow(htmlLimit + 1)
+	p.body.WriteString(strings.Repeat(" ", htmlLimit+1))
 	if err := p.Print(samples()[0].report(t)); err != nil {
 		t.Fatal(err)
 	}
-	rest := p.body.String()[htmlRoom+1:]
+	rest := p.body.String()[htmlLimit+1:]
 	if !strings.Contains(rest, "Wrong title.") || !strings.Contains(rest, "too large") || strings.Contains(rest, `class="lines"`) {
 		t.Errorf("got %s", rest)
 	}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -56,7 +55,7 @@ const (
 )
 
 func newChart(r *lint.Report, book rulebook) chartView {
-	c := chartView{}
+	var c chartView
 	total := 2 * (r.Strategic.Owned + r.Tactical.Owned) // a weak duty counts half here
 	total += r.Strategic.Weak + r.Tactical.Weak
 	if total == 0 {
@@ -84,7 +83,7 @@ func newChart(r *lint.Report, book rulebook) chartView {
 	return c
 }
 
-// words says what a side of the chart shows.
+// words returns what a side of the chart shows.
 func (s chartSide) words() string {
 	text := count(s.Owned, s.ID+" duty", s.ID+" duties")
 	if s.Weak > 0 {
@@ -95,59 +94,33 @@ func (s chartSide) words() string {
 
 func newChartSide(r *lint.Report, side lint.Side, book rulebook) chartSide {
 	s := chartSide{ID: string(side), Name: capital(string(side))}
-	byID := map[string]*chartRow{}
-	var order []*chartRow
-	roles := map[lint.Role]int{}
-	rowRole := map[*chartRow]lint.Role{}
-	for i := range r.Duties {
-		d := &r.Duties[i]
-		if d.Side != side {
-			continue
-		}
-		row := byID[d.Category]
-		if row == nil {
-			row = &chartRow{Name: capital(book.category(d.Category)), Why: Clean(d.Why)}
-			byID[d.Category] = row
-			order = append(order, row)
-			rowRole[row] = roleOf(d)
-		}
-		roles[roleOf(d)]++
-		if d.Strength == lint.Weak {
-			row.Weak++
-			s.Weak++
-		} else {
-			row.Owned++
-			s.Owned++
+	var topics []*topic
+	duties := map[lint.Role]int{}
+	for _, t := range topicsOf(pointers(r.Duties)) {
+		if t.side == side {
+			topics = append(topics, t)
+			duties[t.role] += len(t.duties)
+			s.Owned += t.owned
+			s.Weak += t.weak
 		}
 	}
 	most := lint.Role("")
 	for _, role := range []lint.Role{lint.ProductManager, lint.ProductOwner, lint.Both} {
-		if roles[role] > roles[most] {
+		if duties[role] > duties[most] {
 			most = role
 		}
 	}
 	s.Whose = whoseWork(most)
-	slices.SortStableFunc(order, func(a, b *chartRow) int {
-		return cmp.Or(cmp.Compare(b.Owned, a.Owned), cmp.Compare(b.Weak, a.Weak))
-	})
-	for _, row := range order {
-		if rowRole[row] != most {
-			row.Whose = whoseWork(rowRole[row])
+	slices.SortStableFunc(topics, func(a, b *topic) int { return b.weight() - a.weight() })
+	for _, t := range topics {
+		row := chartRow{Name: capital(book.category(t.category)), Why: Clean(t.duties[0].Why), Owned: t.owned, Weak: t.weak}
+		if t.role != most {
+			row.Whose = whoseWork(t.role)
 		}
 		row.draw()
-		s.Rows = append(s.Rows, *row)
+		s.Rows = append(s.Rows, row)
 	}
 	return s
-}
-
-func whoseWork(role lint.Role) string {
-	switch role {
-	case "":
-		return ""
-	case lint.Both:
-		return "either's work"
-	}
-	return "a " + roleName(role) + "'s work"
 }
 
 // draw places a square for each duty, the owned ones first.
@@ -160,7 +133,7 @@ func (row *chartRow) draw() {
 	row.Width = len(row.Squares) * squareStep
 }
 
-// Words says what the squares show.
+// Words returns what the squares show.
 func (row chartRow) Words() string {
 	switch {
 	case row.Weak == 0:

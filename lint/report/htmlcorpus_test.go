@@ -10,7 +10,7 @@ import (
 // TestMarkedTextOfRealPostings holds the law on the corpus.
 func TestMarkedTextOfRealPostings(t *testing.T) {
 	l, o := realLinter(t), realOptions(t)
-	p := newHTML(nil, o)
+	p := newHTML(nil, o).(*htmlPrinter)
 	n := 0
 	for _, real := range testcorpus.Rows[struct{ ID, Title, Text, Format string }](t, "corpus/postings.jsonl") {
 		reading := l.ReadOptions()
@@ -31,6 +31,6 @@ func TestMarkedTextOfRealPostings(t *testing.T) {
 			t.Errorf("%s: %v", real.ID, err)
 		}
 	}
-	checkPage(t, append([]byte("<script>"+htmlScriptText()+"</script>"), p.body.Bytes()...))
+	checkPage(t, append([]byte("<script>"+htmlScript+"</script>"), p.body.Bytes()...))
 	t.Logf("%d postings, %d bytes of page", n, p.body.Len())
 }

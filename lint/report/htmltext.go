@@ -51,6 +51,7 @@ type mark struct {
 // marker cuts the text of a posting into blocks and marks.
 type marker struct {
 	r      *lint.Report
+	duties []*lint.Duty
 	book   rulebook
 	id     string
 	blocks []block
@@ -60,14 +61,13 @@ type marker struct {
 	zone   posting.Zone
 }
 
-// markedText gives the text of a posting with its duties marked. leftOut tells
+// markedText returns the text of a posting with its duties marked. leftOut reports
 // whether parts of the page that are no text of the posting were left out.
 func markedText(r *lint.Report, book rulebook, id string) (text []block, leftOut bool) {
 	m := &marker{r: r, book: book, id: id, marks: map[posting.Span][]mark{}, notes: map[posting.Span][]dutyNote{}, count: map[lint.Side]int{}}
-	for _, duties := range [][]lint.Duty{r.Duties, r.OtherDuties()} {
-		for i := range duties {
-			m.enter(&duties[i])
-		}
+	m.duties = append(pointers(r.Duties), pointers(r.OtherDuties())...)
+	for _, d := range m.duties {
+		m.add(d)
 	}
 	p := r.Posting()
 	if p == nil || len(p.Lines) == 0 { // a report made by hand
@@ -90,8 +90,8 @@ func markedText(r *lint.Report, book rulebook, id string) (text []block, leftOut
 	return m.blocks, leftOut
 }
 
-// enter notes a duty and where its mark is.
-func (m *marker) enter(d *lint.Duty) {
+// add takes in a duty and where its mark is.
+func (m *marker) add(d *lint.Duty) {
 	m.count[d.Side]++
 	side, letter := string(d.Side), "S"
 	switch d.Side {
@@ -105,9 +105,9 @@ func (m *marker) enter(d *lint.Duty) {
 		ID: m.id + "-" + name, Sign: name, Side: side, Topic: capital(m.book.category(d.Category)), Reason: m.book.reason(d), Weak: d.Strength == lint.Weak,
 	}
 	if roleOf(d) == lint.Both && d.Side != "" {
-		n.Whose = capital(whose(d))
+		n.Whose = capital(whoseWork(roleOf(d)))
 	}
-	span := posting.Span{Start: d.Start, End: d.End}
+	span := spanOf(d.Start, d.End)
 	m.notes[span] = append(m.notes[span], n)
 	s := sign{Text: name, Side: side, Link: n.ID, Label: fmt.Sprintf("%s duty, %s", capital(side), m.book.category(d.Category))}
 	at := mark{start: d.Mark.Start, end: d.Mark.End, class: side, sign: s}
@@ -165,7 +165,7 @@ func (m *marker) line(l *posting.Line, span posting.Span, gap []byte) {
 	m.blocks = append(m.blocks, block{Kind: kind, Zone: zone, Quiet: quiet && len(notes) == 0, Pieces: pieces, Notes: slices.Clone(notes)})
 }
 
-// goesOn tells by what stands between two sentences whether they are of one
+// goesOn reports by what stands between two sentences whether they are of one
 // paragraph, or of one list item.
 func (m *marker) goesOn(gap []byte) bool {
 	const most = 8 // bytes; more is markup
@@ -176,7 +176,7 @@ func (m *marker) goesOn(gap []byte) bool {
 	return lines == 0 || lines == 1 && m.r.Posting().Format == posting.Markdown
 }
 
-// ends tells the items that begin and end a list.
+// ends marks the items that begin and end a list.
 func (m *marker) ends() {
 	for i := range m.blocks {
 		b := &m.blocks[i]
@@ -192,77 +192,63 @@ func (m *marker) pieces(l *posting.Line, marks []mark) []piece {
 	if len(marks) == 0 {
 		return []piece{{Text: Clean(l.Text)}}
 	}
-	type edge struct {
-		at    int
-		begin bool
-		mark  *mark
-	}
-	var edges []edge
+	cuts := []int{0, len(l.Text)}
+	marks = slices.Clone(marks)
 	for i := range marks {
-		start, end := within(l, posting.Span{Start: marks[i].start, End: marks[i].end})
-		edges = append(edges, edge{start, true, &marks[i]}, edge{end, false, &marks[i]})
+		m := &marks[i]
+		m.start, m.end = within(l, spanOf(m.start, m.end))
+		cuts = append(cuts, m.start, m.end)
 	}
-	slices.SortStableFunc(edges, func(a, b edge) int { return a.at - b.at })
-	open := map[string]int{}
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
 	var out []piece
-	at := 0
-	for i := 0; i <= len(edges); i++ {
-		end := len(l.Text)
-		if i < len(edges) {
-			end = edges[i].at
+	for i, end := range cuts {
+		var p piece
+		if i > 0 {
+			p = piece{Text: Clean(l.Text[cuts[i-1]:end]), Marks: classesAt(marks, cuts[i-1])}
 		}
-		if end > at {
-			var classes []string
-			for _, class := range []string{"strategic", "tactical", "other", "found"} {
-				if open[class] > 0 {
-					classes = append(classes, class)
-				}
+		for _, mark := range marks {
+			if mark.end == end && mark.sign.Text != "" {
+				p.Signs = append(p.Signs, mark.sign)
 			}
-			out = append(out, piece{Text: Clean(l.Text[at:end]), Marks: strings.Join(classes, " ")})
-			at = end
 		}
-		if i == len(edges) {
-			break
-		}
-		e := edges[i]
-		if e.begin {
-			open[e.mark.class]++
-			continue
-		}
-		open[e.mark.class]--
-		if e.mark.sign.Text != "" {
-			if len(out) == 0 {
-				out = append(out, piece{})
-			}
-			last := &out[len(out)-1]
-			last.Signs = append(last.Signs, e.mark.sign)
+		if i > 0 || p.Signs != nil {
+			out = append(out, p)
 		}
 	}
 	return out
 }
 
+// classesAt returns the classes of the marks that a place in a line stands in.
+func classesAt(marks []mark, at int) string {
+	var classes []string
+	for _, class := range []string{"strategic", "tactical", "other", "found"} {
+		if slices.ContainsFunc(marks, func(m mark) bool { return m.class == class && m.start <= at && at < m.end }) {
+			classes = append(classes, class)
+		}
+	}
+	return strings.Join(classes, " ")
+}
+
 // ledgerOnly shows the duties where the text is not at hand.
 func (m *marker) ledgerOnly() {
-	for _, duties := range [][]lint.Duty{m.r.Duties, m.r.OtherDuties()} {
-		for i := range duties {
-			d := &duties[i]
-			span := posting.Span{Start: d.Start, End: d.End}
-			notes := m.notes[span]
-			if len(notes) == 0 {
-				continue // told with the first duty of the line
-			}
-			delete(m.notes, span)
-			p := piece{Text: Clean(d.Text), Marks: notes[0].Side}
-			for _, at := range m.marks[span] {
-				p.Signs = append(p.Signs, at.sign)
-			}
-			m.blocks = append(m.blocks, block{Kind: "item", Pieces: []piece{p}, Notes: notes})
+	for _, d := range m.duties {
+		span := spanOf(d.Start, d.End)
+		notes := m.notes[span]
+		if len(notes) == 0 {
+			continue // shown with the first duty of the line
 		}
+		delete(m.notes, span)
+		p := piece{Text: Clean(d.Text), Marks: notes[0].Side}
+		for _, at := range m.marks[span] {
+			p.Signs = append(p.Signs, at.sign)
+		}
+		m.blocks = append(m.blocks, block{Kind: "item", Pieces: []piece{p}, Notes: notes})
 	}
 	m.ends()
 }
 
-// zoneName says of a zone why nothing in it counts.
+// zoneName returns why nothing in a zone counts.
 func zoneName(z posting.Zone) string {
 	switch z {
 	case posting.Company:

@@ -23,7 +23,7 @@ type junitPrinter struct {
 	all    junitTally
 }
 
-func newJUnit(w io.Writer, o Options) *junitPrinter {
+func newJUnit(w io.Writer, o Options) Printer {
 	return &junitPrinter{w: w, o: o, book: newRulebook(o)}
 }
 
@@ -77,10 +77,11 @@ func (p *junitPrinter) Print(r *lint.Report) error {
 }
 
 func (p *junitPrinter) Close() error {
-	return writeAll(p.w, xmlHead+"<testsuites"+attr("name", "jdlint")+p.all.attrs()+">\n"+p.suites.String()+"</testsuites>\n")
+	_, err := io.WriteString(p.w, xmlHead+"<testsuites"+attr("name", "jdlint")+p.all.attrs()+">\n"+p.suites.String()+"</testsuites>\n")
+	return err
 }
 
-// text is what is said of a finding in full: place, message, help and the
+// text returns what is said of a finding in full: place, message, help and the
 // duties.
 func (p *junitPrinter) text(r *lint.Report, f *lint.Finding, file string) string {
 	lines := []string{fmt.Sprintf("%s:%d:%d: %s: %s [%s]", file, f.Line, f.Column, f.Severity, f.Message, f.Rule)}

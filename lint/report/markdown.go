@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -26,32 +27,31 @@ type markdownPrinter struct {
 	heaps [4]markdownHeap // by the gravest finding: error, warning, info, none
 }
 
-// markdownRoom is how many bytes tables and findings may take, and
-// markdownRows how many of them the table; head, foot and what stands between
-// need a little more.
+// maxMarkdown is how many bytes tables and findings may take, and maxRows how
+// many of them the table; head, foot and what stands between need a little more.
 const (
-	markdownRoom = 60_000
-	markdownRows = 30_000
+	maxMarkdown = 60_000
+	maxRows     = 30_000
 )
 
 // MarkdownMark is the first line of the markdown format.
 const MarkdownMark = "<!-- jdlint -->"
 
-// markdownHeap gathers postings of like gravity, no more than there is room for.
+// markdownHeap holds postings of like gravity, no more than fit.
 type markdownHeap struct {
 	notes         []markdownNote
 	rows, details int // bytes that the notes take
-	left          int // postings that found no room
+	left          int // postings that do not fit
 }
 
 // markdownNote is what is said of a posting. The details are "" when there are
-// none, or no room for them.
+// none, or they do not fit.
 type markdownNote struct {
 	row, details string
 	findings     bool
 }
 
-func newMarkdown(w io.Writer, o Options) *markdownPrinter {
+func newMarkdown(w io.Writer, o Options) Printer {
 	return &markdownPrinter{w: w, o: o, book: newRulebook(o)}
 }
 
@@ -65,12 +65,12 @@ func (p *markdownPrinter) Print(r *lint.Report) error {
 		gravest = min(gravest, gravity(r.Findings[i].Severity))
 	}
 	heap := &p.heaps[gravest]
-	if heap.rows > markdownRows {
+	if heap.rows > maxRows {
 		heap.left++
 		return nil
 	}
 	note := markdownNote{row: p.row(r), findings: len(r.Findings) > 0}
-	if heap.details <= markdownRoom {
+	if heap.details <= maxMarkdown {
 		note.details = p.details(r)
 	}
 	heap.notes = append(heap.notes, note)
@@ -79,54 +79,26 @@ func (p *markdownPrinter) Print(r *lint.Report) error {
 	return nil
 }
 
-// gravity orders severities, the gravest first.
-func gravity(s lint.Severity) int {
-	switch s {
-	case lint.Error:
-		return 0
-	case lint.Warning:
-		return 1
-	}
-	return 2
-}
-
-// row is the posting's row of the table.
+// row returns the posting's row of the table.
 func (p *markdownPrinter) row(r *lint.Report) string {
-	verdict := verdictName(r.Verdict)
-	switch {
-	case r.SuggestedTitle != "":
-		verdict += ": " + markdownLine(r.SuggestedTitle)
-	case r.OtherRole != "":
-		verdict += ": " + markdownLine(r.OtherRole)
+	verdict := VerdictName(r.Verdict)
+	if better := cmp.Or(r.SuggestedTitle, r.OtherRole); better != "" {
+		verdict += ": " + markdownLine(better)
 	}
-	return fmt.Sprintf("| %s | %s | %s | %.2f | %s |\n", markdownLine(p.file(r)), markdownLine(r.Title), verdict, r.Confidence, severities(r))
+	var t tally
+	t.add(r)
+	return fmt.Sprintf("| %s | %s | %s | %.2f | %s |\n", markdownLine(p.file(r)), markdownLine(r.Title), verdict, r.Confidence, strings.Join(t.severities(), ", "))
 }
 
-// file names the posting's file.
+// file returns the name of the posting's file.
 func (p *markdownPrinter) file(r *lint.Report) string {
 	if r.Path == "-" {
-		return "standard input"
+		return pathName(r)
 	}
 	return p.o.inRepository(r.Path)
 }
 
-// severities counts the findings of a posting: "1 error, 2 notes".
-func severities(r *lint.Report) string {
-	var t tally
-	t.add(r)
-	var parts []string
-	for _, s := range []struct {
-		severity  lint.Severity
-		one, many string
-	}{{lint.Error, "error", "errors"}, {lint.Warning, "warning", "warnings"}, {lint.Info, "note", "notes"}} {
-		if n := t.findings[s.severity]; n > 0 {
-			parts = append(parts, count(n, s.one, s.many))
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-// details is the folded part about a posting.
+// details returns the folded part about a posting.
 func (p *markdownPrinter) details(r *lint.Report) string {
 	if len(r.Findings) == 0 {
 		return ""
@@ -135,7 +107,7 @@ func (p *markdownPrinter) details(r *lint.Report) string {
 	fmt.Fprintf(&b, "<details><summary><b>%s</b>: %s</summary>\n\n", htmlText(cut(p.file(r), markdownCut)), htmlText(cut(summary(r), markdownCut)))
 	for i := range r.Findings[:min(len(r.Findings), maxQuoted)] {
 		f := &r.Findings[i]
-		fmt.Fprintf(&b, "- **%s**, %s: %s", [...]string{"error", "warning", "note"}[gravity(f.Severity)], lineSpot(r, f.Start, f.Line), markdownLine(f.Message))
+		fmt.Fprintf(&b, "- **%s**, %s: %s", severityNames[gravity(f.Severity)], lineSpot(r, f.Start, f.Line), markdownLine(f.Message))
 		if f.Help != "" {
 			fmt.Fprintf(&b, " **%s**", markdownLine(f.Help))
 		}
@@ -164,7 +136,7 @@ func markdownLine(s string) string {
 	return markdownText(cut(strings.TrimSpace(Clean(s)), markdownCut))
 }
 
-// rule names a rule, with its page where there is one.
+// rule returns a rule with a link to its page, where there is one.
 func (p *markdownPrinter) rule(id string) string {
 	if link := p.book.url(id); link != "" {
 		return "[" + markdownText(id) + "](" + link + ")"
@@ -178,7 +150,7 @@ func (p *markdownPrinter) Close() error {
 	for _, heap := range p.heaps {
 		left += heap.left
 		for _, n := range heap.notes {
-			if rows+len(n.row) > markdownRows {
+			if rows+len(n.row) > maxRows {
 				left++
 				continue
 			}
@@ -190,7 +162,7 @@ func (p *markdownPrinter) Close() error {
 	unfolded := 0
 	for _, n := range shown {
 		table.WriteString(n.row)
-		if n.findings && (n.details == "" || rows+details.Len()+len(n.details) > markdownRoom) {
+		if n.findings && (n.details == "" || rows+details.Len()+len(n.details) > maxMarkdown) {
 			unfolded++
 			continue
 		}
@@ -223,10 +195,11 @@ func (p *markdownPrinter) Close() error {
 	if p.o.RoleModel != "" {
 		fmt.Fprintf(&b, "Judged by the role model “%s”.\n", markdownText(p.o.RoleModel))
 	}
-	return writeAll(p.w, b.String())
+	_, err := io.WriteString(p.w, b.String())
+	return err
 }
 
-// htmlText makes text harmless within HTML that a platform shows: no tags, and
+// htmlText returns text that is harmless within HTML that a platform shows: no tags, and
 // nothing that it would make a link, a mention or a formula of. A sign in an
 // element of its own is text to those who look for @name, #1, https://, www.
 // or $formula$

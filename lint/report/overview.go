@@ -40,26 +40,19 @@ func (o *overview) add(r *lint.Report) {
 	}
 }
 
-// maxEvidence bounds how many lines are quoted for a verdict.
-const maxEvidence = 3
-
 func (o *overview) finding(r *lint.Report, f *lint.Finding) {
 	s := sheet{&o.findings, o.width, o.style, r}
 	if s.Len() > 0 {
 		s.WriteByte('\n')
 	}
 	s.WriteString(s.place(f, s.width) + "\n")
-	for _, line := range Wrap(Clean(f.Message), o.width-2) {
-		s.WriteString("  " + line + "\n")
-	}
-	if s.isTitle(f) {
+	s.paragraph("  ", Clean(f.Message), unpainted)
+	if isOnTitle(r, f) {
 		o.evidence(&s)
 	} else {
-		s.quote(4, posting.Span{Start: f.Start, End: f.End}, posting.Span{}, "")
+		s.quote(4, spanOf(f.Start, f.End), posting.Span{}, "")
 	}
-	for _, line := range Wrap(Clean(f.Help), o.width-2) {
-		s.WriteString("  " + s.style.bold(line) + "\n")
-	}
+	s.paragraph("  ", Clean(f.Help), s.style.bold)
 }
 
 // evidence quotes the lines that the verdict rests on.
@@ -67,7 +60,7 @@ func (o *overview) evidence(s *sheet) {
 	if s.r.Verdict != lint.Mistitled && s.r.Verdict != lint.Hybrid {
 		return
 	}
-	for _, d := range telling(foreignDuties(s.r)) {
+	for _, d := range telling(ForeignDuties(s.r)) {
 		place := spot(s.r, d.Start, d.Line, d.Column)
 		lead := fmt.Sprintf("    %-7s %-13s ", place, Clean(d.Category))
 		text := cut(Clean(d.Text), max(o.width-columns(lead), 20))
@@ -75,71 +68,58 @@ func (o *overview) evidence(s *sheet) {
 	}
 }
 
-// telling gives the first duty of each of the most frequent categories, which
+// telling returns the first duty of each of the most frequent categories, which
 // are those that the message names, in the order of the source.
-func telling(duties []*lint.Duty) []*lint.Duty {
-	n := map[string]int{}
-	var first []*lint.Duty
-	for _, d := range duties {
-		if n[d.Category]++; n[d.Category] == 1 {
-			first = append(first, d)
-		}
+func telling(duties []*lint.Duty) (first []*lint.Duty) {
+	for _, t := range mostFrequent(duties) {
+		first = append(first, t.duties[0])
 	}
-	slices.SortStableFunc(first, func(a, b *lint.Duty) int { return n[b.Category] - n[a.Category] })
-	first = first[:min(len(first), maxEvidence)]
 	slices.SortStableFunc(first, func(a, b *lint.Duty) int { return a.Start - b.Start })
 	return first
 }
 
 func (o *overview) print(w io.Writer) error {
-	if err := o.table(w); err != nil {
-		return err
-	}
+	var out bytes.Buffer
+	o.table(&out)
 	if o.findings.Len() > 0 {
-		if _, err := io.WriteString(w, "\n"); err != nil {
-			return err
-		}
-		if _, err := o.findings.WriteTo(w); err != nil {
-			return err
-		}
+		out.WriteString("\n")
+		out.Write(o.findings.Bytes())
 	}
-	if _, err := io.WriteString(w, "\n"); err != nil {
+	out.WriteString("\n")
+	if _, err := out.WriteTo(w); err != nil {
 		return err
 	}
 	return o.tally.print(w, o.width)
 }
 
-// countsFrom is the width from which there is room for the counts of duties.
+// countsFrom is the width from which there is free for the counts of duties.
 const countsFrom = 76
 
 // table prints a row a posting. Path and title share what the other columns
 // leave of the width.
-func (o *overview) table(w io.Writer) error {
+func (o *overview) table(out *bytes.Buffer) {
 	g := Grid{Head: []string{"Posting", "Title", "Verdict", "Sure"}, Right: []int{3}}
-	room := o.width - 2 - 2 - len("out of scope") - 2 - len("Sure")
+	free := o.width - 2 - 2 - len("out of scope") - 2 - len("Sure")
 	if o.width >= countsFrom {
 		g.Head = append(g.Head, "Strategic", "Tactical")
 		g.Right = append(g.Right, 4, 5)
-		room -= 2 + len("Strategic") + 2 + len("Tactical")
+		free -= 2 + len("Strategic") + 2 + len("Tactical")
 	}
-	paths, titles := o.share(room)
+	paths, titles := o.share(free)
 	for i := range o.rows {
 		r := &o.rows[i]
 		sure := fmt.Sprintf("%.2f", r.confidence)
 		if r.verdict == lint.OutOfScope {
 			sure = "-"
 		}
-		cells := []string{cutLeft(r.path, paths), cut(r.title, titles), o.style.verdict(r.verdict, verdictName(r.verdict)), sure, counts(r.strategic), counts(r.tactical)}
+		cells := []string{cutLeft(r.path, paths), cut(r.title, titles), o.style.verdict(r.verdict, VerdictName(r.verdict)), sure, counts(r.strategic), counts(r.tactical)}
 		g.Row(cells[:len(g.Head)]...)
 	}
-	if err := g.Print(w); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, o.legend())
-	return err
+	g.Print(out) // cannot fail: a buffer
+	out.WriteString(o.legend())
 }
 
-// legend says what a plus in the counts of duties means, where one is shown.
+// legend returns what a plus in the counts of duties means, where one is shown.
 func (o *overview) legend() string {
 	weak := func(r row) bool { return r.strategic.Weak+r.tactical.Weak > 0 }
 	if o.width < countsFrom || !slices.ContainsFunc(o.rows, weak) {
@@ -148,27 +128,27 @@ func (o *overview) legend() string {
 	return "\n" + o.style.dim("Behind a plus: weak duties, which the hire only supports or aligns with.") + "\n"
 }
 
-// share divides the room between paths and titles: what one does not need the
+// share divides the columns between paths and titles: what one does not need the
 // other takes.
-func (o *overview) share(room int) (paths, titles int) {
+func (o *overview) share(free int) (paths, titles int) {
 	for i := range o.rows {
 		paths = max(paths, columns(o.rows[i].path))
 		titles = max(titles, columns(o.rows[i].title))
 	}
-	half := room / 2
+	half := free / 2
 	switch {
-	case paths+titles <= room:
+	case paths+titles <= free:
 	case paths <= half:
-		titles = room - paths
+		titles = free - paths
 	case titles <= half:
-		paths = room - titles
+		paths = free - titles
 	default:
-		paths, titles = room-half, half
+		paths, titles = free-half, half
 	}
 	return max(paths, len("Posting")), max(titles, len("Title"))
 }
 
-// counts shows owned duties, and weak ones after a plus.
+// counts returns owned duties, and weak ones after a plus.
 func counts(s lint.Share) string {
 	if s.Owned == 0 && s.Weak == 0 {
 		return "-"

@@ -2,26 +2,27 @@ package report
 
 import (
 	"io"
-
-	"github.com/jdlint/jdlint/lint"
-	"github.com/jdlint/jdlint/lint/fingerprint"
 )
 
-// rdjsonPrinter prints the Reviewdog Diagnostic Format, from which reviewdog
-// makes comments with suggestions:
+// newRDJSON returns the printer of the Reviewdog Diagnostic Format, from which
+// reviewdog makes comments with suggestions:
 // https://github.com/reviewdog/reviewdog/tree/master/proto/rdf
-type rdjsonPrinter struct {
-	o    Options
-	book rulebook
-	out  jsonWriter
-	list elements
-	open bool
-}
-
-func newRDJSON(w io.Writer, o Options) *rdjsonPrinter {
-	p := &rdjsonPrinter{o: o, book: newRulebook(o), out: jsonWriter{w: w}}
-	p.list.jsonWriter = &p.out
-	return p
+func newRDJSON(w io.Writer, o Options) Printer {
+	book := newRulebook(o)
+	return newFindingList(w, o, `{"source": {"name": "jdlint"}, "diagnostics": [`, "]}\n", func(f *platformFinding) any {
+		path := f.report.Path
+		d := rdDiagnostic{
+			Message: said(f.Finding), Severity: bySeverity(f.Severity, "ERROR", "WARNING", "INFO"), Code: rdCode{f.Rule, book.url(f.Rule)},
+			Location: rdLocation{path, rdSpan(f.span())},
+		}
+		for _, e := range f.edits() {
+			d.Suggestions = append(d.Suggestions, rdSuggestion{rdSpan(span{e.from, e.to, true}), e.text})
+		}
+		for _, g := range f.grounds() {
+			d.Related = append(d.Related, rdRelated{book.ground(g.Duty), rdLocation{path, rdSpan(g.span)}})
+		}
+		return d
+	})
 }
 
 type rdDiagnostic struct {
@@ -65,61 +66,10 @@ type rdRelated struct {
 	Location rdLocation `json:"location"`
 }
 
-func (p *rdjsonPrinter) begin() {
-	if !p.open {
-		p.open = true
-		p.out.raw(`{"source": {"name": "jdlint"}, "diagnostics": [`)
+func rdSpan(at span) rdRange {
+	r := rdRange{Start: rdPosition{at.from.line, at.from.byte}}
+	if at.exact {
+		r.End = &rdPosition{at.to.line, at.to.byte}
 	}
-}
-
-func (p *rdjsonPrinter) Print(r *lint.Report) error {
-	p.begin()
-	name := p.o.inRepository(r.Path)
-	lines := newLineIndex(r)
-	place := func(start, end, line, column int) rdLocation {
-		from, to, ok := lines.span(start, end, line, column)
-		if !ok {
-			return rdLocation{name, rdRange{Start: rdPlace(from)}}
-		}
-		return rdLocation{name, rdSpan(from, to)}
-	}
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		d := rdDiagnostic{
-			Message: said(f), Severity: rdSeverity(f.Severity), Code: rdCode{f.Rule, p.book.url(f.Rule)},
-			Location: place(f.Start, f.End, f.Line, f.Column),
-		}
-		for _, e := range lines.edits(f) {
-			d.Suggestions = append(d.Suggestions, rdSuggestion{rdSpan(e.from, e.to), e.text})
-		}
-		for _, g := range fingerprint.Grounds(r, f) {
-			d.Related = append(d.Related, rdRelated{p.book.ground(g), place(g.Start, g.End, g.Line, g.Column)})
-		}
-		p.list.add(d)
-	}
-	return p.out.err
-}
-
-func (p *rdjsonPrinter) Close() error {
-	p.begin()
-	p.list.end()
-	p.out.raw("}\n")
-	return p.out.err
-}
-
-func rdPlace(at position) rdPosition { return rdPosition{at.line, at.byte} }
-
-func rdSpan(from, to position) rdRange {
-	end := rdPlace(to)
-	return rdRange{rdPlace(from), &end}
-}
-
-func rdSeverity(s lint.Severity) string {
-	switch s {
-	case lint.Error:
-		return "ERROR"
-	case lint.Warning:
-		return "WARNING"
-	}
-	return "INFO"
+	return r
 }

@@ -3,7 +3,7 @@
 // programs, and what the platforms read that check pull requests.
 //
 // Postings are untrusted. Nothing of them reaches the output raw: control and
-// bidirectional characters are shown, not sent (see clean).
+// bidirectional characters are shown, not sent (see Clean).
 package report
 
 import (
@@ -39,7 +39,7 @@ type FailurePrinter interface {
 	Fail(*Failure) error
 }
 
-// Options say how to print. The zero value prints 80 columns without colour.
+// Options are how to print. The zero value prints 80 columns without colour.
 type Options struct {
 	Color     bool
 	Width     int    // columns to fill; 0 means 80, less than 40 counts as 40
@@ -56,11 +56,11 @@ type Options struct {
 	// leaves absolute names as they are.
 	Root string
 
-	// Fails tells whether a finding of a severity fails the run, for the
-	// formats that tell passed from failed; nil means that errors do.
+	// Fails reports whether a finding of a severity fails the run, for the
+	// formats that part passed from failed; nil means that errors do.
 	Fails func(*lint.Report, lint.Severity) bool
 
-	// PassedOver tells at Close how many files were found that are no
+	// PassedOver returns at Close how many files were found that are no
 	// postings; nil means none.
 	PassedOver func() int
 }
@@ -90,49 +90,53 @@ func (o Options) width() int {
 //go:embed schema.json
 var Schema string
 
-// printers names the formats in the order in which help lists them.
-var printers = []struct {
-	name     string
-	spelling [2]string // of the guard; github prints commands itself
-	make     func(io.Writer, Options) Printer
+// formats is the one table of the formats, in the order in which help lists them.
+// A new one is a line here and a file of its name with its printer: a document
+// for a format that takes each report as it comes, a Printer of its own for one
+// that has to wait. What the rules say of findings stands in a rulebook, what
+// platforms know of places in a platformFinding.
+var formats = []struct {
+	name   string
+	escape [2]string // of the guard; github prints commands itself
+	new    func(io.Writer, Options) Printer
 }{
-	{"text", inText, func(w io.Writer, o Options) Printer { return newText(w, o) }},
-	{"table", inText, func(w io.Writer, o Options) Printer { return newTable(w, o) }},
-	{"json", inJSON, func(w io.Writer, o Options) Printer { return newJSON(w, o) }},
-	{"ndjson", inJSON, func(w io.Writer, o Options) Printer { return newNDJSON(w) }},
-	{"sarif", inJSON, func(w io.Writer, o Options) Printer { return newSARIF(w, o) }},
-	{"github", [2]string{}, func(w io.Writer, o Options) Printer { return newGitHub(w, o) }},
-	{"gitlab", inJSON, func(w io.Writer, o Options) Printer { return newGitLab(w, o) }},
-	{"junit", inXML, func(w io.Writer, o Options) Printer { return newJUnit(w, o) }},
-	{"checkstyle", inXML, func(w io.Writer, o Options) Printer { return newCheckstyle(w, o) }},
-	{"rdjson", inJSON, func(w io.Writer, o Options) Printer { return newRDJSON(w, o) }},
-	{"markdown", inMarkdown, func(w io.Writer, o Options) Printer { return newMarkdown(w, o) }},
-	{"csv", inText, func(w io.Writer, o Options) Printer { return newCSV(w, o) }},
-	{"html", inXML, func(w io.Writer, o Options) Printer { return newHTML(w, o) }},
+	{"text", inText, newText},
+	{"table", inText, newTable},
+	{"json", inJSON, newJSON},
+	{"ndjson", inJSON, newNDJSON},
+	{"sarif", inJSON, newSARIF},
+	{"github", [2]string{}, newGitHub},
+	{"gitlab", inJSON, newGitLab},
+	{"junit", inXML, newJUnit},
+	{"checkstyle", inXML, newCheckstyle},
+	{"rdjson", inJSON, newRDJSON},
+	{"markdown", inMarkdown, newMarkdown},
+	{"csv", inText, newCSV},
+	{"html", inXML, newHTML},
 }
 
 // Keeps reports whether the printer of a format may keep the reports that it was
 // given, or pieces of them, to the end; otherwise they are free once Print returns.
 func Keeps(format string) bool { return format != "ndjson" && format != "json" }
 
-// Formats gives the names of the formats.
+// Formats returns the names of the formats.
 func Formats() []string {
-	names := make([]string, len(printers))
-	for i, p := range printers {
-		names[i] = p.name
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.name
 	}
 	return names
 }
 
-// New makes the printer of the named format. The printer writes often and in
+// New returns the printer of the named format. The printer writes often and in
 // small pieces: give it a buffered writer.
 func New(format string, w io.Writer, o Options) (Printer, error) {
-	for _, p := range printers {
-		if p.name == format {
-			if p.spelling[0] != "" {
-				w = guarded(w, p.spelling)
+	for _, f := range formats {
+		if f.name == format {
+			if f.escape[0] != "" {
+				w = guarded(w, f.escape)
 			}
-			return p.make(w, o), nil
+			return f.new(w, o), nil
 		}
 	}
 	return nil, fmt.Errorf("unknown format %q; known are %s", format, strings.Join(Formats(), ", "))

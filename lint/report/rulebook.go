@@ -21,7 +21,7 @@ type rulebook struct {
 }
 
 func newRulebook(o Options) rulebook {
-	b := rulebook{map[string]*rules.Finding{}, map[string]string{}, rulesOf(o.Categories)}
+	b := rulebook{map[string]*rules.Finding{}, map[string]string{}, map[string]string{}}
 	for i := range o.Findings {
 		b.findings[o.Findings[i].ID] = &o.Findings[i]
 	}
@@ -29,11 +29,16 @@ func newRulebook(o Options) rulebook {
 		if b.categories[c.ID] == "" { // the first language's
 			b.categories[c.ID] = c.Name
 		}
+		for i := range c.Rules {
+			if rule := &c.Rules[i]; b.rules[rule.ID] == "" {
+				b.rules[rule.ID] = rule.Means
+			}
+		}
 	}
 	return b
 }
 
-// name is what a finding is called, in a few words; its id where the rules
+// name returns what a finding is called, in a few words; its id where the rules
 // have none.
 func (b rulebook) name(id string) string {
 	if f := b.findings[id]; f != nil && f.Name != "" {
@@ -42,7 +47,7 @@ func (b rulebook) name(id string) string {
 	return Clean(id)
 }
 
-// url is the address of the page about a finding; "" for one that is not
+// url returns the address of the page about a finding; "" for one that is not
 // among the rules, which has none.
 func (b rulebook) url(id string) string {
 	if b.findings[id] == nil {
@@ -51,7 +56,7 @@ func (b rulebook) url(id string) string {
 	return ruleBase + url.PathEscape(id) + ".md"
 }
 
-// category is what a category is called.
+// category returns what a category is called.
 func (b rulebook) category(id string) string {
 	if name := b.categories[id]; name != "" {
 		return Clean(name)
@@ -59,29 +64,29 @@ func (b rulebook) category(id string) string {
 	return Clean(id)
 }
 
+// reason returns what makes a text the duty that it is counted as.
+func (b rulebook) reason(d *lint.Duty) string {
+	if means := b.rules[d.Rule]; means != "" {
+		return Clean(means)
+	}
+	return why(d)
+}
+
 // maxQuote is how much of a duty is quoted, in columns.
 const maxQuote = 200
 
-// ground says of a duty that a finding rests on what it is.
+// ground returns a duty that a finding rests on, quoted and named.
 func (b rulebook) ground(d *lint.Duty) string {
-	return fmt.Sprintf("“%s” (%s, %s)", cut(Clean(d.Text), maxQuote), b.category(d.Category), whose(d))
+	return fmt.Sprintf("“%s” (%s, %s)", cut(Clean(d.Text), maxQuote), b.category(d.Category), whoseWork(roleOf(d)))
 }
 
-// whose says whose work a duty is.
-func whose(d *lint.Duty) string {
-	if roleOf(d) == lint.Both {
-		return "either's work"
-	}
-	return "a " + roleName(roleOf(d)) + "'s work"
-}
-
-// slots shows the {names} of what a finding fills in as blanks. Braces would
+// slots returns text with the {names} of what a finding fills in as blanks. Braces would
 // have a meaning of their own in SARIF.
 func slots(text string) string {
 	return strings.NewReplacer("{", "‹", "}", "›").Replace(text)
 }
 
-// helpMarkdown is the page about a finding, short.
+// helpMarkdown returns the page about a finding, short.
 func helpMarkdown(f *rules.Finding) string {
 	var b strings.Builder
 	for _, part := range [][2]string{{"", f.Means}, {"Why: ", f.Why}, {"It says: ", f.Message}, {"What to do: ", f.Help}} {
@@ -99,7 +104,7 @@ func helpMarkdown(f *rules.Finding) string {
 	return b.String()
 }
 
-// helpText is helpMarkdown without the markup.
+// helpText returns helpMarkdown without the markup.
 func helpText(f *rules.Finding) string {
 	return strings.ReplaceAll(helpMarkdown(f), "**", "")
 }

@@ -21,6 +21,7 @@ type sample struct {
 	confidence  float64
 	suggested   string
 	otherRole   string
+	summary     string
 	source      string
 	findings    []lint.Finding
 	at          []string // the words in the source that findings[i] points at; "" means the title
@@ -30,7 +31,7 @@ func (s sample) report(t testing.TB) *lint.Report {
 	t.Helper()
 	r := &lint.Report{
 		Path: s.path, Title: s.title, Role: s.role, Level: lint.Mid, RoleModel: "strategist", Verdict: s.verdict,
-		Confidence: s.confidence, SuggestedTitle: s.suggested, OtherRole: s.otherRole,
+		Confidence: s.confidence, SuggestedTitle: s.suggested, OtherRole: s.otherRole, Summary: s.summary,
 	}
 	var src bytes.Buffer
 	rest := s.source
@@ -150,6 +151,7 @@ As a Product Owner in our team you will:
 		{
 			path: "jobs/fits.md", title: "Product Manager, Payments", role: lint.ProductManager,
 			verdict: lint.Fits, confidence: 0.96,
+			summary: "This posting is titled “Product Manager, Payments”, and that is the job it describes: all its 3 duties are a Product Manager's work.",
 			source: `# Product Manager, Payments
 
 - {strategic roadmap owned roadmap.own|[Own the roadmap] of our payment products}
@@ -199,7 +201,8 @@ As a Product Owner in our team you will:
 		},
 		{
 			path: "jobs/scrum-master.md", title: "Scrum Master", role: lint.OtherRole, verdict: lint.OutOfScope, confidence: 1,
-			source: "# Scrum Master\n\n- Help the team to keep its promises\n",
+			summary: "This posting is titled “Scrum Master”, which is neither a Product Manager nor a Product Owner: there is nothing to check.",
+			source:  "# Scrum Master\n\n- Help the team to keep its promises\n",
 		},
 	}
 }

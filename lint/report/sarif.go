@@ -1,6 +1,8 @@
 package report
 
 import (
+	"bytes"
+	"cmp"
 	"io"
 	"math"
 	"net/url"
@@ -12,100 +14,68 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// sarifPrinter prints SARIF 2.1.0, which code scanning platforms read:
+// newSARIF returns the printer of SARIF 2.1.0, which code scanning platforms read:
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html
 // (§ below) and
 // https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
-type sarifPrinter struct {
-	o       Options
-	book    rulebook
-	index   map[string]int // of the rules, by id
-	out     jsonWriter
-	results elements
-	began   bool
-}
-
-func newSARIF(w io.Writer, o Options) *sarifPrinter {
-	p := &sarifPrinter{o: o, book: newRulebook(o), index: map[string]int{}, out: jsonWriter{w: w}}
-	p.results.jsonWriter = &p.out
+func newSARIF(w io.Writer, o Options) Printer {
+	book := newRulebook(o)
+	index := map[string]int{} // of the rules, by id
+	var rules bytes.Buffer
 	for i := range o.Findings {
-		p.index[o.Findings[i].ID] = i
+		index[o.Findings[i].ID] = i
+		if i > 0 {
+			rules.WriteByte(',')
+		}
+		rules.WriteByte('\n')
+		appendJSON(&rules, sarifRuleOf(&o.Findings[i], book)) // never fails: strings
 	}
-	return p
+	if len(o.Findings) > 0 {
+		rules.WriteByte('\n')
+	}
+	version := ""
+	if o.Version != "" {
+		version = `, "version": ` + jsonOf(o.Version)
+	}
+	// Columns count characters (§3.14.17).
+	head := `{"$schema": "` + sarifSchema + `", "version": "2.1.0", "runs": [{"tool": {"driver": {"name": "jdlint"` + version +
+		`, "rules": [` + rules.String() + `]}}, "columnKind": "unicodeCodePoints", "results": [`
+	return newFindingList(w, o, head, "]}]}\n", func(f *platformFinding) any {
+		result := sarifResultOf(f, book)
+		if at, known := index[f.Rule]; known {
+			result.RuleIndex = &at
+		}
+		return result
+	})
 }
 
 // sarifSchema names the schema of the format; consumers do not fetch it.
 const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
-// begin writes all that stands before the results: the tool and its rules.
-func (p *sarifPrinter) begin() {
-	if p.began {
-		return
-	}
-	p.began = true
-	p.out.raw(`{"$schema": "` + sarifSchema + `", "version": "2.1.0", "runs": [{"tool": {"driver": {"name": "jdlint"`)
-	if p.o.Version != "" {
-		p.out.raw(`, "version": `)
-		p.out.value(p.o.Version)
-	}
-	p.out.raw(`, "rules": [`)
-	rules := elements{jsonWriter: &p.out}
-	for i := range p.o.Findings {
-		rules.add(p.rule(&p.o.Findings[i]))
-	}
-	rules.end()
-	// Columns count characters (§3.14.17).
-	p.out.raw(`}}, "columnKind": "unicodeCodePoints", "results": [`)
-}
-
-func (p *sarifPrinter) Print(r *lint.Report) error {
-	p.begin()
-	r, prints := located(p.o, r)
-	lines := newLineIndex(r)
-	for i := range r.Findings {
-		p.results.add(p.result(r, lines, &r.Findings[i], prints[i]))
-	}
-	return p.out.err
-}
-
-func (p *sarifPrinter) Close() error {
-	p.begin()
-	p.results.end()
-	p.out.raw("}]}\n")
-	return p.out.err
-}
-
-func (p *sarifPrinter) result(r *lint.Report, lines *lineIndex, f *lint.Finding, print string) sarifResult {
+func sarifResultOf(f *platformFinding, book rulebook) sarifResult {
+	r := f.report
 	result := sarifResult{
-		RuleID: f.Rule, Level: sarifLevel(string(f.Severity)), Message: sarifText(said(f)),
-		Locations: []sarifLocation{sarifPlace(r, lines, f.Start, f.End, f.Line, f.Column)},
+		RuleID: f.Rule, Level: sarifLevel(f.Severity), Message: sarifText(said(f.Finding)),
+		Locations: []sarifLocation{{Physical: sarifPlace(r.Path, f.span())}},
 		// Not primaryLocationLineHash: GitHub's upload computes its own and
 		// warns about each that differs
 		// (https://github.com/github/codeql-action/blob/main/src/fingerprints.ts).
-		PartialFingerprints: map[string]string{"jdlint/" + fingerprint.Version: print},
+		PartialFingerprints: map[string]string{"jdlint/" + fingerprint.Version: f.fingerprint},
 		Rank:                math.Round(100 * f.Confidence),
 		Properties:          sarifProperties{clipped(r.Title), string(r.Verdict), r.Confidence, r.RoleModel, clipped(r.SuggestedTitle), r.OtherRole},
 	}
-	if at, known := p.index[f.Rule]; known {
-		result.RuleIndex = &at
+	for i, g := range f.grounds() {
+		message := sarifText(book.ground(g.Duty))
+		result.RelatedLocations = append(result.RelatedLocations, sarifLocation{i + 1, sarifPlace(r.Path, g.span), &message})
 	}
-	for i, d := range fingerprint.Grounds(r, f) {
-		at := sarifPlace(r, lines, d.Start, d.End, d.Line, d.Column)
-		message := sarifText(p.book.ground(d))
-		at.ID, at.Message = i+1, &message
-		result.RelatedLocations = append(result.RelatedLocations, at)
-	}
-	if edits := lines.edits(f); len(edits) > 0 {
+	if edits := f.edits(); len(edits) > 0 {
 		change := sarifChange{ArtifactLocation: sarifFile(r.Path)}
 		for _, e := range edits {
 			change.Replacements = append(change.Replacements, sarifReplacement{
 				sarifRegion{e.from.line, e.from.column, e.to.line, e.to.column}, sarifContent{e.text},
 			})
 		}
-		result.Fixes = []sarifFix{{sarifText(Clean(f.Help)), []sarifChange{change}}}
-		if f.Help == "" {
-			result.Fixes[0].Description = sarifText(Clean(f.Message))
-		}
+		result.Fixes = []sarifFix{{sarifText(Clean(cmp.Or(f.Help, f.Message))), []sarifChange{change}}}
 	}
 	return result
 }
@@ -195,40 +165,26 @@ type sarifProperties struct {
 	OtherRole      string  `json:"otherRole,omitempty"`
 }
 
-func (p *sarifPrinter) rule(f *rules.Finding) sarifRule {
+func sarifRuleOf(f *rules.Finding, book rulebook) sarifRule {
+	var name strings.Builder // MistitledPosting of mistitled-posting (§3.49.7)
+	for word := range strings.SplitSeq(f.ID, "-") {
+		name.WriteString(capital(word))
+	}
 	return sarifRule{
-		ID: f.ID, Name: pascal(f.ID),
-		ShortDescription: sarifMessage{Text: slots(p.book.name(f.ID))},
+		ID: f.ID, Name: name.String(),
+		ShortDescription: sarifMessage{Text: slots(book.name(f.ID))},
 		FullDescription:  sarifMessage{Text: slots(Clean(f.Means + " " + f.Why))},
 		Help:             sarifMessage{helpText(f), helpMarkdown(f)},
-		HelpURI:          p.book.url(f.ID),
-		Default:          sarifDefault{f.Severity != "off", sarifLevel(f.Severity)},
+		HelpURI:          book.url(f.ID),
+		Default:          sarifDefault{f.Severity != "off", sarifLevel(lint.Severity(f.Severity))},
 	}
 }
 
-// pascal makes MistitledPosting of mistitled-posting, as names of rules are
-// written (§3.49.7).
-func pascal(id string) string {
-	var b strings.Builder
-	for word := range strings.SplitSeq(id, "-") {
-		b.WriteString(capital(word))
-	}
-	return b.String()
-}
-
-// sarifLevel turns a severity into a level (§3.27.10). A rule that is off has
+// sarifLevel returns the level of a severity (§3.27.10). A rule that is off has
 // the level it gets where a role model wants it without saying how much.
-func sarifLevel(severity string) string {
-	switch lint.Severity(severity) {
-	case lint.Error:
-		return "error"
-	case lint.Warning:
-		return "warning"
-	}
-	return "note"
-}
+func sarifLevel(s lint.Severity) string { return bySeverity(s, "error", "warning", "note") }
 
-// sarifText makes a plain text message. Braces are doubled, because {0} is a
+// sarifText returns a plain text message. Braces are doubled, because {0} is a
 // placeholder (§3.11.5), and what looks like a link [text](target) is broken
 // by a backslash, as inside of links (§3.11.6): text of a posting must not
 // become one.
@@ -240,22 +196,22 @@ func sarifText(s string) sarifMessage {
 	return sarifMessage{Text: s}
 }
 
-func sarifPlace(r *lint.Report, lines *lineIndex, start, end, line, column int) sarifLocation {
-	from, to, ok := lines.span(start, end, line, column)
-	region := sarifRegion{StartLine: from.line, StartColumn: from.column}
-	if ok {
-		region.EndLine, region.EndColumn = to.line, to.column
+func sarifPlace(path string, at span) sarifPhysical {
+	region := sarifRegion{StartLine: at.from.line, StartColumn: at.from.column}
+	if at.exact {
+		region.EndLine, region.EndColumn = at.to.line, at.to.column
 	}
-	return sarifLocation{Physical: sarifPhysical{sarifFile(r.Path), region}}
+	return sarifPhysical{sarifFile(path), region}
 }
 
-// sarifFile names a file by a URI; a relative one is from the top of the
+// sarifFile returns a file by its URI; a relative one is from the top of the
 // repository, which is called %SRCROOT% (§3.4.4).
 func sarifFile(name string) sarifArtifact {
-	if len(name) > 2 && name[1:3] == ":/" { // a drive of Windows
-		return sarifArtifact{URI: (&url.URL{Scheme: "file", Path: "/" + name}).String()}
+	windows := len(name) > 2 && name[1:3] == ":/" // a drive
+	if windows {
+		name = "/" + name
 	}
-	if path.IsAbs(name) {
+	if windows || path.IsAbs(name) {
 		return sarifArtifact{URI: (&url.URL{Scheme: "file", Path: name}).String()}
 	}
 	return sarifArtifact{URI: (&url.URL{Path: name}).String(), URIBaseID: "%SRCROOT%"}

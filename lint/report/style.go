@@ -39,11 +39,5 @@ func (s style) verdict(v lint.Verdict, text string) string {
 }
 
 func (s style) severity(v lint.Severity, text string) string {
-	switch v {
-	case lint.Error:
-		return s.red(text)
-	case lint.Warning:
-		return s.yellow(text)
-	}
-	return s.blue(text)
+	return bySeverity(v, s.red(text), s.yellow(text), s.blue(text))
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -18,23 +19,23 @@ type tablePrinter struct {
 	o     Options
 }
 
-func newTable(w io.Writer, o Options) *tablePrinter {
+func newTable(w io.Writer, o Options) Printer {
 	return &tablePrinter{w: w, width: o.width(), style: style(o.Color), tally: tally{model: o.RoleModel}, o: o}
 }
 
 func (p *tablePrinter) Print(r *lint.Report) error {
 	p.tally.add(r)
-	if err := head(p.w, r, p.width, p.style); err != nil {
-		return err
-	}
+	var out bytes.Buffer
+	s := sheet{&out, p.width, p.style, r}
+	s.head()
 	if len(r.Duties) == 0 {
-		_, err := io.WriteString(p.w, "\n  No duties counted.\n\n")
-		return err
+		out.WriteString("\n  No duties counted.\n\n")
+	} else {
+		out.WriteByte('\n')
+		s.dutyTable()
 	}
-	if _, err := io.WriteString(p.w, "\n"); err != nil {
-		return err
-	}
-	return p.ledger(r)
+	_, err := out.WriteTo(p.w)
+	return err
 }
 
 // leastText is how many columns a duty needs to be readable; where they lack,
@@ -45,49 +46,46 @@ const leastText = 30
 // and real postings have thirty.
 const mostDuties = 1000
 
-func (p *tablePrinter) ledger(r *lint.Report) error {
-	duties := r.Duties[:min(len(r.Duties), mostDuties)]
+// dutyTable prints a row for each duty.
+func (s *sheet) dutyTable() {
+	duties := s.r.Duties[:min(len(s.r.Duties), mostDuties)]
 	g := Grid{Head: []string{"Place", "Side", "Category", "Strength", "Rule", "Duty"}, Indent: 2}
 	rows := make([][]string, len(duties))
 	for i := range duties {
 		d := &duties[i]
-		rows[i] = []string{spot(r, d.Start, d.Line, d.Column), Clean(string(d.Side)), Clean(d.Category), Clean(string(d.Strength)), Clean(d.Rule)}
+		rows[i] = []string{spot(s.r, d.Start, d.Line, d.Column), Clean(string(d.Side)), Clean(d.Category), Clean(string(d.Strength)), Clean(d.Rule)}
 	}
 	last := len(g.Head) - 1
-	room := p.width - g.Indent
+	free := s.width - g.Indent
 	for column := range last {
-		room -= widest(g.Head[column], rows, column) + 2
+		free -= widest(g.Head[column], rows, column) + 2
 	}
-	if room < leastText {
-		room += widest(g.Head[last-1], rows, last-1) + 2
+	if free < leastText {
+		free += widest(g.Head[last-1], rows, last-1) + 2
 		g.Head = slices.Delete(g.Head, last-1, last)
 		last--
 	}
-	room = max(room, leastText)
-	s := sheet{width: p.width, style: p.style, r: r}
+	free = max(free, leastText)
 	for i, row := range rows {
 		d := &duties[i]
 		// A sentence of a thousand words would hide the table.
-		text := Wrap(cut(Clean(d.Text), 6*room), room)
+		text := Wrap(cut(Clean(d.Text), 6*free), free)
 		if d.Strength == lint.Weak {
-			row[3] = p.style.dim(row[3])
+			row[3] = s.style.dim(row[3])
 		}
-		if s.isForeign(roleOf(d)) {
-			row[1] = p.style.yellow(row[1])
+		if isForeign(s.r, roleOf(d)) {
+			row[1] = s.style.yellow(row[1])
 		}
 		g.Row(append(row[:last:last], strings.Join(text, "\n"))...)
 	}
-	if err := g.Print(p.w); err != nil {
-		return err
+	g.Print(s) // cannot fail: a buffer
+	if more := len(s.r.Duties) - len(duties); more > 0 {
+		fmt.Fprintf(s, "  and %s; --format json holds all\n", count(more, "more duty", "more duties"))
 	}
-	if more := len(r.Duties) - len(duties); more > 0 {
-		fmt.Fprintf(p.w, "  and %s; --format json holds all\n", count(more, "more duty", "more duties"))
-	}
-	_, err := io.WriteString(p.w, "\n")
-	return err
+	s.WriteByte('\n')
 }
 
-// widest is the width of a column.
+// widest returns the width of a column.
 func widest(head string, rows [][]string, column int) int {
 	width := columns(head)
 	for _, row := range rows {

@@ -1,11 +1,8 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint"
 )
@@ -15,76 +12,75 @@ type tally struct {
 	model    string
 	postings int
 	verdicts map[lint.Verdict]int
-	findings map[lint.Severity]int
-	passed   int // files passed over
+	findings [3]int // errors, warnings, notes
+	passed   int    // files passed over
 }
 
 func (t *tally) add(r *lint.Report) {
 	if t.verdicts == nil {
 		t.verdicts = map[lint.Verdict]int{}
-		t.findings = map[lint.Severity]int{}
 	}
 	t.postings++
 	t.verdicts[r.Verdict]++
 	for i := range r.Findings {
-		t.findings[r.Findings[i].Severity]++
+		t.findings[gravity(r.Findings[i].Severity)]++
 	}
 }
 
 // print writes the closing count.
 func (t *tally) print(w io.Writer, width int) error {
+	text := count(t.postings, "posting", "postings")
 	var parts []string
-	for _, v := range []struct {
-		verdict   lint.Verdict
-		one, many string
-	}{
-		{lint.Fits, "fits", "fit"}, {lint.Mistitled, "mistitled", "mistitled"}, {lint.Hybrid, "hybrid", "hybrid"},
-		{lint.OtherJob, "another role", "another role"}, {lint.Unclear, "unclear", "unclear"}, {lint.OutOfScope, "out of scope", "out of scope"},
-	} {
-		if n := t.verdicts[v.verdict]; n > 0 {
+	for _, v := range verdicts {
+		if n := t.verdicts[v.id]; n > 0 {
 			parts = append(parts, count(n, v.one, v.many))
 		}
 	}
-	text := count(t.postings, "posting", "postings")
 	if len(parts) > 0 {
 		text += ": " + strings.Join(parts, ", ")
 	}
 	text += "."
-	parts = parts[:0]
-	for _, s := range []struct {
-		severity  lint.Severity
-		one, many string
-	}{{lint.Error, "error", "errors"}, {lint.Warning, "warning", "warnings"}, {lint.Info, "note", "notes"}} {
-		if n := t.findings[s.severity]; n > 0 {
-			parts = append(parts, count(n, s.one, s.many))
-		}
-	}
-	if len(parts) > 0 {
-		text += " " + capital(list(parts)) + "."
+	if found := t.severities(); len(found) > 0 {
+		text += " " + capital(list(found)) + "."
 	}
 	if t.passed > 0 {
 		text += " " + passedOver(t.passed)
 	}
-	if t.model != "" && t.postings > 0 {
-		text += fmt.Sprintf(" Judged by the role model “%s”.", Clean(t.model))
+	if t.postings > 0 {
+		text += judgedBy(t.model)
 	}
 	_, err := io.WriteString(w, strings.Join(Wrap(text, width), "\n")+"\n")
 	return err
 }
 
-// passedOver says how many files were found that are no postings.
+// severities returns the counts of findings: "1 error", "2 notes".
+func (t *tally) severities() (parts []string) {
+	for i, n := range t.findings {
+		if n > 0 {
+			parts = append(parts, count(n, severityNames[i], severityNames[i]+"s"))
+		}
+	}
+	return parts
+}
+
+// severityNames are the severities in the words of people, by gravity.
+var severityNames = [3]string{"error", "warning", "note"}
+
+// gravity returns the place of a severity among all, the gravest first.
+func gravity(s lint.Severity) int {
+	switch s {
+	case lint.Error:
+		return 0
+	case lint.Warning:
+		return 1
+	}
+	return 2
+}
+
+// passedOver returns how many files were found that are no postings.
 func passedOver(n int) string {
 	if n == 1 {
 		return "1 file was passed over: no posting."
 	}
 	return number(n) + " files were passed over: no postings."
-}
-
-// capital begins a sentence.
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
 }

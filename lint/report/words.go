@@ -1,14 +1,17 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint"
 )
 
-// roleName is how people call a role.
-func roleName(r lint.Role) string {
+// RoleName returns what people call a role.
+func RoleName(r lint.Role) string {
 	switch r {
 	case lint.ProductManager:
 		return "Product Manager"
@@ -20,93 +23,115 @@ func roleName(r lint.Role) string {
 	return "neither"
 }
 
-// verdictName is the verdict as a word in a table.
-func verdictName(v lint.Verdict) string {
-	switch v {
-	case lint.OtherJob:
-		return "other role"
-	case lint.OutOfScope:
-		return "out of scope"
+// whoseWork returns whose work a duty of a role is: "a Product Owner's work".
+func whoseWork(r lint.Role) string {
+	switch r {
+	case "":
+		return ""
+	case lint.Both:
+		return "either's work"
+	}
+	return "a " + RoleName(r) + "'s work"
+}
+
+// verdicts are the words for the verdicts, in the order of the closing counts.
+var verdicts = []struct {
+	id        lint.Verdict
+	name      string // in a table
+	one, many string // in a count
+	line      string // as a headline
+}{
+	{lint.Fits, "fits", "fits", "fit", "The title fits."},
+	{lint.Mistitled, "mistitled", "mistitled", "mistitled", "Wrong title."},
+	{lint.Hybrid, "hybrid", "hybrid", "hybrid", "Two jobs in one."},
+	{lint.OtherJob, "other role", "another role", "another role", "Another job."},
+	{lint.Unclear, "unclear", "unclear", "unclear", "Too little to judge."},
+	{lint.OutOfScope, "out of scope", "out of scope", "out of scope", "Not checked."},
+}
+
+// VerdictName returns a verdict as a word in a table.
+func VerdictName(v lint.Verdict) string {
+	for _, words := range verdicts {
+		if words.id == v {
+			return words.name
+		}
 	}
 	return string(v)
 }
 
-// verdictLine is the verdict as a headline.
-func verdictLine(v lint.Verdict) string {
-	switch v {
-	case lint.Fits:
-		return "The title fits."
-	case lint.Mistitled:
-		return "Wrong title."
-	case lint.Hybrid:
-		return "Two jobs in one."
-	case lint.OtherJob:
-		return "Another job."
-	case lint.Unclear:
-		return "Too little to judge."
-	case lint.OutOfScope:
-		return "Not checked."
+// VerdictLine returns a verdict as a headline.
+func VerdictLine(v lint.Verdict) string {
+	for _, words := range verdicts {
+		if words.id == v {
+			return words.line
+		}
 	}
 	return string(v)
 }
 
-// sureness puts a confidence into words.
-func sureness(confidence float64) string {
+// VerdictSaid returns the verdict as it is read out: headline and sentence.
+func VerdictSaid(r *lint.Report) string { return VerdictLine(r.Verdict) + " " + summary(r) }
+
+// judged returns how sure the verdict is, and by what it was given.
+func judged(r *lint.Report) string {
+	sure := "low, read it yourself"
 	switch {
-	case confidence >= 0.9:
-		return "high"
-	case confidence >= 0.7:
-		return "fair"
+	case r.Confidence >= 0.9:
+		sure = "high"
+	case r.Confidence >= 0.7:
+		sure = "fair"
 	}
-	return "low, read it yourself"
+	return fmt.Sprintf("Confidence: %s (%.2f).", sure, r.Confidence) + judgedBy(r.RoleModel)
 }
 
-// summary is the verdict in a sentence.
+// judgedBy names the role model, as a sentence behind another one.
+func judgedBy(model string) string {
+	if model == "" {
+		return ""
+	}
+	return fmt.Sprintf(" Judged by the role model “%s”.", Clean(model))
+}
+
+// summary returns the verdict in a sentence. The linter has none where the finding
+// that states the verdict is off.
 func summary(r *lint.Report) string {
 	if r.Summary != "" {
 		return Clean(r.Summary)
 	}
-	title := "without a title"
+	said := "This posting is without a title"
 	if r.Title != "" {
-		title = fmt.Sprintf("titled “%s”", Clean(r.Title))
+		said = fmt.Sprintf("This posting is titled “%s”", Clean(r.Title))
 	}
 	owned := r.Strategic.Owned + r.Tactical.Owned
-	foreign := len(foreignDuties(r))
-	switch r.Verdict {
-	case lint.Fits:
-		if r.Role == lint.Both {
-			return fmt.Sprintf("This posting, %s, declares both roles and describes both.", title)
-		}
-		if owned == 0 {
-			return fmt.Sprintf("This posting is %s, and nothing in it speaks against that.", title)
-		}
-		return fmt.Sprintf("This posting is %s, and that is the job it describes: %s a %s's work.", title,
-			share(owned-foreign, owned), roleName(r.Role))
-	case lint.Mistitled:
-		if foreign == 0 {
-			return fmt.Sprintf("This posting is %s, but the duties are not those of that role.", title)
-		}
-		return fmt.Sprintf("This posting is %s, but %s a %s's work.", title,
-			share(foreign, owned), roleName(otherRole(r.Role)))
-	case lint.Hybrid:
-		return fmt.Sprintf("This posting is %s, but it asks one person to do the work of a Product Manager and of a Product Owner.", title)
-	case lint.OtherJob:
-		if r.OtherRole == "" {
-			return fmt.Sprintf("This posting is %s, but most of the work it describes is neither a Product Manager's nor a Product Owner's.", title)
-		}
-		return fmt.Sprintf("This posting is %s, but most of the work it describes is that of another job: %s.", title, Clean(r.OtherRole))
-	case lint.Unclear:
-		if owned == 0 {
-			return fmt.Sprintf("This posting is %s, but it names no duty by which the title could be judged.", title)
-		}
-		return fmt.Sprintf("This posting is %s, but with only %s there is too little to judge the title by.", title, count(owned, "telling duty", "telling duties"))
-	case lint.OutOfScope:
-		return fmt.Sprintf("This posting is %s, which is neither a Product Manager nor a Product Owner: there is nothing to check.", title)
+	foreign := len(ForeignDuties(r))
+	switch {
+	case r.Verdict == lint.Mistitled && foreign == 0:
+		said += ", but the duties are not those of that role"
+	case r.Verdict == lint.Mistitled:
+		said += fmt.Sprintf(", but %s a %s's work", share(foreign, owned), RoleName(otherRole(r.Role)))
+	case r.Verdict == lint.Hybrid:
+		said += ", but it asks one person to do the work of a Product Manager and of a Product Owner"
+	case r.Verdict == lint.OtherJob && r.OtherRole == "":
+		said += ", but most of the work it describes is neither a Product Manager's nor a Product Owner's"
+	case r.Verdict == lint.OtherJob:
+		said += ", but most of the work it describes is that of another job: " + Clean(r.OtherRole)
+	case r.Verdict == lint.Unclear && owned == 0:
+		said += ", but it names no duty by which the title could be judged"
+	case r.Verdict == lint.Unclear:
+		said += fmt.Sprintf(", but with only %s there is too little to judge the title by", count(owned, "telling duty", "telling duties"))
 	}
-	return fmt.Sprintf("This posting is %s.", title)
+	return said + "."
 }
 
-// share is "5 of its 6 duties are".
+// pathName returns the name that people know the file of a posting by.
+func pathName(r *lint.Report) string {
+	if r.Path == "-" {
+		return "standard input"
+	}
+	return Clean(r.Path)
+}
+
+// share returns "5 of its 6 duties are".
 func share(n, of int) string {
 	switch {
 	case n == of && of == 1:
@@ -119,7 +144,7 @@ func share(n, of int) string {
 	return fmt.Sprintf("%s of its %s duties are", number(n), number(of))
 }
 
-// number writes 12345 as 12,345.
+// number returns 12345 as 12,345.
 func number(n int) string {
 	s := fmt.Sprint(n)
 	for i := len(s) - 3; i > 0; i -= 3 {
@@ -128,7 +153,7 @@ func number(n int) string {
 	return s
 }
 
-// count is a number with its noun.
+// count returns a number with its noun.
 func count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
@@ -136,12 +161,21 @@ func count(n int, one, many string) string {
 	return number(n) + " " + many
 }
 
-// list joins words as a sentence does.
+// list returns words joined as in a sentence.
 func list(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// capital returns text that begins a sentence.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 func otherRole(r lint.Role) lint.Role {
@@ -151,46 +185,35 @@ func otherRole(r lint.Role) lint.Role {
 	return lint.ProductManager
 }
 
-// roleOf says whose work a duty is.
+// roleOf returns whose work a duty is.
 func roleOf(d *lint.Duty) lint.Role {
-	switch {
-	case d.Role != "":
-		return d.Role
-	case d.Side == lint.Strategic:
+	if d.Role == "" && d.Side == lint.Strategic {
 		return lint.ProductManager
 	}
-	return lint.ProductOwner
+	return cmp.Or(d.Role, lint.ProductOwner)
 }
 
-// foreignDuties gives the owned duties that belong to the role that the title
+// isForeign reports whether a role's work is not what the title names.
+func isForeign(r *lint.Report, role lint.Role) bool {
+	return (r.Role == lint.ProductManager || r.Role == lint.ProductOwner) && role == otherRole(r.Role)
+}
+
+// ForeignDuties returns the owned duties that belong to the role that the title
 // does not name.
-func foreignDuties(r *lint.Report) []*lint.Duty {
-	if r.Role != lint.ProductManager && r.Role != lint.ProductOwner {
-		return nil
-	}
+func ForeignDuties(r *lint.Report) []*lint.Duty {
 	var out []*lint.Duty
 	for i := range r.Duties {
-		d := &r.Duties[i]
-		if d.Strength == lint.Owned && roleOf(d) == otherRole(r.Role) {
+		if d := &r.Duties[i]; d.Strength == lint.Owned && isForeign(r, roleOf(d)) {
 			out = append(out, d)
 		}
 	}
 	return out
 }
 
-// otherDuties gives the duties that are another job's.
-func otherDuties(r *lint.Report) []*lint.Duty {
-	var out []*lint.Duty
-	for i := range r.OtherDuties() {
-		out = append(out, &r.OtherDuties()[i])
-	}
-	return out
-}
-
-// why gives the reason why a duty is the other role's.
+// why returns the reason why a duty is the other role's.
 func why(d *lint.Duty) string {
 	if d.Why != "" {
 		return Clean(d.Why)
 	}
-	return fmt.Sprintf("%s: a %s's work", Clean(d.Category), roleName(roleOf(d)))
+	return fmt.Sprintf("%s: a %s's work", Clean(d.Category), RoleName(roleOf(d)))
 }

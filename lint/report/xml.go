@@ -2,20 +2,19 @@ package report
 
 import (
 	"encoding/xml"
-	"io"
 	"strings"
 )
 
 // xmlHead begins an XML document.
 const xmlHead = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
 
-// attr is an attribute of XML: its name, and text that may hold anything. What
+// attr returns an attribute of XML: its name, and text that may hold anything. What
 // XML cannot hold even escaped, controls, is shown as Clean shows it.
 func attr(name, text string) string {
 	return " " + name + `="` + xmlText(text) + `"`
 }
 
-// xmlText escapes text for XML, within elements and attributes; line feeds
+// xmlText returns escaped text for XML, within elements and attributes; line feeds
 // stay.
 func xmlText(text string) string {
 	var b strings.Builder
@@ -26,10 +25,4 @@ func xmlText(text string) string {
 		xml.EscapeText(&b, []byte(Clean(line))) // never fails: a Builder
 	}
 	return b.String()
-}
-
-// writeAll writes a text and forgets how much was written.
-func writeAll(w io.Writer, s string) error {
-	_, err := io.WriteString(w, s)
-	return err
 }

@@ -47,7 +47,7 @@ func (h *handler) file(w http.ResponseWriter, r *http.Request) {
 	kind := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8"}[path.Ext(name)]
 	text, err := pageFiles.ReadFile("page/" + name)
 	if name == "sheet.css" {
-		text, err = []byte(report.SheetStyle()), nil
+		text, err = []byte(report.SheetStyle), nil
 	}
 	if kind == "" || err != nil {
 		http.NotFound(w, r)

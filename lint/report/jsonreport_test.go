@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"reflect"
 	"strings"
 	"testing"
@@ -17,27 +18,26 @@ func TestReportLikeEncoder(t *testing.T) {
 		r := drawReport(t)
 		r.ID, r.URL = drawText(t, "id"), drawText(t, "url")
 		r.Confidence = float64(rapid.IntRange(0, 100).Draw(t, "confidence")) / 100
-		var enc encoder
-		want, err := enc.encode(filled(r))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := string(appendReport(nil, r)) + "\n"; got != string(want) {
+		if got, want := string(appendReport(nil, r)), encoded(t, filled(r)); got != want {
 			t.Fatalf("got  %s\nwant %s", got, want)
 		}
 	})
+}
+
+// encoded returns the JSON of a value as encoding/json writes it.
+func encoded(t fataler, v any) string {
+	var b bytes.Buffer
+	if err := appendJSON(&b, v); err != nil {
+		t.Fatalf("%v", err)
+	}
+	return b.String()
 }
 
 // TestReportHasAllFields checks that no field of a report is left out.
 func TestReportHasAllFields(t *testing.T) {
 	var r lint.Report
 	fill(reflect.ValueOf(&r).Elem())
-	var enc encoder
-	want, err := enc.encode(&r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := string(appendReport(nil, &r)) + "\n"; got != string(want) {
+	if got, want := string(appendReport(nil, &r)), encoded(t, &r); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
@@ -94,12 +94,7 @@ func TestStringLikeEncoder(t *testing.T) {
 		all.WriteRune(r) // of surrogates, the sign for what is no character
 	}
 	for _, text := range []string{"", all.String(), "a\xffb", "\xc2", "\xe2\x80", "\xf0\x9f\x92x"} {
-		var enc encoder
-		want, err := enc.encode(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := string(appendString(nil, text)) + "\n"; got != string(want) {
+		if got := string(appendString(nil, text)); got != encoded(t, text) {
 			t.Errorf("%.40q is not written as encoding/json does", text)
 		}
 	}

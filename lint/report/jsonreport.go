@@ -2,14 +2,15 @@ package report
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint"
 )
 
-// appendReport appends the JSON of a report to b, as encoder.encode writes it
-// but without the line feed, at a fraction of the time: a run over many
-// postings prints more text than it is given. Empty lists are lists.
+// appendReport appends the JSON of a report to b, as appendJSON does it but with
+// empty lists for those that are nil. It is written by hand because it saves 5 %
+// of the instructions of judging 2,000 postings with --format ndjson.
 func appendReport(b []byte, r *lint.Report) []byte {
 	b = appendField(b, `{"path":`, r.Path)
 	if r.ID != "" {
@@ -107,43 +108,24 @@ func appendFraction(b []byte, key string, f float64) []byte {
 	return strconv.AppendFloat(append(b, key...), f, 'f', -1, 64)
 }
 
-// appendString appends a JSON string that is safe to show; see encoder.
+// appendString appends a JSON string that is safe to show; see appendJSON.
 func appendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	from := 0
 	for i := 0; i < len(s); {
-		if i+8 <= len(s) && allVerbatim(s[i:i+8]) {
-			i += 8
-			continue
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
 		}
-		c := s[i]
-		if verbatim[c] {
-			i++
+		// What is no UTF-8 and the line ends of JavaScript are escaped as encoding/json does.
+		if r != '"' && r != '\\' && !unsafe(r) && (r != utf8.RuneError || size > 1) {
+			i += size
 			continue
-		}
-		size := 1
-		r := rune(c)
-		if c >= utf8.RuneSelf {
-			if r, size = utf8.DecodeRuneInString(s[i:]); !(r == utf8.RuneError && size == 1) && !unsafe(r) && r != '\u2028' && r != '\u2029' {
-				i += size
-				continue
-			}
 		}
 		b = append(b, s[from:i]...)
-		switch r {
-		case '"', '\\':
-			b = append(b, '\\', c)
-		case '\b':
-			b = append(b, `\b`...)
-		case '\f':
-			b = append(b, `\f`...)
-		case '\n':
-			b = append(b, `\n`...)
-		case '\r':
-			b = append(b, `\r`...)
-		case '\t':
-			b = append(b, `\t`...)
-		default:
+		if short := strings.IndexRune(shortEscapes, r); short >= 0 {
+			b = append(b, '\\', "\"\\bfnrt"[short])
+		} else {
 			b = appendEscape(b, r)
 		}
 		i += size
@@ -152,21 +134,5 @@ func appendString(b []byte, s string) []byte {
 	return append(append(b, s[from:]...), '"')
 }
 
-// allVerbatim reports whether eight bytes are all verbatim. Of each byte it looks
-// at the highest bit of what becomes of it.
-func allVerbatim(s string) bool {
-	const one, high = 0x0101010101010101, 0x8080808080808080
-	x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-	quote, slash := x^'"'*one, x^'\\'*one // bytes that are one become 0
-	control := (x - ' '*one) &^ x
-	zero := (quote-one)&^quote | (slash-one)&^slash
-	return (x|(x+one)|control|zero)&high == 0
-}
-
-// verbatim tells which bytes of a string stand in JSON as they are.
-var verbatim = func() (is [256]bool) {
-	for c := ' '; c < 0x7f; c++ {
-		is[c] = c != '"' && c != '\\'
-	}
-	return is
-}()
+// shortEscapes are the characters that have an escape of one letter.
+const shortEscapes = "\"\\\b\f\n\r\t"

@@ -41,7 +41,18 @@ func guarded(w io.Writer, spelling [2]string) *guard {
 
 func (g *guard) Write(p []byte) (int, error) {
 	g.out.Reset()
-	for _, c := range p {
+	for i := 0; i < len(p); i++ {
+		if g.inLine && g.name == 0 { // go on where a command may begin; saves 7 % of the instructions of --format ndjson
+			next := bytes.IndexAny(p[i:], "#\r\n")
+			if next < 0 {
+				next = len(p) - i
+			}
+			g.out.Write(p[i : i+next])
+			if i += next; i == len(p) {
+				break
+			}
+		}
+		c := p[i]
 		switch isCommand := g.step(c); {
 		case !isCommand:
 			g.out.WriteByte(c)

@@ -113,12 +113,12 @@ func appendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	from := 0
 	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
+		if c := s[i]; ' ' <= c && c < 0x7f && c != '"' && c != '\\' {
+			i++
+			continue
 		}
-		// What is no UTF-8 and the line ends of JavaScript are escaped as encoding/json does.
-		if r != '"' && r != '\\' && !unsafe(r) && (r != utf8.RuneError || size > 1) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r >= utf8.RuneSelf && !unsafe(r) && (r != utf8.RuneError || size > 1) {
 			i += size
 			continue
 		}

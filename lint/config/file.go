@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -72,7 +73,7 @@ func parse(name string, data []byte, known []string) (*file, error) {
 	if errors.Is(err, rules.ErrEmpty) {
 		return f, nil // nothing but comments: everything is as it is by default
 	}
-	c := check{known: known}
+	c := checker{known: known}
 	c.values(f.RoleModel, f.FailOn, f.Confidence, f.Severity, f.Organisation)
 	f.ignore = c.patterns(f.Ignore, len(f.Extends) > 0)
 	for i := range f.Overrides {
@@ -100,33 +101,33 @@ func inOrder(decoding error, errs []error) error {
 	} else if decoding != nil {
 		return decoding // it is no YAML; the rest would be guesswork
 	}
-	place := func(err error) rules.Pos {
-		var e *rules.Error
-		errors.As(err, &e)
-		if e == nil {
-			return rules.Pos{}
+	place := func(err error) (at rules.Pos) {
+		if e, ok := errors.AsType[*rules.Error](err); ok {
+			at = e.Pos
 		}
-		return e.Pos
+		return at
 	}
-	slices.SortStableFunc(errs, func(a, b error) int {
-		x, y := place(a), place(b)
-		return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
-	})
+	slices.SortStableFunc(errs, func(a, b error) int { return comparePlaces(place(a), place(b)) })
 	return errors.Join(errs...)
 }
 
-// check collects what is wrong in a file.
-type check struct {
+// comparePlaces orders places of one file.
+func comparePlaces(a, b rules.Pos) int {
+	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+}
+
+// checker collects what is wrong in a file.
+type checker struct {
 	known []string
 	errs  []error
 }
 
-func (c *check) fail(at rules.Pos, format string, args ...any) {
+func (c *checker) fail(at rules.Pos, format string, args ...any) {
 	c.errs = append(c.errs, &rules.Error{Pos: at, Msg: fmt.Sprintf(format, args...)})
 }
 
 // values checks the keys that a file and its overrides have in common.
-func (c *check) values(model, failOn, confidence rules.Text, severity map[string]rules.Text, o organisation) {
+func (c *checker) values(model, failOn, confidence rules.Text, severity map[string]rules.Text, o organisation) {
 	if given(model) && model.Value == "" {
 		c.fail(model.At, "role_model: a role model's id, or the name of a file, is missing")
 	}
@@ -141,29 +142,26 @@ func (c *check) values(model, failOn, confidence rules.Text, severity map[string
 	if t := o.HasProductManager; given(t) {
 		c.oneOf(t, "has_product_manager", []string{"true", "false"})
 	}
-	for _, id := range sorted(severity) {
+	byPlace := func(a, b string) int { return comparePlaces(severity[a].Key, severity[b].Key) }
+	for _, id := range slices.SortedFunc(maps.Keys(severity), byPlace) {
 		t := severity[id]
 		if !slices.Contains(c.known, id) {
-			c.fail(t.Key, "there is no rule %q%s", id, didYouMean(id, c.known))
+			c.fail(t.Key, "there is no rule %q%s", id, cmp.Or(didYouMean(id, c.known), "; \"jdlint rules\" lists them"))
 			continue
 		}
 		c.oneOf(t, id, rules.Severities)
 	}
 }
 
-func (c *check) oneOf(t rules.Text, key string, known []string) {
+func (c *checker) oneOf(t rules.Text, key string, known []string) {
 	if !slices.Contains(known, t.Value) {
-		hint := ""
-		if best := rules.Nearest(t.Value, known); best != "" {
-			hint = fmt.Sprintf("; did you mean %q?", best)
-		}
-		c.fail(t.At, "%s must be one of %s, not %q%s", key, strings.Join(known, ", "), t.Value, hint)
+		c.fail(t.At, "%s must be one of %s, not %q%s", key, strings.Join(known, ", "), t.Value, didYouMean(t.Value, known))
 	}
 }
 
 // patterns compiles patterns. Where others may stand before them, the first one
 // can take back what those match.
-func (c *check) patterns(list []rules.Text, others bool) patterns {
+func (c *checker) patterns(list []rules.Text, others bool) patterns {
 	var ps patterns
 	for i, t := range list {
 		p, err := parsePattern(t.Value)
@@ -181,24 +179,10 @@ func (c *check) patterns(list []rules.Text, others bool) patterns {
 // given reports whether a value stands in the file.
 func given(t rules.Text) bool { return t.At.Line > 0 }
 
+// didYouMean suggests the known word nearest to a mistyped one.
 func didYouMean(word string, known []string) string {
 	if best := rules.Nearest(word, known); best != "" {
 		return fmt.Sprintf("; did you mean %q?", best)
 	}
-	return "; \"jdlint rules\" lists them"
-}
-
-// sorted returns the keys of a map in the order of their places.
-func sorted(m map[string]rules.Text) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, func(a, b string) int {
-		if m[a].Key.Line != m[b].Key.Line {
-			return m[a].Key.Line - m[b].Key.Line
-		}
-		return m[a].Key.Column - m[b].Key.Column
-	})
-	return keys
+	return ""
 }

@@ -7,12 +7,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/jdlint/jdlint/rules"
 )
 
-// Loader finds and reads configuration files, each once. It is safe for
+// Loader finds and reads configuration files, each once. It is not safe for
 // concurrent use.
 type Loader struct {
 	// ReadFile reads a file; its errors are those of os.ReadFile.
@@ -29,7 +28,6 @@ type Loader struct {
 	// that is found; "" for none.
 	File string
 
-	mu    sync.Mutex
 	dirs  map[string]found // by folder
 	files map[string]found // by absolute name
 }
@@ -47,8 +45,9 @@ func (l *Loader) For(path string) (*Settings, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding the configuration for %s: %w", path, err)
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	if l.dirs == nil {
+		l.dirs, l.files = map[string]found{}, map[string]found{}
+	}
 	var f found
 	if l.File != "" {
 		f = l.read(l.File, nil)
@@ -58,17 +57,15 @@ func (l *Loader) For(path string) (*Settings, error) {
 	if f.err != nil {
 		return nil, f.err
 	}
-	return l.resolve(f.file, abs)
+	s := Defaults()
+	return s, l.overlay(s, f.file, abs, 0)
 }
 
-// nearest finds the file for a folder, which is also given in full: its own
+// nearest returns the file for a folder, which is also given in full: its own
 // one, or that of the folders above, up to the root of the repository.
 func (l *Loader) nearest(dir, abs string) found {
 	if f, ok := l.dirs[abs]; ok {
 		return f
-	}
-	if l.dirs == nil {
-		l.dirs = map[string]found{}
 	}
 	var f found
 	name := filepath.Join(dir, Name)
@@ -76,15 +73,15 @@ func (l *Loader) nearest(dir, abs string) found {
 	case l.Exists(name):
 		f = l.read(name, nil)
 	case parent != abs && !l.Exists(filepath.Join(dir, ".git")):
-		f = l.nearest(above(dir), parent)
+		f = l.nearest(parentOf(dir), parent)
 	}
 	l.dirs[abs] = f
 	return f
 }
 
-// above names the folder that holds another, as a person would: jobs/a is in
+// parentOf names the folder that holds another, as a person would: jobs/a is in
 // jobs, which is in ".", which is in "..".
-func above(dir string) string {
+func parentOf(dir string) string {
 	if dir == "." || dir == ".." || strings.HasSuffix(dir, string(filepath.Separator)+"..") {
 		return filepath.Join("..", dir)
 	}
@@ -101,9 +98,6 @@ func (l *Loader) read(name string, through []string) found {
 	if f, ok := l.files[abs]; ok {
 		return f
 	}
-	if l.files == nil {
-		l.files = map[string]found{}
-	}
 	f := l.readNew(name, append(through, abs))
 	l.files[abs] = f
 	return f
@@ -111,24 +105,30 @@ func (l *Loader) read(name string, through []string) found {
 
 func (l *Loader) readNew(name string, through []string) found {
 	data, err := l.ReadFile(name)
-	if err != nil {
-		return found{err: fmt.Errorf("reading the configuration: %s", reason(name, err))}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return found{err: fmt.Errorf("reading the configuration: there is no file %s", filepath.ToSlash(name))}
+	case err != nil:
+		return found{err: fmt.Errorf("reading the configuration: %w", err)}
 	}
 	f, err := parse(name, data, l.Rules)
 	if err != nil {
 		return found{err: err}
 	}
 	var errs []error
+	fail := func(t rules.Text, format string, args ...any) {
+		errs = append(errs, &rules.Error{Pos: t.At, Msg: "extends: " + fmt.Sprintf(format, args...)})
+	}
 	for _, t := range f.Extends {
-		base := beside(f.dir, t.Value)
+		base := relativeTo(f.dir, t.Value)
 		abs, err := l.Abs(base)
 		switch {
 		case err != nil:
-			errs = append(errs, &rules.Error{Pos: t.At, Msg: fmt.Sprintf("extends: %v", err)})
+			fail(t, "%v", err)
 		case slices.Contains(through, abs):
-			errs = append(errs, &rules.Error{Pos: t.At, Msg: fmt.Sprintf("extends: %s extends this file, so neither can be read", t.Value)})
+			fail(t, "%s extends this file, so neither can be read", t.Value)
 		case !l.Exists(base):
-			errs = append(errs, &rules.Error{Pos: t.At, Msg: fmt.Sprintf("extends: there is no file %s", filepath.ToSlash(base))})
+			fail(t, "there is no file %s", filepath.ToSlash(base))
 		default:
 			b := l.read(base, through)
 			if b.err != nil {
@@ -143,18 +143,11 @@ func (l *Loader) readNew(name string, through []string) found {
 	return found{file: f}
 }
 
-// beside returns the path of a file that another names: relative to its folder.
-func beside(dir, name string) string {
+// relativeTo returns the path of a file that another names: relative to its folder.
+func relativeTo(dir, name string) string {
 	name = filepath.FromSlash(name)
 	if filepath.IsAbs(name) {
 		return name
 	}
 	return filepath.Join(dir, name)
-}
-
-func reason(name string, err error) string {
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Sprintf("there is no file %s", filepath.ToSlash(name))
-	}
-	return err.Error()
 }

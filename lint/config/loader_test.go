@@ -199,7 +199,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		l := loader(nil)
-		if _, err := l.resolve(file, "/a/b/c.md"); err != nil {
+		if err := l.overlay(Defaults(), file, "/a/b/c.md", 0); err != nil {
 			t.Error(err)
 		}
 	})

@@ -81,11 +81,11 @@ func (p *pattern) matches(name string, isFolder bool) bool {
 	return ok && err == nil
 }
 
-// Patterns are patterns that hold together, as the lines of a .gitignore do.
+// patterns are patterns that hold together, as the lines of a .gitignore do.
 // The zero value matches nothing.
 type patterns []pattern
 
-// match tells which pattern decides about a file, given by its path relative
+// match returns which pattern decides about a file, given by its path relative
 // to the folder of the patterns, with slashes; -1 when none does. As in a
 // .gitignore the last pattern that matches counts, and what lies in a folder
 // that is matched cannot be taken back.

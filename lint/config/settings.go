@@ -58,16 +58,11 @@ func Defaults() *Settings {
 	}
 }
 
-// resolve works out what is in force for a posting, given by its full path.
-func (l *Loader) resolve(f *file, abs string) (*Settings, error) {
-	s := Defaults()
-	return s, l.overlay(s, f, abs, 0)
-}
-
 // maxExtends bounds the files that extend one another, one behind the other.
 const maxExtends = 20
 
-// overlay enters what a file says over what the files say that it extends.
+// overlay sets what a file says, for a posting given by its full path, over what
+// the files say that it extends.
 func (l *Loader) overlay(s *Settings, f *file, abs string, depth int) error {
 	if f == nil {
 		return nil
@@ -87,7 +82,7 @@ func (l *Loader) overlay(s *Settings, f *file, abs string, depth int) error {
 		to   *[]Value
 	}{{f.Titles, &s.Titles}, {f.Rules, &s.Rules}, {f.Models, &s.Models}} {
 		for _, t := range list.from {
-			*list.to = append(*list.to, Value{beside(f.dir, t.Value), t.At})
+			*list.to = append(*list.to, Value{relativeTo(f.dir, t.Value), t.At})
 		}
 	}
 	name, inside, err := l.within(f.dir, abs)
@@ -129,12 +124,12 @@ func (l *Loader) within(dir, abs string) (name string, inside bool, err error) {
 	return filepath.ToSlash(name), true, nil
 }
 
-// set enters what a file or an override says.
+// set sets what a file or an override says.
 func (s *Settings) set(dir string, model, failOn, confidence rules.Text, severity map[string]rules.Text, o organisation) {
 	if given(model) {
 		s.RoleModel = Value{model.Value, model.At}
 		if isPath(model.Value) {
-			s.RoleModel.Text = beside(dir, model.Value)
+			s.RoleModel.Text = relativeTo(dir, model.Value)
 		}
 	}
 	for _, v := range []struct {

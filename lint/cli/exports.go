@@ -96,41 +96,35 @@ func readJob(file string, job *export.Record, reading read.Options) (*posting.Po
 	return p, nil
 }
 
-// jobText returns the text of a job that is named by its file and its number:
-// "export.json#4". ok is false for an argument that names no export; of a file
-// with one job there need be no number.
-func jobText(arg string) (text []byte, ok bool, err error) {
-	name, wanted := cutJob(arg)
-	kind := export.KindOfName(name)
-	if kind == "" {
-		return nil, false, nil
-	}
-	known, err := rules.LoadExports()
+// jobText returns the text of a job of an export, by its number; 0 stands for
+// the only one.
+func jobText(name string, wanted int) ([]byte, error) {
+	systems, err := rules.LoadExports()
 	if err != nil {
-		return nil, true, err
+		return nil, err
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, true, readError(name, err)
+		return nil, readError(name, err)
 	}
 	defer f.Close()
-	count := 0
-	for rec, err := range export.Read(f, kind, export.Options{Known: known}) {
+	var last export.Record
+	for rec, err := range export.Read(f, export.KindOfName(name), export.Options{Known: systems}) {
 		switch {
 		case err != nil && (rec.Index == 0 || rec.Index == wanted):
-			return nil, true, readError(name, err)
+			return nil, readError(name, err)
 		case err == nil && rec.Index == wanted:
-			return rec.Body, true, nil
+			return rec.Body, nil
 		}
-		count, text = rec.Index, rec.Body
+		last = rec
 	}
 	switch {
-	case wanted == 0 && count == 1:
-		return text, true, nil
+	case wanted == 0 && last.Index == 1:
+		return last.Body, nil
 	case wanted == 0:
-		return nil, true, fmt.Errorf("%s: holds %s; name one of them: %s#1", name, plural(count, "job"), name)
+		return nil, fmt.Errorf("%s: holds %s; name one of them: %s#1", name, plural(last.Index, "job"), name)
 	}
-	return nil, true, fmt.Errorf("%s: holds %s, so there is no number %d", name, plural(count, "job"), wanted)
+	return nil, fmt.Errorf("%s: holds %s, so there is no number %d", name, plural(last.Index, "job"), wanted)
 }
 
 // cutJob returns the file and the number of a job, or 0 for what has no number.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -43,57 +44,45 @@ type fetched struct {
 }
 
 // get fetches one page, by its address alone: nothing that the page refers to.
-func (f *fetcher) get(address string) (fetched, error) {
+func (f *fetcher) get(address string) (page fetched, err error) {
 	if f.offline {
-		return fetched{}, fmt.Errorf("%s: not fetched, because of --offline", address)
+		return page, fmt.Errorf("%s: not fetched, because of --offline", address)
 	}
-	p, err := f.fetch(address)
-	if err != nil {
-		return fetched{}, fmt.Errorf("%s: %w", address, fetchError(err))
+	if page, err = f.fetch(address); err != nil {
+		err = fmt.Errorf("%s: %w", address, fetchError(err))
 	}
-	return p, nil
+	return page, err
 }
 
-func (f *fetcher) fetch(address string) (fetched, error) {
-	limit := f.limit
-	if limit == 0 {
-		limit = fetchTime
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), limit)
+func (f *fetcher) fetch(address string) (page fetched, err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), cmp.Or(f.limit, fetchTime))
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return fetched{}, err
+		return page, err
 	}
 	request.Header.Set("User-Agent", fetchAgent)
 	request.Header.Set("Accept", "text/html, application/xhtml+xml, application/json, text/plain, application/xml;q=0.8")
 	client := http.Client{Transport: f.client, CheckRedirect: checkRedirect}
 	response, err := client.Do(request)
 	if err != nil {
-		return fetched{}, err
+		return page, err
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return fetched{}, fmt.Errorf("the server answers %s", response.Status)
+		return page, fmt.Errorf("the server answers %s", response.Status)
 	}
-	format, err := formatOfType(response.Header.Get("Content-Type"))
-	if err != nil {
-		return fetched{}, err
+	if page.format, err = formatOfType(response.Header.Get("Content-Type")); err != nil {
+		return page, err
 	}
-	if response.ContentLength > fetchSize {
-		return fetched{}, errLargePage
+	if response.ContentLength <= fetchSize { // -1: not known
+		page.body, err = io.ReadAll(io.LimitReader(response.Body, fetchSize+1))
 	}
-	body, err := io.ReadAll(io.LimitReader(response.Body, fetchSize+1))
-	if err != nil {
-		return fetched{}, err
+	if err == nil && max(response.ContentLength, int64(len(page.body))) > fetchSize {
+		err = fmt.Errorf("larger than %d MB: that is no posting", fetchSize>>20)
 	}
-	if len(body) > fetchSize {
-		return fetched{}, errLargePage
-	}
-	return fetched{body, format}, nil
+	return page, err
 }
-
-var errLargePage = fmt.Errorf("larger than %d MB: that is no posting", fetchSize>>20)
 
 // checkRedirect follows a few redirects, and none out of the web or from a
 // secure address to one that is not.
@@ -129,13 +118,11 @@ func formatOfType(header string) (posting.Format, error) {
 // fetchError says why a page could not be fetched.
 func fetchError(err error) error {
 	var failed *url.Error
+	timeout := errors.Is(err, context.DeadlineExceeded)
 	if errors.As(err, &failed) {
-		if failed.Timeout() {
-			return errors.New("the server did not answer in time")
-		}
-		err = failed.Err
+		timeout, err = timeout || failed.Timeout(), failed.Err
 	}
-	if errors.Is(err, context.DeadlineExceeded) {
+	if timeout {
 		return errors.New("the server did not answer in time")
 	}
 	return fmt.Errorf("could not be fetched: %w", err)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/fix"
@@ -156,13 +155,4 @@ func target(name string) string {
 		}
 	}
 	return real
-}
-
-// cleanLines makes a text safe for the terminal, line by line.
-func cleanLines(text []byte) []byte {
-	var b strings.Builder
-	for line := range strings.Lines(string(text)) {
-		b.WriteString(report.Clean(strings.TrimRight(line, "\r\n")) + "\n")
-	}
-	return []byte(b.String())
 }

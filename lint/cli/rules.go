@@ -32,35 +32,23 @@ func (c *Command) rules(f *flags) func() error {
 // rulesTable prints the rules of English with their categories, the findings,
 // and what else can be explained.
 func rulesTable(w io.Writer, set *rules.Set, verdicts []string, width int) error {
-	g := report.Grid{Head: []string{"Side", "Category", "Rule", "What it finds"}}
 	var rows [][]string
-	last := [2]string{}
+	side, category := "", ""
 	for _, cat := range book.AllCategories(set.Duties["en"]) {
 		for i := range cat.Rules {
 			r := &cat.Rules[i]
-			row := []string{string(cat.Side), cat.ID, r.ID, r.Means}
-			if row[0] == last[0] {
-				row[0] = ""
-			}
-			if row[1] == last[1] {
-				row[1] = ""
-			}
-			last = [2]string{string(cat.Side), cat.ID}
-			rows = append(rows, row)
+			rows = append(rows, []string{unlessSame(&side, string(cat.Side)), unlessSame(&category, cat.ID), r.ID, r.Means})
 		}
 	}
-	fill(&g, rows, width)
-	if err := g.Print(w); err != nil {
+	if err := printWide(w, []string{"Side", "Category", "Rule", "What it finds"}, rows, width); err != nil {
 		return err
 	}
 	fmt.Fprintln(w)
-	g = report.Grid{Head: []string{"Finding", "Severity", "What it means"}}
-	rows = rows[:0]
+	rows = nil
 	for _, f := range set.Findings {
 		rows = append(rows, []string{f.ID, f.Severity, f.Means})
 	}
-	fill(&g, rows, width)
-	if err := g.Print(w); err != nil {
+	if err := printWide(w, []string{"Finding", "Severity", "What it means"}, rows, width); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(w, "\nVerdicts: %s.\nRole models: %s.\nLanguages with rules: %s; the table shows those of English.\n\n\"jdlint explain ID\" tells more of each.\n",
@@ -68,12 +56,22 @@ func rulesTable(w io.Writer, set *rules.Set, verdicts []string, width int) error
 	return err
 }
 
-// fill enters rows into a table whose last column is wrapped to the width.
-func fill(g *report.Grid, rows [][]string, width int) {
+// unlessSame returns a text, or "" if it is the last one, which it replaces.
+func unlessSame(last *string, text string) string {
+	if *last == text {
+		return ""
+	}
+	*last = text
+	return text
+}
+
+// printWide prints a table whose last column is wrapped to the width.
+func printWide(w io.Writer, head []string, rows [][]string, width int) error {
 	const least = 24
-	last := len(g.Head) - 1
+	g := report.Grid{Head: head}
+	last := len(head) - 1
 	for column := range last {
-		widest := len(g.Head[column])
+		widest := len(head[column])
 		for _, row := range rows {
 			widest = max(widest, len(row[column])) // ids are ASCII
 		}
@@ -83,6 +81,7 @@ func fill(g *report.Grid, rows [][]string, width int) {
 		row[last] = strings.Join(report.Wrap(report.Clean(row[last]), max(width, least)), "\n")
 		g.Row(row...)
 	}
+	return g.Print(w)
 }
 
 // rulesJSON prints the same for programs, of all languages.
@@ -120,10 +119,10 @@ func rulesJSON(w io.Writer, set *rules.Set, verdicts []string) error {
 	}{Version(), []category{}, []finding{}, verdicts, set.Models.IDs()}
 	for _, language := range book.Languages(set) {
 		for _, cat := range book.AllCategories(set.Duties[language]) {
-			out := category{language, cat.ID, string(cat.Side), cat.Name, cat.Means, cat.Why, notNil(cat.Sources), []rule{}}
+			out := category{language, cat.ID, string(cat.Side), cat.Name, cat.Means, cat.Why, listed(cat.Sources), []rule{}}
 			for i := range cat.Rules {
 				r := &cat.Rules[i]
-				out.Rules = append(out.Rules, rule{r.ID, r.Means, r.Weak, notNil(r.Duty), notNil(r.Not)})
+				out.Rules = append(out.Rules, rule{r.ID, r.Means, r.Weak, listed(r.Duty), listed(r.Not)})
 			}
 			doc.Categories = append(doc.Categories, out)
 		}
@@ -137,9 +136,5 @@ func rulesJSON(w io.Writer, set *rules.Set, verdicts []string) error {
 	return enc.Encode(doc)
 }
 
-func notNil(list []string) []string {
-	if list == nil {
-		return []string{}
-	}
-	return list
-}
+// listed makes an empty list of none at all, which JSON would call null.
+func listed(list []string) []string { return append([]string{}, list...) }

@@ -47,7 +47,7 @@ func (c *Command) score(f *flags) func() error {
 		}
 		var old *score.Result
 		if *against != "" {
-			if old, err = readResult(*against); err != nil {
+			if old, err = fromFile(*against, readResult); err != nil {
 				return unreadableError{err}
 			}
 		}
@@ -82,42 +82,35 @@ func (c *Command) score(f *flags) func() error {
 	}
 }
 
-func readLabelled(labels, postings string) ([]score.Row, map[string]string, error) {
-	var rows []score.Row
-	var texts map[string]string
-	err := withFile(labels, func(r io.Reader) (err error) {
-		rows, err = score.ReadLabels(r)
-		return err
-	})
-	if err == nil && len(rows) == 0 {
-		err = fmt.Errorf("%s: holds no labels", labels)
-	}
+// fromFile reads a file; its errors name it.
+func fromFile[T any](path string, read func(io.Reader) (T, error)) (value T, err error) {
+	f, err := os.Open(path)
 	if err == nil {
-		err = withFile(postings, func(r io.Reader) (err error) {
-			texts, err = score.ReadTexts(r, rows)
-			return err
-		})
+		defer f.Close()
+		value, err = read(f)
 	}
+	if err != nil {
+		err = readError(path, err)
+	}
+	return value, err
+}
+
+// readLabelled reads labels, and the texts of the postings that they speak of.
+func readLabelled(labels, postings string) (rows []score.Row, texts map[string]string, err error) {
+	if rows, err = fromFile(labels, score.ReadLabels); err != nil {
+		return nil, nil, err
+	}
+	if len(rows) == 0 {
+		return nil, nil, fmt.Errorf("%s: holds no labels", labels)
+	}
+	texts, err = fromFile(postings, func(r io.Reader) (map[string]string, error) { return score.ReadTexts(r, rows) })
 	return rows, texts, err
 }
 
-func readResult(path string) (*score.Result, error) {
+func readResult(r io.Reader) (*score.Result, error) {
 	var result score.Result
-	err := withFile(path, func(r io.Reader) error { return json.NewDecoder(r).Decode(&result) })
+	err := json.NewDecoder(r).Decode(&result)
 	return &result, err
-}
-
-// withFile opens a file for f; errors name the file.
-func withFile(path string, f func(io.Reader) error) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return readError(path, err)
-	}
-	defer file.Close()
-	if err := f(file); err != nil {
-		return readError(path, err)
-	}
-	return nil
 }
 
 // measure judges the postings of the rows and compares.
@@ -150,13 +143,12 @@ func measure(e *engine, rows []score.Row, texts map[string]string, jobs int) (*s
 // printResult prints the measures as tables.
 func printResult(w io.Writer, r *score.Result) error {
 	matrix := report.Grid{Head: []string{`labels \ linter`}}
-	for i, row := range r.Confusion {
+	for _, row := range r.Confusion {
 		matrix.Head = append(matrix.Head, row.Label)
-		matrix.Right = append(matrix.Right, i+1)
 	}
-	for i, name := range []string{"P", "R", "F1"} {
-		matrix.Head = append(matrix.Head, name)
-		matrix.Right = append(matrix.Right, len(r.Confusion)+1+i)
+	matrix.Head = append(matrix.Head, "P", "R", "F1")
+	for i := range matrix.Head[1:] {
+		matrix.Right = append(matrix.Right, i+1)
 	}
 	for _, row := range r.Confusion {
 		cells := []string{row.Label}

@@ -36,58 +36,41 @@ func (c *Command) testRules(f *flags) func() error {
 // dutiesToTest loads the rules in the folders that are named, or the built-in
 // ones of all languages.
 func dutiesToTest(folders []string) ([]*rules.Duties, error) {
-	var all []*rules.Duties
-	if len(folders) == 0 {
-		set, err := rules.Builtin()
-		if err != nil {
-			return nil, err
-		}
-		for _, language := range book.Languages(set) {
-			all = append(all, set.Duties[language])
-		}
-		return all, nil
-	}
-	for _, folder := range folders {
-		info, err := os.Stat(folder)
-		if err != nil {
-			return nil, readError(folder, err)
-		}
-		if !info.IsDir() {
-			return nil, fmt.Errorf("%s: not a folder; rules stand in a folder with duties/", folder)
-		}
-		if !exists(filepath.Join(folder, "words.yaml")) { // it adds to the built-in ones
-			own, err := withBuiltin(folder)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, own...)
-			continue
-		}
-		d, err := rules.LoadDuties(os.DirFS(folder))
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, d)
-	}
-	return all, nil
-}
-
-// withBuiltin returns the built-in rules with a team's own ones in a folder added
-// to them, of the languages to which it adds any: the examples of all have to
-// hold together.
-func withBuiltin(folder string) ([]*rules.Duties, error) {
 	set, err := rules.Builtin()
 	if err != nil {
 		return nil, err
 	}
-	extended, err := set.WithRules(filepath.ToSlash(folder), os.DirFS(folder))
-	if err != nil {
-		return nil, err
-	}
 	var all []*rules.Duties
-	for _, language := range book.Languages(set) {
-		if d := extended.Duties[language]; d != set.Duties[language] {
+	for _, folder := range folders {
+		info, err := os.Stat(folder)
+		switch {
+		case err != nil:
+			return nil, readError(folder, err)
+		case !info.IsDir():
+			return nil, fmt.Errorf("%s: not a folder; rules stand in a folder with duties/", folder)
+		}
+		if exists(filepath.Join(folder, "words.yaml")) {
+			d, err := rules.LoadDuties(os.DirFS(folder))
+			if err != nil {
+				return nil, err
+			}
 			all = append(all, d)
+			continue
+		}
+		// It adds to the built-in ones: the examples of all have to hold together.
+		extended, err := set.WithRules(filepath.ToSlash(folder), os.DirFS(folder))
+		if err != nil {
+			return nil, err
+		}
+		for _, language := range book.Languages(set) {
+			if d := extended.Duties[language]; d != set.Duties[language] {
+				all = append(all, d)
+			}
+		}
+	}
+	if len(folders) == 0 {
+		for _, language := range book.Languages(set) {
+			all = append(all, set.Duties[language])
 		}
 	}
 	return all, nil

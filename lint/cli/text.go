@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"bytes"
 	"path/filepath"
 
+	"github.com/jdlint/jdlint/lint/export"
 	"github.com/jdlint/jdlint/lint/read"
+	"github.com/jdlint/jdlint/lint/report"
 )
 
 // text prints the text of a file as jdlint sees it: the one that the offsets
@@ -24,8 +27,8 @@ func (c *Command) text(f *flags) func() error {
 
 // textOf returns the text of a file, or of a job of an export.
 func (c *Command) textOf(path string) ([]byte, error) {
-	if text, ok, err := jobText(path); ok {
-		return text, err
+	if name, number := cutJob(path); export.KindOfName(name) != "" {
+		return jobText(name, number)
 	}
 	src, err := c.readFile(path)
 	if err != nil {
@@ -40,8 +43,17 @@ func (c *Command) textOf(path string) ([]byte, error) {
 
 // forTerminal returns a text as it is, but for the terminal, which must not obey it.
 func (c *Command) forTerminal(text []byte) []byte {
-	if isTerminal(c.Stdout) {
-		return cleanLines(text)
+	if !isTerminal(c.Stdout) {
+		return text
 	}
-	return text
+	return cleanLines(text)
+}
+
+// cleanLines makes a text safe for the terminal, line by line.
+func cleanLines(text []byte) []byte {
+	var clean bytes.Buffer
+	for line := range bytes.Lines(text) {
+		clean.WriteString(report.Clean(string(bytes.TrimRight(line, "\r\n"))) + "\n")
+	}
+	return clean.Bytes()
 }

@@ -71,13 +71,9 @@ var errNoPostings = usagef("nothing to check: name a file or a folder, or - for 
 func checkUsage(f *flags, stream bool, title string) error {
 	since, _ := f.given("changed-since")
 	baseline, _ := f.given("baseline")
-	if f.NArg() == 0 {
-		return errNoPostings
-	}
-	if err := f.checkNumbers(); err != nil {
-		return err
-	}
 	switch {
+	case f.NArg() == 0:
+		return errNoPostings
 	case title != "" && !isSingleInput(f.Args()):
 		return usagef("--title names one posting; give one file, or - for standard input")
 	case stream && title != "":

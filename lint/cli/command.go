@@ -1,5 +1,17 @@
 // Package cli is the command line of jdlint: flags, commands, the files that
 // are read, and exit codes. It alone touches files, terminal and environment.
+//
+// Each command stands in the file of its name (testrules.go for test-rules).
+// Those that judge postings share what lies under them:
+//
+//	command.go   Command, the list of commands, exit codes; flags.go, help.go
+//	input*.go    what arguments name: files, folders, patterns, addresses, the
+//	             jobs of exports, the lines of streams; inputrun.go judges them
+//	policy.go    what a posting is judged by: engine.go and the configuration
+//	judge.go     an input becomes a report; pool.go does several at a time
+//	filter.go    findings that a baseline knows, or that no change touches
+//	output.go    reports in several formats, to files that appear whole
+//	terminal.go  widths, colours, progress; signals.go
 package cli
 
 import (

@@ -8,7 +8,6 @@ import (
 
 	"github.com/jdlint/jdlint/lint/config"
 	"github.com/jdlint/jdlint/lint/report"
-	"github.com/jdlint/jdlint/rules"
 )
 
 // config prints what is in force for postings, and where each value comes from.
@@ -58,51 +57,32 @@ func printSettings(w io.Writer, name string, s *config.Settings, e *engine) erro
 	row := func(key, value, from string) {
 		g.Row(key, report.Clean(filepath.ToSlash(value)), report.Clean(from))
 	}
-	row("role_model", s.RoleModel.Text, origin(s.RoleModel))
-	row("fail_on", s.FailOn.Text, origin(s.FailOn))
-	row("min_confidence", s.MinConfidence.Text, origin(s.MinConfidence))
-	if s.HasProductManager.Text != "" {
-		row("organisation.has_product_manager", s.HasProductManager.Text, origin(s.HasProductManager))
+	rows := func(key string, values ...config.Value) {
+		for _, v := range values {
+			row(key, v.Text, v.From())
+		}
 	}
-	ignored := s.Ignored.Text
-	if ignored == "" {
+	rows("role_model", s.RoleModel)
+	rows("fail_on", s.FailOn)
+	rows("min_confidence", s.MinConfidence)
+	if s.HasProductManager.Text != "" {
+		rows("organisation.has_product_manager", s.HasProductManager)
+	}
+	if s.Ignored.Text == "" {
 		row("ignore", "no", "default")
 	} else {
-		row("ignore", "yes, by "+ignored, origin(s.Ignored))
+		row("ignore", "yes, by "+s.Ignored.Text, s.Ignored.From())
 	}
-	for _, list := range []struct {
-		key    string
-		values []config.Value
-	}{{"titles", s.Titles}, {"rules", s.Rules}, {"models", s.Models}} {
-		for _, v := range list.values {
-			row(list.key, v.Text, origin(v))
-		}
-	}
+	rows("titles", s.Titles...)
+	rows("rules", s.Rules...)
+	rows("models", s.Models...)
 	for i := range e.findings {
 		id := e.findings[i].ID
-		row("severity."+id, e.severity(id), severityOrigin(s, e, &e.findings[i]))
+		from := s.Severity[id].From()
+		if _, ok := e.roles.Findings[id]; ok && from == "default" {
+			from = "role model " + e.roles.ID
+		}
+		row("severity."+id, e.severity(id), from)
 	}
 	return g.Print(w)
-}
-
-// origin says where a value comes from.
-func origin(v config.Value) string {
-	if v.At.Line == 0 && v.At.File != "" { // a flag
-		return v.At.File
-	}
-	return v.From()
-}
-
-// severityOrigin says who gives the severity of a finding: the configuration, the
-// role model, or nobody.
-func severityOrigin(s *config.Settings, e *engine, f *rules.Finding) string {
-	if v, ok := s.Severity[f.ID]; ok {
-		return origin(v)
-	}
-	if e.roles != nil {
-		if _, ok := e.roles.Findings[f.ID]; ok {
-			return "role model " + e.roles.ID
-		}
-	}
-	return "default"
 }

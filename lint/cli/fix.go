@@ -26,9 +26,6 @@ func (c *Command) fix(f *flags) func() error {
 		if slices.Contains(f.Args(), "-") {
 			return usagef("standard input cannot be changed; name a file")
 		}
-		if err := f.checkNumbers(); err != nil {
-			return err
-		}
 		r, err := c.newRun(f)
 		if err != nil {
 			return err

@@ -12,13 +12,16 @@ import (
 // Value is a setting and where it comes from.
 type Value struct {
 	Text string
-	At   rules.Pos // zero: it is the default
+	At   rules.Pos // zero: it is the default; line 0: the command line, by a flag
 }
 
-// From says where a value comes from: a place in a file, or "default".
+// From says where a value comes from: a place in a file, a flag, or "default".
 func (v Value) From() string {
-	if v.At.Line == 0 {
+	switch {
+	case v.At.File == "":
 		return "default"
+	case v.At.Line == 0:
+		return v.At.File
 	}
 	return v.At.String()
 }

@@ -79,7 +79,13 @@ func (h *handler) answer(task func(t Text, model string) (any, error)) http.Hand
 			case <-r.Context().Done():
 				return
 			}
-			answer, err = guarded(func() (any, error) { return task(t, r.URL.Query().Get("model")) })
+			answer, err = guarded(func() (any, error) {
+				model, err := h.modelID(r.URL.Query().Get("model"))
+				if err != nil {
+					return nil, err
+				}
+				return task(t, model)
+			})
 			<-h.busy
 		}
 		var refused requestError
@@ -187,10 +193,6 @@ func (h *handler) read(t Text, _ string) (any, error) {
 
 // report answers with the report to keep or to send: one file.
 func (h *handler) report(t Text, model string) (any, error) {
-	model, err := h.modelID(model)
-	if err != nil {
-		return nil, err
-	}
 	rep, err := h.o.Judge(model, t)
 	if err != nil {
 		return nil, err
@@ -235,10 +237,6 @@ const maxForAll = 256 << 10
 
 // judge answers with what the page shows of a posting.
 func (h *handler) judge(t Text, model string) (any, error) {
-	model, err := h.modelID(model)
-	if err != nil {
-		return nil, err
-	}
 	rep, err := h.o.Judge(model, t)
 	if err != nil {
 		return nil, err

@@ -20,6 +20,9 @@ type inputRun struct {
 // newRun prepares a run. Mistakes in the configuration for the arguments are
 // reported before anything is judged.
 func (c *Command) newRun(f *flags) (*inputRun, error) {
+	if err := f.checkNumbers(); err != nil {
+		return nil, err
+	}
 	finder, err := c.newFinder(f)
 	if err != nil {
 		return nil, err

@@ -43,8 +43,7 @@ func (f *formats) Set(s string) error {
 func (f *flags) addFormats() *formats {
 	v := &formats{known: report.Formats()}
 	f.Var(v, "format", "print `FORMAT[=FILE]`, to FILE or standard output; may be given several times. "+
-		"Formats: text for people, table for the whole ledger, json, ndjson and csv for programs, markdown for a comment or summary, html for a page to read, print and send; "+
-		"sarif, github, gitlab, junit, checkstyle and rdjson for what checks pull requests")
+		"Formats: "+report.Help())
 	return v
 }
 

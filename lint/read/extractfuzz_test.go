@@ -12,7 +12,7 @@ import (
 
 // fuzzExtractor feeds any bytes to a reader and holds what it gives against
 // the laws.
-func fuzzExtractor(f *testing.F, path string, read Extractor, wrap func(*testing.T, []byte) []byte) {
+func fuzzExtractor(f *testing.F, path string, read extractor, wrap func(*testing.T, []byte) []byte) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		if wrap != nil {
 			src = wrap(t, src)

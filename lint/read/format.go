@@ -27,7 +27,7 @@ type format struct {
 	// For files that are not text: is recognises one by its content, and extract
 	// takes its text out.
 	is      func(src []byte) bool
-	extract Extractor
+	extract extractor
 }
 
 // formats is the one table of the formats: a new one is a line here and a package
@@ -104,8 +104,8 @@ func formatNamed(name posting.Format) *format {
 	return &format{name: name, read: markdown.ReadPlain}
 }
 
-// An Extractor takes the text out of a file that is not text.
-type Extractor func(src []byte) (block.Extracted, error)
+// extractor takes the text out of a file that is not text.
+type extractor func(src []byte) (block.Extracted, error)
 
 const sniffed = 1 << 16 // bytes of a text that are looked at
 

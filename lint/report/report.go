@@ -97,22 +97,42 @@ var Schema string
 // platforms know of places in a platformFinding.
 var formats = []struct {
 	name   string
+	use    string    // what it is for; formats with one use stand together in help
 	escape [2]string // of the guard; github prints commands itself
 	new    func(io.Writer, Options) Printer
 }{
-	{"text", inText, newText},
-	{"table", inText, newTable},
-	{"json", inJSON, newJSON},
-	{"ndjson", inJSON, newNDJSON},
-	{"sarif", inJSON, newSARIF},
-	{"github", [2]string{}, newGitHub},
-	{"gitlab", inJSON, newGitLab},
-	{"junit", inXML, newJUnit},
-	{"checkstyle", inXML, newCheckstyle},
-	{"rdjson", inJSON, newRDJSON},
-	{"markdown", inMarkdown, newMarkdown},
-	{"csv", inText, newCSV},
-	{"html", inXML, newHTML},
+	{"text", "people", inText, newText},
+	{"table", "the whole ledger", inText, newTable},
+	{"json", "programs", inJSON, newJSON},
+	{"ndjson", "programs", inJSON, newNDJSON},
+	{"sarif", pullRequests, inJSON, newSARIF},
+	{"github", pullRequests, [2]string{}, newGitHub},
+	{"gitlab", pullRequests, inJSON, newGitLab},
+	{"junit", pullRequests, inXML, newJUnit},
+	{"checkstyle", pullRequests, inXML, newCheckstyle},
+	{"rdjson", pullRequests, inJSON, newRDJSON},
+	{"markdown", "a comment or summary", inMarkdown, newMarkdown},
+	{"csv", "programs", inText, newCSV},
+	{"html", "a page to read, print and send", inXML, newHTML},
+}
+
+// pullRequests is the use that help names last.
+const pullRequests = "what checks pull requests"
+
+// Help returns what the formats are for, in a sentence.
+func Help() string {
+	var uses []string
+	names := map[string][]string{}
+	for _, f := range formats {
+		if names[f.use] == nil && f.use != pullRequests {
+			uses = append(uses, f.use)
+		}
+		names[f.use] = append(names[f.use], f.name)
+	}
+	for i, use := range uses {
+		uses[i] = list(names[use]) + " for " + use
+	}
+	return strings.Join(uses, ", ") + "; " + list(names[pullRequests]) + " for " + pullRequests
 }
 
 // Keeps reports whether the printer of a format may keep the reports that it was

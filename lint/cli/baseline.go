@@ -8,7 +8,7 @@ import (
 	"github.com/jdlint/jdlint/lint/baseline"
 )
 
-// baseline records the findings that stand today, or drops what no longer
+// baseline records the findings that there are today, or drops what no longer
 // matches.
 func (c *Command) baseline(f *flags) func() error {
 	name := f.String("baseline", baseline.Name, "the `FILE` to write")

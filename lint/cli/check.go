@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"errors"
+	"cmp"
 	"os"
 	"slices"
 
@@ -122,21 +122,15 @@ func (k *checkRun) run(f *flags, stream bool, outputs []output) error {
 	c.progress = c.newProgress(onStdout(outputs))
 	err := k.each(p, inputs(f.Args()), k.take)
 	c.progress.stop()
-	var signal interrupted
-	switch {
-	case errors.As(err, new(configError)):
+	if _, ok := err.(configError); ok {
 		return err
-	case errors.As(err, &signal):
-		err = k.printer.stop()
-		if err == nil {
-			err = c.out.Flush()
-		}
+	}
+	if signal, ok := err.(interrupted); ok {
+		err = unwritten(cmp.Or(k.printer.stop(), c.out.Flush()))
 		c.logf("stopped; %s checked before, the rest was not", plural(k.judged, "posting"))
-		if err = unwritten(err); err != nil {
-			return err
-		}
-		return signal.code()
-	case err == nil:
+		return cmp.Or[error](err, signal.code())
+	}
+	if err == nil {
 		err = k.printer.Close()
 	}
 	if left := k.skipped[leftOut]; k.judged == 0 && left > 0 && k.filter.changes == nil {

@@ -272,3 +272,15 @@ func TestHostileNames(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestMistakesFoundLate: mistakes in a configuration file that is met on the way
+// end the run, each on a line of its own.
+func TestMistakesFoundLate(t *testing.T) {
+	tree(t, map[string]string{"jobs/a.md": "# Product Owner\n", "jobs/sub/.jdlint.yaml": "fail_on: bad\nmin_confidence: 7\n", "jobs/sub/b.md": "# Product Owner\n"})
+	for _, args := range [][]string{{"jobs"}, {"fix", "jobs"}, {"baseline", "jobs"}} {
+		got := run(t, "", args...)
+		if got.code != exitMisuse || strings.Count(got.errOut, "\n") != 2 || strings.Count(got.errOut, "jdlint: jobs/sub/.jdlint.yaml:") != 2 {
+			t.Errorf("%q: %+v", args, got)
+		}
+	}
+}

@@ -140,7 +140,7 @@ type usageError struct{ error }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
-// unreadableError says that an input could not be read, or a result not be
+// unreadableError is that of an input that could not be read, or a result not be
 // written, so that the run has no outcome.
 type unreadableError struct{ error }
 
@@ -153,28 +153,23 @@ func unwritten(err error) error {
 	return unreadableError{fmt.Errorf("the result could not be written: %w", err)}
 }
 
-// exit writes out what is left of the output of a command, tells the user its
+// exit writes out what is left of the output of a command, prints its
 // error, if it has one, and returns the exit code. All errors but those of the
 // types above are mistakes in rules, role models and configuration files.
 func (c *Command) exit(command string, err error) int {
-	code := exitOK
-	var done exitCode
-	if errors.As(err, &done) {
-		code, err = int(done), nil
-	}
-	if err == nil {
-		err = unwritten(c.out.Flush())
-	}
-	if err == nil {
-		return code
+	code, done := err.(exitCode)
+	if done || err == nil {
+		if err = unwritten(c.out.Flush()); err == nil {
+			return int(code)
+		}
 	}
 	for _, e := range flatten(err) {
 		c.logf("%v", e)
 	}
-	if errors.As(err, new(unreadableError)) {
+	switch err.(type) {
+	case unreadableError:
 		return exitUnreadable
-	}
-	if errors.As(err, new(usageError)) {
+	case usageError:
 		if err == errNoPostings {
 			command = ""
 		}

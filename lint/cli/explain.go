@@ -10,7 +10,7 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// explain prints what an id that stands in the output means.
+// explain prints what an id in the output of jdlint means.
 func (c *Command) explain(f *flags) func() error {
 	return func() error {
 		if f.NArg() != 1 {

@@ -14,8 +14,8 @@ import (
 	"github.com/jdlint/jdlint/lint/read"
 )
 
-// onUnchangedLines tells of each finding of a report whether it is none of the
-// business of those who made a change: it stands on lines that did not
+// onUnchangedLines reports of each finding of a report whether it is none of the
+// business of those who made a change: it is on lines that did not
 // change, or is about the posting as a whole, whose title and duties did not.
 func (j *judge) onUnchangedLines(r *lint.Report, f *change.File, e *engine) []bool {
 	// Of a file that is not text, nobody knows which of its lines changed.
@@ -58,7 +58,7 @@ func (j *judge) verdictTouched(r *lint.Report, f *change.File, e *engine) bool {
 	return restsOn(e.Check(p), f.Touched)
 }
 
-// restsOn reports whether the title or a duty of a report stands on lines of
+// restsOn reports whether the title or a duty of a report is on lines of
 // which touches is true.
 func restsOn(r *lint.Report, touches func(first, last int) bool) bool {
 	if s := r.Posting().Title.Span; s.Start < s.End && touches(linesOf(r.Posting(), s.Start, s.End)) {

@@ -61,7 +61,7 @@ type fixRun struct {
 	fixed int
 }
 
-// take fixes a posting, or tells the user why that cannot be done.
+// take fixes a posting, or prints why that cannot be done.
 func (k *fixRun) take(o *outcome) error {
 	if o.report == nil {
 		return nil
@@ -79,7 +79,7 @@ func (k *fixRun) take(o *outcome) error {
 	return nil
 }
 
-// explainUnfixed says why a posting that has the wrong title keeps it.
+// explainUnfixed prints why a posting that has the wrong title keeps it.
 func (k *fixRun) explainUnfixed(p *lint.Report) {
 	for i := range p.Findings {
 		if p.Findings[i].Rule != "mistitled-posting" {

@@ -35,33 +35,29 @@ func newFlags(name string) *flags {
 // parse reads the arguments; its errors are for people.
 func (f *flags) parse(args []string) error {
 	err := f.Parse(args)
-	var missing *pflag.NotExistError
-	var valueless *pflag.ValueRequiredError
-	var invalid *pflag.InvalidValueError
-	var syntax *pflag.InvalidSyntaxError
-	var told valueError
-	switch {
-	case errors.As(err, &missing):
-		name := missing.GetSpecifiedName()
-		if missing.GetSpecifiedShortnames() != "" {
+	if told, ok := errors.AsType[valueError](err); ok {
+		return told
+	}
+	switch err := err.(type) {
+	case *pflag.NotExistError:
+		name := err.GetSpecifiedName()
+		if err.GetSpecifiedShortnames() != "" {
 			return fmt.Errorf("there is no flag -%s", name)
 		}
 		var known []string
 		f.VisitAll(func(flag *pflag.Flag) { known = append(known, flag.Name) })
 		return fmt.Errorf("there is no flag --%s%s", name, didYouMean("--", name, known))
-	case errors.As(err, &valueless):
-		return fmt.Errorf("--%s needs a value: %s", valueless.GetFlag().Name, valueName(valueless.GetFlag()))
-	case errors.As(err, &told):
-		return told
-	case errors.As(err, &invalid):
-		return fmt.Errorf("--%s needs %s, not %q", invalid.GetFlag().Name, valueName(invalid.GetFlag()), invalid.GetValue())
-	case errors.As(err, &syntax):
-		return fmt.Errorf("%q is not a flag; flags look like --format json or --format=json", syntax.GetSpecifiedFlag())
+	case *pflag.ValueRequiredError:
+		return fmt.Errorf("--%s needs a value: %s", err.GetFlag().Name, valueName(err.GetFlag()))
+	case *pflag.InvalidValueError:
+		return fmt.Errorf("--%s needs %s, not %q", err.GetFlag().Name, valueName(err.GetFlag()), err.GetValue())
+	case *pflag.InvalidSyntaxError:
+		return fmt.Errorf("%q is not a flag; flags look like --format json or --format=json", err.GetSpecifiedFlag())
 	}
 	return err
 }
 
-// valueError says for people what is wrong with the value of a flag.
+// valueError describes for people what is wrong with the value of a flag.
 type valueError struct{ error }
 
 // knownWord returns an error unless a value of a flag is one of the known words.

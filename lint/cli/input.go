@@ -27,9 +27,9 @@ type input struct {
 
 	err  error  // it cannot be read
 	skip skip   // it is not to be judged
-	note string // what to tell the user of that, "" for nothing
+	note string // printed for the user then, "" for nothing
 
-	// Where it stands, if not in the file of the path alone.
+	// Where it is, if not in the file of the path alone.
 	job    *export.Record // in an export
 	number int            // on this line of a stream, from 1
 	line   []byte
@@ -47,8 +47,10 @@ const (
 	passedOver      // for another reason
 )
 
-// configError is a mistake in a configuration file, which ends the run.
+// configError holds the mistakes in a configuration file, which end the run.
 type configError struct{ error }
+
+func (e configError) Unwrap() []error { return []error{e.error} }
 
 const (
 	maxSize = 64 << 20 // bytes of a posting; the longest real ones have 50 thousand
@@ -122,7 +124,7 @@ func displayName(name string) string {
 	return name
 }
 
-// readError says in plain words why a file could not be read.
+// readError returns, in plain words, why a file could not be read.
 func readError(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -130,14 +132,13 @@ func readError(path string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%s: not allowed to read it", path)
 	}
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		err = pathErr.Err
+	if named, ok := errors.AsType[*fs.PathError](err); ok {
+		err = named.Err
 	}
 	return fmt.Errorf("%s: %w", path, err)
 }
 
-// inputError says which input a posting could not be read from.
+// inputError returns why no posting could be read from an input, with its name.
 func inputError(path string, err error) error {
 	return fmt.Errorf("%s: %w", displayName(path), withoutPath(err))
 }

@@ -83,7 +83,7 @@ func readJob(file string, job *export.Record, reading read.Options) (*posting.Po
 	if job.Format != "" {
 		reading.Format = job.Format
 	}
-	// The name is that of the file: it tells neither format nor title.
+	// The name is that of the file, which has another format and no title.
 	p, err := readPosting("-", job.Body, reading)
 	if err != nil {
 		return nil, err
@@ -92,7 +92,7 @@ func readJob(file string, job *export.Record, reading read.Options) (*posting.Po
 		return nil, fmt.Errorf("reading a job: %w", errNoTitle)
 	}
 	p.Path = path
-	p.NoPosting = false // its file says that it is one
+	p.NoPosting = false // an export of jobs holds nothing else
 	return p, nil
 }
 

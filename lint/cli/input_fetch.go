@@ -29,7 +29,7 @@ func isURL(arg string) bool {
 	return strings.HasPrefix(head, "http://") || head == "https://"
 }
 
-// A fetcher fetches the pages whose addresses stand on the command line; no
+// fetcher fetches the pages whose addresses are arguments of the command; no
 // other part of the program uses the network.
 type fetcher struct {
 	offline bool              // refuse
@@ -98,7 +98,7 @@ func checkRedirect(next *http.Request, via []*http.Request) error {
 	return nil
 }
 
-// formatOfType tells what can be read by the type of its content.
+// formatOfType returns the format of what is served under a media type.
 func formatOfType(header string) (posting.Format, error) {
 	kind, _, err := mime.ParseMediaType(header)
 	if err != nil && kind == "" {
@@ -115,7 +115,7 @@ func formatOfType(header string) (posting.Format, error) {
 	return "", fmt.Errorf("%s is no page that can be read; save it and give the file", kind)
 }
 
-// fetchError says why a page could not be fetched.
+// fetchError returns, in plain words, why a page could not be fetched.
 func fetchError(err error) error {
 	var failed *url.Error
 	timeout := errors.Is(err, context.DeadlineExceeded)

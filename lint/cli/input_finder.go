@@ -18,8 +18,8 @@ import (
 )
 
 // finder finds the postings that arguments name, and decides which of them are
-// judged, by which policy. It takes exports apart and fetches what stands at an
-// address, so that each input is one posting. It is not safe for concurrent use.
+// judged, by which policy. It takes exports apart and fetches web
+// pages, so that each input is one posting. It is not safe for concurrent use.
 type finder struct {
 	c        *Command
 	policies *policies
@@ -93,8 +93,12 @@ func (s *finder) expand(in input, yield func(input) bool) bool {
 		return yield(in)
 	}
 	if s.filesOnly {
-		if export.KindOfName(in.path) != "" {
-			in.refuseExport()
+		switch {
+		case export.KindOfName(in.path) == "":
+		case in.found:
+			in.skip = notPosting
+		default:
+			in.err = fmt.Errorf("%s: an export of many jobs, which only check and baseline read", in.path)
 		}
 		return yield(in)
 	}
@@ -111,17 +115,8 @@ func (s *finder) expand(in input, yield func(input) bool) bool {
 	return s.split(in, kind, r, yield)
 }
 
-// refuseExport is for commands that read files of one posting alone.
-func (in *input) refuseExport() {
-	if in.found {
-		in.skip = notPosting
-		return
-	}
-	in.err = fmt.Errorf("%s: an export of many jobs, which only check and baseline read", in.path)
-}
-
 // decide finds out by which policy an input is judged and whether it is to be
-// judged at all. It fetches what stands at an address.
+// judged at all. It fetches web pages.
 func (s *finder) decide(in *input) {
 	if in.err != nil {
 		return
@@ -159,8 +154,8 @@ func (s *finder) decide(in *input) {
 	}
 }
 
-// isOtherDocument reports whether the names of a file and of the folders that it
-// stands in, below the one that the user named, say that it is no posting.
+// isOtherDocument reports whether a file is no posting by its name and the names
+// of its folders, below the one that the user named.
 func isOtherDocument(below string, known *rules.Headings) bool {
 	if known == nil {
 		return false
@@ -169,8 +164,8 @@ func isOtherDocument(below string, known *rules.Headings) bool {
 	return slices.ContainsFunc(strings.Split(folders, "/"), known.Others.Folder) || known.Others.File(name)
 }
 
-// kindOf tells whether an input is an export, and opens it if so. By name
-// files are told; what has no name that says anything, by its beginning.
+// kindOf returns the kind of an export and a reader of it, or "" for what is no
+// export. Files are known by their name, all else by its beginning.
 func (s *finder) kindOf(in *input) (export.Kind, io.Reader, error) {
 	kind := export.KindOfName(in.path)
 	var r io.Reader
@@ -204,10 +199,10 @@ func (s *finder) kindOf(in *input) (export.Kind, io.Reader, error) {
 	return kind, buffered, nil
 }
 
-// isTable reports whether the user says which columns hold the jobs.
+// isTable reports whether the user gave the columns that hold the jobs.
 func (s *finder) isTable() bool { return s.columns.Title != "" || len(s.columns.Text) > 0 }
 
-// hasVagueName reports whether the name of a file says nothing of its format.
+// hasVagueName reports whether a file may have any format by its name.
 func hasVagueName(name string) bool {
 	ext := filepath.Ext(name)
 	return ext == "" || ext == ".txt"

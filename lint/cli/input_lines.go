@@ -17,7 +17,7 @@ func newLineReader(r io.Reader, longest int) *lineReader {
 	return &lineReader{bufio.NewReaderSize(r, 128<<10), longest}
 }
 
-// errLongLine says that a line was longer than allowed; it was skipped.
+// errLongLine is that of a line longer than allowed, which was skipped.
 var errLongLine = errors.New("long line")
 
 // next returns the next line without its end (LF or CRLF), in bytes that are

@@ -11,7 +11,7 @@ import (
 // record is one posting of a stream: an object of JSON.
 type record struct {
 	id    string // "" when it has none
-	title string // "" when the text tells it
+	title string // "" when it is in the text
 	text  string
 	html  bool // the text is HTML
 }

@@ -32,7 +32,7 @@ func matchingFiles(name string) []string {
 	}
 	files, err := globFiles(name)
 	if err != nil || len(files) == 0 {
-		return []string{name} // opening it says what is wrong
+		return []string{name} // opening it brings out what is wrong
 	}
 	return files
 }
@@ -105,7 +105,7 @@ func (j *judge) line(o *outcome) {
 	if rec.html {
 		reading.Format = posting.HTML
 	}
-	// The id is no name of a file: it tells neither format nor title.
+	// The id is no name of a file, to know a format or title by.
 	p, err := readPosting("-", []byte(rec.text), reading)
 	if err != nil {
 		j.buffers.put(buf)

@@ -51,13 +51,13 @@ func (r *inputRun) each(p pool, inputs iter.Seq[input], take func(*outcome) erro
 	})
 }
 
-// report tells the user why an input was not judged. It returns an error if
+// report prints why an input was not judged. It returns an error if
 // that ends the run.
 func (r *inputRun) report(o *outcome) error {
-	var mistake configError
-	switch {
-	case errors.As(o.err, &mistake):
+	if mistake, ok := errors.AsType[configError](o.err); ok {
 		return mistake
+	}
+	switch {
 	case o.note != "":
 		r.c.logf("%s", o.note)
 	case o.err != nil:

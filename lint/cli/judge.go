@@ -17,7 +17,7 @@ import (
 // judge reads and judges inputs. It is safe for concurrent use.
 type judge struct {
 	c       *Command
-	title   string      // of the only posting, "" for the one it gives itself
+	title   string      // of the only posting, "" for the one in its text
 	changes *change.Set // nil: all postings count, changed or not
 	buffers bufferPool
 }
@@ -27,8 +27,8 @@ type judge struct {
 type outcome struct {
 	input
 	report *lint.Report
-	// unchanged tells of each finding whether it stands on lines that did not
-	// change; it is nil when all of them count.
+	// unchanged is true for each finding on lines that did not change; it is
+	// nil when all findings count.
 	unchanged []bool
 	// failure is the answer to a line of a stream that could not be judged;
 	// err says the same to people.
@@ -71,7 +71,7 @@ func (o *outcome) fail(err error) {
 	o.failure = &report.Failure{Path: o.id, Line: o.number, Error: err.Error()}
 }
 
-const sniffed = 1 << 10 // bytes looked at to tell text from programs
+const sniffed = 1 << 10 // bytes in which text is told from programs
 
 // file judges a file of one posting.
 func (j *judge) file(o *outcome) {

@@ -14,7 +14,7 @@ type bufferPool struct {
 	free    sync.Pool
 }
 
-// get returns memory to read a posting into; nil stands for memory of its own.
+// get returns memory to read a posting into; nil makes it take its own.
 func (b *bufferPool) get() *read.Memory {
 	if !b.enabled {
 		return nil

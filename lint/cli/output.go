@@ -120,18 +120,17 @@ func newPrinters(list []output, stdout io.Writer, o report.Options) (printers, e
 
 // withoutName takes the name of the file out of an error: it is that of the draft.
 func withoutName(err error) error {
-	var link *os.LinkError
-	if errors.As(err, &link) {
+	if link, ok := errors.AsType[*os.LinkError](err); ok {
 		return link.Err
 	}
-	var path *os.PathError
-	if errors.As(err, &path) {
-		if errors.Is(path, os.ErrNotExist) {
-			return errors.New("there is no such folder")
-		}
-		return path.Err
+	path, ok := errors.AsType[*os.PathError](err)
+	switch {
+	case !ok:
+		return err
+	case errors.Is(path, os.ErrNotExist):
+		return errors.New("there is no such folder")
 	}
-	return err
+	return path.Err
 }
 
 // each prints something everywhere where nothing failed yet. It returns an
@@ -175,7 +174,7 @@ func (all printers) Fail(f *report.Failure) error {
 	})
 }
 
-// stop ends what stands on standard output, so that it is whole as far as it
+// stop ends what is printed on standard output, so that it is whole as far as it
 // goes. Files are left to abort: a part of the findings must not take the
 // place of all.
 func (all printers) stop() error {
@@ -227,7 +226,7 @@ func (all printers) abort() {
 	}
 }
 
-// named says which file an error is about.
+// named puts the name of the file before an error.
 func (p *printer) named(err error) error {
 	if err == nil || p.name == "" {
 		return err

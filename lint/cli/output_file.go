@@ -48,7 +48,7 @@ func createAtomic(name string) (*atomicFile, error) {
 	return a, nil
 }
 
-// commit ends the file and gives it its name.
+// commit closes the file and renames it to its target.
 func (a *atomicFile) commit() error {
 	err := a.Close()
 	if a.target == "" {

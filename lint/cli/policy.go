@@ -27,7 +27,7 @@ type policy struct {
 // not safe for concurrent use; engines are.
 type policies struct {
 	c      *Command
-	flags  *flags // what they say goes before the configuration files
+	flags  *flags // they override the configuration files
 	loader *config.Loader
 
 	builtin *rules.Set
@@ -99,7 +99,7 @@ func (p *policies) forFile(path string) (*policy, error) {
 		return nil, err
 	}
 	fresh := &policy{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), ignored: s.Ignored}
-	if len(s.Files) == 0 { // no pattern tells the postings of the folder apart
+	if len(s.Files) == 0 { // the same for all postings of the folder
 		p.folders[folder] = fresh
 	}
 	return fresh, nil

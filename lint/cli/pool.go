@@ -21,10 +21,10 @@ type pool struct {
 const ahead = 4
 
 // inOrder does work on each task and passes the results to out one by one in
-// the order of the tasks, whatever the number of jobs. No more than a few
-// results are held for each job, and no tasks that cost more than maxInFlight bytes
-// in all; nil stands for tasks that cost nothing. It ends early with the error of out, or with the
-// cause of the end of the context.
+// the order of the tasks, whatever the number of jobs. It holds no more than a few
+// results for each job, and no tasks that cost more than maxInFlight in all; a nil
+// cost means that they cost nothing. It ends early with the error of out, or with
+// the cause of the end of the context.
 func inOrder[T, R any](p pool, tasks iter.Seq[T], cost func(T) int, work func(T) R, out func(R) error) error {
 	type slot struct {
 		task   T

@@ -191,7 +191,7 @@ func two(x float64) string { return fmt.Sprintf("%.2f", x) }
 
 type measured struct{ name, value string }
 
-// measures lists the figures under the names that the JSON gives them.
+// measures lists the figures under their names in the JSON.
 func measures(r *score.Result) []measured {
 	three := func(x float64) string { return fmt.Sprintf("%.3f", x) }
 	triple := func(m score.PRF) string { return three(m.P()) + "  " + three(m.R()) + "  " + three(m.F1()) }

@@ -15,7 +15,7 @@ import (
 	"github.com/jdlint/jdlint/lint/serve"
 )
 
-// defaultAddr is where the page stands: on this computer alone.
+// defaultAddr can be reached from this computer alone.
 const defaultAddr = "127.0.0.1:7373"
 
 // serve opens the page on which postings are tried out.
@@ -62,7 +62,7 @@ func (c *Command) serve(f *flags) func() error {
 	}
 }
 
-// listenFault says why there is no listening at an address.
+// listenFault returns, in plain words, why an address cannot be listened at.
 func listenFault(err error) error {
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return errors.New("something else answers there already, perhaps another jdlint; take another port, or 0 for a free one")

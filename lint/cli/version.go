@@ -7,7 +7,7 @@ import (
 	"runtime/debug"
 )
 
-// build says what the program was built from.
+// build is what the program was built from.
 type build struct {
 	Version  string `json:"version"`
 	Commit   string `json:"commit"`   // "" where it is not known

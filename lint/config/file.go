@@ -1,6 +1,6 @@
 // Package config reads .jdlint.yaml, the file in which a team says how its
 // postings are judged, and works out what is in force for each of them. It
-// opens no files; whoever uses it says how they are read.
+// opens no files itself.
 package config
 
 import (
@@ -159,7 +159,7 @@ func (c *checker) oneOf(t rules.Text, key string, known []string) {
 	}
 }
 
-// patterns compiles patterns. Where others may stand before them, the first one
+// patterns compiles patterns. Where others may come before them, the first one
 // can take back what those match.
 func (c *checker) patterns(list []rules.Text, others bool) patterns {
 	var ps patterns
@@ -176,7 +176,7 @@ func (c *checker) patterns(list []rules.Text, others bool) patterns {
 	return ps
 }
 
-// given reports whether a value stands in the file.
+// given reports whether the file has a value.
 func given(t rules.Text) bool { return t.At.Line > 0 }
 
 // didYouMean suggests the known word nearest to a mistyped one.

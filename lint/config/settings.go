@@ -15,7 +15,7 @@ type Value struct {
 	At   rules.Pos // zero: it is the default; line 0: the command line, by a flag
 }
 
-// From says where a value comes from: a place in a file, a flag, or "default".
+// From returns where a value comes from: a place in a file, a flag, or "default".
 func (v Value) From() string {
 	switch {
 	case v.At.File == "":

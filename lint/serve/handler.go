@@ -56,7 +56,7 @@ func (h *handler) file(w http.ResponseWriter, r *http.Request) {
 	send(w, http.StatusOK, kind, text)
 }
 
-// requestError says, in a sentence for the user, why a request is refused.
+// requestError is why a request is refused, in a sentence for the user.
 type requestError struct {
 	status int
 	text   string
@@ -105,8 +105,8 @@ func (h *handler) answer(task func(t Text, model string) (any, error)) http.Hand
 	}
 }
 
-// readText takes the text out of a request: it is the body, what is known of it
-// stands in the address.
+// readText takes the text out of a request: it is the body; what is known of it
+// is in the query.
 func readText(w http.ResponseWriter, r *http.Request) (Text, error) {
 	// A form of another site could send no such content without asking first.
 	if r.Header.Get("Content-Type") != "application/octet-stream" {

@@ -18,7 +18,7 @@ import (
 // Text is a posting as the page holds it.
 type Text struct {
 	Name   string // of the file it came from, "" for none
-	Title  string // where the text does not give it
+	Title  string // where the text has none
 	Format string // "markdown" if that is known, "" to find out
 	Source []byte
 }

@@ -1,4 +1,4 @@
-package cli_test
+package cli
 
 import (
 	"archive/tar"
@@ -35,23 +35,10 @@ type action struct {
 	} `yaml:"runs"`
 }
 
-func projectRoot(t *testing.T) string {
-	t.Helper()
-	root, err := filepath.Abs(filepath.Join("..", ".."))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return root
-}
-
 func readAction(t *testing.T) action {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(projectRoot(t), "action.yml"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var a action
-	if err := yaml.Unmarshal(data, &a); err != nil {
+	if err := yaml.Unmarshal([]byte(readFile(t, filepath.Join(root(t), "action.yml"))), &a); err != nil {
 		t.Fatal(err)
 	}
 	return a
@@ -112,15 +99,7 @@ func newRunner(t *testing.T, files map[string]string) *runner {
 		workspace: filepath.Join(dir, "work space"), temp: filepath.Join(dir, "temp"),
 		summary: filepath.Join(dir, "summary"), output: filepath.Join(dir, "output"),
 	}
-	for name, text := range files {
-		name = filepath.Join(r.workspace, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	writeAll(t, r.workspace, files)
 	if err := os.MkdirAll(r.temp, 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -131,16 +110,14 @@ func newRunner(t *testing.T, files map[string]string) *runner {
 func (r *runner) run(t *testing.T, inputs map[string]string) actionRun {
 	t.Helper()
 	for _, name := range []string{r.summary, r.output} {
-		if err := os.WriteFile(name, nil, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		write(t, name, "")
 	}
 	a := readAction(t)
 	step := a.Runs.Steps[0]
 	cmd := exec.Command("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step.Run)
 	cmd.Dir = r.workspace
 	cmd.Env = append(os.Environ(),
-		"GITHUB_ACTION_PATH="+projectRoot(t), "GITHUB_WORKSPACE="+r.workspace, "RUNNER_TEMP="+r.temp,
+		"GITHUB_ACTION_PATH="+root(t), "GITHUB_WORKSPACE="+r.workspace, "RUNNER_TEMP="+r.temp,
 		"GITHUB_STEP_SUMMARY="+r.summary, "GITHUB_OUTPUT="+r.output, "GITHUB_ACTIONS=true", "CI=true")
 	cmd.Env = append(cmd.Env, r.env...)
 	for name, value := range step.Env {
@@ -157,11 +134,7 @@ func (r *runner) run(t *testing.T, inputs map[string]string) actionRun {
 	}
 	got := actionRun{code: cmd.ProcessState.ExitCode(), log: string(log)}
 	for name, into := range map[string]*string{r.summary: &got.summary, r.output: &got.output} {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		*into = string(data)
+		*into = readFile(t, name)
 	}
 	left, err := os.ReadDir(r.temp)
 	if err != nil || len(left) > 0 {
@@ -169,11 +142,6 @@ func (r *runner) run(t *testing.T, inputs map[string]string) actionRun {
 	}
 	return got
 }
-
-const (
-	mistitledOwner = "# Product Owner\n\n## Responsibilities\n\n- Own the pricing and packaging of the product.\n- Carry profit and loss.\n- Size the market and watch competitors.\n- Plan the launch with marketing.\n- Set the product vision and strategy.\n"
-	fittingOwner   = "# Product Owner\n\n## Responsibilities\n\n- Own the product backlog.\n- Write user stories with acceptance criteria.\n- Plan the sprints with the team.\n- Accept finished stories.\n"
-)
 
 // TestAction builds the program as the action does where no release is named.
 func TestAction(t *testing.T) {
@@ -247,7 +215,7 @@ func TestActionRelease(t *testing.T) {
 	t.Parallel()
 	releases := t.TempDir()
 	inputs := fromRelease(t, releases)
-	script := filepath.Join(projectRoot(t), ".github", "release.sh")
+	script := filepath.Join(root(t), ".github", "release.sh")
 	if out, err := exec.Command(script, filepath.Join(releases, releaseVersion), runtime.GOOS+"/"+runtime.GOARCH).CombinedOutput(); err != nil {
 		t.Fatalf("release.sh: %v\n%s", err, out)
 	}
@@ -262,13 +230,7 @@ func TestActionRelease(t *testing.T) {
 	if err != nil || len(archives) != 1 {
 		t.Fatal(archives, err)
 	}
-	data, err := os.ReadFile(archives[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(archives[0], append(data, 0), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	write(t, archives[0], readFile(t, archives[0])+"\x00")
 	if got := r.run(t, inputs); got.code != 2 || !strings.Contains(got.log, "checksum") {
 		t.Errorf("a changed archive: %+v", got)
 	}

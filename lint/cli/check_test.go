@@ -10,23 +10,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 )
-
-// paths returns the paths of an ndjson output, in order.
-func paths(t testing.TB, out string) []string {
-	t.Helper()
-	var all []string
-	for line := range strings.Lines(out) {
-		var r struct{ Path string }
-		if err := json.Unmarshal([]byte(line), &r); err != nil {
-			t.Fatalf("%v: %s", err, line)
-		}
-		all = append(all, r.Path)
-	}
-	return all
-}
 
 func TestExitCodes(t *testing.T) {
 	tree(t, map[string]string{
@@ -188,7 +173,7 @@ func TestTooLarge(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	var out, errOut bytes.Buffer
-	c := Command{Stdin: io.LimitReader(zeros{}, maxSize+1), Stdout: &out, Stderr: &errOut, load: func(string) (*engine, error) { return &engine{checker: fake{}, model: "fake"}, nil }}
+	c := Command{Stdin: io.LimitReader(zeros{}, maxSize+1), Stdout: &out, Stderr: &errOut, load: fakeEngine}
 	if code := c.Run([]string{"-"}); code != exitUnreadable || !strings.Contains(errOut.String(), "larger than") {
 		t.Errorf("code %d, %s", code, errOut.String())
 	}
@@ -220,34 +205,6 @@ func TestJobsDoNotShow(t *testing.T) {
 			first = got
 		}
 		first.compare(t, got, "with "+jobs+" jobs")
-	}
-}
-
-type closedPipe struct{ after int }
-
-func (p *closedPipe) Write(b []byte) (int, error) {
-	if p.after -= len(b); p.after < 0 {
-		return 0, &os.PathError{Op: "write", Path: "stdout", Err: syscall.EPIPE}
-	}
-	return len(b), nil
-}
-
-type fullDisk struct{}
-
-func (fullDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
-
-func TestOutputThatFails(t *testing.T) {
-	tree(t, map[string]string{"a.md": "# Product Owner\n\npricing\n"})
-	for _, tt := range []struct {
-		w    io.Writer
-		code int
-		said bool
-	}{{&closedPipe{}, exitFound, false}, {fullDisk{}, exitUnreadable, true}} {
-		var errOut bytes.Buffer
-		c := Command{Stdin: strings.NewReader(""), Stdout: tt.w, Stderr: &errOut, load: func(string) (*engine, error) { return &engine{checker: fake{}, model: "fake"}, nil }}
-		if code := c.Run([]string{"--format", "ndjson", "a.md"}); code != tt.code || (errOut.Len() > 0) != tt.said {
-			t.Errorf("%T: code %d, %q", tt.w, code, errOut.String())
-		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,15 +13,6 @@ import (
 	"github.com/jdlint/jdlint/lint/config"
 	"github.com/jdlint/jdlint/rules"
 )
-
-// real runs the program with the built-in rules.
-func real(t testing.TB, args ...string) result {
-	t.Helper()
-	var out, errOut bytes.Buffer
-	c := Command{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errOut}
-	code := c.Run(args)
-	return result{code, out.String(), errOut.String()}
-}
 
 const mistitled = `# Product Owner
 
@@ -63,7 +53,7 @@ func TestMisuseOfCommandsForCI(t *testing.T) {
 		{"config good/sub/a.md", "good/sub/.jdlint.yaml:1:10"},
 	}
 	for _, tt := range tests {
-		got := real(t, strings.Fields(tt.args)...)
+		got := realRun(t, "", strings.Fields(tt.args)...)
 		if got.code != exitMisuse || !strings.Contains(filepath.ToSlash(got.errOut), tt.want) {
 			t.Errorf("%s: code %d, said %q, want %q", tt.args, got.code, got.errOut, tt.want)
 		}
@@ -82,7 +72,7 @@ func TestStarter(t *testing.T) {
 	}
 	text := fillStarterConfig(set)
 	tree(t, map[string]string{".jdlint.yaml": text, "a.md": mistitled})
-	if got := real(t, "--format", "csv", "a.md"); got.code != exitFound || got.errOut != "" {
+	if got := realRun(t, "", "--format", "csv", "a.md"); got.code != exitFound || got.errOut != "" {
 		t.Errorf("%+v", got)
 	}
 	var open strings.Builder
@@ -126,7 +116,7 @@ func TestFixLeavesTheRestAlone(t *testing.T) {
 	if err := os.Chmod("real/a.md", 0o640); err != nil {
 		t.Fatal(err)
 	}
-	if got := real(t, "fix", "jobs/a.md"); got.code != exitOK || !strings.Contains(got.out, "retitled “Product Owner” to “Product Manager” (1 place)") {
+	if got := realRun(t, "", "fix", "jobs/a.md"); got.code != exitOK || !strings.Contains(got.out, "retitled “Product Owner” to “Product Manager” (1 place)") {
 		t.Fatalf("%+v", got)
 	}
 	if info, err := os.Lstat("jobs/a.md"); err != nil || info.Mode()&os.ModeSymlink == 0 {
@@ -162,16 +152,16 @@ func TestJobsDoNotShowInCI(t *testing.T) {
 		files[fmt.Sprintf("sub/%d.txt", i)] = text
 	}
 	tree(t, files)
-	if got := real(t, "baseline", "jobs/1.md", "jobs/2.md", "jobs/4.md"); got.code != exitOK {
+	if got := realRun(t, "", "baseline", "jobs/1.md", "jobs/2.md", "jobs/4.md"); got.code != exitOK {
 		t.Fatal(got)
 	}
 	args := []string{"--format", "ndjson", "--baseline", ".jdlint-baseline.json", "jobs/7.md", "jobs", "sub"}
-	want := real(t, append(args, "--jobs", "1")...)
+	want := realRun(t, "", append(args, "--jobs", "1")...)
 	if want.code != exitFound || !strings.Contains(want.errOut, "hides") || !strings.Contains(want.errOut, "left out") {
 		t.Fatalf("%d, %s", want.code, want.errOut)
 	}
 	for _, jobs := range []string{"2", "7", "50"} {
-		if d := cmp.Diff(want, real(t, append(args, "--jobs", jobs)...), cmp.AllowUnexported(result{})); d != "" {
+		if d := cmp.Diff(want, realRun(t, "", append(args, "--jobs", jobs)...), cmp.AllowUnexported(result{})); d != "" {
 			t.Errorf("%s jobs: %s", jobs, d)
 		}
 	}
@@ -184,7 +174,7 @@ func TestRequestsInPlainTextAreNoText(t *testing.T) {
 		"a.txt": "<!-- jdlint-disable-file mistitled-posting: own the backlog, write user stories, plan the sprints -->\n" + mistitled[2:],
 		"b.txt": strings.Repeat(" ", len("<!-- jdlint-disable-file mistitled-posting: own the backlog, write user stories, plan the sprints -->")) + "\n" + mistitled[2:],
 	})
-	a, b := real(t, "--format", "ndjson", "a.txt"), real(t, "--format", "ndjson", "--fail-on", "never", "b.txt")
+	a, b := realRun(t, "", "--format", "ndjson", "a.txt"), realRun(t, "", "--format", "ndjson", "--fail-on", "never", "b.txt")
 	cut := func(s string) string {
 		_, s, _ = strings.Cut(s, `"title"`)
 		s, _, _ = strings.Cut(s, `"findings"`)

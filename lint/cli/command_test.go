@@ -1,93 +1,11 @@
 package cli
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
-	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
-
-	"github.com/jdlint/jdlint/lint"
-	"github.com/jdlint/jdlint/lint/posting"
 )
-
-// fake judges by a word: a posting that says "pricing" is mistitled with the
-// confidence 0.8, one that says "both" is a hybrid with 0.6,
-// others fit; "panic" is a fault of the program.
-type fake struct{}
-
-func (fake) Check(p *posting.Posting) *lint.Report {
-	r := &lint.Report{Path: p.Path, Title: p.Title.Text, Role: lint.ProductOwner, Level: lint.Mid, RoleModel: "fake", Verdict: lint.Fits, Confidence: 1}
-	r.SetPosting(p)
-	if bytes.Contains(p.Source, []byte("panic")) {
-		panic("a fault")
-	}
-	f := lint.Finding{Line: 1, Column: 1, Message: "Says pricing.", Help: "Do not."}
-	if at := bytes.Index(p.Source, []byte("pricing")); at >= 0 {
-		r.Verdict, r.Confidence = lint.Mistitled, 0.8
-		f.Rule, f.Severity = "mistitled-posting", lint.Error
-		r.Duties = append(r.Duties, lint.Duty{Start: at, End: at + 7, Line: 1, Column: 1, Side: lint.Strategic, Strength: lint.Owned, Category: "pricing", Rule: "pricing.own", Text: "pricing", Role: lint.ProductManager})
-	} else if bytes.Contains(p.Source, []byte("both")) {
-		r.Verdict, r.Confidence = lint.Hybrid, 0.6
-		f.Rule, f.Severity = "hybrid-posting", lint.Warning
-	}
-	if f.Rule != "" {
-		f.Confidence = r.Confidence
-		r.Findings = append(r.Findings, f)
-	}
-	return r
-}
-
-// result is what a run left behind.
-type result struct {
-	code        int
-	out, errOut string
-}
-
-// run runs the program with the fake engine.
-func run(t testing.TB, stdin string, args ...string) result {
-	t.Helper()
-	var out, errOut bytes.Buffer
-	c := Command{
-		Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &errOut,
-		load: func(model string) (*engine, error) {
-			if model != "" && model != "fake" {
-				return nil, fmt.Errorf("there is no role model %q", model)
-			}
-			return &engine{checker: fake{}, model: "fake"}, nil
-		},
-	}
-	code := c.Run(args)
-	return result{code, out.String(), errOut.String()}
-}
-
-// tree writes files into a new folder and goes there. A name that ends in a
-// slash is a folder.
-func tree(t testing.TB, files map[string]string) {
-	t.Helper()
-	dir := t.TempDir()
-	for name, text := range files {
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if strings.HasSuffix(name, "/") {
-			if err := os.MkdirAll(path, 0o755); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if t, ok := t.(interface{ Chdir(string) }); ok {
-		t.Chdir(dir)
-	}
-}
 
 func TestMisuse(t *testing.T) {
 	tree(t, map[string]string{"a.md": "# Product Owner\n", "b.md": "# Product Owner\n", "jobs/c.md": "# Product Owner\n"})

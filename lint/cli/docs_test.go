@@ -1,7 +1,6 @@
-package cli_test
+package cli
 
 import (
-	"bytes"
 	"flag"
 	"io/fs"
 	"os"
@@ -17,7 +16,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v3"
 
-	"github.com/jdlint/jdlint/lint/cli"
 	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/report"
 )
@@ -28,7 +26,7 @@ var updateDocs = flag.Bool("update-docs", false, "write the real outputs into th
 // with slashes: all Markdown but what stands below testdata.
 func documentation(t *testing.T) map[string]string {
 	t.Helper()
-	root := projectRoot(t)
+	root := root(t)
 	pages := map[string]string{}
 	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -75,21 +73,21 @@ func TestDocs(t *testing.T) {
 		runs += strings.Count(old, "\n$ jdlint ")
 		t.Run(page, func(t *testing.T) {
 			t.Parallel()
-			root := workspace(t)
+			dir := workspace(t)
 			fresh := block.ReplaceAllStringFunc(old, func(whole string) string {
 				m := block.FindStringSubmatch(whole)
 				language, file, text := m[1], m[2], m[3]
 				switch {
 				case language == "console":
-					text = rerun(t, root, text)
+					text = rerun(t, dir, text)
 				case file != "":
-					text = show(t, root, file, text)
+					text = show(t, dir, file, text)
 				}
 				head, _, _ := strings.Cut(whole, "\n")
 				return head + "\n" + text + "```"
 			})
 			if *updateDocs {
-				if err := os.WriteFile(filepath.Join(projectRoot(t), filepath.FromSlash(page)), []byte(fresh), 0o644); err != nil {
+				if err := os.WriteFile(filepath.Join(root(t), filepath.FromSlash(page)), []byte(fresh), 0o644); err != nil {
 					t.Fatal(err)
 				}
 				return
@@ -108,7 +106,7 @@ func TestDocs(t *testing.T) {
 // and to which files can be added.
 func workspace(t *testing.T) string {
 	t.Helper()
-	root, dir := projectRoot(t), filepath.Join(t.TempDir(), "jdlint")
+	root, dir := root(t), filepath.Join(t.TempDir(), "jdlint")
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +159,7 @@ func rerun(t *testing.T, dir, text string) string {
 func show(t *testing.T, dir, file, text string) string {
 	t.Helper()
 	name := filepath.Join(dir, filepath.FromSlash(file))
-	if real, err := os.ReadFile(filepath.Join(projectRoot(t), filepath.FromSlash(file))); err == nil {
+	if real, err := os.ReadFile(filepath.Join(root(t), filepath.FromSlash(file))); err == nil {
 		return string(real)
 	}
 	top, _, _ := strings.Cut(file, "/")
@@ -214,7 +212,7 @@ func TestDocLinks(t *testing.T) {
 			if target != "" {
 				to = path.Join(path.Dir(page), target)
 			}
-			if _, err := os.Stat(filepath.Join(projectRoot(t), filepath.FromSlash(to))); err != nil {
+			if _, err := os.Stat(filepath.Join(root(t), filepath.FromSlash(to))); err != nil {
 				t.Errorf("%s: %s leads nowhere", page, m[1])
 			}
 			if anchor != "" && !slices.Contains(anchors(pages[to]), anchor) {
@@ -240,7 +238,7 @@ func TestDocPaths(t *testing.T) {
 				continue // "rules/models/ID.yaml" is yet to be written
 			}
 			paths++
-			if found, err := filepath.Glob(filepath.Join(projectRoot(t), filepath.FromSlash(name))); err != nil || len(found) == 0 {
+			if found, err := filepath.Glob(filepath.Join(root(t), filepath.FromSlash(name))); err != nil || len(found) == 0 {
 				t.Errorf("%s: there is no %s", page, name)
 			}
 		}
@@ -250,7 +248,7 @@ func TestDocPaths(t *testing.T) {
 	}
 	picture := pages[".github/CONTRIBUTING.md"]
 	for _, top := range []string{"lint", "rules"} {
-		err := filepath.WalkDir(filepath.Join(projectRoot(t), top), func(name string, entry fs.DirEntry, err error) error {
+		err := filepath.WalkDir(filepath.Join(root(t), top), func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || !entry.IsDir() {
 				return err
 			}
@@ -258,7 +256,7 @@ func TestDocPaths(t *testing.T) {
 			if entry.Name() == "testdata" || entry.Name() == "internal" || err != nil {
 				return fs.SkipDir
 			}
-			rel, err := filepath.Rel(projectRoot(t), name)
+			rel, err := filepath.Rel(root(t), name)
 			rel = filepath.ToSlash(rel)
 			if len(code) > 0 && !strings.Contains(picture, "`"+rel+"`") && !strings.Contains(picture, "`"+path.Base(rel)+"`") {
 				t.Errorf("the picture of the house does not show %s", rel)
@@ -274,7 +272,7 @@ func TestDocPaths(t *testing.T) {
 // readYAML reads a file of the project.
 func readYAML(t *testing.T, name string, into any) {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(projectRoot(t), filepath.FromSlash(name)))
+	data, err := os.ReadFile(filepath.Join(root(t), filepath.FromSlash(name)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -291,7 +289,7 @@ func TestDocTables(t *testing.T) {
 	for _, s := range exports.Systems {
 		systems = append(systems, s.Name)
 	}
-	names, err := filepath.Glob(filepath.Join(projectRoot(t), "rules", "models", "*.yaml"))
+	names, err := filepath.Glob(filepath.Join(root(t), "rules", "models", "*.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -304,7 +302,7 @@ func TestDocTables(t *testing.T) {
 	var known struct{ Names map[string]string }
 	readYAML(t, "rules/languages.yaml", &known)
 	for code, name := range known.Names {
-		if _, err := os.Stat(filepath.Join(projectRoot(t), "rules", code, "titles.yaml")); err == nil {
+		if _, err := os.Stat(filepath.Join(root(t), "rules", code, "titles.yaml")); err == nil {
 			languages = append(languages, name)
 		}
 	}
@@ -340,12 +338,7 @@ var (
 // and each input of the action in its description.
 func TestDocFlags(t *testing.T) {
 	help := func(command string) string {
-		var out bytes.Buffer
-		c := cli.Command{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Getenv: func(string) string { return "" }}
-		if code := c.Run([]string{"help", command}); code != 0 {
-			return ""
-		}
-		return out.String()
+		return run(t, "", "help", command).out
 	}
 	inputs := readAction(t).Inputs
 	flags, uses := 0, 0

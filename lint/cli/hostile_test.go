@@ -14,7 +14,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint/internal/testtime"
@@ -101,24 +100,6 @@ func utf16le(s string) string {
 		b.WriteByte(byte(r >> 8))
 	}
 	return b.String()
-}
-
-// realRun runs the program with the real rules, and ends the test if that takes
-// longer than any work that grows with the size of its input.
-func realRun(t testing.TB, stdin string, args ...string) result {
-	t.Helper()
-	var out, errOut bytes.Buffer
-	c := Command{Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &errOut}
-	code := make(chan int, 1)
-	go func() { code <- c.Run(args) }()
-	select {
-	case code := <-code:
-		return result{code, out.String(), errOut.String()}
-	case <-time.After(2 * time.Minute): // it takes less than a second
-		buf := make([]byte, 1<<16)
-		t.Fatalf("%q takes too long\n%s", args, buf[:runtime.Stack(buf, true)])
-		return result{}
-	}
 }
 
 // TestHostileSizes: the time for what is made to take long grows with its size

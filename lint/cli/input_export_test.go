@@ -1,7 +1,6 @@
-package cli_test
+package cli
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -14,22 +13,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jdlint/jdlint/lint"
-	"github.com/jdlint/jdlint/lint/cli"
 )
 
-// ran is what came of a run of the program.
-type ran struct {
-	code        int
-	out, errors string
-	reports     []lint.Report // with --format ndjson
+// reported is what came of a run, and its reports if they were printed as ndjson.
+type reported struct {
+	result
+	reports []lint.Report
 }
 
-func runWith(t *testing.T, stdin string, args ...string) ran {
+func runReports(t *testing.T, stdin string, args ...string) reported {
 	t.Helper()
-	var out, errs bytes.Buffer
-	c := cli.Command{Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &errs, Getenv: func(string) string { return "" }}
-	r := ran{code: c.Run(args)}
-	r.out, r.errors = out.String(), errs.String()
+	r := reported{result: realRun(t, stdin, args...)}
 	if strings.Contains(strings.Join(args, " "), "--format ndjson") {
 		for line := range strings.Lines(r.out) {
 			var report lint.Report
@@ -40,20 +34,6 @@ func runWith(t *testing.T, stdin string, args ...string) ran {
 		}
 	}
 	return r
-}
-
-// write writes a file into a new folder that the test runs in.
-func write(t *testing.T, files map[string]string) {
-	t.Helper()
-	t.Chdir(t.TempDir())
-	for name, content := range files {
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
 }
 
 const (
@@ -77,9 +57,9 @@ func greenhouse(t *testing.T, jobs ...[2]string) string {
 }
 
 func TestExport(t *testing.T) {
-	write(t, map[string]string{"export.json": greenhouse(t,
+	tree(t, map[string]string{"export.json": greenhouse(t,
 		[2]string{"Product Owner", strategicText}, [2]string{"Product Owner", tacticalText}, [2]string{"Nurse", "<p>Care.</p>"}, [2]string{"Product Manager", ""})})
-	r := runWith(t, "", "--format", "ndjson", "export.json")
+	r := runReports(t, "", "--format", "ndjson", "export.json")
 	var got []string
 	for _, p := range r.reports {
 		got = append(got, fmt.Sprint(p.Path, " ", p.Title, " ", p.ID, " ", p.URL, " ", p.Verdict))
@@ -90,34 +70,34 @@ func TestExport(t *testing.T) {
 		"export.json#3 Nurse 102 https://x.example/102 out-of-scope",
 		"export.json#4 Product Manager 103 https://x.example/103 unclear",
 	}
-	if diff := cmp.Diff(want, got); diff != "" || r.code != 1 || r.errors != "" {
-		t.Fatalf("exit code %d, %s\n%s", r.code, r.errors, diff)
+	if diff := cmp.Diff(want, got); diff != "" || r.code != 1 || r.errOut != "" {
+		t.Fatalf("exit code %d, %s\n%s", r.code, r.errOut, diff)
 	}
 	// Spans point into the text of the job, which the program prints.
-	text := runWith(t, "", "text", "export.json#1")
+	text := runReports(t, "", "text", "export.json#1")
 	for _, d := range r.reports[0].Duties {
 		if span := text.out[d.Start:d.End]; !strings.Contains(d.Text, "P&L") && !strings.Contains(span, d.Text) {
 			t.Errorf("the span of %q holds %q", d.Text, span)
 		}
 	}
 	for arg, want := range map[string]string{"export.json": "holds 4 jobs; name one of them", "export.json#9": "so there is no number 9", "gone.json#1": "no such file"} {
-		if r := runWith(t, "", "text", arg); r.code != 3 || !strings.Contains(r.errors, want) {
+		if r := runReports(t, "", "text", arg); r.code != 3 || !strings.Contains(r.errOut, want) {
 			t.Errorf("text %s: %+v", arg, r)
 		}
 	}
 	if len(r.reports[0].Duties) < 3 {
 		t.Errorf("%d duties", len(r.reports[0].Duties))
 	}
-	people := runWith(t, "", "export.json")
+	people := runReports(t, "", "export.json")
 	if !strings.Contains(people.out, "export.json#1") || !strings.Contains(people.out, "Set the pricing strategy") {
 		t.Errorf("people read\n%s", people.out)
 	}
 	for _, jobs := range []string{"1", "8"} {
-		if again := runWith(t, "", "--format", "ndjson", "--jobs", jobs, "export.json"); again.out != r.out {
+		if again := runReports(t, "", "--format", "ndjson", "--jobs", jobs, "export.json"); again.out != r.out {
 			t.Errorf("with %s jobs the answers differ", jobs)
 		}
 	}
-	if piped := runWith(t, greenhouse(t, [2]string{"Product Owner", strategicText}), "--format", "ndjson", "-"); len(piped.reports) != 1 || piped.reports[0].Path != "-#1" {
+	if piped := runReports(t, greenhouse(t, [2]string{"Product Owner", strategicText}), "--format", "ndjson", "-"); len(piped.reports) != 1 || piped.reports[0].Path != "-#1" {
 		t.Errorf("from standard input: %+v", piped)
 	}
 }
@@ -128,10 +108,10 @@ func TestManyJobs(t *testing.T) {
 	for i := range 1000 {
 		jobs = append(jobs, [2]string{fmt.Sprintf("Product Owner %d", i+1), tacticalText})
 	}
-	write(t, map[string]string{"all.json": greenhouse(t, jobs...)})
-	r := runWith(t, "", "--format", "ndjson", "all.json")
+	tree(t, map[string]string{"all.json": greenhouse(t, jobs...)})
+	r := runReports(t, "", "--format", "ndjson", "all.json")
 	if len(r.reports) != 1000 {
-		t.Fatalf("%d postings: %s", len(r.reports), r.errors)
+		t.Fatalf("%d postings: %s", len(r.reports), r.errOut)
 	}
 	for i, p := range r.reports {
 		if p.Path != fmt.Sprintf("all.json#%d", i+1) || !strings.HasPrefix(p.Title, "Product Owner") {
@@ -142,43 +122,43 @@ func TestManyJobs(t *testing.T) {
 
 // TestBaselineOfExport records the findings of jobs and hides them.
 func TestBaselineOfExport(t *testing.T) {
-	write(t, map[string]string{
+	tree(t, map[string]string{
 		"export.json": greenhouse(t, [2]string{"Nurse", "<p>Care.</p>"}, [2]string{"Product Owner", strategicText}),
 		"nurse.md":    "# Nurse\n\nYou care.\n",
 	})
-	if r := runWith(t, "", "baseline", "--baseline", "known.json", "export.json"); r.code != 0 {
+	if r := runReports(t, "", "baseline", "--baseline", "known.json", "export.json"); r.code != 0 {
 		t.Fatalf("%+v", r)
 	}
-	if r := runWith(t, "", "--baseline", "known.json", "export.json"); r.code != 0 || strings.Contains(r.errors, "no longer") {
+	if r := runReports(t, "", "--baseline", "known.json", "export.json"); r.code != 0 || strings.Contains(r.errOut, "no longer") {
 		t.Errorf("%+v", r)
 	}
 	// What was not checked this time is not gone.
-	if r := runWith(t, "", "--baseline", "known.json", "nurse.md"); r.code != 0 || strings.Contains(r.errors, "no longer") {
+	if r := runReports(t, "", "--baseline", "known.json", "nurse.md"); r.code != 0 || strings.Contains(r.errOut, "no longer") {
 		t.Errorf("%+v", r)
 	}
 }
 
 func TestSpreadsheet(t *testing.T) {
 	text := "- Own the product backlog\n- Write user stories\n- Run sprint planning\n- Define acceptance criteria"
-	write(t, map[string]string{
+	tree(t, map[string]string{
 		"jobs.csv":   "Job title;Responsibilities;Req ID\nProduct Owner;\"" + text + "\";R1\n",
 		"own.txt":    "Role,Body\nProduct Owner,\"" + text + "\"\n",
 		"lines.json": `{"title": "Product Owner", "text": "` + strings.ReplaceAll(text, "\n", `\n`) + `"}`,
 	})
 	for _, args := range [][]string{{"jobs.csv"}, {"--columns", "title=Role,text=Body", "own.txt"}, {"lines.json"}} {
-		r := runWith(t, "", append([]string{"--format", "ndjson"}, args...)...)
+		r := runReports(t, "", append([]string{"--format", "ndjson"}, args...)...)
 		if len(r.reports) != 1 || r.reports[0].Verdict != lint.Fits || r.reports[0].Tactical.Owned < 3 {
 			t.Errorf("%v: %+v", args, r)
 		}
 	}
-	if r := runWith(t, "", "--columns", "company=X", "jobs.csv"); r.code != 2 || !strings.Contains(r.errors, `no "company"`) {
+	if r := runReports(t, "", "--columns", "company=X", "jobs.csv"); r.code != 2 || !strings.Contains(r.errOut, `no "company"`) {
 		t.Errorf("%+v", r)
 	}
 }
 
 // TestBadExports checks that what cannot be read is named, and the others go on.
 func TestBadExports(t *testing.T) {
-	write(t, map[string]string{
+	tree(t, map[string]string{
 		"broken.json":   "{\"jobs\": [\n{\"title\": ]}",
 		"list.json":     `{"jobs": [{"title": "Product Owner", "shortcode": "A"}]}`,
 		"other.json":    `{"a": 1}`,
@@ -192,7 +172,7 @@ func TestBadExports(t *testing.T) {
 	if err := os.Symlink("gone.json", "link.json"); err != nil {
 		t.Fatal(err)
 	}
-	r := runWith(t, "", "--format", "ndjson", "broken.json", "list.json", "other.json", "plain.csv", "bomb.xml", "no.xlsx", "link.json", "lines.ndjson", "untitled.json", "good.md")
+	r := runReports(t, "", "--format", "ndjson", "broken.json", "list.json", "other.json", "plain.csv", "bomb.xml", "no.xlsx", "link.json", "lines.ndjson", "untitled.json", "good.md")
 	if r.code != 3 {
 		t.Errorf("exit code %d", r.code)
 	}
@@ -204,18 +184,18 @@ func TestBadExports(t *testing.T) {
 		"plain.csv: no column is called like a title or a text", "bomb.xml: no XML from line 1", "no.xlsx: no spreadsheet",
 		"link.json: there is no such file", "lines.ndjson#2: line 2: no JSON", "untitled.json#1: the job has no title",
 	} {
-		if !strings.Contains(r.errors, want) {
-			t.Errorf("%q is missing in\n%s", want, r.errors)
+		if !strings.Contains(r.errOut, want) {
+			t.Errorf("%q is missing in\n%s", want, r.errOut)
 		}
 	}
-	if r := runWith(t, "", "fix", "list.json"); r.code != 3 || !strings.Contains(r.errors, "list.json") {
+	if r := runReports(t, "", "fix", "list.json"); r.code != 3 || !strings.Contains(r.errOut, "list.json") {
 		t.Errorf("fix: %+v", r)
 	}
 }
 
 // TestHugeJSON checks that a file of two gigabytes is refused, not read.
 func TestHugeJSON(t *testing.T) {
-	write(t, map[string]string{"good.md": "# Nurse\n\nYou care.\n"})
+	tree(t, map[string]string{"good.md": "# Nurse\n\nYou care.\n"})
 	f, err := os.Create("huge.json")
 	if err != nil {
 		t.Fatal(err)
@@ -227,8 +207,8 @@ func TestHugeJSON(t *testing.T) {
 	if err := f.Truncate(2 << 30); err != nil { // takes no room on the disk
 		t.Skip(err)
 	}
-	r := runWith(t, "", "--format", "ndjson", "huge.json", "good.md")
-	if r.code != 3 || len(r.reports) != 1 || !strings.Contains(r.errors, "huge.json: ") {
+	r := runReports(t, "", "--format", "ndjson", "huge.json", "good.md")
+	if r.code != 3 || len(r.reports) != 1 || !strings.Contains(r.errOut, "huge.json: ") {
 		t.Errorf("%+v", r)
 	}
 }
@@ -236,7 +216,7 @@ func TestHugeJSON(t *testing.T) {
 // TestExportsInFolders checks that of the files of a folder only those are read
 // that plainly hold jobs.
 func TestExportsInFolders(t *testing.T) {
-	write(t, map[string]string{
+	tree(t, map[string]string{
 		"d/export.json":     greenhouse(t, [2]string{"Product Owner", tacticalText}),
 		"d/po.md":           "# Product Owner\n\n## Duties\n- Own the product backlog\n- Write user stories\n- Run sprint planning\n- Define acceptance criteria\n",
 		"d/package.json":    `{"name": "x", "description": "A package", "version": "1"}`,
@@ -250,14 +230,14 @@ func TestExportsInFolders(t *testing.T) {
 	if err := os.Symlink(".", "d/loop"); err != nil {
 		t.Fatal(err)
 	}
-	r := runWith(t, "", "--format", "ndjson", "d")
+	r := runReports(t, "", "--format", "ndjson", "d")
 	var got []string
 	for _, p := range r.reports {
 		got = append(got, filepath.ToSlash(p.Path))
 	}
 	want := []string{"d/export.json#1", "d/po.md", "d/vacancies.csv#1"}
-	if diff := cmp.Diff(want, got); diff != "" || r.errors != "" || r.code != 0 {
-		t.Errorf("exit code %d, %s\n%s", r.code, r.errors, diff)
+	if diff := cmp.Diff(want, got); diff != "" || r.errOut != "" || r.code != 0 {
+		t.Errorf("exit code %d, %s\n%s", r.code, r.errOut, diff)
 	}
 }
 
@@ -292,7 +272,7 @@ func TestFetch(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, path := range []string{"/job", "/moved", "/job?a=1&b=[2]", "/text"} {
 		asked = 0
-		r := runWith(t, "", "--format", "ndjson", server.URL+path)
+		r := runReports(t, "", "--format", "ndjson", server.URL+path)
 		if len(r.reports) != 1 || r.reports[0].Title != "Product Owner" || r.reports[0].Path != server.URL+path || r.reports[0].Tactical.Owned < 2 {
 			t.Errorf("%s: %+v", path, r)
 		}
@@ -300,15 +280,15 @@ func TestFetch(t *testing.T) {
 			t.Errorf("%d requests", asked)
 		}
 	}
-	if r := runWith(t, "", "--format", "ndjson", server.URL+"/board"); len(r.reports) != 2 || r.reports[1].Path != server.URL+"/board#2" {
+	if r := runReports(t, "", "--format", "ndjson", server.URL+"/board"); len(r.reports) != 2 || r.reports[1].Path != server.URL+"/board#2" {
 		t.Errorf("%+v", r)
 	}
 	for path, want := range map[string]string{
 		"/picture": "image/png is no page", "/huge": "larger than 10 MB", "/gone": "404", "/around": "redirects", "/file": "which is no page",
 	} {
 		asked = 0
-		r := runWith(t, "", "--format", "ndjson", server.URL+path)
-		if r.code != 3 || len(r.reports) != 0 || !strings.Contains(r.errors, want) || !strings.Contains(r.errors, server.URL+path) {
+		r := runReports(t, "", "--format", "ndjson", server.URL+path)
+		if r.code != 3 || len(r.reports) != 0 || !strings.Contains(r.errOut, want) || !strings.Contains(r.errOut, server.URL+path) {
 			t.Errorf("%s: %+v, want %q", path, r, want)
 		}
 		if asked > 6 {
@@ -316,11 +296,11 @@ func TestFetch(t *testing.T) {
 		}
 	}
 	asked = 0
-	if r := runWith(t, "", "--offline", server.URL+"/job"); r.code != 3 || asked != 0 || !strings.Contains(r.errors, "--offline") {
+	if r := runReports(t, "", "--offline", server.URL+"/job"); r.code != 3 || asked != 0 || !strings.Contains(r.errOut, "--offline") {
 		t.Errorf("offline: %+v, %d requests", r, asked)
 	}
 	server.Close()
-	if r := runWith(t, "", server.URL+"/job"); r.code != 3 || !strings.Contains(r.errors, "could not be fetched") {
+	if r := runReports(t, "", server.URL+"/job"); r.code != 3 || !strings.Contains(r.errOut, "could not be fetched") {
 		t.Errorf("%+v", r)
 	}
 }

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -162,7 +164,7 @@ func TestStreamExitCodes(t *testing.T) {
 func TestStreamAnswersAtOnce(t *testing.T) {
 	in, ask := io.Pipe()
 	hear, out := io.Pipe()
-	c := Command{Stdin: in, Stdout: out, Stderr: io.Discard, load: func(string) (*engine, error) { return &engine{checker: fake{}, model: "fake"}, nil }}
+	c := Command{Stdin: in, Stdout: out, Stderr: io.Discard, load: fakeEngine}
 	code := make(chan int)
 	go func() {
 		code <- c.Run([]string{"--input", "ndjson", "--jobs", "3", "-"})
@@ -198,7 +200,7 @@ func TestStreamAnswersAtOnce(t *testing.T) {
 func TestStreamIsBounded(t *testing.T) {
 	line := []byte(`{"id":"a","title":"Product Owner","text":"` + strings.Repeat("x", 1<<20) + `"}` + "\n")
 	var given atomic.Int64
-	c := &Command{Stdin: &feed{line: line, lines: 60, given: &given}, load: func(string) (*engine, error) { return &engine{checker: fake{}, model: "fake"}, nil }}
+	c := &Command{Stdin: &feed{line: line, lines: 60, given: &given}, load: fakeEngine}
 	r, err := c.newRun(newFlags("check"))
 	if err != nil {
 		t.Fatal(err)
@@ -238,6 +240,16 @@ func (f *feed) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+// closedPipe is closed by its reader after so many bytes.
+type closedPipe struct{ after int }
+
+func (p *closedPipe) Write(b []byte) (int, error) {
+	if p.after -= len(b); p.after < 0 {
+		return 0, &os.PathError{Op: "write", Path: "stdout", Err: syscall.EPIPE}
+	}
+	return len(b), nil
+}
+
 // TestStreamEndsWithItsReader: an endless stream ends, with exit code 0, when
 // nobody reads the answers any more.
 func TestStreamEndsWithItsReader(t *testing.T) {
@@ -245,7 +257,7 @@ func TestStreamEndsWithItsReader(t *testing.T) {
 		var given atomic.Int64
 		in := &feed{line: []byte(`{"id":"a","text":"Does pricing."}` + "\n"), lines: math.MaxInt, given: &given}
 		var errOut bytes.Buffer
-		c := Command{Stdin: in, Stdout: &closedPipe{after: 1 << 20}, Stderr: &errOut, load: func(string) (*engine, error) { return &engine{checker: fake{}, model: "fake"}, nil }}
+		c := Command{Stdin: in, Stdout: &closedPipe{after: 1 << 20}, Stderr: &errOut, load: fakeEngine}
 		if code := c.Run([]string{"--input", "ndjson", "--jobs", jobs, "-"}); code != exitOK || errOut.Len() > 0 {
 			t.Errorf("%s jobs: code %d, %q", jobs, code, errOut.String())
 		}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -22,12 +21,5 @@ func TestFileThatGrew(t *testing.T) {
 		if got, err := c.readFile(name); err != nil || string(got) != after {
 			t.Errorf("%d bytes of %d, %v", len(got), len(after), err)
 		}
-	}
-}
-
-func write(t *testing.T, name, text string) {
-	t.Helper()
-	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
 	}
 }

@@ -1,18 +1,15 @@
-package cli_test
+package cli
 
 import (
 	"archive/zip"
-	"bytes"
 	"encoding/json"
 	"html"
 	"io"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
-	"github.com/jdlint/jdlint/lint/cli"
 	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 )
 
@@ -22,14 +19,12 @@ type judged struct {
 	Duties         []struct{ Text, Category string }
 }
 
-func judge(t *testing.T, path string) judged {
+func judgeFile(t *testing.T, path string) judged {
 	t.Helper()
-	var out, errOut bytes.Buffer
-	c := cli.Command{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errOut}
-	c.Run([]string{"--format", "ndjson", "--fail-on", "never", path})
+	got := realRun(t, "", "--format", "ndjson", "--fail-on", "never", path)
 	var j judged
-	if err := json.Unmarshal(out.Bytes(), &j); err != nil {
-		t.Fatalf("%s: %v %s", path, err, errOut.String())
+	if err := json.Unmarshal([]byte(got.out), &j); err != nil {
+		t.Fatalf("%s: %v %s", path, err, got.errOut)
 	}
 	return j
 }
@@ -107,20 +102,17 @@ func TestWordAsMarkdown(t *testing.T) {
 	dir := t.TempDir()
 	duties := 0
 	for _, path := range files {
-		word := judge(t, path)
+		word := judgeFile(t, path)
 		duties += len(word.Duties)
 
-		var text bytes.Buffer
-		c := cli.Command{Stdin: strings.NewReader(""), Stdout: &text, Stderr: io.Discard}
-		if code := c.Run([]string{"text", path}); code != 0 {
-			t.Fatalf("%s: code %d", path, code)
+		text := realRun(t, "", "text", path)
+		if text.code != exitOK {
+			t.Fatalf("%s: code %d", path, text.code)
 		}
-		for name, markdown := range map[string]string{"text.md": text.String(), "other.md": asMarkdown(t, path)} {
+		for name, markdown := range map[string]string{"text.md": text.out, "other.md": asMarkdown(t, path)} {
 			name = filepath.Join(dir, name)
-			if err := os.WriteFile(name, []byte(markdown), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			if got := judge(t, name); got.Title != word.Title || got.Verdict != word.Verdict || len(got.Duties) != len(word.Duties) {
+			write(t, name, markdown)
+			if got := judgeFile(t, name); got.Title != word.Title || got.Verdict != word.Verdict || len(got.Duties) != len(word.Duties) {
 				t.Errorf("%s: %q %s with %d duties as Word file, %q %s with %d as %s", filepath.Base(path), word.Title, word.Verdict, len(word.Duties), got.Title, got.Verdict, len(got.Duties), filepath.Base(name))
 			}
 		}

@@ -12,15 +12,6 @@ import (
 	"testing"
 )
 
-func readFile(t testing.TB, name string) string {
-	t.Helper()
-	data, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
-}
-
 // drafts lists what a run left behind beside its results.
 func drafts(t testing.TB) []string {
 	t.Helper()
@@ -114,17 +105,24 @@ func TestDevicesAreWritten(t *testing.T) {
 	}
 }
 
-// TestFilesOutliveAPipe closes standard output early: the file must be whole.
-func TestFilesOutliveAPipe(t *testing.T) {
+// TestOutputThatFails closes standard output early, or finds the disk full: a
+// reader that has seen enough is no mistake, and a file must be whole.
+func TestOutputThatFails(t *testing.T) {
 	tree(t, map[string]string{"a.md": "# Product Owner\n\nDoes pricing.\n"})
 	for _, tt := range []struct {
 		err  error
 		code int
-	}{{syscall.EPIPE, exitFound}, {syscall.ENOSPC, exitUnreadable}} {
-		var errOut bytes.Buffer
-		c := Command{Stdin: strings.NewReader(""), Stdout: failing{tt.err}, Stderr: &errOut, load: func(string) (*engine, error) { return &engine{checker: fake{}, model: "fake"}, nil }}
-		if code := c.Run([]string{"--format", "ndjson", "--format", "json=out.json", "a.md"}); code != tt.code || !json.Valid([]byte(readFile(t, "out.json"))) {
-			t.Errorf("%v: code %d, %s", tt.err, code, errOut.String())
+		said bool
+	}{{syscall.EPIPE, exitFound, false}, {syscall.ENOSPC, exitUnreadable, true}} {
+		for _, args := range [][]string{{"--format", "ndjson", "a.md"}, {"--format", "ndjson", "--format", "json=out.json", "a.md"}} {
+			var errOut bytes.Buffer
+			c := Command{Stdin: strings.NewReader(""), Stdout: failing{tt.err}, Stderr: &errOut, load: fakeEngine}
+			if code := c.Run(args); code != tt.code || (errOut.Len() > 0) != tt.said {
+				t.Errorf("%v, %q: code %d, %q", tt.err, args, code, errOut.String())
+			}
+		}
+		if !json.Valid([]byte(readFile(t, "out.json"))) {
+			t.Errorf("%v: the file is not whole", tt.err)
 		}
 		os.Remove("out.json")
 	}

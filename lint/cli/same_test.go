@@ -1,12 +1,8 @@
 package cli
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"maps"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,61 +11,6 @@ import (
 	"github.com/jdlint/jdlint/lint/internal/testtime"
 	"github.com/jdlint/jdlint/lint/report"
 )
-
-// program runs the program in a process of its own, in a folder, with more
-// environment. TestMain has put it on the path.
-func program(t *testing.T, dir string, env []string, args ...string) result {
-	t.Helper()
-	cmd := exec.Command("jdlint", args...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), env...)
-	var out, errOut bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errOut
-	if err := cmd.Run(); err != nil && (cmd.ProcessState == nil || cmd.ProcessState.ExitCode() > exitUnreadable) {
-		t.Fatalf("%v: %s", err, errOut.String())
-	}
-	return result{cmd.ProcessState.ExitCode(), out.String(), errOut.String()}
-}
-
-// printouts is what one run prints, by the name of the format, and what else it
-// leaves behind.
-type printouts map[string]string
-
-// printed returns what a run prints in several formats at once: the first on
-// standard output, the others into files.
-func printed(t testing.TB, formats []string, run func(args ...string) result, args ...string) printouts {
-	t.Helper()
-	dir := t.TempDir()
-	args = append(slices.Clone(args), "--format", formats[0])
-	for _, format := range formats[1:] {
-		args = append(args, "--format", format+"="+filepath.Join(dir, format))
-	}
-	got := run(args...)
-	all := printouts{"exit code": fmt.Sprint(got.code), "standard error": got.errOut, formats[0]: got.out}
-	for _, format := range formats[1:] {
-		all[format] = readFile(t, filepath.Join(dir, format))
-	}
-	return all
-}
-
-// compare fails the test for each output that differs from that of another run.
-func (p printouts) compare(t *testing.T, other printouts, with string) {
-	t.Helper()
-	for _, name := range slices.Sorted(maps.Keys(p)) {
-		if p[name] != other[name] {
-			t.Errorf("%s differs %s", name, with)
-		}
-	}
-}
-
-func root(t *testing.T) string {
-	t.Helper()
-	dir, err := filepath.Abs(filepath.Join("..", ".."))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
 
 // TestSameBytes: the same postings give the same bytes, each time, by any
 // number of jobs, in any language and time zone.

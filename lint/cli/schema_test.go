@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -28,14 +27,13 @@ func TestRealOutputsFollowTheSchema(t *testing.T) {
 	}
 	postings := filepath.Join("..", "..", "testdata", "postings")
 	for _, format := range []string{"json", "ndjson"} {
-		var out, errOut bytes.Buffer
-		c := Command{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errOut}
-		if code := c.Run([]string{"--format", format, "--fail-on", "never", postings}); code != exitOK {
-			t.Fatalf("code %d: %s", code, errOut.String())
+		got := realRun(t, "", "--format", format, "--fail-on", "never", postings)
+		if got.code != exitOK {
+			t.Fatalf("code %d: %s", got.code, got.errOut)
 		}
-		texts := []string{out.String()}
+		texts := []string{got.out}
 		if format == "ndjson" {
-			texts = strings.Split(strings.TrimSpace(out.String()), "\n")
+			texts = strings.Split(strings.TrimSpace(got.out), "\n")
 		}
 		for _, text := range texts {
 			v, err := jsonschema.UnmarshalJSON(strings.NewReader(text))

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"encoding/json"
-	"os"
 	"strings"
 	"testing"
 
@@ -49,9 +48,7 @@ func TestScoreAgainst(t *testing.T) {
 	if err := json.Unmarshal([]byte(old.out), &r); err != nil || len(r.Details) != 3 || r.Postings != 2 {
 		t.Fatalf("%v %+v", err, old)
 	}
-	if err := os.WriteFile("old.json", []byte(old.out), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	write(t, "old.json", old.out)
 	same := run(t, "", "score", "--against", "old.json", "l/labels.jsonl")
 	if same.code != 0 || same.out != "verdicts: 0 mended, 0 broken, 0 moved; lines: 0 mended, 0 broken, 0 moved\n" {
 		t.Errorf("%+v", same)
@@ -59,9 +56,7 @@ func TestScoreAgainst(t *testing.T) {
 	// The old run had called the second posting rightly and missed the line of the first.
 	changed := strings.Replace(old.out, `"want":["hybrid"],"label":"hybrid","verdict":"fits","confidence":1,"right":false`, `"want":["hybrid"],"label":"hybrid","verdict":"hybrid","confidence":1,"right":true`, 1)
 	changed = strings.Replace(changed, `"kind":"hit"`, `"kind":"missed"`, 1)
-	if err := os.WriteFile("old.json", []byte(changed), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	write(t, "old.json", changed)
 	got := run(t, "", "score", "--against", "old.json", "l/labels.jsonl")
 	for _, want := range []string{
 		"verdicts: 0 mended, 1 broken, 0 moved; lines: 1 mended, 0 broken, 0 moved\n",
@@ -75,9 +70,7 @@ func TestScoreAgainst(t *testing.T) {
 	if strings.Contains(short.out, "details") {
 		t.Error("details without --details")
 	}
-	if err := os.WriteFile("old.json", []byte(short.out), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	write(t, "old.json", short.out)
 	if got := run(t, "", "score", "--against", "old.json", "l/labels.jsonl"); got.code != exitUnreadable || !strings.Contains(got.errOut, "holds no details") {
 		t.Errorf("%+v", got)
 	}

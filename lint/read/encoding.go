@@ -2,11 +2,11 @@ package read
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint/read/block"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -61,31 +61,12 @@ func isBinary(src []byte) bool {
 		}
 	}
 	controls := 0
-	for len(head) > 8 {
-		// A byte below 32 gets its highest bit by the subtraction; most text has
-		// none but line ends.
-		x := binary.LittleEndian.Uint64(head)
-		if (x-0x2020202020202020)&^x&0x8080808080808080 != 0 {
-			controls += countControls(head[:8])
+	for _, c := range head {
+		if c < ' ' && c != 0x1B && (c < '\t' || c > '\r') { // no white space, no escape
+			controls++
 		}
-		head = head[8:]
 	}
-	controls += countControls(head)
-	return controls*20 > min(len(src), 8000)
-}
-
-func countControls(text []byte) (n int) {
-	for _, c := range text {
-		n += int(control[c])
-	}
-	return n
-}
-
-// control has a 1 for each byte that no text has: controls but white space and
-// escapes.
-var control = [256]uint8{
-	0x00: 1, 0x01: 1, 0x02: 1, 0x03: 1, 0x04: 1, 0x05: 1, 0x06: 1, 0x07: 1, 0x08: 1, 0x0E: 1, 0x0F: 1,
-	0x10: 1, 0x11: 1, 0x12: 1, 0x13: 1, 0x14: 1, 0x15: 1, 0x16: 1, 0x17: 1, 0x18: 1, 0x19: 1, 0x1A: 1, 0x1C: 1, 0x1D: 1, 0x1E: 1, 0x1F: 1,
+	return controls*20 > len(head)
 }
 
 // recode gives the text of a file in UTF-16, which its byte order mark tells, in
@@ -99,18 +80,10 @@ func recode(src []byte) (text []byte, ok bool) {
 	return text, err == nil
 }
 
-// windows1252 gives the character of a byte of 0x80 and above.
+// windows1252 returns the character of a byte of 0x80 and above.
 func windows1252(c byte) rune {
-	const upper = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
-	if c >= 0xA0 {
-		return rune(c)
-	}
-	n := int(c) - 0x80
-	for _, r := range upper {
-		if n == 0 {
-			return r
-		}
-		n--
+	if r := charmap.Windows1252.DecodeByte(c); r != utf8.RuneError {
+		return r
 	}
 	return rune(c)
 }

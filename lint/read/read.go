@@ -98,7 +98,7 @@ func readPosting(path string, src []byte, o *Options) (*posting.Posting, error) 
 	if p.Lexicon, err = o.Headings.Lexicon(p.Language); err != nil {
 		return nil, err
 	}
-	finder := titleFinder{known: places, isTitle: lastAnswer(o.IsTitle)}
+	finder := titleFinder{known: places, isTitle: o.IsTitle}
 	p.Title = finder.choose(path, &d, o.Title)
 	p.Jobs = finder.jobs(d.Blocks, p.Title)
 	offer, err := finder.offersJob(&front, p, o)

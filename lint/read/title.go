@@ -18,22 +18,6 @@ type titleFinder struct {
 	isTitle func(string) bool // says whether a text names a job; may be nil
 }
 
-// lastAnswer gives a function that answers as ask does and remembers its last
-// answer: the same text is asked about again and again. ask may be nil.
-func lastAnswer(ask func(string) bool) func(string) bool {
-	if ask == nil {
-		return nil
-	}
-	var text string
-	answer, asked := false, false
-	return func(s string) bool {
-		if !asked || s != text {
-			text, answer, asked = s, ask(s), true
-		}
-		return answer
-	}
-}
-
 // choose picks the title of a posting from all places that may give one, most
 // trustworthy first. A place that is made for the title (front matter,
 // structured data) is believed, of the others the first that names a job is

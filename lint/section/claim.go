@@ -146,15 +146,7 @@ const longestLabel = 60
 // labelEnd gives the end of a label that starts a text: its colon, dash or
 // full stop stands within the first words. 0 if there is none.
 func (p *phraser) labelEnd(text string) int {
-	indexed := p.index.has(text)
 	for i := 0; i < min(len(text), longestLabel); i++ {
-		if indexed {
-			if n := p.index.begins[i]; n > 0 {
-				if i += int(p.index.words[n-1].Size); i >= min(len(text), longestLabel) {
-					return 0
-				}
-			}
-		}
 		c := text[i]
 		if alnum[c] != 0 {
 			continue

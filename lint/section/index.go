@@ -3,7 +3,6 @@ package section
 import (
 	"slices"
 	"unicode/utf8"
-	"unsafe"
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/rules"
@@ -148,14 +147,8 @@ func (x *index) wordsOf(i, j int) []posting.Word {
 	return x.words[first:end:end]
 }
 
-// has says whether the text is the very one that is indexed, which is quicker to
-// tell than whether one reads like the other.
-func (x *index) has(text string) bool { return same(text, x.text) }
-
-// same says whether two texts are one, in the same place.
-func same(a, b string) bool {
-	return len(a) == len(b) && a != "" && unsafe.StringData(a) == unsafe.StringData(b)
-}
+// has reports whether the text is the one that is indexed.
+func (x *index) has(text string) bool { return text != "" && text == x.text }
 
 // at gives the word at text[i], if one begins there.
 func (x *index) at(text string, i int) (w *posting.Word, ok bool) {

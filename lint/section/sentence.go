@@ -64,7 +64,7 @@ type closing struct {
 
 // holds says whether text[i] is one of the signs.
 func (c *closing) holds(text string, i int) bool {
-	return i >= c.from && i < c.end && same(c.text, text)
+	return i >= c.from && i < c.end && c.text == text
 }
 
 // gluedEnd says whether a sentence ends with the stop text[i] although no

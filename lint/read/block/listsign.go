@@ -13,9 +13,6 @@ func ListSign(text []byte, i, j int, inList bool) (int, bool) {
 		return i, false
 	}
 	c := text[i]
-	if IsAlpha(c) && (c != 'o' && c != 'O') && (i+1 >= j || text[i+1] != ')' && text[i+1] != '.' && (c|0x20 != 'i' && c|0x20 != 'v')) {
-		return i, false // most lines
-	}
 	k := i
 	switch {
 	case c == '-' || c == '*' || c == '+':

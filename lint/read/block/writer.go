@@ -3,7 +3,6 @@ package block
 import (
 	"slices"
 	"unicode/utf8"
-	"unsafe"
 
 	"github.com/jdlint/jdlint/lint/posting"
 )
@@ -29,8 +28,6 @@ type Writer struct {
 	thin     bool // the block holds letters that are not bold
 	fat      bool // the block holds letters that are
 	AnyEmph  bool // a single star or underscore was opened in the block
-
-	blocks []Block // the outcome
 }
 
 // Memory is what a writer is made of, for one document after another.
@@ -70,7 +67,6 @@ func NewWriter(m *Memory, text []byte, i int) *Writer {
 		Out:    slices.Grow(w.Out[:0], n),
 		runs:   slices.Grow(w.runs[:0], n/48+4),
 		Pieces: slices.Grow(w.Pieces[:0], n/96+4),
-		blocks: w.blocks,
 	}
 	return w
 }
@@ -202,16 +198,16 @@ func (w *Writer) weigh(s []byte) {
 // Finish gives the blocks.
 func (w *Writer) Finish() []Block {
 	w.End()
-	all := unsafe.String(unsafe.SliceData(w.Out), len(w.Out)) // nothing writes to it before the next posting
-	w.blocks = slices.Grow(w.blocks[:0], len(w.Pieces))[:len(w.Pieces)]
+	all := string(w.Out)
+	blocks := make([]Block, len(w.Pieces))
 	for i, p := range w.Pieces {
 		runs := w.runs[p.firstRun:p.lastRun1:p.lastRun1]
 		for k := range runs {
 			runs[k].At -= p.start
 		}
-		w.blocks[i] = Block{p.kind, p.level, p.bold, all[p.start:p.end], runs}
+		blocks[i] = Block{p.kind, p.level, p.bold, all[p.start:p.end], runs}
 	}
-	return w.blocks
+	return blocks
 }
 
 // Plain writes text[i:j] that holds no markup but entities, folding white
@@ -220,7 +216,7 @@ func (w *Writer) Plain(i, j int) {
 	from := i
 	for i < j {
 		c := w.Text[i]
-		if !Special(c) || i > from && c == ' ' && i+1 < j && !Special(w.Text[i+1]) || c > ' ' && c < utf8.RuneSelf && c != '&' {
+		if !Special(c) || c > ' ' && c < utf8.RuneSelf && c != '&' {
 			i++
 			continue
 		}

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"encoding/binary"
 	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint/posting"
@@ -10,44 +9,18 @@ import (
 	"github.com/jdlint/jdlint/lint/read/html"
 )
 
-// plainEnd gives the end of the text from i on that is to be taken over as it
+// plainEnd returns the end of the text from i on that is to be taken over as it
 // is: no special character but blanks between words, one at a time. A blank at
 // from is none of those.
 func plainEnd(text []byte, i, from int) int {
-	if i < len(text) && !(i == from && text[i] == ' ') {
-		i = plainEights(text, i)
-	}
 	for i < len(text) {
-		if !block.Special(text[i]) {
+		switch {
+		case !block.Special(text[i]):
 			i++
-			continue
-		}
-		if text[i] != ' ' || i == from || i+1 >= len(text) || block.Special(text[i+1]) {
-			break
-		}
-		i += 2
-	}
-	return i
-}
-
-// plainEights does what plainEnd does, eight bytes at a time, and may stop too
-// early.
-func plainEights(text []byte, i int) int {
-	for i+8 < len(text) {
-		s := text[i : i+8 : i+8]
-		if block.Marked[s[0]]|block.Marked[s[1]]|block.Marked[s[2]]|block.Marked[s[3]]|block.Marked[s[4]]|block.Marked[s[5]]|block.Marked[s[6]]|block.Marked[s[7]] != 0 {
+		case text[i] == ' ' && i > from && i+1 < len(text) && !block.Special(text[i+1]):
+			i += 2
+		default:
 			return i
-		}
-		// A blank becomes a byte of zeros, and that one with its highest bit set.
-		// (A byte behind a blank may be taken for one; then this stops too early.)
-		blanks := binary.LittleEndian.Uint64(s) ^ 0x2020202020202020
-		blanks = (blanks - 0x0101010101010101) & ^blanks & 0x8080808080808080
-		if blanks&(blanks<<8) != 0 {
-			return i
-		}
-		i += 8
-		if blanks>>63 != 0 {
-			i-- // what stands behind the blank is to be seen with it
 		}
 	}
 	return i

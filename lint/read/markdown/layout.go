@@ -28,8 +28,6 @@ type layout struct {
 	noFence   bool
 	noComment bool            // no HTML comment ends from here on
 	unclosed  map[string]bool // elements that nothing ends from here on
-
-	end struct{ from, end, next int } // of the line that was looked at last
 }
 
 func (l *layout) read(i, j int) {

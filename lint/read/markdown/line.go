@@ -58,35 +58,26 @@ func (l *layout) line(i, j int) textLine {
 	return t
 }
 
-// lineEnd gives where the line that begins at i ends, and where the next one
-// begins. It is asked for the same line again where markup stops within it.
+// lineEnd returns where the line that begins at i ends, and where the next one
+// begins.
 func (l *layout) lineEnd(i int) (end, next int) {
-	if l.end.from <= i && i <= l.end.end && l.end.next > 0 {
-		return l.end.end, l.end.next
-	}
-	end, next = len(l.text), len(l.text)
 	if !l.odd {
 		if k := bytes.IndexByte(l.text[i:], '\n'); k >= 0 {
-			end, next = i+k, i+k+1
+			return i + k, i + k + 1
 		}
-	} else {
-	scan:
-		for k := i; k < len(l.text); k++ {
-			switch c := l.text[k]; {
-			case c >= '\n' && c <= '\r':
-				end, next = k, k+1
-				if c == '\r' && k+1 < len(l.text) && l.text[k+1] == '\n' {
-					next++
-				}
-				break scan
-			case c == 0xE2 && k+2 < len(l.text) && l.text[k+1] == 0x80 && l.text[k+2]|1 == 0xA9:
-				end, next = k, k+3
-				break scan
-			}
+		return len(l.text), len(l.text)
+	}
+	for k := i; k < len(l.text); k++ {
+		switch c := l.text[k]; {
+		case c == '\r' && k+1 < len(l.text) && l.text[k+1] == '\n':
+			return k, k + 2
+		case c >= '\n' && c <= '\r':
+			return k, k + 1
+		case c == 0xE2 && k+2 < len(l.text) && l.text[k+1] == 0x80 && l.text[k+2]|1 == 0xA9: // U+2028, U+2029
+			return k, k + 3
 		}
 	}
-	l.end.from, l.end.end, l.end.next = i, end, next
-	return end, next
+	return len(l.text), len(l.text)
 }
 
 // hasOddBreaks says whether lines end in s in other ways than with \n and \r\n.

@@ -7,7 +7,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/jdlint/jdlint/lint/internal/readtest"
 	"github.com/jdlint/jdlint/lint/read/block"
-	"pgregory.net/rapid"
 )
 
 func TestMarkdown(t *testing.T) {
@@ -67,33 +66,4 @@ func TestTextile(t *testing.T) {
 		t.Error(diff)
 	}
 	readtest.CheckBlocks(t, []byte(text), d.Blocks)
-}
-
-// plainly is plainEnd, one byte at a time.
-func plainly(text []byte, i, from int) int {
-	for i < len(text) {
-		switch {
-		case !block.Special(text[i]):
-			i++
-		case text[i] == ' ' && i > from && i+1 < len(text) && !block.Special(text[i+1]):
-			i += 2
-		default:
-			return i
-		}
-	}
-	return i
-}
-
-// TestPlainEnd checks that eight bytes at a time come to the same as one at a
-// time.
-func TestPlainEnd(t *testing.T) {
-	pieces := []string{" ", "  ", "word", "a", "*", "&", "!", "!!", "é", "–", "\t", "\x00", "\x7f", "long-words-and more of them", "_", "[", "`", " x", "#", "\u00a0"}
-	rapid.Check(t, func(t *rapid.T) {
-		text := []byte(strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 20).Draw(t, "pieces"), ""))
-		from := rapid.IntRange(0, len(text)).Draw(t, "from")
-		i := rapid.IntRange(from, len(text)).Draw(t, "at")
-		if got, want := plainEnd(text, i, from), plainly(text, i, from); got != want {
-			t.Fatalf("plainEnd(%q, %d, %d) = %d, want %d", text, i, from, got, want)
-		}
-	})
 }

@@ -6,33 +6,33 @@ import (
 	"unicode/utf8"
 )
 
-// Special tells the bytes that cannot be copied without a look: blanks and those
-// that are marked.
-func Special(c byte) bool { return c == ' ' || Marked[c] != 0 }
+// Special reports whether a byte cannot be copied without a look at it: white
+// space, the "&" of entities, the first bytes of characters that may be white
+// space or invisible, and the signs of Markdown.
+func Special(c byte) bool { return special[c] }
 
-// Marked marks the bytes that cannot be copied as they are: white space other
-// than blanks, entities, the first bytes of characters that may be white space or
-// invisible, and the signs of Markdown.
-var Marked = [256]uint8{
-	'\t': 1, '\n': 1, '\v': 1, '\f': 1, '\r': 1, '&': 1,
-	0: 1, 1: 1, 2: 1, 3: 1, 4: 1, 5: 1, 6: 1, 7: 1, 8: 1, 0x1B: 1,
-	0xC2: 1, 0xE1: 1, 0xE2: 1, 0xE3: 1, 0xEF: 1,
-	'\\': 1, '*': 1, '_': 1, '[': 1, ']': 1, '!': 1, '<': 1, '`': 1, '{': 1, '~': 1,
+var special = [256]bool{
+	'\t': true, '\n': true, '\v': true, '\f': true, '\r': true, ' ': true, '&': true,
+	0: true, 1: true, 2: true, 3: true, 4: true, 5: true, 6: true, 7: true, 8: true, 0x1B: true,
+	0xC2: true, 0xE1: true, 0xE2: true, 0xE3: true, 0xEF: true,
+	'\\': true, '*': true, '_': true, '[': true, ']': true, '!': true, '<': true, '`': true, '{': true, '~': true,
 }
 
-// meaning is what becomes of a piece of source text.
-type meaning uint8
+// Meaning is what becomes of a piece of source text.
+type Meaning uint8
+
+// The meanings of text.
 
 const (
-	AsIs     meaning = iota
+	AsIs     Meaning = iota
 	Blank            // white space
 	Gone             // invisible
 	Replaced         // another text takes its place
 )
 
-// MeaningOf tells visible characters from blanks and from characters that
+// MeaningOf tells visible characters from white space and from characters that
 // cannot be seen.
-func MeaningOf(r rune) meaning {
+func MeaningOf(r rune) Meaning {
 	switch {
 	case r == 0x00A0, r == 0x1680, 0x2000 <= r && r <= 0x200A, r == 0x2028, r == 0x2029, r == 0x202F, r == 0x205F, r == 0x3000, r == 0x0085:
 		return Blank
@@ -46,7 +46,7 @@ func MeaningOf(r rune) meaning {
 
 // entity reads a character reference at the beginning of s. A reference that
 // was escaped twice ("&amp;nbsp;") is taken for what was meant.
-func entity(s []byte) (n int, what meaning, sub string) {
+func entity(s []byte) (n int, what Meaning, sub string) {
 	name, n := EntityName(s)
 	if n == 0 {
 		return 1, AsIs, ""

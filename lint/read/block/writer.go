@@ -240,7 +240,7 @@ func (w *Writer) Plain(i, j int) {
 
 // Peek says what the n bytes from i on mean, where special is set, apart from
 // Markdown.
-func (w *Writer) Peek(i, j int) (n int, what meaning, sub string) {
+func (w *Writer) Peek(i, j int) (n int, what Meaning, sub string) {
 	c := w.Text[i]
 	switch {
 	case c == ' ' || c >= '\t' && c <= '\r':

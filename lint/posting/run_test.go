@@ -23,13 +23,13 @@ func drawRuns(t *rapid.T) (text string, runs []Run) {
 	return text, runs
 }
 
-// TestCutRuns: a part of a text stands where it stood in the whole.
-func TestCutRuns(t *testing.T) {
+// TestAppendRuns: a part of a text stands where it stood in the whole.
+func TestAppendRuns(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, runs := drawRuns(t)
 		start := rapid.IntRange(0, len(text)-1).Draw(t, "from")
 		end := rapid.IntRange(start+1, len(text)).Draw(t, "to")
-		part := CutRuns(runs, len(text), start, end)
+		part := AppendRuns(nil, runs, len(text), start, end)
 		if part[0].At != 0 {
 			t.Fatalf("part begins at %d", part[0].At)
 		}

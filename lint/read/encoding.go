@@ -13,7 +13,7 @@ import (
 // ErrEmpty is returned, wrapped, for a file without any text.
 var ErrEmpty = errors.New("the file is empty")
 
-// decode makes a view in UTF-8 of a file, with or without byte order mark. Bytes
+// decode returns a view in UTF-8 of a file, with or without byte order mark. Bytes
 // that are not valid UTF-8 are read as Windows-1252, one by one, so that files of
 // that encoding and files with a few stray bytes both come out right.
 func decode(src []byte) (block.View, error) {
@@ -27,29 +27,20 @@ func decode(src []byte) (block.View, error) {
 	if utf8.Valid(src[base:]) {
 		return block.View{Text: src[base:], Base: base}, nil
 	}
-	var m block.ViewBuilder
-	m.Text = make([]byte, 0, len(src)+len(src)/8)
+	v := block.View{Text: make([]byte, 0, len(src)+len(src)/8)}
 	for i := base; i < len(src); {
-		start := i
-		for i < len(src) && src[i] < utf8.RuneSelf {
-			i++
+		r, n := utf8.DecodeRune(src[i:])
+		if r == utf8.RuneError && n == 1 {
+			v.Replace(string(windows1252(src[i])), i, i+n)
+		} else {
+			v.Keep(src, i, i+n)
 		}
-		m.Keep(src, start, i)
-		if i == len(src) {
-			break
-		}
-		if r, n := utf8.DecodeRune(src[i:]); r != utf8.RuneError || n > 1 {
-			m.Keep(src, i, i+n)
-			i += n
-			continue
-		}
-		m.Replace(utf8.AppendRune(nil, windows1252(src[i])), i, i+1)
-		i++
+		i += n
 	}
-	return m.View(), nil
+	return v, nil
 }
 
-// isBinary looks at the beginning of a file for what no text contains.
+// isBinary reports whether a file begins with what no text contains.
 func isBinary(src []byte) bool {
 	head := src[:min(len(src), 8000)]
 	if bytes.IndexByte(head, 0) >= 0 {
@@ -69,8 +60,8 @@ func isBinary(src []byte) bool {
 	return controls*20 > len(head)
 }
 
-// recode gives the text of a file in UTF-16, which its byte order mark tells, in
-// UTF-8; ok is false for other files.
+// recode returns in UTF-8 the text of a file in UTF-16, which its byte order mark
+// tells; ok is false for other files, which come back as they are.
 func recode(src []byte) (text []byte, ok bool) {
 	if !bytes.HasPrefix(src, []byte{0xFF, 0xFE}) && !bytes.HasPrefix(src, []byte{0xFE, 0xFF}) {
 		return src, false

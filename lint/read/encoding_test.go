@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jdlint/jdlint/lint/internal/readtest"
-	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
 	"github.com/jdlint/jdlint/lint/read/markdown"
 	"pgregory.net/rapid"
@@ -53,7 +52,7 @@ func TestEncodings(t *testing.T) {
 			d.Trace(&v)
 			readtest.CheckBlocks(t, src, d.Blocks)
 			b := d.Blocks[1]
-			s := posting.SpanOf(b.Runs, len(b.Text), 0, len(b.Text))
+			s := b.Span()
 			if got := string(src[s.Start:s.End]); got != c.item {
 				t.Errorf("the item stands at %q, want %q", got, c.item)
 			}

@@ -74,15 +74,12 @@ func (f *titleFinder) title(c *block.Candidate) (posting.Title, bool) {
 	if at := f.employerAt(c.Text[start:end]); at > 0 && c.Rank > block.RankStructured {
 		end = start + at
 	}
-	text, runs := c.Cut(start, end)
-	t := posting.Title{Text: text, From: c.From}
-	if len(runs) > 0 {
-		t.Span = posting.SpanOf(runs, len(text), 0, len(text))
-	}
+	b := c.Cut(start, end)
+	t := posting.Title{Text: b.Text, Span: b.Span(), From: c.From}
 	if f.isTitle == nil {
-		return t, c.Rank != block.RankOtherKey && c.Rank != block.RankFirstLine || looksLikeTitle(text)
+		return t, c.Rank != block.RankOtherKey && c.Rank != block.RankFirstLine || looksLikeTitle(t.Text)
 	}
-	return t, f.isTitle(text) && (c.Rank < block.RankHeading || c.Rank > block.RankLabel || looksLikeTitle(text))
+	return t, f.isTitle(t.Text) && (c.Rank < block.RankHeading || c.Rank > block.RankLabel || looksLikeTitle(t.Text))
 }
 
 // titlePart picks the part of a page title that names the job: "Product

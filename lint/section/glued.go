@@ -48,9 +48,7 @@ func (s *Splitter) unglue(blocks []block.Block) []block.Block {
 			if out == nil {
 				out = append(make([]block.Block, 0, len(blocks)+1), blocks[:i]...)
 			}
-			before, after := *b, *b
-			before.Text, before.Runs = b.Cut(0, len(strings.TrimRight(b.Text[:at], "#* ")))
-			after.Text, after.Runs = b.Cut(at, len(b.Text))
+			before, after := b.Cut(0, len(strings.TrimRight(b.Text[:at], "#* "))), b.Cut(at, len(b.Text))
 			before.Kind, before.Bold = block.Paragraph, false
 			if b.Kind != block.Heading {
 				after.Kind, after.Level, after.Bold = block.Paragraph, 0, true

@@ -25,7 +25,7 @@ func CheckBlocks(t testing.TB, src []byte, blocks []block.Block) {
 			t.Fatalf("text is not valid UTF-8: %q", b.Text)
 		}
 		checkRuns(t, src, b.Text, b.Runs)
-		s := posting.SpanOf(b.Runs, len(b.Text), 0, len(b.Text))
+		s := b.Span()
 		if s.Start < last {
 			t.Fatalf("block %q at %d overlaps the one before, which ends at %d", b.Text, s.Start, last)
 		}
@@ -175,7 +175,7 @@ func CheckExtract(t testing.TB, x *block.Extracted) {
 	t.Helper()
 	CheckBlocks(t, x.Text, x.Document.Blocks)
 	for _, b := range x.Document.Blocks {
-		s := posting.SpanOf(b.Runs, len(b.Text), 0, len(b.Text))
+		s := b.Span()
 		if string(x.Text[s.Start:s.End]) != b.Text {
 			t.Fatalf("block %q stands for %q", b.Text, x.Text[s.Start:s.End])
 		}

@@ -10,35 +10,49 @@ import (
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
-// Block is a piece of layout of a posting, such as a paragraph or a list
-// item: what the readers of the formats have in common. Its text is clean: no
-// markup, entities decoded, every run of white space (and of soft line
-// breaks) folded to one blank, no blank at either end. A hard line break ends
-// a block.
+// Block is a piece of layout, such as a paragraph or a list item. Its text is clean:
+// no markup, entities decoded, every run of white space (and of soft line breaks)
+// folded to one blank, no blank at either end. A hard line break ends a block.
 type Block struct {
 	Kind  Kind
-	Level int  // of a heading 1 to 6; of a bullet its depth in lists, from 1
+	Level int  // of a heading 1 to 6; of a list item its depth in lists, from 1
 	Bold  bool // the whole block is bold: often a heading in disguise
 	Text  string
 	Runs  []posting.Run
 }
 
+// Kind is what a block is.
 type Kind uint8
 
+// The kinds of blocks.
 const (
 	Paragraph Kind = iota
 	Heading
-	Bullet
-	Cell // of a table
+	Bullet // a list item
+	Cell   // of a table
 )
 
-// Cut gives b.text[start:end] without the blanks at its ends, and its runs.
-func (b *Block) Cut(start, end int) (string, []posting.Run) {
-	start, end = b.Trim(start, end)
-	return b.Text[start:end], posting.CutRuns(b.Runs, len(b.Text), start, end)
+// What is read of a document at most.
+const (
+	MaxTitle = 120 // bytes of a title; longer texts are sentences
+	MaxDepth = 12  // of lists inside each other
+)
+
+// Span returns the place of the block in the source.
+func (b *Block) Span() posting.Span {
+	return posting.SpanOf(b.Runs, len(b.Text), 0, len(b.Text))
 }
 
-// Trim gives the bounds of b.text[start:end] without the blanks at its ends.
+// Cut returns the block that b.Text[start:end] is without the blanks at its ends,
+// in other things like b.
+func (b *Block) Cut(start, end int) Block {
+	start, end = b.Trim(start, end)
+	out := *b
+	out.Text, out.Runs = b.Text[start:end], posting.AppendRuns(nil, b.Runs, len(b.Text), start, end)
+	return out
+}
+
+// Trim returns the bounds of b.Text[start:end] without the blanks at its ends.
 func (b *Block) Trim(start, end int) (int, int) {
 	for start < end && b.Text[start] == ' ' {
 		start++
@@ -49,21 +63,20 @@ func (b *Block) Trim(start, end int) (int, int) {
 	return start, end
 }
 
-// Document is what a reader of a format hands on.
+// Document is what a reader returns of a text.
 type Document struct {
 	Blocks []Block
 	Titles []Candidate // in the order of the source
 }
 
-// Trace makes the runs lead to the bytes that the view was made of.
+// Trace makes the runs, which lead into the text of the view, lead to the bytes that
+// the view was made of.
 func (d *Document) Trace(v *View) {
 	for i := range d.Blocks {
-		b := &d.Blocks[i]
-		b.Runs = v.trace(b.Runs, len(b.Text))
+		v.trace(&d.Blocks[i])
 	}
 	for i := range d.Titles {
-		b := &d.Titles[i].Block
-		b.Runs = v.trace(b.Runs, len(b.Text))
+		v.trace(&d.Titles[i].Block)
 	}
 }
 
@@ -77,13 +90,13 @@ type Candidate struct {
 // Rank orders the places of a title, most trustworthy first.
 type Rank uint8
 
+// The ranks of titles.
 const (
-	rankFlag       Rank = iota
-	RankTitleKey        // title, jobTitle in front matter
-	RankStructured      // JobPosting in JSON-LD
-	RankNested          // a title key deeper in front matter
-	RankOtherKey        // position, role, name
-	RankShared          // og:title
+	RankTitleKey   Rank = iota // title, jobTitle in front matter
+	RankStructured             // JobPosting in JSON-LD
+	RankNested                 // a title key deeper in front matter
+	RankOtherKey               // position, role, name
+	RankShared                 // og:title
 	RankHeading
 	RankPageTitle // <title>
 	RankLabel
@@ -92,14 +105,14 @@ const (
 	RankEarlyLine // one of the first lines, below menus and the like
 )
 
-// AddTitle notes that text[i:j] may be the title.
+// AddTitle adds text[i:j], which holds no markup but entities, to the titles.
 func (d *Document) AddTitle(text []byte, i, j int, from posting.TitleFrom, rank Rank) {
 	if b := Clean(text, i, j); b.Text != "" {
 		d.Titles = append(d.Titles, Candidate{b, from, rank})
 	}
 }
 
-// Clean makes a block of text[i:j], which holds no markup but entities.
+// Clean returns the block of text[i:j], which holds no markup but entities.
 func Clean(text []byte, i, j int) Block {
 	w := Writer{Text: text}
 	w.Begin(Paragraph, 0)
@@ -110,7 +123,7 @@ func Clean(text []byte, i, j int) Block {
 	return Block{}
 }
 
-// CleanDecoded makes a block of text[i:j], in which value is written with the
+// CleanDecoded returns the block of value, which stands in text[i:j] with the
 // escapes of another format.
 func CleanDecoded(text []byte, value string, i, j int) Block {
 	if value == string(text[i:j]) {
@@ -123,9 +136,7 @@ func CleanDecoded(text []byte, value string, i, j int) Block {
 	return b
 }
 
-const MaxTitle = 120 // bytes; longer texts are sentences
-
-// LineEnd gives the end of the line that starts at i and the start of the next.
+// LineEnd returns the end of the line that starts at i and the start of the next.
 func LineEnd(text []byte, i int) (end, next int) {
 	k := bytes.IndexAny(text[i:], "\n\r")
 	if k < 0 {
@@ -137,5 +148,3 @@ func LineEnd(text []byte, i int) (end, next int) {
 	}
 	return end, next
 }
-
-const MaxDepth = 12

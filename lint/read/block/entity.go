@@ -53,13 +53,13 @@ func entity(s []byte) (n int, what Meaning, sub string) {
 	}
 	if name == "amp" || name == "#38" {
 		inner, m := EntityName(append([]byte{'&'}, s[n:min(len(s), n+maxEntity)]...))
-		if _, ok := decodeEntity(inner); !ok {
+		if _, ok := DecodeEntity(inner); !ok {
 			return n, Replaced, "&"
 		}
 		name = inner
 		n += m - 1
 	}
-	text, ok := decodeEntity(name)
+	text, ok := DecodeEntity(name)
 	if !ok {
 		return 1, AsIs, ""
 	}
@@ -75,8 +75,8 @@ func entity(s []byte) (n int, what Meaning, sub string) {
 	return n, Replaced, text
 }
 
-// decodeEntity gives what a character reference stands for.
-func decodeEntity(name string) (text string, ok bool) {
+// DecodeEntity returns what a character reference stands for.
+func DecodeEntity(name string) (text string, ok bool) {
 	switch name { // nearly all of them
 	case "":
 		return "", false
@@ -102,7 +102,7 @@ func decodeEntity(name string) (text string, ok bool) {
 
 const maxEntity = 32
 
-// EntityName gives the name of the reference at the beginning of s, and the
+// EntityName returns the name of the reference at the beginning of s, and the
 // length of the whole.
 func EntityName(s []byte) (name string, n int) {
 	for k := 1; k < len(s) && k < maxEntity; k++ {

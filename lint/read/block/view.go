@@ -1,82 +1,58 @@
 package block
 
-import (
-	"github.com/jdlint/jdlint/lint/posting"
-)
+import "github.com/jdlint/jdlint/lint/posting"
 
-// A View is text in UTF-8 that was made from other bytes, with runs that lead
-// from the text back to those bytes. Views can be made of views: of the
-// markup that stands escaped in a text.
+// A View is text in UTF-8 that was made from other bytes, with runs that lead from
+// the text back to those bytes. Views can be made of views: of the markup that
+// stands escaped in a text. Its zero value is the view of no bytes, to be added to.
 type View struct {
 	Text []byte
-	runs []posting.Run // nil: the text is the bytes, but for a shift
-	Base int           // where the text starts in the bytes, if runs is nil
+	Base int           // where Text starts in the bytes if it is these bytes, without runs
+	runs []posting.Run // of a text that was added to
 }
 
-// ViewBuilder builds a view.
-type ViewBuilder struct {
-	Text []byte
-	Runs []posting.Run
-}
-
-// Keep takes over src[start:end] as it is.
-func (m *ViewBuilder) Keep(src []byte, start, end int) {
+// Keep adds src[start:end] as it is.
+func (v *View) Keep(src []byte, start, end int) {
 	if start < end {
-		m.Runs = posting.AddRun(m.Runs, 0, len(m.Text), end-start, start, end)
-		m.Text = append(m.Text, src[start:end]...)
+		v.runs = posting.AddRun(v.runs, 0, len(v.Text), end-start, start, end)
+		v.Text = append(v.Text, src[start:end]...)
 	}
 }
 
-// Replace puts text in the place of the bytes from start to end.
-func (m *ViewBuilder) Replace(text []byte, start, end int) {
-	if len(text) > 0 {
-		m.Runs = posting.AddRun(m.Runs, 0, len(m.Text), len(text), start, end)
-		m.Text = append(m.Text, text...)
+// Replace adds text in the place of the bytes from start to end.
+func (v *View) Replace(text string, start, end int) {
+	if text != "" {
+		v.runs = posting.AddRun(v.runs, 0, len(v.Text), len(text), start, end)
+		v.Text = append(v.Text, text...)
 	}
 }
 
-func (m *ViewBuilder) View() View {
-	if m.Runs == nil {
-		m.Runs = []posting.Run{}
-	}
-	return View{Text: m.Text, runs: m.Runs}
-}
-
-// trace turns runs that lead into the text of v into runs that lead into the
-// bytes v was made of; size is the length of the text the runs belong to.
-func (v *View) trace(runs []posting.Run, size int) []posting.Run {
+// trace makes the runs of a block, which lead into the text of the view, lead to the
+// bytes that the view was made of.
+func (v *View) trace(b *Block) {
 	if v.runs == nil {
-		if v.Base != 0 {
-			for i := range runs {
-				runs[i].Start += v.Base
-				runs[i].End += v.Base
-			}
+		for i := range b.Runs {
+			b.Runs[i].Start += v.Base
+			b.Runs[i].End += v.Base
 		}
-		return runs
+		return
 	}
-	out := make([]posting.Run, 0, len(runs))
-	for i, r := range runs {
-		next := size
-		if i+1 < len(runs) {
-			next = runs[i+1].At
+	out := make([]posting.Run, 0, len(b.Runs))
+	for i, r := range b.Runs {
+		next := len(b.Text)
+		if i+1 < len(b.Runs) {
+			next = b.Runs[i+1].At
 		}
 		if next-r.At != r.End-r.Start { // stands for its source as a whole
-			s := v.span(r.Start, r.End)
+			s := posting.SpanOf(v.runs, len(v.Text), r.Start, r.End)
 			out = append(out, posting.Run{At: r.At, Start: s.Start, End: s.End})
 			continue
 		}
-		for _, inner := range posting.CutRuns(v.runs, len(v.Text), r.Start, r.End) {
-			inner.At += r.At
-			out = append(out, inner)
+		first := len(out)
+		out = posting.AppendRuns(out, v.runs, len(v.Text), r.Start, r.End)
+		for k := range out[first:] {
+			out[first+k].At += r.At
 		}
 	}
-	return out
-}
-
-// span gives the bytes that v.text[start:end] was made of.
-func (v *View) span(start, end int) posting.Span {
-	if v.runs == nil {
-		return posting.Span{Start: start + v.Base, End: end + v.Base}
-	}
-	return posting.SpanOf(v.runs, len(v.Text), start, end)
+	b.Runs = out
 }

@@ -7,30 +7,34 @@ import (
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
-// A Writer collects the blocks of a posting. All blocks share one text and
-// one list of runs until the end, which costs two allocations a posting at most,
-// not two a block.
+// A Writer collects the blocks of a document that is read from Text. All blocks
+// share one text and one list of runs.
 type Writer struct {
-	Text   []byte        // what is read
-	Out    []byte        // clean text of all blocks
-	runs   []posting.Run // at counts from the start of out
-	Pieces []piece
+	Text []byte
 
-	Open     bool // a block has begun
+	// Of the block that is open.
+	Open     bool
 	Kind     Kind
 	Level    int
-	Start    int // of the block in out
+	Bold     int  // how many bold elements are open
+	Emphasis bool // a star or an underscore has opened emphasis; for readers to set
+
+	out    []byte        // clean text of all blocks
+	runs   []posting.Run // At counts from the start of out
+	pieces []piece       // the blocks that are finished
+
+	start    int // of the open block in out
 	firstRun int
-	gap      bool // white space waits for more text
+	gap      bool // white space waits for more text: Text[gapFrom:gapTo]
 	gapFrom  int
 	gapTo    int
-	Bold     int  // how many bold elements are open
 	thin     bool // the block holds letters that are not bold
 	fat      bool // the block holds letters that are
-	AnyEmph  bool // a single star or underscore was opened in the block
 }
 
-// Memory is what a writer is made of, for one document after another.
+// Memory is what a writer is made of, for one document after another. Using it
+// again saves a seventh of the CPU time of judging many postings, with that of
+// package section.
 type Memory struct {
 	writer Writer
 	lent   bool // the writer is in use
@@ -48,13 +52,13 @@ func (m *Memory) Begin() { m.lent = false }
 
 // Trim lets go of memory that a huge document took.
 func (m *Memory) Trim() {
-	if max(len(m.writer.Text), cap(m.writer.Out)) > maxKeptText || cap(m.writer.runs) > maxKeptRuns {
+	if max(len(m.writer.Text), cap(m.writer.out)) > maxKeptText || cap(m.writer.runs) > maxKeptRuns {
 		*m = Memory{}
 	}
 }
 
-// NewWriter makes a writer for text[i:]. That of the memory serves once; a
-// posting that takes more of them gets new ones.
+// NewWriter returns a writer for text[i:]. The memory serves one writer at a time;
+// a document that takes more of them gets new ones.
 func NewWriter(m *Memory, text []byte, i int) *Writer {
 	n := len(text) - i
 	w := &m.writer
@@ -64,28 +68,28 @@ func NewWriter(m *Memory, text []byte, i int) *Writer {
 	m.lent = true
 	*w = Writer{
 		Text:   text,
-		Out:    slices.Grow(w.Out[:0], n),
+		out:    slices.Grow(w.out[:0], n),
 		runs:   slices.Grow(w.runs[:0], n/48+4),
-		Pieces: slices.Grow(w.Pieces[:0], n/96+4),
+		pieces: slices.Grow(w.pieces[:0], n/96+4),
 	}
 	return w
 }
 
 // piece is a finished block.
 type piece struct {
-	kind               Kind
-	level              int
-	bold               bool
-	start, end         int // in writer.out
-	firstRun, lastRun1 int
+	kind            Kind
+	level           int
+	bold            bool
+	start, end      int // in Writer.out
+	firstRun, runTo int // in Writer.runs
 }
 
 // Begin ends the block that is open and begins another.
 func (w *Writer) Begin(kind Kind, level int) {
 	w.End()
 	w.Open, w.Kind, w.Level = true, kind, level
-	w.Start, w.firstRun = len(w.Out), len(w.runs)
-	w.thin, w.fat, w.AnyEmph = false, false, false
+	w.start, w.firstRun = len(w.out), len(w.runs)
+	w.thin, w.fat, w.Emphasis = false, false, false
 }
 
 // End ends the block that is open, if there is one; without text it leaves no
@@ -96,29 +100,32 @@ func (w *Writer) End() {
 		return
 	}
 	w.Open = false
-	if len(w.Out) > w.Start {
-		w.Pieces = append(w.Pieces, piece{w.Kind, w.Level, w.AllBold(), w.Start, len(w.Out), w.firstRun, len(w.runs)})
+	if len(w.Pending()) > 0 {
+		w.pieces = append(w.pieces, piece{w.Kind, w.Level, w.AllBold(), w.start, len(w.out), w.firstRun, len(w.runs)})
 	}
 }
 
 // BreakLine ends a block at a hard line break and goes on with one like it.
 func (w *Writer) BreakLine() {
-	if !w.Open || len(w.Out) == w.Start {
-		return
+	if !w.Empty() && w.Kind != Heading { // a title set in two lines is one title
+		w.Begin(w.Kind, w.Level)
 	}
-	kind, level := w.Kind, w.Level
-	if kind == Heading {
-		// A title set in two lines is one title.
-		return
-	}
-	w.Begin(kind, level)
 }
 
 // AllBold reports whether the open block holds letters, all of them bold.
 func (w *Writer) AllBold() bool { return w.fat && !w.thin }
 
-// Empty says whether the open block has no text yet.
-func (w *Writer) Empty() bool { return !w.Open || len(w.Out) == w.Start }
+// Empty reports whether there is no open block or it has no text yet.
+func (w *Writer) Empty() bool { return !w.Open || len(w.Pending()) == 0 }
+
+// Pending returns the text of the open block so far, or of the last one.
+func (w *Writer) Pending() []byte { return w.out[w.start:] }
+
+// Size returns how many bytes of text the blocks have so far.
+func (w *Writer) Size() int { return len(w.out) }
+
+// First reports whether no block has any text yet and none is open.
+func (w *Writer) First() bool { return len(w.pieces) == 0 && !w.Open }
 
 // Space notes white space, text[i:j], between what was and what comes.
 func (w *Writer) Space(i, j int) {
@@ -132,7 +139,7 @@ func (w *Writer) Space(i, j int) {
 }
 
 // Item turns the open block, which is empty, into a list item if text[i:j]
-// begins with the sign of one, and gives the place after the sign.
+// begins with the sign of one, and returns the place after the sign.
 func (w *Writer) Item(i, j int) int {
 	if w.Kind == Heading {
 		return i
@@ -151,8 +158,8 @@ func (w *Writer) Item(i, j int) int {
 func (w *Writer) flushSpace() {
 	if w.gap {
 		w.gap = false
-		w.runs = posting.AddRun(w.runs, w.firstRun, len(w.Out), 1, w.gapFrom, w.gapTo)
-		w.Out = append(w.Out, ' ')
+		w.runs = posting.AddRun(w.runs, w.firstRun, len(w.out), 1, w.gapFrom, w.gapTo)
+		w.out = append(w.out, ' ')
 	}
 }
 
@@ -162,8 +169,8 @@ func (w *Writer) Add(i, j int) {
 		return
 	}
 	w.flushSpace()
-	w.runs = posting.AddRun(w.runs, w.firstRun, len(w.Out), j-i, i, j)
-	w.Out = append(w.Out, w.Text[i:j]...)
+	w.runs = posting.AddRun(w.runs, w.firstRun, len(w.out), j-i, i, j)
+	w.out = append(w.out, w.Text[i:j]...)
 	w.weigh(w.Text[i:j])
 }
 
@@ -173,12 +180,12 @@ func (w *Writer) Put(s string, i, j int) {
 		return
 	}
 	w.flushSpace()
-	w.runs = posting.AddRun(w.runs, w.firstRun, len(w.Out), len(s), i, j)
-	w.Out = append(w.Out, s...)
-	w.weigh(w.Out[len(w.Out)-len(s):])
+	w.runs = posting.AddRun(w.runs, w.firstRun, len(w.out), len(s), i, j)
+	w.out = append(w.out, s...)
+	w.weigh(w.out[len(w.out)-len(s):])
 }
 
-// weigh keeps count of what is bold.
+// weigh notes whether s, which was added, holds letters in bold or others.
 func (w *Writer) weigh(s []byte) {
 	seen := &w.thin
 	if w.Bold > 0 {
@@ -195,13 +202,13 @@ func (w *Writer) weigh(s []byte) {
 	}
 }
 
-// Finish gives the blocks.
+// Finish returns the blocks.
 func (w *Writer) Finish() []Block {
 	w.End()
-	all := string(w.Out)
-	blocks := make([]Block, len(w.Pieces))
-	for i, p := range w.Pieces {
-		runs := w.runs[p.firstRun:p.lastRun1:p.lastRun1]
+	all := string(w.out)
+	blocks := make([]Block, len(w.pieces))
+	for i, p := range w.pieces {
+		runs := w.runs[p.firstRun:p.runTo:p.runTo]
 		for k := range runs {
 			runs[k].At -= p.start
 		}
@@ -238,8 +245,8 @@ func (w *Writer) Plain(i, j int) {
 	w.Add(from, j)
 }
 
-// Peek says what the n bytes from i on mean, where special is set, apart from
-// Markdown.
+// Peek reads a special character, apart from the signs of Markdown: it returns what
+// the n bytes from i on mean, and the text that takes their place if it is Replaced.
 func (w *Writer) Peek(i, j int) (n int, what Meaning, sub string) {
 	c := w.Text[i]
 	switch {

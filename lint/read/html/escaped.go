@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 
-	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
 )
 
@@ -22,61 +21,44 @@ func ReadEscaped(m *block.Memory, text []byte, i int, pre func(w *block.Writer, 
 	return d, true
 }
 
-// isEscaped recognises markup that was stored escaped, "&lt;p&gt;", as many
-// exports of applicant tracking systems do.
 func isEscaped(text []byte) bool {
 	escaped := bytes.Count(text, []byte("&lt;/")) + bytes.Count(text, []byte("&lt;br"))
 	return escaped >= 2 && escaped > bytes.Count(text, []byte("</"))
 }
 
-// usualRuns is how many runs there is room for at once.
-const usualRuns = 2000
-
-// unescape makes a view of a text in which entities are decoded once.
-func unescape(text []byte) block.View {
-	m := block.ViewBuilder{Text: make([]byte, 0, len(text)), Runs: make([]posting.Run, 0, min(2*bytes.Count(text, []byte{'&'}), usualRuns)+1)}
+// unescape returns a view of a text in which the entities that markup is made of are
+// decoded once; others mean the same in text and in markup.
+func unescape(text []byte) (v block.View) {
+	v.Text = make([]byte, 0, len(text))
 	from := 0
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text); i++ {
 		k := bytes.IndexByte(text[i:], '&')
 		if k < 0 {
 			break
 		}
 		i += k
-		name, n := block.EntityName(text[i:])
-		var sub string
-		switch name {
-		case "lt":
-			sub = "<"
-		case "gt":
-			sub = ">"
-		case "quot", "#34":
-			sub = `"`
-		case "#39", "apos":
-			sub = "'"
-		case "amp", "#38":
-			sub = "&"
-		default: // others mean the same in text and in markup
-			i++
-			continue
+		switch name, n := block.EntityName(text[i:]); name {
+		case "lt", "gt", "quot", "#34", "apos", "#39", "amp", "#38":
+			v.Keep(text, from, i)
+			decoded, _ := block.DecodeEntity(name)
+			v.Replace(decoded, i, i+n)
+			from = i + n
+			i = from - 1
 		}
-		m.Keep(text, from, i)
-		m.Replace([]byte(sub), i, i+n)
-		i += n
-		from = i
 	}
-	m.Keep(text, from, len(text))
-	return m.View()
+	v.Keep(text, from, len(text))
+	return v
 }
 
-// unquote makes a view of the inside of a JSON string, text[i:j].
-func unquote(text []byte, i, j int) block.View {
-	m := block.ViewBuilder{Text: make([]byte, 0, j-i)}
+// unquote returns a view of the inside of a JSON string, text[i:j].
+func unquote(text []byte, i, j int) (v block.View) {
+	v.Text = make([]byte, 0, j-i)
 	for i < j {
 		n := bytes.IndexByte(text[i:j], '\\')
 		if n < 0 {
 			break
 		}
-		m.Keep(text, i, i+n)
+		v.Keep(text, i, i+n)
 		i += n
 		n = 2
 		if i+1 < j && text[i+1] == 'u' {
@@ -88,10 +70,10 @@ func unquote(text []byte, i, j int) block.View {
 		n = min(n, j-i)
 		var s string
 		if json.Unmarshal([]byte(`"`+string(text[i:i+n])+`"`), &s) == nil {
-			m.Replace([]byte(s), i, i+n)
+			v.Replace(s, i, i+n)
 		}
 		i += n
 	}
-	m.Keep(text, i, j)
-	return m.View()
+	v.Keep(text, i, j)
+	return v
 }

@@ -18,7 +18,7 @@ func Read(m *block.Memory, text []byte, i int, pre func(w *block.Writer, i, j in
 	r := htmlReader{w: w, document: &d, preformatted: pre}
 	r.read(i, len(text))
 	d.Blocks = w.Finish()
-	if s := r.description; len(w.Out) < minPageText && s.End-s.Start > len(w.Out) {
+	if s := r.description; w.Size() < minPageText && s.End-s.Start > w.Size() {
 		// The page shows its text by script only, but says it all to search
 		// engines.
 		v := unquote(text, s.Start, s.End)

@@ -188,20 +188,20 @@ func (l *layout) isEmphasis(i, k, j int, c byte) bool {
 	case block.IsSpaceRune(before) && block.IsSpaceRune(after):
 		return false
 	case inWord: // a gender star, or the end of emphasis: "*e*mployé"
-		if w.AnyEmph {
-			w.AnyEmph = false
+		if w.Emphasis {
+			w.Emphasis = false
 			return true
 		}
 		return false
 	case block.IsSpaceRune(after): // an end, or the star of a footnote
-		was := w.AnyEmph
-		w.AnyEmph = false
+		was := w.Emphasis
+		w.Emphasis = false
 		return was
-	case w.AnyEmph:
-		w.AnyEmph = false
+	case w.Emphasis:
+		w.Emphasis = false
 		return true
 	}
-	w.AnyEmph = true
+	w.Emphasis = true
 	return true
 }
 

@@ -135,13 +135,14 @@ func (l *layout) read(i, j int) {
 // merely stands below a text.
 func (l *layout) underline(ruler byte) {
 	w := l.w
-	if len(w.Out) == w.Start || len(w.Out)-w.Start > block.MaxTitle {
+	text := w.Pending()
+	if len(text) == 0 || len(text) > block.MaxTitle {
 		return
 	}
 	switch {
 	case ruler == '=':
 		w.Kind, w.Level = block.Heading, 1
-	case ruler == '-' && l.single && w.Out[len(w.Out)-1] != '.':
+	case ruler == '-' && l.single && text[len(text)-1] != '.':
 		w.Kind, w.Level = block.Heading, 2
 	}
 }
@@ -283,7 +284,7 @@ func (l *layout) heading(t textLine) (level, at int) {
 		return n, t.start + after
 	}
 	// Without the blank: "##What you will do", but no "#hashtag".
-	if (n > 1 || len(l.w.Pieces) == 0 && !l.w.Open && bytes.IndexByte(s, '#') == bytes.LastIndexByte(s, '#')) && (block.StartsLetter(s[n:]) || s[n] == '*') {
+	if (n > 1 || l.w.First() && bytes.IndexByte(s, '#') == bytes.LastIndexByte(s, '#')) && (block.StartsLetter(s[n:]) || s[n] == '*') {
 		return n, t.start + n
 	}
 	return 0, 0

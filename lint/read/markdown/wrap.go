@@ -38,7 +38,7 @@ func (l *layout) goesOn(prev, t textLine) bool {
 	width := characters(l.text[prev.start:prev.end])
 	if isLower && !ends && !l.startsKey(t) {
 		// A list without signs may be in lower case throughout.
-		startedLower := w.Kind == block.Paragraph && startsLower(w.Out[w.Start:])
+		startedLower := w.Kind == block.Paragraph && startsLower(w.Pending())
 		return l.wrap > 0 || (width >= 35 || last == ',') && !startedLower
 	}
 	if l.wrap == 0 {

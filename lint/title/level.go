@@ -6,9 +6,9 @@ package title
 func (r *reading) level(t *Title) {
 	anchor, end := r.anchor()
 	best, strength := Mid, 0
-	for i := range r.mains {
-		if m := r.main[i]; m.level != "" && rank(m.level) > strength {
-			best, strength = m.level, rank(m.level)
+	for _, m := range r.main[:r.mains] {
+		if l := r.levelOf(m); l != "" && rank(l) > strength {
+			best, strength = l, rank(l)
 		}
 	}
 	levels := 0
@@ -33,6 +33,23 @@ func (r *reading) level(t *Title) {
 		}
 	}
 	t.Level = best
+}
+
+// levelOf returns the level that the name of a role implies, or "". Of a neighbour
+// it is that of a word of its name: the lead of "project lead" is found as part
+// of that name only.
+func (r *reading) levelOf(it item) Level {
+	level := it.level
+	if level != "" || !it.is(isNeighbour) {
+		return level
+	}
+	var buf wordBuffer
+	for i := it.first; i <= it.last; i++ {
+		if at := r.p.begins(r.word(i, buf[:])); at != nil && at.sense.is(isLevel) && !at.sense.is(isBefore) && rank(at.sense.level) > rank(level) {
+			level = at.sense.level
+		}
+	}
+	return level
 }
 
 // rank orders the levels where a title names several.

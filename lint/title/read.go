@@ -10,12 +10,8 @@ type item struct {
 	*sense
 }
 
-func (it item) is(f flags) bool { return it.sense != nil && it.flags&f != 0 }
-
 // reading is what is known of one title while it is read.
 type reading struct {
-	p    *Parser
-	text string
 	scanner
 	items [maxItems]item
 	count int
@@ -30,48 +26,39 @@ type reading struct {
 
 // read cuts the text into tokens and finds the phrases, longest first.
 func (r *reading) read(p *Parser, text string) {
-	r.p, r.text = p, text
-	r.scan(p, text, 0, maxTokens)
-	for i := range r.n {
-		if id := r.tokens[i].id; id < 0 {
-			r.tokens[i].id = 0
-			if !r.upper {
-				r.tokens[i].id = -id
-			}
-		}
-	}
+	r.scanner = scanner{p: p, text: text, max: maxTokens}
+	r.scan(maxTokens)
 	for i := 0; i < r.n && r.count < maxItems; {
-		s, last := p.longest(r.tokens[i:r.n])
+		s, last := r.longest(i, !r.upper)
 		if s == nil {
 			i++
 			continue
 		}
-		r.items[r.count] = item{i, i + last, s}
+		r.items[r.count] = item{i, last, s}
 		r.count++
-		for j := i; j <= i+last; j++ {
-			r.at[j] = uint8(r.count)
+		for ; i <= last; i++ {
+			r.at[i] = uint8(r.count)
 		}
-		i += last + 1
 	}
 }
 
-// longest gives the meaning of the longest phrase at the beginning of tokens,
-// and its last token.
-func (p *Parser) longest(tokens []token) (best *sense, last int) {
-	node := int32(0)
-	for i := range tokens {
-		id := tokens[i].id
-		if id <= 0 {
+// longest returns the meaning of the longest phrase that begins at a token, and
+// its last token; nil when none does. Words in capitals count in small letters
+// where anyCase is set.
+func (sc *scanner) longest(i int, anyCase bool) (best *sense, last int) {
+	var buf wordBuffer
+	phrases := sc.p.begins(sc.word(i, buf[:]))
+	if phrases == nil {
+		return nil, 0
+	}
+	for at := &phrases.node; at != nil && (anyCase || !at.initials || sc.tokens[i].initials); {
+		if at.sense != nil {
+			best, last = at.sense, i
+		}
+		if i++; at.next == nil || !sc.has(i) {
 			break
 		}
-		next, ok := p.steps[step{node, id}]
-		if !ok {
-			break
-		}
-		node = next
-		if s := p.senses[node]; s != nil {
-			best, last = s, i
-		}
+		at = at.next[string(sc.word(i, buf[:]))]
 	}
 	return best, last
 }

@@ -117,7 +117,7 @@ func likeCase(words, model string) string {
 	}
 	switch {
 	case lower == 0 && upper > 0:
-		if upper <= 4 && !capitals(words) && len(words) > 4 {
+		if upper <= 4 && !isInitials(words) && len(words) > 4 {
 			return titleCase(words) // initials are no shouting
 		}
 		return strings.ToUpper(words)

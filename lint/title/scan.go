@@ -17,30 +17,60 @@ type kind uint8
 const (
 	aWord  kind = iota
 	aComma      // ", ;"
-	aJoin       // "/ & +"
+	aJoin       // "/ & +", "and"
 	anOpen      // an opening bracket
 	aClose
 	aBreak   // a dash, colon, bar or line end
-	aHanging // a hyphen that waits for the second half: "Produkt- und Projektmanager"
+	aHanging // a hyphen for a second half to come: "Produkt- und Projektmanager"
 )
 
 // token is a word of a title, or what stands between two words. Blanks,
 // hyphens inside compounds and quotation marks leave no token.
 type token struct {
 	start, end int32 // bytes; of a word with its inclusive ending
-	id         int32 // 0 when no phrase contains it
 	kind       kind
-	caps       bool // written as initials
-	plain      bool // an inclusive ending was cut off
+	initials   bool // two capitals or more, and nothing else but a plural s
 }
 
-// scanner cuts text into tokens.
+// scanner cuts text into tokens, as many as are asked for.
 type scanner struct {
-	n      int
-	upper  bool // there is a capital letter
+	p      *Parser
+	text   string
+	pos    int  // the byte of the text to go on from
+	n, max int  // tokens that were cut, and that are cut at most
+	upper  bool // there is a capital letter in them
 	tokens [maxTokens]token
-	buf    [maxWord + utf8.UTFMax]byte
 }
+
+// has reports whether there is a token i, and reads on to it. What follows a
+// hanging hyphen decides on it.
+func (sc *scanner) has(i int) bool {
+	sc.scan(min(i+1, sc.max))
+	if i == sc.n-1 && sc.tokens[i].kind == aHanging {
+		sc.scan(min(i+2, sc.max))
+	}
+	return i < sc.n
+}
+
+// word returns the word that token i may be in a phrase, folded, in the memory of
+// buf; it is empty for what no phrase contains.
+func (sc *scanner) word(i int, buf []byte) []byte {
+	switch t := &sc.tokens[i]; t.kind {
+	case aWord:
+		_, word, _, _, _ := foldWord(buf[:0], sc.text, int(t.start))
+		if len(word) <= maxWord {
+			return word
+		}
+	case aComma:
+		return append(buf[:0], comma...)
+	case aJoin:
+		return append(buf[:0], join...)
+	}
+	return nil
+}
+
+// wordBuffer is enough for any word that is folded.
+type wordBuffer [maxWord + utf8.UTFMax]byte
 
 // Classes of ASCII characters.
 const (
@@ -50,7 +80,7 @@ const (
 	blank  = '_'
 	dash   = '-'
 	hard   = '|' // parts a title
-	one    = ',' // a token of its own; see ofChar
+	one    = ',' // a token of its own; see kindOf
 )
 
 // asciiClasses has the class of each ASCII character, sixteen in a row.
@@ -63,7 +93,7 @@ const asciiClasses = "........._||||.." +
 	".aaaaaaaaaaaaaaa" +
 	"aaaaaaaaaaa,|,.."
 
-// class gives the class of a character; those beyond ASCII are soft.
+// class returns the class of a character; those beyond ASCII are soft.
 func class(c byte) byte {
 	if int(c) < len(asciiClasses) {
 		return asciiClasses[c]
@@ -71,56 +101,49 @@ func class(c byte) byte {
 	return soft
 }
 
-// ofChar gives the token of a single character.
-func ofChar(b byte) (kind, int32) {
-	switch b {
+// kindOf returns the kind of the token that a single character is.
+func kindOf(c byte) kind {
+	switch c {
 	case ',', ';':
-		return aComma, comma
+		return aComma
 	case '(', '[', '{':
-		return anOpen, 0
+		return anOpen
 	case ')', ']', '}':
-		return aClose, 0
+		return aClose
 	}
-	return aJoin, join
+	return aJoin
 }
 
-// scan adds the tokens of s from byte i on, at most limit of them.
-func (sc *scanner) scan(p *Parser, s string, i, limit int) {
-	sc.n = 0
-	limit = min(limit, maxTokens)
-	for i < len(s) && sc.n < limit {
-		c := s[i]
-		if c < utf8.RuneSelf {
+// scan reads on until there are so many tokens, or the text ends.
+func (sc *scanner) scan(limit int) {
+	for sc.pos < len(sc.text) && sc.n < limit {
+		i := sc.pos
+		if c := sc.text[i]; c < utf8.RuneSelf {
+			sc.pos++
 			switch class(c) {
 			case letter, digit:
-				i = sc.word(p, s, i)
+				sc.addWord(i)
 			case dash:
-				i = sc.dash(s, i)
+				sc.addDash(i)
 			case hard:
-				sc.add(token{start: int32(i), end: int32(i + 1), kind: aBreak})
-				i++
+				sc.add(aBreak, i)
 			case one:
-				k, id := ofChar(c)
-				sc.add(token{start: int32(i), end: int32(i + 1), kind: k, id: id})
-				i++
-			default:
-				i++
+				sc.add(kindOf(c), i)
 			}
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
+		r, n := utf8.DecodeRuneInString(sc.text[i:])
+		sc.pos += n
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			i = sc.word(p, s, i)
-			continue
+			sc.addWord(i)
 		case isBreak(r):
-			sc.add(token{start: int32(i), end: int32(i + n), kind: aBreak})
+			sc.add(aBreak, i)
 		}
-		i += n
 	}
 }
 
-// isBreak says whether a character beyond ASCII parts a title.
+// isBreak reports whether a character beyond ASCII parts a title.
 func isBreak(r rune) bool {
 	switch r {
 	case '‐', '‑', '\u00ad', '·', '’', '‘', '“', '”', '«', '»', '´', '™', '®', '©', utf8.RuneError:
@@ -131,74 +154,63 @@ func isBreak(r rune) bool {
 	return unicode.IsSymbol(r) // emoji above all
 }
 
-func (sc *scanner) add(t token) {
-	// The word for "and" behind a hanging hyphen makes the hyphen vanish.
-	if sc.n > 0 && sc.tokens[sc.n-1].kind == aHanging {
-		if t.kind == aJoin {
-			sc.n--
-		} else {
-			sc.tokens[sc.n-1].kind = aBreak
+// add adds the token from start to where the scanner is, and returns it.
+func (sc *scanner) add(k kind, start int) *token {
+	if sc.n > 0 {
+		switch last := &sc.tokens[sc.n-1]; {
+		case last.kind == aHanging && k == aJoin:
+			sc.n-- // "and" behind a hanging hyphen makes the hyphen vanish
+		case last.kind == aHanging:
+			last.kind = aBreak
 		}
 	}
-	// Several breaks in a row are one.
-	if t.kind == aBreak && sc.n > 0 && sc.tokens[sc.n-1].kind == aBreak {
-		return
+	if sc.n > 0 && k == aBreak && sc.tokens[sc.n-1].kind == aBreak {
+		return &sc.tokens[sc.n-1] // several breaks in a row are one
 	}
-	sc.tokens[sc.n] = t
+	t := &sc.tokens[sc.n]
+	*t = token{start: int32(start), end: int32(sc.pos), kind: k}
 	sc.n++
+	return t
 }
 
-// dash adds a break for a dash with a blank beside it. Inside a compound, a
+// addDash adds a break for a dash with a blank beside it. Inside a compound, a
 // hyphen is as good as a blank.
-func (sc *scanner) dash(s string, i int) int {
-	j := i + 1
-	for j < len(s) && s[j] == '-' {
-		j++
+func (sc *scanner) addDash(i int) {
+	s := sc.text
+	for sc.pos < len(s) && s[sc.pos] == '-' {
+		sc.pos++
 	}
 	before := i > 0 && s[i-1] != ' ' && s[i-1] != '\t'
-	behind := j < len(s) && s[j] != ' ' && s[j] != '\t'
+	behind := sc.pos < len(s) && s[sc.pos] != ' ' && s[sc.pos] != '\t'
+	single := sc.pos == i+1
 	switch {
-	case j == i+1 && before && behind:
-		return j
-	case j == i+1 && before && sc.n > 0 && sc.tokens[sc.n-1].kind == aWord:
-		sc.add(token{start: int32(i), end: int32(j), kind: aHanging})
-	case j == i+1 && behind && sc.n > 0 && sc.tokens[sc.n-1].kind == aJoin:
+	case single && before && behind:
+	case single && before && sc.n > 0 && sc.tokens[sc.n-1].kind == aWord:
+		sc.add(aHanging, i)
+	case single && behind && sc.n > 0 && sc.tokens[sc.n-1].kind == aJoin:
 		// "Product Owner / -Manager"
 	default:
-		sc.add(token{start: int32(i), end: int32(j), kind: aBreak})
+		sc.add(aBreak, i)
 	}
-	return j
 }
 
-// word adds the word that begins at i, with its inclusive ending, and gives
-// the byte behind it.
-func (sc *scanner) word(p *Parser, s string, i int) int {
-	start := i
-	i, key, upper, lower, last := foldWord(sc.buf[:0], s, i)
-	caps := upper >= 2 && (lower == 0 || lower == 1 && last == 's')
+// addWord adds the word that begins at start, with its inclusive ending.
+func (sc *scanner) addWord(start int) {
+	var buf wordBuffer
+	end, word, upper, lower, last := foldWord(buf[:0], sc.text, start)
 	sc.upper = sc.upper || upper > 0
-	t := token{start: int32(start), end: int32(i), caps: caps}
-	if len(key) <= maxWord {
-		if w, ok := p.words[string(key)]; ok && (!w.caps || caps) {
-			t.id = w.id
-		} else if ok {
-			// Remembered below zero: counts when the whole title has no capitals.
-			t.id = -w.id
-		}
+	sc.pos = end
+	if len(word) <= sc.p.maxJoin && sc.p.joins[string(word)] {
+		sc.add(aJoin, start)
+		return
 	}
-	if t.id == join {
-		t.kind = aJoin
-	} else if end := sc.ending(p, s, i); end > i {
-		t.end, t.plain = int32(end), true
-		i = end
-	}
-	sc.add(t)
-	return i
+	sc.pos = sc.p.inclusiveEnd(sc.text, end)
+	sc.add(aWord, start).initials = upper >= 2 && (lower == 0 || lower == 1 && last == 's')
 }
 
-// ending gives the end of the inclusive endings at s[i:], or i when there is
-// none: Manager:in, chef·fe, Verantwortliche(r), Manager/-in.
-func (sc *scanner) ending(p *Parser, s string, i int) int {
+// inclusiveEnd returns the end of the inclusive endings at s[i:], or i when there
+// are none: Manager:in, chef·fe, Verantwortliche(r), Manager/-in.
+func (p *Parser) inclusiveEnd(s string, i int) int {
 	for range 2 {
 		j := i
 		if j >= len(s) {
@@ -228,7 +240,7 @@ func (sc *scanner) ending(p *Parser, s string, i int) int {
 		default:
 			return i
 		}
-		var buf [maxWord + utf8.UTFMax]byte
+		var buf wordBuffer
 		k, key, _, _, _ := foldWord(buf[:0], s, j)
 		if k == j || len(key) > maxWord || !p.endings[string(key)] {
 			return i
@@ -247,22 +259,21 @@ func (sc *scanner) ending(p *Parser, s string, i int) int {
 }
 
 // foldWord appends the folded letters and digits of the word at s[i:] to key,
-// at most a few more than maxWord bytes of them, and gives the byte behind
-// the word, how many letters are upper and lower case, and the last of them.
+// at most a few more than maxWord bytes of them. It returns the byte behind the
+// word, how many of its letters are upper and lower case, and the last letter.
 func foldWord(key []byte, s string, i int) (end int, folded []byte, upper, lower int, last byte) {
 	for i < len(s) {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			switch class(c) {
-			case letter:
+			switch {
+			case 'a' <= c && c <= 'z':
 				last = c
-				if c <= 'Z' {
-					upper++
-					c += 'a' - 'A'
-				} else {
-					lower++
-				}
-			case digit:
+				lower++
+			case 'A' <= c && c <= 'Z':
+				last = c
+				upper++
+				c += 'a' - 'A'
+			case '0' <= c && c <= '9':
 			default:
 				return i, key, upper, lower, last
 			}
@@ -309,15 +320,15 @@ func fold(key []byte, s string) []byte {
 	return key
 }
 
-// plain gives the letters without accents for U+00C0 to U+017F.
-const plain = "aaaaaaaceeeeiiii" + "dnooooo*ouuuuyts" + "aaaaaaaceeeeiiii" + "dnooooo*ouuuuyty" +
+// unaccented has the letters from U+00C0 to U+017F without their accents.
+const unaccented = "aaaaaaaceeeeiiii" + "dnooooo*ouuuuyts" + "aaaaaaaceeeeiiii" + "dnooooo*ouuuuyty" +
 	"aaaaaaccccccccdd" + "ddeeeeeeeeeegggg" + "gggghhhhiiiiiiii" + "iiiijjkkklllllll" +
 	"lllnnnnnnnnnoooo" + "oooorrrrrrssssss" + "ssttttttuuuuuuuu" + "uuuuwwyyyzzzzzzs"
 
 // appendFolded appends a letter in lower case and without its accent.
 func appendFolded(key []byte, r rune) []byte {
-	if 0xC0 <= r && r < 0xC0+rune(len(plain)) {
-		return append(key, plain[r-0xC0])
+	if 0xC0 <= r && r < 0xC0+rune(len(unaccented)) {
+		return append(key, unaccented[r-0xC0])
 	}
 	return utf8.AppendRune(key, unicode.ToLower(r))
 }

@@ -28,23 +28,6 @@ type engine struct {
 	roles    *rules.Model    // the role model itself
 }
 
-// engine loads the built-in rules and the role model, which is named by its id
-// or by a file; "" means the default.
-func (c *Command) engine(model string) (*engine, error) {
-	if c.load != nil {
-		return c.load(model)
-	}
-	set, err := rules.Builtin()
-	if err != nil {
-		return nil, err
-	}
-	m, err := roleModel(set, model)
-	if err != nil {
-		return nil, err
-	}
-	return newEngine(set, m)
-}
-
 func newEngine(set *rules.Set, m *rules.Model) (*engine, error) {
 	l, err := lint.New(set, m)
 	if err != nil {

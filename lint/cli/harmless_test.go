@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"testing"
 
+	"github.com/jdlint/jdlint/lint/config"
 	"github.com/jdlint/jdlint/lint/report"
 )
 
@@ -17,7 +18,11 @@ func FuzzHarmless(f *testing.F) {
 		f.Add(name, []byte("# Product Owner\n\n"+duties))
 	}
 	c := &Command{}
-	e, err := c.engine("")
+	p, err := c.newPolicies(newFlags("check"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	e, err := p.engine(config.Defaults())
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"math"
 	"os"
 
 	"github.com/jdlint/jdlint/lint/change"
@@ -65,22 +64,16 @@ const (
 // cost returns how many bytes an input takes while it is judged, as far as that
 // is known. It looks at the size of files.
 func (in input) cost() int {
-	size := len(in.line)
-	if in.job != nil {
-		size = len(in.job.Body)
-	} else if in.number == 0 {
-		size = sizeOf(in.path)
+	size := int64(len(in.line))
+	switch {
+	case in.job != nil:
+		size = int64(len(in.job.Body))
+	case in.number == 0:
+		if info, err := os.Stat(in.path); err == nil && info.Mode().IsRegular() {
+			size = info.Size()
+		}
 	}
-	return min(size, maxSize) + overhead
-}
-
-// sizeOf returns the bytes of a file, or 0 if that is not known.
-func sizeOf(path string) int {
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		return 0
-	}
-	return int(min(info.Size(), math.MaxInt32))
+	return int(min(size, maxSize)) + overhead
 }
 
 // readFile returns the bytes of a file, or of standard input.

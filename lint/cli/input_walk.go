@@ -127,8 +127,11 @@ func isFile(path string, entry fs.DirEntry) (bool, error) {
 }
 
 func isSkippedFolder(name string) bool {
-	return strings.HasPrefix(name, ".") || name == "node_modules" || name == "vendor"
+	return strings.HasPrefix(name, ".") || isOthersFolder(name)
 }
+
+// isOthersFolder reports whether a folder of this name holds other people's files.
+func isOthersFolder(name string) bool { return name == "node_modules" || name == "vendor" }
 
 // postingExtensions are those of files that count as postings, beside exports.
 var postingExtensions = read.Extensions()
@@ -186,10 +189,5 @@ func walkGlob(pattern string, yield func(input) bool) bool {
 // inSkipped reports whether a path leads through a folder of other people's
 // files. Hidden ones the pattern decides.
 func inSkipped(path string) bool {
-	for _, part := range strings.Split(filepath.ToSlash(filepath.Dir(path)), "/") {
-		if part == "node_modules" || part == "vendor" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(strings.Split(filepath.ToSlash(filepath.Dir(path)), "/"), isOthersFolder)
 }

@@ -33,13 +33,12 @@ type policies struct {
 	builtin *rules.Set
 	sets    map[string]func() (*rules.Set, error)
 	engines map[string]func() (*engine, error)
-	folders map[string]*policy // of folders without configuration, by name
 }
 
 func (c *Command) newPolicies(f *flags) (*policies, error) {
 	p := &policies{
 		c: c, flags: f, loader: &config.Loader{ReadFile: os.ReadFile, Exists: exists, Abs: filepath.Abs},
-		sets: map[string]func() (*rules.Set, error){}, engines: map[string]func() (*engine, error){}, folders: map[string]*policy{},
+		sets: map[string]func() (*rules.Set, error){}, engines: map[string]func() (*engine, error){},
 	}
 	p.loader.File, _ = f.given("config")
 	if c.load != nil {
@@ -86,10 +85,6 @@ func (p *policies) checkFor(args []string) (model string, err error) {
 // forFile returns the policy of a posting. Its errors are mistakes in
 // configuration files and in what these name.
 func (p *policies) forFile(path string) (*policy, error) {
-	folder := filepath.Dir(path)
-	if known := p.folders[folder]; known != nil {
-		return known, nil
-	}
 	s, err := p.settings(path)
 	if err != nil {
 		return nil, err
@@ -98,25 +93,25 @@ func (p *policies) forFile(path string) (*policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	fresh := &policy{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), ignored: s.Ignored}
-	if len(s.Files) == 0 { // the same for all postings of the folder
-		p.folders[folder] = fresh
-	}
-	return fresh, nil
+	return &policy{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), ignored: s.Ignored}, nil
 }
 
 // settings returns what is in force for a posting, the command line included.
 func (p *policies) settings(path string) (*config.Settings, error) {
 	s, err := p.loader.For(path)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		p.setFlags(s)
 	}
+	return s, err
+}
+
+// setFlags sets what the command line says.
+func (p *policies) setFlags(s *config.Settings) {
 	for name, to := range map[string]*config.Value{"role-model": &s.RoleModel, "fail-on": &s.FailOn, "min-confidence": &s.MinConfidence} {
 		if text, ok := p.flags.given(name); ok {
 			*to = config.Value{Text: text, At: rules.Pos{File: "--" + name}}
 		}
 	}
-	return s, nil
 }
 
 // engine returns the engine for some settings.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jdlint/jdlint/lint/config"
 	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/lint/score"
@@ -51,8 +52,13 @@ func (c *Command) score(f *flags) func() error {
 				return unreadableError{err}
 			}
 		}
-		model, _ := f.given("role-model")
-		e, err := c.engine(model)
+		p, err := c.newPolicies(f)
+		if err != nil {
+			return err
+		}
+		settings := config.Defaults() // whatever files say, measures are comparable
+		p.setFlags(settings)
+		e, err := p.engine(settings)
 		if err != nil {
 			return err
 		}

@@ -39,10 +39,8 @@ func newPageBackend(p *policies) (*pageBackend, error) {
 	if b.set, err = p.set(s); err != nil {
 		return nil, err
 	}
-	if b.set != nil { // nil: a test's engine
-		for id, m := range b.set.Models {
-			b.engines[id] = sync.OnceValues(func() (*engine, error) { return newEngine(b.set, configured(m, s)) })
-		}
+	for id, m := range b.set.Models {
+		b.engines[id] = sync.OnceValues(func() (*engine, error) { return newEngine(b.set, configured(m, s)) })
 	}
 	b.engines[first.model] = func() (*engine, error) { return first, nil }
 	return b, nil
@@ -51,18 +49,14 @@ func newPageBackend(p *policies) (*pageBackend, error) {
 func (b *pageBackend) options() serve.Options {
 	o := serve.Options{Read: b.read, Judge: b.judge, Report: report.Options{Version: Version()}}
 	o.Report.Findings, o.Report.Categories = ruleTexts(b.builtin)
-	add := func(m *rules.Model) {
-		o.Models = append(o.Models, serve.Model{ID: m.ID, Name: report.Clean(m.Name), Summary: report.Clean(m.Summary)})
-	}
-	if b.first.roles != nil {
-		add(b.first.roles)
-	}
-	if b.set != nil {
-		for _, id := range b.set.Models.IDs() {
-			if id != b.first.model {
-				add(b.set.Models[id])
-			}
+	models := []*rules.Model{b.first.roles}
+	for _, id := range b.set.Models.IDs() {
+		if id != b.first.model {
+			models = append(models, b.set.Models[id])
 		}
+	}
+	for _, m := range models {
+		o.Models = append(o.Models, serve.Model{ID: m.ID, Name: report.Clean(m.Name), Summary: report.Clean(m.Summary)})
 	}
 	return o
 }
@@ -148,18 +142,16 @@ func (b *pageBackend) text(name string, src []byte, reading read.Options) (serve
 	if err != nil {
 		return serve.Text{}, err
 	}
-	t := serve.Text{Name: name, Source: bytes.TrimPrefix(p.Source, []byte("\ufeff"))}
-	isText := (p.Format == posting.Markdown || p.Format == posting.Plain) && utf8.Valid(src) && bytes.IndexByte(src, 0) < 0
-	switch {
-	case isText:
-		if p.Format == posting.Markdown {
-			t.Format = string(posting.Markdown)
+	t := serve.Text{Name: name, Source: bytes.TrimPrefix(p.Source, []byte("\ufeff")), Format: string(posting.Markdown)}
+	if (p.Format == posting.Markdown || p.Format == posting.Plain) && utf8.Valid(src) && bytes.IndexByte(src, 0) < 0 {
+		if p.Format == posting.Plain {
+			t.Format = ""
 		}
 		return t, nil
-	case !p.Extracted():
+	}
+	if !p.Extracted() {
 		t.Source = serve.Transcript(p)
 	}
-	t.Format = string(posting.Markdown)
 	if p.Title.From == posting.FromMarkup {
 		t.Title = p.Title.Text
 	}

@@ -9,18 +9,6 @@ import "math"
 // maxCompanions is how many companions there can be.
 const maxCompanions = math.MaxUint16
 
-// mark tells to which companions a word belongs.
-type mark struct {
-	// signs has a bit for each of them. Several share a bit, so one that is set
-	// proves nothing.
-	signs uint64
-
-	// Where in Matcher.companions they lie: an even number of them and no fewer than
-	// two, the last of which may be empty. A loop that mostly ends after the same
-	// number of steps is much faster.
-	first, end uint32
-}
-
 // companionBits are some of the companions of a word: those of which the numbers
 // are 64 times at, and less than 64 more.
 type companionBits struct {
@@ -51,14 +39,8 @@ func (c *companions) learn(m *Matcher, words []WordID) {
 		if id >= WordID(len(m.roots)) {
 			continue
 		}
-		w := &m.roots[id].mark
-		for k := w.first; ; {
-			one, two := &m.companions[k], &m.companions[k+1]
-			c.bits[one.at] |= one.bits
-			c.bits[two.at] |= two.bits
-			if k += 2; k >= w.end {
-				break
-			}
+		for _, e := range m.companions[m.companionStarts[id]:m.companionStarts[id+1]] {
+			c.bits[e.at] |= e.bits
 		}
 	}
 }

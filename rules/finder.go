@@ -1,14 +1,13 @@
 package rules
 
-import "math/bits"
-
 // Finder finds the phrases of a Matcher in one line after another. Use one per
 // goroutine.
 type Finder struct {
 	*Matcher
-	hits  Hits
-	words []WordID
-	line  companions // of all words; made when first asked for
+	hits     Hits
+	words    []WordID
+	wordings bool
+	line     companions // of all words; made when first asked for
 }
 
 // Finder gives a Finder of the phrases.
@@ -39,18 +38,19 @@ func (f *Finder) search(words []WordID, wordings bool) {
 	for g := range f.hits {
 		f.hits[g] = f.hits[g][:0]
 	}
-	f.words = words
+	f.words, f.wordings = words, wordings
 	f.line.known = false
 	for i, id := range words {
 		if id >= WordID(len(f.roots)) { // Stop, too
 			continue
 		}
-		r := &f.roots[id]
-		if wordings && !r.worded {
+		r := f.roots[id]
+		if r == 0 {
 			continue
 		}
-		if r.ends || i+1 < len(words) && r.next&nextBit(words[i+1]) != 0 {
-			f.walk(r.node, i+1)
+		at := &f.nodes[r]
+		if at.ends < f.nodes[r+1].ends || i+1 < len(words) && at.next&nextBit(words[i+1]) != 0 {
+			f.walk(r, i+1)
 		}
 	}
 }
@@ -61,11 +61,15 @@ func (f *Finder) walk(node int32, i int) {
 		at, behind := &f.nodes[node], &f.nodes[node+1]
 		for _, number := range f.ends[at.ends:behind.ends] {
 			p := &f.phrases[number]
+			if f.wordings && p.group != Wordings {
+				continue
+			}
+			if p.gaps {
+				f.await(p, number, i)
+				continue
+			}
 			first := i - p.size()
 			f.hits.add(f.Matcher, p, first, i, first+int(p.at), number)
-		}
-		if at.waits < behind.waits {
-			f.await(f.waits[at.waits:behind.waits], i)
 		}
 		if i == len(f.words) || at.next&nextBit(f.words[i]) == 0 {
 			return
@@ -76,23 +80,14 @@ func (f *Finder) walk(node int32, i int) {
 	}
 }
 
-// await looks for the phrases with gaps of which a part ends before words[i], as
-// far as the line has what they need.
-func (f *Finder) await(waits []wait, i int) {
+// await looks for a phrase with gaps of which a part ends before words[i], if
+// the line has what it needs.
+func (f *Finder) await(p *phrase, number int32, i int) {
 	if !f.line.known {
 		f.line.learn(f.Matcher, f.words)
 	}
-	for k := range waits {
-		w := &waits[k]
-		for have := f.line.bits[w.at] & w.bits; have != 0; have &= have - 1 {
-			before := w.bits & (have&-have - 1)
-			head := w.first + uint32(bits.OnesCount64(before))
-			for _, number := range f.partial[f.heads[head]:f.heads[head+1]] {
-				if p := &f.phrases[number]; f.line.has(p.needs[0]) && f.line.has(p.needs[1]) && f.line.has(p.needs[2]) {
-					f.measure(p, number, i)
-				}
-			}
-		}
+	if f.line.has(p.needs[0]) && f.line.has(p.needs[1]) && f.line.has(p.needs[2]) && f.line.has(p.needs[3]) {
+		f.measure(p, number, i)
 	}
 }
 
@@ -103,12 +98,9 @@ func (f *Finder) measure(p *phrase, number int32, i int) {
 		f.around(p, number, i-int(p.back))
 		return
 	}
-	if !f.line.has(p.anchor) {
-		return
-	}
-	anchor, sign := f.elem(p, int(p.at)), signOf(p.anchor)
+	anchor := f.elem(p, int(p.at))
 	for k := max(0, i-int(p.reach)); k < min(len(f.words), i+int(p.reach)); k++ {
-		if id := f.words[k]; id < WordID(len(f.roots)) && f.roots[id].mark.signs&sign != 0 && f.has(anchor, id) {
+		if id := f.words[k]; f.has(anchor, id) {
 			f.around(p, number, k)
 		}
 	}

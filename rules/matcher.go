@@ -22,34 +22,16 @@ type Matcher struct {
 	rules   []*CompiledRule `snapshot:"-"` // in the order of the categories
 
 	// roots gives by a word where the phrases stand that begin with it.
-	roots []root
+	roots           []int32
+	companionStarts []uint32
 
 	nodes []node
 	edges []edge // from node to node, by node, and sorted by word
 
-	ends    []int32  // phrases without gaps, by the node that they end at
-	waits   []wait   // by node: the companions that phrases with gaps need
-	heads   []uint32 // by companion of a wait: where its phrases in partial begin
-	partial []int32  // phrases with gaps, of which a part ends at a node
+	ends []int32 // phrases without gaps, by the node that they end at
 
 	companions     []companionBits // of all words
 	companionCount uint16
-}
-
-// root is the node that a word leads to from the root of the tree.
-type root struct {
-	// next has the bits of the words that lead on from the node. Several words
-	// share a bit, so a bit that is set proves nothing.
-	next uint64
-	node int32 // 0: no phrase begins with the word
-	ends bool  // a phrase ends at the node
-
-	// worded is set where a phrase of the group of wordings stands below.
-	worded bool
-
-	_ uint16 // so that roots lie side by side, see lies
-
-	mark mark
 }
 
 // nextBit gives the bit of a word in root.next.
@@ -59,10 +41,8 @@ func nextBit(id WordID) uint64 { return 1 << (uint32(id) * 0x9e3779b1 >> 26) }
 // its ends, waits and edges begin, which go on to where those of the next node
 // begin.
 type node struct {
-	next               uint64
-	ends, waits, edges uint32
-
-	_ uint32 // so that nodes lie side by side, see lies
+	next        uint64
+	ends, edges uint32
 }
 
 // edge leads from a node, over a word, to another.
@@ -89,14 +69,6 @@ func (m *Matcher) follow(from int32, word WordID) int32 {
 	return 0
 }
 
-// wait says that phrases with gaps, of which a part ends at a node, need a
-// companion each, those with numbers from 64 times at on.
-type wait struct {
-	bits  uint64
-	at    uint32
-	first uint32 // in Matcher.heads: that of the first companion; those of the others follow
-}
-
 type phrase struct {
 	first, end int32 // in Matcher.elems
 	rule       int32 // in Matcher.rules; noRule for a false friend
@@ -106,15 +78,13 @@ type phrase struct {
 	gaps       bool
 
 	// Of a phrase with gaps, what else the line needs: companions, 0 for none.
-	needs [3]uint16
+	needs [4]uint16
 
 	// back is how many words before the end of the part in the tree the anchor
 	// stands; 0 if it stands in another part.
 	back uint16
 
-	// anchor is the companion that is the anchor, where it stands in another
-	// part, and reach how many words away it is looked for.
-	anchor, reach uint16
+	reach uint16
 }
 
 const (

@@ -38,7 +38,6 @@ func (c *compiler) index(often []int) error {
 	if err != nil {
 		return err
 	}
-	worded := make([]bool, words)
 	t := tree{nodes: []treeNode{{}}}
 	for n := range c.phrases {
 		p := &c.phrases[n]
@@ -47,43 +46,33 @@ func (c *compiler) index(often []int) error {
 		if len(parts) == 1 {
 			node.ends = append(node.ends, int32(n))
 		} else {
-			node.waiting = append(node.waiting, waiting{c.noteNeeds(p, parts, numbers), int32(n)})
-		}
-		if p.group == Wordings {
-			for _, id := range c.ids(c.elems[parts[0].first]) {
-				worded[id] = true
-			}
+			c.noteNeeds(p, parts, numbers)
+			node.ends = append(node.ends, int32(n))
 		}
 	}
-	c.roots = make([]root, words)
+	c.roots = make([]int32, words)
 	c.mark(numbers)
 	if err := c.lay(&t); err != nil {
 		return err
-	}
-	for id, is := range worded {
-		c.roots[id].worded = is
 	}
 	return nil
 }
 
 // noteNeeds notes what a phrase with gaps needs of a line besides its part in the
-// tree, and gives what it needs first.
-func (c *compiler) noteNeeds(p *phrase, parts []part, numbers map[elem]uint16) (first uint16) {
-	needs := make([]uint16, 1+len(p.needs)) // 0: none
+// tree.
+func (c *compiler) noteNeeds(p *phrase, parts []part, numbers map[elem]uint16) {
 	k := 0
 	for _, part := range parts[1:] {
-		if n := numbers[part.rarest]; n != 0 && k < len(needs) {
-			needs[k] = n
+		if n := numbers[part.rarest]; n != 0 && k < len(p.needs) {
+			p.needs[k] = n
 			k++
 		}
 	}
-	copy(p.needs[:], needs[1:])
 	if at := p.first + int32(p.at); at >= parts[0].first && at < parts[0].end {
 		p.back = uint16(parts[0].end - at)
 	} else {
-		p.anchor, p.reach = numbers[c.elems[at]], c.length(p)
+		p.reach = c.length(p)
 	}
-	return needs[0]
 }
 
 // length gives how many words a phrase can have.
@@ -118,9 +107,6 @@ func (c *compiler) numberCompanions(cost, often []int) (map[elem]uint16, error) 
 				enter(part.rarest)
 			}
 		}
-		if at := p.first + int32(p.at); at < parts[0].first || at >= parts[0].end {
-			enter(c.elems[at])
-		}
 	}
 	if len(sets) > maxCompanions {
 		return nil, fmt.Errorf("the rules have gaps between %d different lists of words; there is room for %d", len(sets), maxCompanions)
@@ -148,45 +134,19 @@ func (c *compiler) mark(numbers map[elem]uint16) {
 		}
 		c.companionCount = max(c.companionCount, n)
 	}
-	c.companions = make([]companionBits, 2) // of words that have none
-	for id, companions := range having {
-		m := &c.roots[id].mark
-		if len(companions) == 0 {
-			m.end = 2
-			continue
-		}
-		slices.Sort(companions)
-		m.first = uint32(len(c.companions))
-		for _, n := range companions {
-			m.signs |= signOf(n)
+	for _, numbers := range having {
+		slices.Sort(numbers)
+		first := len(c.companions)
+		c.companionStarts = append(c.companionStarts, uint32(first))
+		for _, n := range numbers {
 			at := uint32(n >> 6)
-			if last := len(c.companions) - 1; last < int(m.first) || c.companions[last].at != at {
+			if last := len(c.companions) - 1; last < first || c.companions[last].at != at {
 				c.companions = append(c.companions, companionBits{at: at})
 			}
 			c.companions[len(c.companions)-1].bits |= signOf(n)
 		}
-		if len(c.companions)%2 != 0 {
-			c.companions = append(c.companions, companionBits{})
-		}
-		m.end = uint32(len(c.companions))
 	}
-}
-
-// addWaits enters the phrases with gaps of a node.
-func (m *Matcher) addWaits(all []waiting) {
-	slices.SortStableFunc(all, func(a, b waiting) int { return cmp.Compare(a.companion, b.companion) })
-	first := len(m.waits)
-	for i, w := range all {
-		at := uint32(w.companion >> 6)
-		if last := len(m.waits) - 1; last < first || m.waits[last].at != at {
-			m.waits = append(m.waits, wait{at: at, first: uint32(len(m.heads))})
-		}
-		if i == 0 || all[i-1].companion != w.companion {
-			m.waits[len(m.waits)-1].bits |= signOf(w.companion)
-			m.heads = append(m.heads, uint32(len(m.partial)))
-		}
-		m.partial = append(m.partial, w.phrase)
-	}
+	c.companionStarts = append(c.companionStarts, uint32(len(c.companions)))
 }
 
 // part is a part of a phrase between gaps.
@@ -224,14 +184,7 @@ type treeNode struct {
 	children map[elem]int32 // by set
 	order    []int32        // of the children
 
-	ends    []int32 // phrases without gaps
-	waiting []waiting
-}
-
-// waiting is a phrase with gaps, and what it needs first.
-type waiting struct {
-	companion uint16
-	phrase    int32
+	ends []int32 // phrases without gaps
 }
 
 // add gives the node at which the elements end.
@@ -264,19 +217,16 @@ func (m *Matcher) lay(t *tree) error {
 		if n > maxNodes {
 			return fmt.Errorf("the phrases of the rules overlap in so many ways that they cannot be searched; use fewer lists of words in them")
 		}
-		at := node{ends: uint32(len(m.ends)), waits: uint32(len(m.waits)), edges: uint32(len(m.edges))}
+		at := node{ends: uint32(len(m.ends)), edges: uint32(len(m.edges))}
 		follow := map[WordID][]int32{}
-		var all []waiting
 		for _, from := range joined[n] {
 			m.ends = append(m.ends, t.nodes[from].ends...)
-			all = append(all, t.nodes[from].waiting...)
 			for _, child := range t.nodes[from].order {
 				for _, id := range m.ids(t.nodes[child].set) {
 					follow[id] = append(follow[id], child)
 				}
 			}
 		}
-		m.addWaits(all)
 		var key []byte
 		for _, id := range slices.Sorted(maps.Keys(follow)) {
 			key = key[:0]
@@ -290,7 +240,7 @@ func (m *Matcher) lay(t *tree) error {
 				joined = append(joined, follow[id])
 			}
 			if n == 0 { // the root has so many edges that they are found by the number of the word
-				m.roots[id].node = number
+				m.roots[id] = number
 				continue
 			}
 			m.edges = append(m.edges, edge{id, number})
@@ -298,13 +248,7 @@ func (m *Matcher) lay(t *tree) error {
 		}
 		m.nodes = append(m.nodes, at)
 	}
-	m.nodes = append(m.nodes, node{ends: uint32(len(m.ends)), waits: uint32(len(m.waits)), edges: uint32(len(m.edges))})
-	m.heads = append(m.heads, uint32(len(m.partial)))
-	for id := range m.roots {
-		r := &m.roots[id]
-		at, behind := &m.nodes[r.node], &m.nodes[r.node+1]
-		r.next, r.ends = at.next, r.node != 0 && (at.ends < behind.ends || at.waits < behind.waits)
-	}
+	m.nodes = append(m.nodes, node{ends: uint32(len(m.ends)), edges: uint32(len(m.edges))})
 	return nil
 }
 

@@ -2,102 +2,132 @@ package rules
 
 import (
 	"bytes"
+	"io/fs"
+	"os"
 	"reflect"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestSnapshotsAreUpToDate fails when a file of rules, or the code that compiles
+// all holds the files of rules.
+var allFiles = os.DirFS(".")
+
+func readAll(tb testing.TB, name string) []byte {
+	tb.Helper()
+	data, err := fs.ReadFile(allFiles, name)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return data
+}
+
+// TestCompiledIsUpToDate fails when a file of rules, or the code that compiles
 // them, was changed without "go generate".
-func TestSnapshotsAreUpToDate(t *testing.T) {
-	want, err := Compile()
+func TestCompiledIsUpToDate(t *testing.T) {
+	want, err := Compile(allFiles)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(want) != snapshots {
+	if string(want) != builtinRules {
 		t.Fatal("rules/builtin.bin is out of date; run: go generate ./rules")
 	}
-	again, err := Compile()
+	again, err := Compile(allFiles)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(want, again) {
-		t.Fatal("the same files come to other snapshots a second time")
+		t.Fatal("the same files come to other bytes a second time")
 	}
 }
 
-// TestSnapshotsEqualTheFiles compares each part that is read from a snapshot
-// with what its files come to.
-func TestSnapshotsEqualTheFiles(t *testing.T) {
-	parts := 0
-	record := func(key string, v reflect.Value) {
-		parts++
-		r := newSnapshotReader(string(writeSnapshot(nil, v)))
-		got := reflect.New(v.Type())
-		r.value(got.Elem())
-		if r.rest != "" {
-			t.Errorf("%s: %d bytes of the snapshot are left", key, len(r.rest))
-		}
-		leaveOut(v.Interface())
-		all := cmp.Exporter(func(reflect.Type) bool { return true })
-		if diff := cmp.Diff(v.Interface(), got.Elem().Interface(), all); diff != "" {
-			t.Errorf("%s: the files (-) and the snapshot (+) differ:\n%.2000s", key, diff)
-		}
+// TestCompiledSize holds the size of the compiled rules, every change of which is
+// kept in the history of the repository.
+func TestCompiledSize(t *testing.T) {
+	if most := 1 << 20; len(builtinRules) > most {
+		t.Errorf("the compiled rules have %d bytes, want at most %d", len(builtinRules), most)
 	}
-	if _, err := builtinSet(record); err != nil {
+}
+
+// TestCompiledEqualsTheFiles compares all that is read from the compiled rules
+// with what the files come to.
+func TestCompiledEqualsTheFiles(t *testing.T) {
+	got, err := Builtin()
+	if err != nil {
 		t.Fatal(err)
 	}
-	if parts < 8 {
-		t.Errorf("there are %d parts only", parts)
+	want, err := load(allFiles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opaque := cmp.FilterValues(func(a, b any) bool { return reflect.TypeOf(a).Kind() == reflect.Func }, cmp.Ignore())
+	exported := cmp.Exporter(func(reflect.Type) bool { return true })
+	forgotten := cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".verbs" }, cmp.Ignore()) // while phrases are compiled
+	if diff := cmp.Diff(want, got, exported, opaque, forgotten); diff != "" {
+		t.Errorf("the files (-) and the compiled rules (+) differ:\n%.3000s", diff)
+	}
+	for _, language := range want.Headings.written() {
+		a, err := want.Headings.In(language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := got.Headings.In(language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]any{a.kinds, a.own, a.english}, []any{b.kinds, b.own, b.english}, exported); diff != "" {
+			t.Errorf("%s: the files (-) and the compiled headings (+) differ:\n%.2000s", language, diff)
+		}
 	}
 }
 
-// leaveOut empties what snapshots leave out.
-func leaveOut(part any) {
-	switch p := part.(type) {
-	case *Duties:
-		p.Lexicon.Vocabulary, p.Lexicon.verbs, p.Matcher.rules = nil, nil, nil
-	case *Sections:
-		p.Vocabulary = nil
+// TestCompiledCutShort checks that compiled rules of which a part is missing are
+// an error.
+func TestCompiledCutShort(t *testing.T) {
+	for _, n := range []int{1, 10, 1000, len(builtinRules) / 2, len(builtinRules) - 1} {
+		if _, err := decodeSet(builtinRules[:n]); err == nil {
+			t.Errorf("%d bytes of the compiled rules are read without an error", n)
+		}
 	}
 }
 
 // TestBuiltinLinksRules checks that the rules of the matcher are those of the
-// categories, not copies, whether they come from snapshots or files.
+// categories, not copies.
 func TestBuiltinLinksRules(t *testing.T) {
-	fast, err := Builtin()
+	compiled, err := Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
-	slow, err := builtinSet(func(string, reflect.Value) {})
+	loaded, err := load(allFiles)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for language, d := range fast.Duties {
-		n := 0
-		for _, categories := range d.groups() {
-			for _, c := range categories {
-				for i := range c.Rules {
-					r := d.Matcher.rules[n]
-					if r.Rule != &c.Rules[i] || r.Category != c {
-						t.Fatalf("%s: rule %d of the matcher is %s, want %s", language, n, r.Rule.ID, c.Rules[i].ID)
+	for _, set := range []*Set{compiled, loaded} {
+		for language, d := range set.Duties {
+			n := 0
+			for _, categories := range d.groups() {
+				for _, c := range categories {
+					for i := range c.Rules {
+						r := d.Matcher.rules[n]
+						if r.Rule != &c.Rules[i] || r.Category != c {
+							t.Fatalf("%s: rule %d of the matcher is %s, want %s", language, n, r.Rule.ID, c.Rules[i].ID)
+						}
+						if want := loaded.Duties[language].Matcher.rules[n]; r.Rule.ID != want.Rule.ID || r.Verbs != want.Verbs {
+							t.Fatalf("%s: rule %d is %s (%b) and from the files %s (%b)", language, n, r.Rule.ID, r.Verbs, want.Rule.ID, want.Verbs)
+						}
+						n++
 					}
-					if want := slow.Duties[language].Matcher.rules[n]; r.Rule.ID != want.Rule.ID || r.Verbs != want.Verbs {
-						t.Fatalf("%s: rule %d is %s (%b) and from the files %s (%b)", language, n, r.Rule.ID, r.Verbs, want.Rule.ID, want.Verbs)
-					}
-					n++
 				}
 			}
-		}
-		if n != len(d.Matcher.rules) || n == 0 {
-			t.Errorf("%s: the matcher has %d rules, the categories %d", language, len(d.Matcher.rules), n)
+			if n != len(d.Matcher.rules) || n == 0 {
+				t.Errorf("%s: the matcher has %d rules, the categories %d", language, len(d.Matcher.rules), n)
+			}
 		}
 	}
 }
 
 func BenchmarkBuiltin(b *testing.B) {
-	b.Run("snapshots", func(b *testing.B) {
+	b.Run("compiled", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			set, err := Builtin()
@@ -112,18 +142,9 @@ func BenchmarkBuiltin(b *testing.B) {
 	b.Run("files", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			set, err := builtinSet(func(string, reflect.Value) {})
-			if err != nil {
+			if _, err := load(allFiles); err != nil {
 				b.Fatal(err)
 			}
-			if _, err := set.Headings.In("en"); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-	b.Run("sum", func(b *testing.B) {
-		for b.Loop() {
-			sourcesSum()
 		}
 	})
 }

@@ -3,11 +3,15 @@ package rules
 import (
 	"encoding/binary"
 	"slices"
+
+	"github.com/jdlint/jdlint/lint/token"
 )
 
 // compiler makes a Matcher.
 type compiler struct {
 	*Matcher
+	elems   []elem   // of all phrases
+	words   []WordID // of all sets
 	lexicon *Lexicon
 	lists   map[string][]string
 	known   map[string]elem // sets, by their words
@@ -16,7 +20,7 @@ type compiler struct {
 // compileAll makes the matcher of the categories of each group and fills the
 // lexicon with the words of their phrases.
 func compileAll(groups [Groups][]*Category, x *Lexicon, words *Words) (*Matcher, error) {
-	c := compiler{&Matcher{sets: []set{{}}}, x, words.Lists, map[string]elem{}}
+	c := compiler{Matcher: &Matcher{sets: []set{{}}}, lexicon: x, lists: words.Lists, known: map[string]elem{}}
 	for group, categories := range groups {
 		if err := c.compile(Group(group), categories); err != nil {
 			return nil, err
@@ -25,6 +29,9 @@ func compileAll(groups [Groups][]*Category, x *Lexicon, words *Words) (*Matcher,
 	if err := c.index(frequencies(words.Frequent, x)); err != nil {
 		return nil, err
 	}
+	c.Matcher.words = numbersOf(c.words)
+	c.Matcher.elems = numbersOf(mapped(c.elems, zigzag))
+	c.seal()
 	return c.Matcher, nil
 }
 
@@ -60,20 +67,21 @@ func (c *compiler) compile(group Group, categories []*Category) error {
 	return nil
 }
 
-// link makes the rules that the phrases speak of, as compile does.
-func (m *Matcher) link(groups [Groups][]*Category, x *Lexicon) error {
-	m.rules = nil
-	for _, categories := range groups {
+// link makes what compiled duties do without.
+func (d *Duties) link(v *token.Vocabulary) error {
+	d.Lexicon.link(d.Words, v)
+	for _, categories := range d.groups() {
 		for _, category := range categories {
 			for i := range category.Rules {
-				verbs, err := x.classes(&category.Rules[i])
+				verbs, err := d.Lexicon.classes(&category.Rules[i])
 				if err != nil {
 					return err
 				}
-				m.rules = append(m.rules, &CompiledRule{&category.Rules[i], category, verbs})
+				d.Matcher.rules = append(d.Matcher.rules, &CompiledRule{&category.Rules[i], category, verbs})
 			}
 		}
 	}
+	d.Matcher.seal()
 	return nil
 }
 
@@ -100,7 +108,7 @@ func (c *compiler) add(text string, p phrase, at Pos) error {
 		if len(pieces) > maxElements {
 			return errorAt(at, "phrase %q stands for more than %d words in a row", text, maxElements)
 		}
-		p.first = int32(len(c.elems))
+		p.first = uint32(len(c.elems))
 		p.gaps = false
 		best := -1 // element with the fewest words, of equal ones the last
 		fewest := 0
@@ -125,7 +133,7 @@ func (c *compiler) add(text string, p phrase, at Pos) error {
 				best, fewest = len(c.elems)-1-int(p.first), len(ids)
 			}
 		}
-		p.end, p.at = int32(len(c.elems)), uint8(best)
+		p.size, p.at = uint8(len(c.elems)-int(p.first)), uint8(best)
 		c.phrases = append(c.phrases, p)
 	}
 	return nil
@@ -148,4 +156,16 @@ func (c *compiler) set(ids []WordID) elem {
 		c.sets = append(c.sets, set{first: uint32(len(c.words))})
 	}
 	return n
+}
+
+// ids returns the words of a set, sorted.
+func (c *compiler) ids(e elem) []WordID { return c.words[c.sets[e].first:c.sets[e+1].first] }
+
+// seal notes in the nodes which words lead on from them.
+func (m *Matcher) seal() {
+	for n := range len(m.nodes) - 1 {
+		for _, e := range m.edges[m.nodes[n].edges:m.nodes[n+1].edges] {
+			m.nodes[n].next |= m.sets[e.set].bits
+		}
+	}
 }

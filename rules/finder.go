@@ -7,11 +7,21 @@ type Finder struct {
 	hits     Hits
 	words    []WordID
 	wordings bool
-	line     companions // of all words; made when first asked for
+	line     []uint64 // the required words that the line has, by number
+	known    bool     // line is that of words
+	// The required words of the words met so far: where they begin, by word, and
+	// their bits up to an entry without any. 64 of them that share a frequent word
+	// are told by one bit set: one by one they take 5 % of the CPU of judging.
+	requiredOf []int32
+	required   []requiredBits
+
+	steps [4096]step // taken lately, from others than the root
 }
 
 // Finder gives a Finder of the phrases.
-func (m *Matcher) Finder() *Finder { return &Finder{Matcher: m} }
+func (m *Matcher) Finder() *Finder {
+	return &Finder{Matcher: m, required: make([]requiredBits, 1), requiredOf: make([]int32, m.roots.len())}
+}
 
 // Find gives the hits in a line, given as the words of its tokens. Where phrases
 // of a group overlap the longest stands, and of two equally long ones the false
@@ -39,12 +49,12 @@ func (f *Finder) search(words []WordID, wordings bool) {
 		f.hits[g] = f.hits[g][:0]
 	}
 	f.words, f.wordings = words, wordings
-	f.line.known = false
+	f.known = false
 	for i, id := range words {
-		if id >= WordID(len(f.roots)) { // Stop, too
+		if int(id) >= f.roots.len() { // Stop, too
 			continue
 		}
-		r := f.roots[id]
+		r := int32(f.roots.at(int(id)))
 		if r == 0 {
 			continue
 		}
@@ -59,7 +69,8 @@ func (f *Finder) search(words []WordID, wordings bool) {
 func (f *Finder) walk(node int32, i int) {
 	for ; ; i++ {
 		at, behind := &f.nodes[node], &f.nodes[node+1]
-		for _, number := range f.ends[at.ends:behind.ends] {
+		for end := at.ends; end < behind.ends; end++ {
+			number := int32(f.ends.at(int(end)))
 			p := &f.phrases[number]
 			if f.wordings && p.group != Wordings {
 				continue
@@ -68,25 +79,92 @@ func (f *Finder) walk(node int32, i int) {
 				f.await(p, number, i)
 				continue
 			}
-			first := i - p.size()
+			first := i - int(p.size)
 			f.hits.add(f.Matcher, p, first, i, first+int(p.at), number)
 		}
 		if i == len(f.words) || at.next&nextBit(f.words[i]) == 0 {
 			return
 		}
-		if node = f.follow(node, f.words[i]); node == 0 {
+		if node = f.next(node, f.words[i]); node == 0 {
 			return
 		}
 	}
 }
 
+// next is follow for a step that was often taken before: from a node like that of
+// "product" a hundred sets lead on. It saves 2 % of the CPU of judging.
+func (f *Finder) next(node int32, word WordID) int32 {
+	s := &f.steps[(uint32(node)*31+uint32(word))%uint32(len(f.steps))]
+	if s.from != node || s.word != word {
+		*s = step{node, f.follow(node, word), word}
+	}
+	return s.to
+}
+
+// requiredBits are those of the required words with numbers from 64 times at on.
+type requiredBits struct {
+	bits uint64
+	at   uint32
+}
+
+// step leads from a node, over a word, to another.
+type step struct {
+	from, to int32
+	word     WordID
+}
+
+// learn notes the required words that the line has.
+func (f *Finder) learn() {
+	if n := f.requiredCount/64 + 1; len(f.line) != n {
+		f.line = make([]uint64, n)
+	} else {
+		clear(f.line)
+	}
+	f.line[0], f.known = 1, true // number 0 asks for nothing
+	for _, id := range f.words {
+		if int(id) >= f.roots.len() {
+			continue
+		}
+		at := f.requiredOf[id]
+		if at == 0 {
+			at = f.readRequired(id)
+		}
+		for ; f.required[at].bits != 0; at++ {
+			f.line[f.required[at].at] |= f.required[at].bits
+		}
+	}
+}
+
+// readRequired notes which required words a word is, and returns where in
+// f.required.
+func (f *Finder) readRequired(id WordID) int32 {
+	at := int32(len(f.required))
+	f.requiredOf[id] = at
+	count, from := varint(f.Matcher.required, int(f.requiredAt.at(int(id))))
+	number := uint64(0)
+	for range count {
+		var more uint64
+		more, from = varint(f.Matcher.required, from)
+		number += more
+		if last := len(f.required) - 1; last < int(at) || f.required[last].at != uint32(number/64) {
+			f.required = append(f.required, requiredBits{at: uint32(number / 64)})
+		}
+		f.required[len(f.required)-1].bits |= 1 << (number % 64)
+	}
+	f.required = append(f.required, requiredBits{})
+	return at
+}
+
+// meets reports whether the line, once learned, has one of some required words.
+func (f *Finder) meets(need uint16) bool { return f.line[need>>6]&(1<<(need&63)) != 0 }
+
 // await looks for a phrase with gaps of which a part ends before words[i], if
 // the line has what it needs.
 func (f *Finder) await(p *phrase, number int32, i int) {
-	if !f.line.known {
-		f.line.learn(f.Matcher, f.words)
+	if !f.known {
+		f.learn()
 	}
-	if f.line.has(p.needs[0]) && f.line.has(p.needs[1]) && f.line.has(p.needs[2]) && f.line.has(p.needs[3]) {
+	if f.meets(p.needs[0]) && f.meets(p.needs[1]) && f.meets(p.needs[2]) && f.meets(p.needs[3]) {
 		f.measure(p, number, i)
 	}
 }
@@ -132,7 +210,7 @@ const mostTries = 100
 // the nearest with which the rest fits.
 func (m *Matcher) reach(p *phrase, words []WordID, at, i, step int, tries *int) (int, bool) {
 	for {
-		if at += step; at < 0 || at >= p.size() {
+		if at += step; at < 0 || at >= int(p.size) {
 			return i, true
 		}
 		e := m.elem(p, at)

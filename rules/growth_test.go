@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -18,7 +19,7 @@ func manyRules(tb testing.TB, n int) *Duties {
 	for i := range n {
 		fmt.Fprintf(&b, "- id: much.r%d\n  means: it\n  objects: [thing%d ~ part%d, the|our place%d]\n  duty: [Own thing%d part%d.]\n", i, i, i%97, i, i, i%97)
 	}
-	words, err := files.ReadFile("en/words.yaml")
+	words, err := fs.ReadFile(allFiles, "en/words.yaml")
 	if err != nil {
 		tb.Fatal(err)
 	}

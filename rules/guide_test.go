@@ -11,7 +11,7 @@ func TestGuide(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	findings, err := loadFindings(files)
+	findings, err := loadFindings(allFiles)
 	if err != nil {
 		t.Fatal(err)
 	}

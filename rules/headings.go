@@ -20,11 +20,12 @@ type Headings struct {
 	Titles     *TitlePlaces
 	Others     *NotPostings // what is no posting
 
+	phrases  map[string]func() (*headingPhrases, error) // by language
 	sections map[string]func() (*Sections, error)
 }
 
-// LoadHeadings reads the built-in headings. The headings of a language are
-// decoded when they are first asked for.
+// LoadHeadings returns the built-in headings. Those of a language are read when
+// they are first asked for.
 func LoadHeadings() (*Headings, error) {
 	s, err := Builtin()
 	if err != nil {
@@ -33,20 +34,18 @@ func LoadHeadings() (*Headings, error) {
 	return s.Headings, nil
 }
 
-// loadHeadings reads languages.yaml and its like and the names of
-// */headings.yaml. Of other files than the built-in ones there are no
-// snapshots; read them with a recorder. duties, by language, have the lexicons
-// that the words of the headings are joined with.
-func loadHeadings(fsys fs.FS, record recorder, duties map[string]*Duties, v *token.Vocabulary) (*Headings, error) {
-	h := &Headings{Vocabulary: v, sections: map[string]func() (*Sections, error){}}
+// loadHeadings reads the files of headings, languages.yaml and its like, and adds
+// their words to the vocabulary.
+func loadHeadings(fsys fs.FS, v *token.Vocabulary) (*Headings, error) {
+	h := &Headings{phrases: map[string]func() (*headingPhrases, error){}}
 	var err error
-	if h.Languages, err = fromSnapshot(record, "languages", func() (*Languages, error) { return loadLanguages(fsys, v) }); err != nil {
+	if h.Languages, err = loadLanguages(fsys, v); err != nil {
 		return nil, err
 	}
-	if h.Titles, err = fromSnapshot(record, "title-places", func() (*TitlePlaces, error) { return loadTitlePlaces(fsys) }); err != nil {
+	if h.Titles, err = loadTitlePlaces(fsys); err != nil {
 		return nil, err
 	}
-	if h.Others, err = fromSnapshot(record, "not-postings", func() (*NotPostings, error) { return loadNotPostings(fsys) }); err != nil {
+	if h.Others, err = loadNotPostings(fsys); err != nil {
 		return nil, err
 	}
 	names, err := fs.Glob(fsys, "*/headings.yaml")
@@ -54,21 +53,11 @@ func loadHeadings(fsys fs.FS, record recorder, duties map[string]*Duties, v *tok
 		return nil, fmt.Errorf("listing headings: %w", err)
 	}
 	for _, name := range names {
-		// English stands behind each language: a German posting may well have
-		// the heading "Your role".
-		language, these := path.Dir(name), []string{name}
-		if language != "en" && slices.Contains(names, "en/headings.yaml") {
-			these = append(these, "en/headings.yaml")
+		phrases, err := loadHeadingPhrases(fsys, name, v)
+		if err != nil {
+			return nil, err
 		}
-		h.sections[language] = sync.OnceValues(func() (*Sections, error) {
-			s, err := fromSnapshot(record, "sections/"+language, func() (*Sections, error) {
-				return loadSections(fsys, these, v)
-			})
-			if err != nil {
-				return nil, err
-			}
-			return s.with(v, h.Languages, duties[language]), nil
-		})
+		h.phrases[path.Dir(name)] = func() (*headingPhrases, error) { return phrases, nil }
 	}
 	return h, nil
 }
@@ -78,16 +67,37 @@ func loadHeadings(fsys fs.FS, record recorder, duties map[string]*Duties, v *tok
 func (h *Headings) with(v *token.Vocabulary, duties map[string]*Duties) *Headings {
 	other := *h
 	other.Vocabulary, other.sections = v, map[string]func() (*Sections, error){}
-	for language, load := range h.sections {
-		other.sections[language] = sync.OnceValues(func() (*Sections, error) {
-			s, err := load()
-			if err != nil {
-				return nil, err
-			}
-			return s.with(v, h.Languages, duties[language]), nil
-		})
+	for language := range h.phrases {
+		other.sections[language] = sync.OnceValues(func() (*Sections, error) { return other.make(language, duties[language]) })
 	}
 	return &other
+}
+
+// make returns the sections of a language. English stands behind each language: a
+// German posting may well have the heading "Your role".
+func (h *Headings) make(language string, d *Duties) (*Sections, error) {
+	s := &Sections{Vocabulary: h.Vocabulary, languages: h.Languages, english: noHeadings}
+	if d != nil {
+		s.lexicon = d.Lexicon
+	}
+	for i, language := range []string{language, DefaultLanguage} {
+		load, ok := h.phrases[language]
+		if !ok {
+			continue
+		}
+		phrases, err := load()
+		if err != nil {
+			return nil, err
+		}
+		s.addKinds(phrases)
+		if language == DefaultLanguage {
+			s.english = phrases
+			break
+		} else if i == 0 {
+			s.own = phrases
+		}
+	}
+	return s, nil
 }
 
 // written gives the languages whose headings are known.

@@ -84,34 +84,37 @@ func TestMayStart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var mark func(node int32, below map[int32][]int32) (in [places]bool)
-		mark = func(node int32, below map[int32][]int32) (in [places]bool) {
-			for place, zone := range s.nodes[node].zones {
-				in[place] = zone != 0
-			}
-			for _, child := range below[node] {
-				for place, yes := range mark(child, below) {
-					in[place] = in[place] || yes
-				}
-			}
-			return in
-		}
-		below := map[int32][]int32{}
-		for _, e := range s.edges.slots {
-			if e.next == 0 {
+		for _, p := range []*headingPhrases{s.own, s.english} {
+			if p == nil {
 				continue
 			}
-			below[e.node] = append(below[e.node], e.next)
-		}
-		for id, word := range s.Vocabulary.Words() {
-			child := s.starts[id]
-			if child == 0 || int32(id) == s.anyName {
-				continue
-			}
-			for place, yes := range mark(child, below) {
-				if yes && !s.known(token.ID(id)).MayStart(Place(place)) {
-					t.Errorf("%s: MayStart(%d) refuses %q", language, place, word)
+			var mark func(node int) (in [places]bool)
+			mark = func(node int) (in [places]bool) {
+				for place := range in {
+					in[place] = p.zone(int32(node), Place(place)) != 0
 				}
+				for child := p.nodes[node].first; child < p.nodes[node+1].first; child++ {
+					for place, yes := range mark(int(child)) {
+						in[place] = in[place] || yes
+					}
+				}
+				return in
+			}
+			starts := 0
+			for child := p.nodes[0].first; child < p.nodes[1].first; child++ {
+				id := p.nodes[child].word
+				if s.Vocabulary.Words()[id] == anyName {
+					continue
+				}
+				starts++
+				for place, yes := range mark(int(child)) {
+					if yes && !s.known(id).MayStart(Place(place)) {
+						t.Errorf("%s: MayStart(%d) refuses %q", language, place, s.Vocabulary.Words()[id])
+					}
+				}
+			}
+			if starts < 100 {
+				t.Errorf("%s: phrases start with %d words only", language, starts)
 			}
 		}
 	}
@@ -129,7 +132,7 @@ func TestHeadingErrors(t *testing.T) {
 		{"zones: {duties: {headings: ['a|b|c|d|e a|b|c|d|e a|b|c|d|e a|b|c|d|e']}}", "more than"},
 		{"zonse: {}", "unknown key"},
 	} {
-		_, err := loadSections(fstest.MapFS{"en/headings.yaml": {Data: []byte(test.yaml)}}, []string{"en/headings.yaml"}, &token.Vocabulary{})
+		_, err := loadHeadingPhrases(fstest.MapFS{"en/headings.yaml": {Data: []byte(test.yaml)}}, "en/headings.yaml", &token.Vocabulary{})
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error %v, want one with %q", test.yaml, err, test.want)
 		}

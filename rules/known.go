@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/token"
@@ -66,17 +65,20 @@ func (s *Sections) startsOf(word int32) Known {
 	return Known(kind&mayStart/startsHeading) << startsAt
 }
 
-// with returns the same sections for a vocabulary that goes on the one that they
-// have, and for the lexicon of duties.
-func (s *Sections) with(v *token.Vocabulary, languages *Languages, d *Duties) *Sections {
-	other := *s
-	other.Vocabulary, other.languages, other.lexicon = v, languages, nil
-	if d != nil {
-		other.lexicon = d.Lexicon
+// addKinds notes the kinds of words in a file of headings.
+func (s *Sections) addKinds(p *headingPhrases) {
+	if s.kinds == nil {
+		words := s.Vocabulary.Words()
+		s.kinds = make([]WordKind, max(len(words), int(token.Number)+1))
+		for id, word := range words {
+			if isNumber(word) {
+				s.kinds[id] = number
+			}
+		}
 	}
-	other.kinds, other.starts = slices.Clip(other.kinds), slices.Clip(other.starts)
-	other.grow()
-	return &other
+	for id, kind := range p.kinds {
+		s.kinds[id] |= kind
+	}
 }
 
 func isNumber(word string) bool {

@@ -63,12 +63,12 @@ const (
 // Lexicon knows the words of a language that matter to the rules. It is
 // immutable after it is built, and safe for concurrent use.
 type Lexicon struct {
-	Vocabulary *token.Vocabulary `snapshot:"-"` // that numbers the words
+	Vocabulary *token.Vocabulary // that numbers the words
 
 	words []Word // by number
 	names []string
 	class []VerbClass       // by bit of Classes
-	verbs map[string]string `snapshot:"-"` // while phrases are compiled
+	verbs map[string]string // while phrases are compiled
 	and   WordID
 	ands  [][]WordID // sequences that mean "and"
 	// mayJoin has, by the last bits of a WordID, whether a sequence may begin
@@ -137,10 +137,7 @@ func newLexicon(w *Words, v *token.Vocabulary) (*Lexicon, error) {
 	for _, word := range w.Frequent { // what is known of these so lies side by side
 		x.add(word)
 	}
-	for name := range w.Verbs {
-		x.names = append(x.names, name)
-	}
-	slices.Sort(x.names)
+	x.names = slices.Sorted(maps.Keys(w.Verbs))
 	if len(x.names) > 32 {
 		return nil, errorAt(w.At, "there are %d classes of verbs; there is room for 32", len(x.names))
 	}
@@ -149,7 +146,6 @@ func newLexicon(w *Words, v *token.Vocabulary) (*Lexicon, error) {
 		if !slices.Contains([]string{"owned", "weak", "no"}, class.Counts) {
 			return nil, errorAt(class.At, "counts: must be owned, weak or no, not %q", class.Counts)
 		}
-		x.class = append(x.class, class)
 		for _, verb := range class.Words {
 			if strings.ContainsAny(verb, " -") {
 				return nil, errorAt(class.At, "verbs: %q is more than one word; a phrase can say it", verb)
@@ -177,33 +173,35 @@ func newLexicon(w *Words, v *token.Vocabulary) (*Lexicon, error) {
 		x.word(word).Function |= NounToo
 		x.word(plural(word)).Function |= NounToo
 	}
-	f := &w.Function
-	for _, text := range f.AndPhrases {
+	for _, text := range w.Function.AndPhrases {
 		var seq []WordID
 		for _, word := range strings.Fields(text) {
 			seq = append(seq, x.add(word))
 		}
 		x.ands = append(x.ands, seq)
-		x.mayJoin[seq[0]%256] = true
 	}
-	if len(f.And) > 0 {
-		x.and = x.add(f.And[0])
+	if and := w.Function.And; len(and) > 0 {
+		x.and = x.add(and[0])
 	}
-	for _, list := range []struct {
-		words []string
-		role  Function
-	}{
-		{f.To, To}, {f.Of, Of}, {f.On, On}, {f.Into, Into}, {f.Block, Block}, {f.Including, Including}, {f.And, And},
-		{f.Clause, Clause}, {f.Relative, Relative}, {f.Determiners, Determiner}, {f.Modals, Modal}, {f.Be, Be},
-		{f.Negations, Negation}, {f.Hire, Hire}, {f.HireNouns, HireNoun}, {f.Others, Others}, {f.Seeking, Seeking},
-		{f.Asking, Asking}, {f.Past, Past}, {f.Able, Able}, {f.Role, Role}, {f.Participles, Participle}, {f.NotNegated, NotNegated},
-		{f.Helping, Helping}, {f.Sure, Sure}, {f.By, By}, {f.Abbreviation, Abbreviation},
-	} {
-		for _, word := range list.words {
+	for _, list := range w.Function.lists() {
+		for _, word := range *list.words {
 			x.word(word).Function |= list.role
 		}
 	}
+	x.link(w, v)
 	return x, nil
+}
+
+// link makes what compiled words do without.
+func (x *Lexicon) link(w *Words, v *token.Vocabulary) {
+	x.Vocabulary = v
+	x.names, x.class = slices.Sorted(maps.Keys(w.Verbs)), nil
+	for _, name := range x.names {
+		x.class = append(x.class, w.Verbs[name])
+	}
+	for _, seq := range x.ands {
+		x.mayJoin[seq[0]%256] = true
+	}
 }
 
 // word returns the entry of a word form to write to, new if need be.

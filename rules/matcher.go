@@ -16,83 +16,75 @@ type CompiledRule struct {
 // comes up least; where it is found the rest is looked for.
 type Matcher struct {
 	phrases []phrase
-	elems   []elem // of all phrases
+	elems   numbers // elem of all phrases
 	sets    []set
-	words   []WordID        // of all sets
-	rules   []*CompiledRule `snapshot:"-"` // in the order of the categories
+	words   numbers         // WordID of all sets
+	rules   []*CompiledRule // in the order of the categories
 
-	// roots gives by a word where the phrases stand that begin with it.
-	roots           []int32
-	companionStarts []uint32
-
+	roots numbers // by word: the node that it leads to, or 0
 	nodes []node
-	edges []edge // from node to node, by node, and sorted by word
+	edges []edge  // by node
+	ends  numbers // phrases, by the node that they, or their part in the tree, end at
 
-	ends []int32 // phrases without gaps, by the node that they end at
-
-	companions     []companionBits // of all words
-	companionCount uint16
+	// Which required words each word is: the differences of their numbers, as
+	// varints, behind how many they are.
+	required      string
+	requiredAt    numbers // by word, in required
+	requiredCount int
 }
 
-// nextBit gives the bit of a word in root.next.
+// nextBit returns the bit of a word in node.next and set.bits. Several words share
+// a bit, so a bit that is set proves nothing.
 func nextBit(id WordID) uint64 { return 1 << (uint32(id) * 0x9e3779b1 >> 26) }
 
-// node says by which words it goes on, as root.next does, and where in the Matcher
-// its ends, waits and edges begin, which go on to where those of the next node
-// begin.
+// node holds the bits of the words that lead on from it, and where its ends and
+// edges begin, which go on to where those of the next node begin.
 type node struct {
 	next        uint64
 	ends, edges uint32
 }
 
-// edge leads from a node, over a word, to another.
+// edge leads from a node, over the words of a set, to another.
 type edge struct {
-	word WordID
+	set  elem
 	node int32
 }
 
-// follow gives the node that a word leads to from another node than the root, or 0.
+// follow returns the node that a word leads to from another node than the root, or 0.
 func (m *Matcher) follow(from int32, word WordID) int32 {
-	edges := m.edges[m.nodes[from].edges:m.nodes[from+1].edges]
-	for len(edges) > 4 {
-		if half := len(edges) / 2; edges[half].word <= word {
-			edges = edges[half:]
-		} else {
-			edges = edges[:half]
-		}
-	}
-	for i := range edges {
-		if edges[i].word == word {
-			return edges[i].node
+	bit := nextBit(word)
+	for _, e := range m.edges[m.nodes[from].edges:m.nodes[from+1].edges] {
+		if m.sets[e.set].bits&bit != 0 && m.has(e.set, word) {
+			return e.node
 		}
 	}
 	return 0
 }
 
 type phrase struct {
-	first, end int32 // in Matcher.elems
-	rule       int32 // in Matcher.rules; noRule for a false friend
-	at         uint8 // the element with the fewest words, from which gaps are measured
-	group      Group
-	whole      bool
-	gaps       bool
+	first uint32 // in Matcher.elems
+	rule  int32  // in Matcher.rules; noRule for an exclusion
+	size  uint8  // elements
+	at    uint8  // the element with the fewest words, from which gaps are measured
+	group Group
+	whole bool
+	gaps  bool
 
-	// Of a phrase with gaps, what else the line needs: companions, 0 for none.
+	// Of a phrase with gaps, the numbers of required words: sets of which the
+	// line must have a word, one for each part outside of the tree; 0 for none.
 	needs [4]uint16
 
-	// back is how many words before the end of the part in the tree the anchor
+	// back is how many words before the end of the part in the tree the element at
 	// stands; 0 if it stands in another part.
 	back uint16
 
-	reach uint16
+	reach uint16 // words that the phrase has at most
 }
 
 const (
 	noRule      = -1
 	maxElements = 200 // of a phrase
 )
-
-func (p *phrase) size() int { return int(p.end - p.first) }
 
 // elem is the number of a set of words or, below 0, a gap.
 type elem int32
@@ -105,31 +97,28 @@ func (e elem) gap() int { return max(0, -int(e)) }
 type set struct {
 	bits  uint64 // nextBit of each word
 	first uint32
-
-	_ uint32 // so that sets lie side by side, see lies
 }
 
-func (m *Matcher) elem(p *phrase, i int) elem { return m.elems[p.first+int32(i)] }
+// elem returns element i of a phrase.
+func (m *Matcher) elem(p *phrase, i int) elem { return unzigzag(m.elems.at(int(p.first) + i)) }
 
-// ids gives the words of an element, sorted.
-func (m *Matcher) ids(e elem) []WordID { return m.words[m.sets[e].first:m.sets[e+1].first] }
+// zigzag returns a number for an element as it stands in Matcher.elems.
+func zigzag(e elem) uint32 { return uint32(e<<1 ^ e>>31) }
 
+func unzigzag(n uint32) elem { return elem(n>>1) ^ -elem(n&1) }
+
+// has reports whether a set has a word.
 func (m *Matcher) has(e elem, id WordID) bool {
 	if m.sets[e].bits&nextBit(id) == 0 {
 		return false
 	}
-	ids := m.ids(e)
-	for len(ids) > 8 {
-		if half := len(ids) / 2; ids[half] <= id {
-			ids = ids[half:]
+	from, to := int(m.sets[e].first), int(m.sets[e+1].first)
+	for to-from > 1 {
+		if half := (from + to) / 2; m.words.at(half) <= uint32(id) {
+			from = half
 		} else {
-			ids = ids[:half]
+			to = half
 		}
 	}
-	for _, have := range ids {
-		if have == id {
-			return true
-		}
-	}
-	return false
+	return m.words.at(from) == uint32(id)
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"encoding/binary"
 	"fmt"
+	"io/fs"
 	"math"
 	"os"
 	"slices"
@@ -20,7 +21,7 @@ func plainly(m *Matcher, words []WordID) Hits {
 	for i, id := range words {
 		for n := range m.phrases {
 			p := &m.phrases[n]
-			if !slices.Contains(m.ids(m.elem(p, int(p.at))), id) {
+			if !m.has(m.elem(p, int(p.at)), id) {
 				continue
 			}
 			if start, end, ok := m.match(p, words, i); ok {
@@ -138,7 +139,7 @@ func TestFindAgainstPlain(t *testing.T) {
 // out, and that a word behind a gap that does not lead to the end of a phrase hides
 // none that does.
 func TestGaps(t *testing.T) {
-	words, err := files.ReadFile("en/words.yaml")
+	words, err := fs.ReadFile(allFiles, "en/words.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,7 @@ func (c *compiler) index(often []int) error {
 			cost[set] += often[id]
 		}
 	}
-	numbers, err := c.numberCompanions(cost, often)
+	numbers, err := c.numberRequired(cost, often)
 	if err != nil {
 		return err
 	}
@@ -43,19 +43,13 @@ func (c *compiler) index(often []int) error {
 		p := &c.phrases[n]
 		parts := c.parts(p, cost)
 		node := t.add(c.elems[parts[0].first:parts[0].end])
-		if len(parts) == 1 {
-			node.ends = append(node.ends, int32(n))
-		} else {
+		node.ends = append(node.ends, int32(n))
+		if len(parts) > 1 {
 			c.noteNeeds(p, parts, numbers)
-			node.ends = append(node.ends, int32(n))
 		}
 	}
-	c.roots = make([]int32, words)
-	c.mark(numbers)
-	if err := c.lay(&t); err != nil {
-		return err
-	}
-	return nil
+	c.require(numbers, words)
+	return c.lay(&t)
 }
 
 // noteNeeds notes what a phrase with gaps needs of a line besides its part in the
@@ -68,7 +62,7 @@ func (c *compiler) noteNeeds(p *phrase, parts []part, numbers map[elem]uint16) {
 			k++
 		}
 	}
-	if at := p.first + int32(p.at); at >= parts[0].first && at < parts[0].end {
+	if at := p.first + uint32(p.at); at >= parts[0].first && at < parts[0].end {
 		p.back = uint16(parts[0].end - at)
 	} else {
 		p.reach = c.length(p)
@@ -77,7 +71,7 @@ func (c *compiler) noteNeeds(p *phrase, parts []part, numbers map[elem]uint16) {
 
 // length gives how many words a phrase can have.
 func (c *compiler) length(p *phrase) (n uint16) {
-	for _, e := range c.elems[p.first:p.end] {
+	for _, e := range c.elems[p.first : p.first+uint32(p.size)] {
 		n += uint16(max(1, min(e.gap(), maxElements)))
 	}
 	return n
@@ -86,11 +80,11 @@ func (c *compiler) length(p *phrase) (n uint16) {
 // everywhere is the cost from which on a set of words comes up in most lines.
 const everywhere = 100
 
-// numberCompanions gives the companions of all phrases their numbers, by set. A
+// numberRequired numbers the sets that are required words of phrases. A
 // set of which a word comes up in most lines tells nothing of a line, and has
-// none, unless it is an anchor. Those that share their most frequent words
+// none. Those that share their most frequent words
 // get numbers next to each other, so that their bits are set together.
-func (c *compiler) numberCompanions(cost, often []int) (map[elem]uint16, error) {
+func (c *compiler) numberRequired(cost, often []int) (map[elem]uint16, error) {
 	numbers := map[elem]uint16{}
 	var sets []elem
 	enter := func(set elem) {
@@ -108,8 +102,8 @@ func (c *compiler) numberCompanions(cost, often []int) (map[elem]uint16, error) 
 			}
 		}
 	}
-	if len(sets) > maxCompanions {
-		return nil, fmt.Errorf("the rules have gaps between %d different lists of words; there is room for %d", len(sets), maxCompanions)
+	if len(sets) > maxRequired {
+		return nil, fmt.Errorf("the rules have gaps between %d different lists of words; there is room for %d", len(sets), maxRequired)
 	}
 	frequent := map[elem][]WordID{} // the words of each set, the most frequent first
 	for _, set := range sets {
@@ -122,36 +116,36 @@ func (c *compiler) numberCompanions(cost, often []int) (map[elem]uint16, error) 
 	return numbers, nil
 }
 
-// mark makes the marks of words, given the numbers of companions.
-func (c *compiler) mark(numbers map[elem]uint16) {
-	having := make([][]uint16, len(c.roots))
+// require notes which required words each word is, given the numbers of these.
+func (c *compiler) require(numbers map[elem]uint16, words int) {
+	of := make([][]uint16, words)
 	for set, n := range numbers {
-		if n == 0 {
-			continue
-		}
 		for _, id := range c.ids(set) {
-			having[id] = append(having[id], n)
+			of[id] = append(of[id], n)
 		}
-		c.companionCount = max(c.companionCount, n)
 	}
-	for _, numbers := range having {
+	c.requiredCount = len(numbers)
+	var all []byte
+	var at []uint32
+	for _, numbers := range of {
 		slices.Sort(numbers)
-		first := len(c.companions)
-		c.companionStarts = append(c.companionStarts, uint32(first))
+		at = append(at, uint32(len(all)))
+		all = binary.AppendUvarint(all, uint64(len(numbers)))
+		last := uint16(0)
 		for _, n := range numbers {
-			at := uint32(n >> 6)
-			if last := len(c.companions) - 1; last < first || c.companions[last].at != at {
-				c.companions = append(c.companions, companionBits{at: at})
-			}
-			c.companions[len(c.companions)-1].bits |= signOf(n)
+			all = binary.AppendUvarint(all, uint64(n-last))
+			last = n
 		}
 	}
-	c.companionStarts = append(c.companionStarts, uint32(len(c.companions)))
+	c.required, c.requiredAt = string(all), numbersOf(at)
 }
+
+// maxRequired is how many required words there can be.
+const maxRequired = math.MaxUint16
 
 // part is a part of a phrase between gaps.
 type part struct {
-	first, end int32
+	first, end uint32
 	rarest     elem // the set of it that comes up least
 	cost       int  // how often
 }
@@ -159,7 +153,7 @@ type part struct {
 // parts gives the parts of a phrase, the one that comes up least first.
 func (c *compiler) parts(p *phrase, cost []int) []part {
 	all := []part{{first: p.first, cost: math.MaxInt}}
-	for i := p.first; i < p.end; i++ {
+	for i := p.first; i < p.first+uint32(p.size); i++ {
 		e, last := c.elems[i], &all[len(all)-1]
 		if e.gap() > 0 {
 			all = append(all, part{first: i + 1, cost: math.MaxInt})
@@ -210,23 +204,27 @@ func (t *tree) add(elems []elem) *treeNode {
 // lay lays the tree out in tables. Where a word leads from a node to several,
 // because it is in several sets, these become one: then no word leads to more
 // than one.
-func (m *Matcher) lay(t *tree) error {
+func (c *compiler) lay(t *tree) error {
+	roots := make([]int32, c.requiredAt.len())
 	joined := [][]int32{{0}}
 	numbers := map[string]int32{}
+	var ends []int32
 	for n := 0; n < len(joined); n++ {
 		if n > maxNodes {
 			return fmt.Errorf("the phrases of the rules overlap in so many ways that they cannot be searched; use fewer lists of words in them")
 		}
-		at := node{ends: uint32(len(m.ends)), edges: uint32(len(m.edges))}
+		c.nodes = append(c.nodes, node{ends: uint32(len(ends)), edges: uint32(len(c.edges))})
 		follow := map[WordID][]int32{}
 		for _, from := range joined[n] {
-			m.ends = append(m.ends, t.nodes[from].ends...)
+			ends = append(ends, t.nodes[from].ends...)
 			for _, child := range t.nodes[from].order {
-				for _, id := range m.ids(t.nodes[child].set) {
+				for _, id := range c.ids(t.nodes[child].set) {
 					follow[id] = append(follow[id], child)
 				}
 			}
 		}
+		var order []int32
+		over := map[int32][]WordID{} // the words that lead to a node
 		var key []byte
 		for _, id := range slices.Sorted(maps.Keys(follow)) {
 			key = key[:0]
@@ -240,15 +238,20 @@ func (m *Matcher) lay(t *tree) error {
 				joined = append(joined, follow[id])
 			}
 			if n == 0 { // the root has so many edges that they are found by the number of the word
-				m.roots[id] = number
+				roots[id] = number
 				continue
 			}
-			m.edges = append(m.edges, edge{id, number})
-			at.next |= nextBit(id)
+			if over[number] == nil {
+				order = append(order, number)
+			}
+			over[number] = append(over[number], id)
 		}
-		m.nodes = append(m.nodes, at)
+		for _, number := range order {
+			c.edges = append(c.edges, edge{c.set(over[number]), number})
+		}
 	}
-	m.nodes = append(m.nodes, node{ends: uint32(len(m.ends)), edges: uint32(len(m.edges))})
+	c.nodes = append(c.nodes, node{ends: uint32(len(ends)), edges: uint32(len(c.edges))})
+	c.roots, c.ends = numbersOf(roots), numbersOf(ends)
 	return nil
 }
 

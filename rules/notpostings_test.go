@@ -7,7 +7,7 @@ import (
 
 func builtinNotPostings(t *testing.T) *NotPostings {
 	t.Helper()
-	n, err := loadNotPostings(files)
+	n, err := loadNotPostings(allFiles)
 	if err != nil {
 		t.Fatal(err)
 	}

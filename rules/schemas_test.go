@@ -52,12 +52,12 @@ func TestSchemasTakeTheBuiltinFiles(t *testing.T) {
 	rule, _ := compiled(t, RuleSchema)
 	model, _ := compiled(t, ModelSchema)
 	for pattern, schema := range map[string]*jsonschema.Schema{"*/duties/*.yaml": rule, "*/other-roles/*.yaml": rule, "*/smells/*.yaml": rule, "models/*.yaml": model} {
-		names, err := fs.Glob(files, pattern)
+		names, err := fs.Glob(allFiles, pattern)
 		if err != nil || len(names) == 0 {
 			t.Fatalf("%s: %v", pattern, err)
 		}
 		for _, name := range names {
-			data, err := files.ReadFile(name)
+			data, err := fs.ReadFile(allFiles, name)
 			if err != nil {
 				t.Fatal(err)
 			}

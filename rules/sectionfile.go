@@ -43,31 +43,64 @@ type zoneWords struct {
 	At       Pos
 }
 
-// loadSections reads the headings in some files, the first of which goes before
-// the others. It adds their words to the vocabulary.
-func loadSections(fsys fs.FS, names []string, v *token.Vocabulary) (*Sections, error) {
-	s := &Sections{Vocabulary: v, nodes: make([]sectionNode, 1, 8192)}
-	s.anyName = s.add(anyName)
-	var errs []error
-	for _, name := range names {
-		var f headingFile
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, fmt.Errorf("reading headings: %w", err)
-		}
-		if err := decode(name, data, &f); err != nil {
-			return nil, err
-		}
-		errs = append(errs, s.addFile(&f))
-		s.behind = true
-	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	return s, nil
+// headingCompiler makes headingPhrases.
+type headingCompiler struct {
+	vocabulary *token.Vocabulary
+	kinds      map[token.ID]WordKind
+	nodes      []growingNode
 }
 
-func (s *Sections) addFile(f *headingFile) error {
+// growingNode is a node of the tree of phrases while it grows.
+type growingNode struct {
+	next  map[int32]int32 // the nodes that follow, by word
+	zones [places]zoneName
+}
+
+// loadHeadingPhrases reads a file of headings and adds its words to the vocabulary.
+func loadHeadingPhrases(fsys fs.FS, name string, v *token.Vocabulary) (*headingPhrases, error) {
+	var f headingFile
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("reading headings: %w", err)
+	}
+	if err := decode(name, data, &f); err != nil {
+		return nil, err
+	}
+	c := &headingCompiler{v, map[token.ID]WordKind{}, make([]growingNode, 1)}
+	v.Add(anyName)
+	if err := c.addFile(&f); err != nil {
+		return nil, err
+	}
+	if len(c.nodes) > maxHeadingNodes {
+		return nil, errorAt(f.At, "the phrases stand for %d sequences of words; there is room for %d", len(c.nodes), maxHeadingNodes)
+	}
+	return c.phrases(), nil
+}
+
+// phrases returns the tree, with its nodes in the order of their depth.
+func (c *headingCompiler) phrases() *headingPhrases {
+	order, nodes := []int32{0}, []headingNode{{}}
+	for i := 0; i < len(order); i++ {
+		n := &c.nodes[order[i]]
+		nodes[i].first = uint32(len(order))
+		for place, zone := range n.zones {
+			nodes[i].zones |= uint16(zone) << (zoneBits * place)
+		}
+		for _, word := range slices.Sorted(maps.Keys(n.next)) {
+			order, nodes = append(order, n.next[word]), append(nodes, headingNode{word: token.ID(word)})
+		}
+	}
+	nodes = append(nodes, headingNode{first: uint32(len(order))})
+	kinds := make([]WordKind, c.vocabulary.Size())
+	for id, kind := range c.kinds {
+		kinds[id] = kind
+	}
+	p := &headingPhrases{nodes: nodes, kinds: kinds}
+	p.seal()
+	return p
+}
+
+func (c *headingCompiler) addFile(f *headingFile) error {
 	var errs []error
 	for _, zone := range slices.Sorted(maps.Keys(f.Zones)) {
 		z := f.Zones[zone]
@@ -77,65 +110,51 @@ func (s *Sections) addFile(f *headingFile) error {
 		}
 		for place, phrases := range [places][]string{z.Headings, z.Whole, z.Openers, z.Anywhere} {
 			for _, phrase := range phrases {
-				if err := s.addPhrase(phrase, Place(place), zone, z.At); err != nil {
+				if err := c.addPhrase(phrase, Place(place), zone, z.At); err != nil {
 					errs = append(errs, err)
 				}
 			}
 		}
 	}
-	s.mark(NeverEnds, f.Abbreviations.Inside)
-	s.mark(MayEnd, f.Abbreviations.Either)
-	s.mark(Dotted, f.Dotted)
-	s.mark(SmallWord, f.Small)
-	s.mark(RoleNoun, f.RoleNouns)
-	s.mark(GroupNoun, f.Groups)
-	s.mark(Reader, f.Reader)
-	s.mark(Governed, f.Governed)
-	s.mark(BeforeGroup, f.Determine)
-	s.mark(DutyVerb, f.Forms)
-	s.mark(AlsoNoun, f.AlsoNouns)
+	c.mark(NeverEnds, f.Abbreviations.Inside)
+	c.mark(MayEnd, f.Abbreviations.Either)
+	c.mark(Dotted, f.Dotted)
+	c.mark(SmallWord, f.Small)
+	c.mark(RoleNoun, f.RoleNouns)
+	c.mark(GroupNoun, f.Groups)
+	c.mark(Reader, f.Reader)
+	c.mark(Governed, f.Governed)
+	c.mark(BeforeGroup, f.Determine)
+	c.mark(DutyVerb, f.Forms)
+	c.mark(AlsoNoun, f.AlsoNouns)
 	for _, verb := range f.Verbs {
 		forms := verbForms(verb)
 		for _, word := range slices.Sorted(maps.Keys(forms)) {
 			if forms[word] != formEd {
-				s.mark(DutyVerb, []string{word})
+				c.mark(DutyVerb, []string{word})
 			}
 		}
 	}
 	return errors.Join(errs...)
 }
 
-func (s *Sections) mark(kind WordKind, words []string) {
+func (c *headingCompiler) mark(kind WordKind, words []string) {
 	for _, w := range words {
-		s.kinds[s.add(strings.ToLower(w))] |= kind
+		c.kinds[c.add(strings.ToLower(w))] |= kind
 	}
 }
 
-func (s *Sections) add(word string) int32 {
-	id := token.Number
-	if word != anyNumber {
-		id = s.Vocabulary.Add(word)
+func (c *headingCompiler) add(word string) token.ID {
+	if word == anyNumber {
+		return token.Number
 	}
-	s.grow()
-	return int32(id)
-}
-
-// grow makes room for the words that the vocabulary has got since.
-func (s *Sections) grow() {
-	words := s.Vocabulary.Words()
-	for _, word := range words[min(len(s.kinds), len(words)):] {
-		kind := WordKind(0)
-		if isNumber(word) {
-			kind = number
-		}
-		s.kinds, s.starts = append(s.kinds, kind), append(s.starts, 0)
-	}
+	return c.vocabulary.Add(word)
 }
 
 // addPhrase enters all sequences of words that a phrase stands for. The signs
 // are those of expand but for lists and gaps; what it gives is entered on the
 // way, since phrases of headings stand for many sequences.
-func (s *Sections) addPhrase(phrase string, place Place, zone string, at Pos) error {
+func (c *headingCompiler) addPhrase(phrase string, place Place, zone string, at Pos) error {
 	text := phrase
 	if strings.Contains(text, "[") {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "[", " [ "), "]", " ] ")
@@ -156,12 +175,12 @@ func (s *Sections) addPhrase(phrase string, place Place, zone string, at Pos) er
 			if !isPhraseWord(word) {
 				return errorAt(at, "phrase %q: %q is no word that can stand in a text", phrase, word)
 			}
-			id := s.add(word)
+			id := c.add(word)
 			for _, node := range nodes {
 				if node == 0 {
-					s.kinds[id] |= startsHeading << place
+					c.kinds[id] |= startsHeading << place
 				}
-				next = append(next, s.child(node, id))
+				next = append(next, c.child(node, int32(id)))
 			}
 		}
 		if nodes = next; len(nodes) > maxVariants {
@@ -172,12 +191,12 @@ func (s *Sections) addPhrase(phrase string, place Place, zone string, at Pos) er
 		return errorAt(at, "phrase %q: [ without ]", phrase)
 	}
 	for _, node := range nodes {
-		switch have := s.Zone(node, place); {
+		switch have := c.nodes[node].zones[place].String(); {
 		case node == 0:
 			return errorAt(at, "phrase %q has nothing but words that may be missing", phrase)
 		case have == "":
-			s.nodes[node].zones[place] = numberOfZone(zone)
-		case have != zone && !s.behind:
+			c.nodes[node].zones[place] = numberOfZone(zone)
+		case have != zone:
 			return errorAt(at, "phrase %q stands under %s as well as under %s", phrase, have, zone)
 		}
 	}
@@ -198,18 +217,15 @@ func isPhraseWord(word string) bool {
 	return word != ""
 }
 
-func (s *Sections) child(node, word int32) int32 {
-	child := s.follow(node, word)
-	if child != 0 {
-		return child
+func (c *headingCompiler) child(node, word int32) int32 {
+	child, ok := c.nodes[node].next[word]
+	if !ok {
+		child = int32(len(c.nodes))
+		if c.nodes[node].next == nil {
+			c.nodes[node].next = map[int32]int32{}
+		}
+		c.nodes[node].next[word] = child
+		c.nodes = append(c.nodes, growingNode{})
 	}
-	child = int32(len(s.nodes))
-	if node == 0 {
-		s.starts[word] = child
-	} else {
-		s.edges.add(node, word, child)
-		s.nodes[node].next |= nextBit(WordID(word))
-	}
-	s.nodes = append(s.nodes, sectionNode{})
 	return child
 }

@@ -58,31 +58,20 @@ const (
 
 const mayStart = startsHeading<<places - startsHeading
 
-// Sections knows how the postings of one language word their sections. Its
-// phrases stand in a tree of words, which is walked with Next.
+// Sections knows how the postings of one language word their sections. The phrases
+// stand in trees of words, which are walked with Next.
 type Sections struct {
-	Vocabulary *token.Vocabulary `snapshot:"-"` // that numbers the words
+	Vocabulary *token.Vocabulary // that numbers the words
 
-	kinds   []WordKind // by word
-	anyName int32
-	starts  []int32 // by word: the node that follows on the first one, or 0
-	nodes   []sectionNode
-	edges   edgeTable // of the other nodes
+	kinds []WordKind // by word
 
-	languages *Languages `snapshot:"-"`
-	lexicon   *Lexicon   `snapshot:"-"` // of the duties, or nil
+	// The phrases of the language go before the English ones. A node is one of
+	// both trees: the number of its own in the upper half, the English one in the
+	// lower.
+	own, english *headingPhrases
 
-	behind bool // while loading: a second language, which yields to the first
-}
-
-// sectionNode is a node of the tree of phrases.
-type sectionNode struct {
-	// next has the bits of the words that lead on from the node. Several words
-	// share a bit, so a bit that is set proves nothing.
-	next  uint64
-	zones [places]zoneName // what a phrase tells that ends here
-
-	_ uint32 // so that nodes lie side by side, see lies
+	languages *Languages
+	lexicon   *Lexicon // of the duties, or nil
 }
 
 // Words that stand for others in phrases, and the number of the first.
@@ -96,7 +85,7 @@ const (
 // Kind gives the properties of a word.
 func (s *Sections) Kind(word int32) WordKind { return s.kinds[word] &^ (number | mayStart) }
 
-// Next gives the node that follows on a node by a word; the first node is 0.
+// Next returns the node that follows on a node by a word; the first node is 0.
 func (s *Sections) Next(node, word int32) (next int32, ok bool) {
 	if word == 0 {
 		return 0, false
@@ -108,22 +97,98 @@ func (s *Sections) Next(node, word int32) (next int32, ok bool) {
 	return next, next != 0
 }
 
-func (s *Sections) follow(node, word int32) int32 {
-	switch {
-	case node == 0:
-		return s.starts[word]
-	case s.nodes[node].next&nextBit(WordID(word)) == 0:
-		return 0
+func (s *Sections) follow(node, word int32) (next int32) {
+	// Only the first node is the root of both trees: behind it 0 is a phrase
+	// that does not go on.
+	if node == 0 || node&maxHeadingNodes != 0 {
+		next = s.english.follow(node&maxHeadingNodes, word)
 	}
-	return s.edges.next(node, word)
+	if s.own != nil && (node == 0 || node > maxHeadingNodes) {
+		next |= s.own.follow(node>>headingNodeBits, word) << headingNodeBits
+	}
+	return next
 }
 
-// NextName gives the node that follows on a node by a name.
-func (s *Sections) NextName(node int32) (next int32, ok bool) { return s.Next(node, s.anyName) }
+// NextName returns the node that follows on a node by a name.
+func (s *Sections) NextName(node int32) (next int32, ok bool) {
+	return s.Next(node, int32(s.Vocabulary.ID(anyName)))
+}
 
-// Ends says whether a phrase of a place ends at a node.
-func (s *Sections) Ends(node int32, in Place) bool { return s.nodes[node].zones[in] != 0 }
+// Ends reports whether a phrase of a place ends at a node.
+func (s *Sections) Ends(node int32, in Place) bool { return s.zone(node, in) != 0 }
 
-// Zone gives the zone that a phrase which ends at the node tells in a place,
+// Zone returns the zone that a phrase which ends at the node tells in a place,
 // or "".
-func (s *Sections) Zone(node int32, in Place) string { return s.nodes[node].zones[in].String() }
+func (s *Sections) Zone(node int32, in Place) string { return s.zone(node, in).String() }
+
+func (s *Sections) zone(node int32, in Place) zoneName {
+	if s.own != nil {
+		if zone := s.own.zone(node>>headingNodeBits, in); zone != 0 {
+			return zone
+		}
+	}
+	return s.english.zone(node&maxHeadingNodes, in)
+}
+
+// headingPhrases are the phrases of a file of headings, in a tree: the nodes that
+// follow on a node have numbers in a row and are sorted by the words that lead to
+// them.
+type headingPhrases struct {
+	nodes  []headingNode // the root first; behind the last stands one more
+	kinds  []WordKind    // by word
+	starts []int32       // by word: the node that it leads to from the root, or 0
+}
+
+type headingNode struct {
+	word  token.ID // that leads to it
+	first uint32   // of the nodes that follow on it; they end where those of the next node begin
+	zones uint16   // what a phrase tells that ends here, zoneBits for each place
+}
+
+// seal notes what the root leads to, which is asked for at most words of a posting.
+func (p *headingPhrases) seal() {
+	from, to := p.nodes[0].first, p.nodes[1].first
+	if from == to {
+		return
+	}
+	p.starts = make([]int32, p.nodes[to-1].word+1)
+	for node := from; node < to; node++ {
+		p.starts[p.nodes[node].word] = int32(node)
+	}
+}
+
+// noHeadings stands for the English ones where there are none.
+var noHeadings = &headingPhrases{nodes: make([]headingNode, 2)}
+
+const (
+	headingNodeBits = 15
+	maxHeadingNodes = 1<<headingNodeBits - 1
+	zoneBits        = 4
+)
+
+// follow returns the node that follows on a node by a word, or 0.
+func (p *headingPhrases) follow(node, word int32) int32 {
+	if node == 0 {
+		if int(word) < len(p.starts) {
+			return p.starts[word]
+		}
+		return 0
+	}
+	from, to := p.nodes[node].first, p.nodes[node+1].first
+	for from < to {
+		half := (from + to) / 2
+		switch w := p.nodes[half].word; {
+		case w == token.ID(word):
+			return int32(half)
+		case w < token.ID(word):
+			from = half + 1
+		default:
+			to = half
+		}
+	}
+	return 0
+}
+
+func (p *headingPhrases) zone(node int32, in Place) zoneName {
+	return zoneName(p.nodes[node].zones >> (zoneBits * in) & (1<<zoneBits - 1))
+}

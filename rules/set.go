@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"reflect"
 	"slices"
 
 	"github.com/jdlint/jdlint/lint/token"
@@ -25,101 +24,45 @@ type Set struct {
 	Smells   []Smell
 }
 
-// Builtin gives the rules that are built into the program. It takes some
-// hundred microseconds; call it once.
-func Builtin() (*Set, error) { return builtinSet(nil) }
-
-// builtinSet gives the built-in rules, from snapshots, or from the files if
-// there is a recorder.
-func builtinSet(record recorder) (*Set, error) {
-	s := &Set{Vocabulary: &token.Vocabulary{}}
-	// The words have their numbers from the first read on, and all parts speak of
-	// the same: either all are taken from snapshots or none.
-	compiled := record == nil && upToDate()
-	if compiled {
-		var err error
-		if s.Vocabulary, err = fromSnapshot(nil, "vocabulary", func() (*token.Vocabulary, error) { return nil, errNoVocabulary }); err != nil {
+// load reads and compiles the files of rules in a folder.
+func load(fsys fs.FS) (*Set, error) {
+	s := &Set{Vocabulary: &token.Vocabulary{}, Duties: map[string]*Duties{}}
+	languages, err := fs.Glob(fsys, "*/words.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("listing languages: %w", err)
+	}
+	for _, name := range languages {
+		language := path.Dir(name)
+		folder, err := fs.Sub(fsys, language)
+		if err != nil {
+			return nil, fmt.Errorf("opening the rules of %s: %w", language, err)
+		}
+		if s.Duties[language], err = loadDuties(folder, s.Vocabulary); err != nil {
 			return nil, err
 		}
 	}
-	rest := s.loadRest
-	if record == nil { // the snapshots take as long as all the other work of a short run
-		done := make(chan error, 1)
-		go func() { done <- s.loadRest(nil) }()
-		rest = func(recorder) error { return <-done }
-	}
-	err := s.loadDuties(record)
-	if err := errors.Join(err, rest(record)); err != nil {
-		return nil, err
-	}
-	if s.Headings, err = loadHeadings(files, record, s.Duties, s.Vocabulary); err != nil {
-		return nil, err
-	}
-	if !compiled { // the vocabulary is in use from here on: nothing may be added later
-		for _, language := range s.Headings.written() {
-			if _, err := s.Headings.In(language); err != nil {
-				return nil, err
-			}
-		}
-		if record != nil {
-			record("vocabulary", reflect.ValueOf(&s.Vocabulary).Elem())
-		}
-	}
-	if s.Cases, err = fromSnapshot(record, "cases", func() ([]Case, error) { return loadCases(files, s.hasCategory) }); err != nil {
-		return nil, err
-	}
-	return s, nil
-}
-
-var errNoVocabulary = errors.New("the compiled rules have no vocabulary")
-
-// loadDuties loads the duties of all languages.
-func (s *Set) loadDuties(record recorder) error {
-	languages, err := fs.Glob(files, "*/words.yaml")
+	models, err := fs.Sub(fsys, "models")
 	if err != nil {
-		return fmt.Errorf("listing languages: %w", err)
+		return nil, fmt.Errorf("opening the role models: %w", err)
 	}
-	s.Duties = map[string]*Duties{}
-	for _, name := range languages {
-		language := path.Dir(name)
-		d, err := fromSnapshot(record, "duties/"+language, func() (*Duties, error) {
-			folder, err := fs.Sub(files, language)
-			if err != nil {
-				return nil, fmt.Errorf("opening the rules of %s: %w", language, err)
-			}
-			return loadDuties(folder, s.Vocabulary)
-		})
-		if err != nil {
-			return err
-		}
-		d.Lexicon.Vocabulary = s.Vocabulary
-		if err := d.Matcher.link(d.groups(), d.Lexicon); err != nil {
-			return err
-		}
-		s.Duties[language] = d
+	if s.Models, err = LoadModels(models); err != nil {
+		return nil, err
 	}
-	return nil
-}
-
-// loadRest loads what does not ask for the duties.
-func (s *Set) loadRest(record recorder) (err error) {
-	if s.Models, err = fromSnapshot(record, "models", func() (Models, error) {
-		models, err := fs.Sub(files, "models")
-		if err != nil {
-			return nil, fmt.Errorf("opening the role models: %w", err)
-		}
-		return LoadModels(models)
-	}); err != nil {
-		return err
+	if s.Titles, err = loadTitles(fsys); err != nil {
+		return nil, err
 	}
-	if s.Titles, err = builtinTitles(record); err != nil {
-		return err
+	if s.Findings, err = loadFindings(fsys); err != nil {
+		return nil, err
 	}
-	if s.Findings, err = fromSnapshot(record, "findings", func() ([]Finding, error) { return loadFindings(files) }); err != nil {
-		return err
+	if s.Smells, err = loadSmells(fsys); err != nil {
+		return nil, err
 	}
-	s.Smells, err = fromSnapshot(record, "smells", func() ([]Smell, error) { return loadSmells(files) })
-	return err
+	if s.Headings, err = loadHeadings(fsys, s.Vocabulary); err != nil {
+		return nil, err
+	}
+	s.Headings = s.Headings.with(s.Vocabulary, s.Duties)
+	s.Cases, err = loadCases(fsys, s.hasCategory)
+	return s, err
 }
 
 // hasCategory says whether there is a category with an id on a side, in any

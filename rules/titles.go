@@ -103,23 +103,25 @@ type Departments struct {
 	Companions []string `yaml:"companions"` // may share a head with it: "product and design"
 }
 
-// LoadTitles reads the built-in titles of all languages.
-func LoadTitles() (*Titles, error) { return builtinTitles(nil) }
-
-func builtinTitles(record recorder) (*Titles, error) {
-	return fromSnapshot(record, "titles", loadTitles)
+// LoadTitles returns the built-in titles of all languages.
+func LoadTitles() (*Titles, error) {
+	s, err := Builtin()
+	if err != nil {
+		return nil, err
+	}
+	return s.Titles, nil
 }
 
-func loadTitles() (*Titles, error) {
-	names, err := fs.Glob(files, "*/titles.yaml")
+func loadTitles(fsys fs.FS) (*Titles, error) {
+	names, err := fs.Glob(fsys, "*/titles.yaml")
 	if err != nil {
-		return nil, fmt.Errorf("listing the built-in titles: %w", err)
+		return nil, fmt.Errorf("listing the titles: %w", err)
 	}
 	var all Titles
 	for _, name := range names {
-		data, err := files.ReadFile(name)
+		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
-			return nil, fmt.Errorf("reading the built-in titles: %w", err)
+			return nil, fmt.Errorf("reading titles: %w", err)
 		}
 		if err := all.Add(name, data); err != nil {
 			return nil, err

@@ -85,3 +85,19 @@ type FunctionWords struct {
 	Sure         []string `yaml:"sure"`         // behind a verb they are the verb: make sure
 	Helping      []string `yaml:"helping"`      // lead from a verb of support to what is helped with: participate in, assist with
 }
+
+// lists returns the lists of single words with the roles that these play.
+func (f *FunctionWords) lists() []functionList {
+	return []functionList{
+		{&f.To, To}, {&f.Of, Of}, {&f.On, On}, {&f.Into, Into}, {&f.Block, Block}, {&f.Including, Including}, {&f.And, And},
+		{&f.Clause, Clause}, {&f.Relative, Relative}, {&f.Determiners, Determiner}, {&f.Modals, Modal}, {&f.Be, Be},
+		{&f.Negations, Negation}, {&f.Hire, Hire}, {&f.HireNouns, HireNoun}, {&f.Others, Others}, {&f.Seeking, Seeking},
+		{&f.Asking, Asking}, {&f.Past, Past}, {&f.Able, Able}, {&f.Role, Role}, {&f.Participles, Participle}, {&f.NotNegated, NotNegated},
+		{&f.Helping, Helping}, {&f.Sure, Sure}, {&f.By, By}, {&f.Abbreviation, Abbreviation},
+	}
+}
+
+type functionList struct {
+	words *[]string
+	role  Function
+}

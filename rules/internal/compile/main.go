@@ -1,4 +1,4 @@
-// Compile writes the snapshots of the built-in rules to a file.
+// Compile writes what the rules in a folder come to to a file.
 package main
 
 import (
@@ -9,13 +9,13 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: compile FILE")
+	if len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, "usage: compile FOLDER FILE")
 		os.Exit(2)
 	}
-	data, err := rules.Compile()
+	data, err := rules.Compile(os.DirFS(os.Args[1]))
 	if err == nil {
-		err = os.WriteFile(os.Args[1], data, 0o644)
+		err = os.WriteFile(os.Args[2], data, 0o644)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "compile:", err)

@@ -37,16 +37,16 @@ func TestPanels(t *testing.T) {
 		"Heap at the end of the run":            {4, 12},
 	}
 	for _, p := range all {
-		for i, pt := range p.series[0].points {
-			if pt.y != want[p.title][i] {
-				t.Errorf("%s at %s: %v, want %v", p.title, pt.label, pt.y, want[p.title][i])
+		for i, pt := range p.Series[0].Points {
+			if pt.Y != want[p.Title][i] {
+				t.Errorf("%s at %s: %v, want %v", p.Title, pt.Label, pt.Y, want[p.Title][i])
 			}
 		}
-		if len(p.series[0].points) != len(want[p.title]) {
-			t.Errorf("%s: %d points", p.title, len(p.series[0].points))
+		if len(p.Series[0].Points) != len(want[p.Title]) {
+			t.Errorf("%s: %d points", p.Title, len(p.Series[0].Points))
 		}
 	}
-	if got := all[0].series[0].points[1].label; got != "10 MB" {
+	if got := all[0].Series[0].Points[1].Label; got != "10 MB" {
 		t.Errorf("10000 KB are written %q", got)
 	}
 }
@@ -75,8 +75,8 @@ func TestChart(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range panels(nil) {
-		if !bytes.Contains(data, []byte(p.title)) {
-			t.Errorf("the chart has no %q; draw it again", p.title)
+		if !bytes.Contains(data, []byte(p.Title)) {
+			t.Errorf("the chart has no %q; draw it again", p.Title)
 		}
 	}
 	wellFormed(t, bytes.NewReader(data))

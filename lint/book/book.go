@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,7 +17,7 @@ type Book struct {
 	guide *rules.Guide
 }
 
-// New makes a book of the rules and the built-in guide.
+// New returns a book of the rules and the built-in guide.
 func New(set *rules.Set) (*Book, error) {
 	guide, err := rules.LoadGuide()
 	if err != nil {
@@ -25,7 +26,7 @@ func New(set *rules.Set) (*Book, error) {
 	return &Book{set, guide}, nil
 }
 
-// Pages gives a page for each id: verdicts, findings, role models, categories,
+// Pages returns a page for each id: verdicts, findings, role models, categories,
 // rules. Where two things have one id, as a finding and the wordings that it
 // stands for, the first has the page.
 func (b *Book) Pages() []Page {
@@ -46,22 +47,18 @@ func (b *Book) Pages() []Page {
 	for _, id := range b.set.Models.IDs() {
 		add(b.model(b.set.Models[id]))
 	}
-	for _, language := range Languages(b.set) {
-		for _, c := range AllCategories(b.set.Duties[language]) {
-			add(b.category(c))
-		}
+	for _, c := range b.categories() {
+		add(b.category(c.Category))
 	}
-	for _, language := range Languages(b.set) {
-		for _, c := range AllCategories(b.set.Duties[language]) {
-			for i := range c.Rules {
-				add(b.rule(c, &c.Rules[i], language))
-			}
+	for _, c := range b.categories() {
+		for i := range c.Rules {
+			add(b.rule(c.Category, &c.Rules[i], c.language))
 		}
 	}
 	return all
 }
 
-// Page gives the page of an id.
+// Page returns the page of an id.
 func (b *Book) Page(id string) (Page, bool) {
 	for _, p := range b.Pages() {
 		if p.ID == id {
@@ -71,47 +68,52 @@ func (b *Book) Page(id string) (Page, bool) {
 	return Page{}, false
 }
 
-// IDs gives all ids, in the order of the pages.
-func (b *Book) IDs() []string {
-	var ids []string
+// IDs returns all ids, in the order of the pages.
+func (b *Book) IDs() (ids []string) {
 	for _, p := range b.Pages() {
 		ids = append(ids, p.ID)
 	}
 	return ids
 }
 
-// Verdicts gives the ids of the verdicts.
-func (b *Book) Verdicts() []string {
-	var ids []string
+// Verdicts returns the ids of the verdicts.
+func (b *Book) Verdicts() (ids []string) {
 	for _, v := range b.guide.Verdicts {
 		ids = append(ids, v.ID)
 	}
 	return ids
 }
 
-// Models gives the ids of the role models.
+// Models returns the ids of the role models.
 func (b *Book) Models() []string { return b.set.Models.IDs() }
 
-// Languages gives the languages that have rules, English first: it is the one
-// that all readers of the output can check.
-func Languages(set *rules.Set) []string {
-	var all []string
-	for language := range set.Duties {
-		all = append(all, language)
-	}
-	slices.SortFunc(all, func(x, y string) int {
-		if (x == "en") != (y == "en") {
-			if x == "en" {
-				return -1
-			}
-			return 1
+// languageCategory is a category as a language has it.
+type languageCategory struct {
+	*rules.Category
+	language string
+}
+
+// categories returns the categories of all languages.
+func (b *Book) categories() (all []languageCategory) {
+	for _, language := range Languages(b.set) {
+		for _, c := range AllCategories(b.set.Duties[language]) {
+			all = append(all, languageCategory{c, language})
 		}
-		return strings.Compare(x, y)
-	})
+	}
 	return all
 }
 
-// AllCategories gives all categories of a language.
+// Languages returns the languages that have rules, English first: it is the one
+// that all readers of the output can check.
+func Languages(set *rules.Set) []string {
+	all := slices.Sorted(maps.Keys(set.Duties))
+	if i := slices.Index(all, "en"); i > 0 {
+		all = slices.Insert(slices.Delete(all, i, i+1), 0, "en")
+	}
+	return all
+}
+
+// AllCategories returns all categories of a language.
 func AllCategories(d *rules.Duties) []*rules.Category {
 	return slices.Concat(d.Categories, d.Others, d.Smells)
 }
@@ -138,11 +140,9 @@ func (b *Book) finding(f *rules.Finding) Page {
 	p.text("Why", f.Why)
 	p.text("It says", blanks(f.Message))
 	p.text("What to do", blanks(f.Help))
-	for _, language := range Languages(b.set) {
-		for _, c := range b.set.Duties[language].Smells {
-			if c.ID == f.ID {
-				p.examples(c.Rules)
-			}
+	for _, c := range b.categories() {
+		if c.ID == f.ID {
+			p.examples(c.Rules)
 		}
 	}
 	var models []Item
@@ -163,7 +163,7 @@ func (b *Book) finding(f *rules.Finding) Page {
 	return p
 }
 
-// blanks shows the {names} in a text as blanks to be filled in.
+// blanks returns a text with its {names} as blanks to be filled in.
 func blanks(text string) string {
 	return strings.NewReplacer("{", "‹", "}", "›").Replace(text)
 }
@@ -204,17 +204,15 @@ func (b *Book) category(c *rules.Category) Page {
 	var list []Item
 	var all []rules.Rule
 	var friends []string
-	for _, language := range Languages(b.set) {
-		for _, same := range AllCategories(b.set.Duties[language]) {
-			if same.ID != c.ID {
-				continue
-			}
-			for i := range same.Rules {
-				list = append(list, Item{Ref: same.Rules[i].ID, Text: same.Rules[i].Means})
-			}
-			all = append(all, same.Rules...)
-			friends = append(friends, readable(same.Friends)...)
+	for _, same := range b.categories() {
+		if same.ID != c.ID {
+			continue
 		}
+		for i := range same.Rules {
+			list = append(list, Item{Ref: same.Rules[i].ID, Text: same.Rules[i].Means})
+		}
+		all = append(all, same.Rules...)
+		friends = append(friends, readable(same.Friends)...)
 	}
 	p.list("Rules", list)
 	p.examples(all)
@@ -259,7 +257,7 @@ func (p *Page) examples(list []rules.Rule) {
 	p.list("Does not count", texts(not))
 }
 
-// readable writes phrases as a reader would: "price/pricing strategy". Of many
+// readable returns phrases as a reader would write them: "price/pricing strategy". Of many
 // alternatives it names the first.
 func readable(phrases []string) []string {
 	const most = 4

@@ -2,7 +2,9 @@ package book
 
 import (
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -13,7 +15,7 @@ const Index = "README.md"
 // File is the name of the file that holds the page of an id.
 func File(id string) string { return id + ".md" }
 
-// Files gives the pages and their index as Markdown, by the names of their
+// Files returns the pages and their index as Markdown, by the names of their
 // files.
 func (b *Book) Files() map[string]string {
 	pages := b.Pages()
@@ -27,7 +29,7 @@ func (b *Book) Files() map[string]string {
 // made stands on top of each file.
 const made = "<!-- Made by \"go generate ./...\" from the rules; changes belong there. -->\n"
 
-// Markdown writes the page as a file of Markdown.
+// Markdown returns the page as a file of Markdown.
 func (p *Page) Markdown() string {
 	var b strings.Builder
 	b.WriteString(made + "# " + escape(p.ID) + "\n\n")
@@ -64,7 +66,7 @@ func (p *Page) Markdown() string {
 
 func link(id string) string { return "[" + escape(id) + "](" + path.Clean(File(id)) + ")" }
 
-// escape makes plain text of what Markdown would obey.
+// escape returns text in which Markdown obeys nothing.
 func escape(s string) string {
 	s = strings.NewReplacer(
 		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", "&", "&amp;", "|", `\|`, "~", `\~`, "\n", " ",
@@ -75,7 +77,7 @@ func escape(s string) string {
 	return s
 }
 
-// groups says what stands above the pages of a group in the index.
+// groups are what stands above the pages of a group in the index.
 var groups = [...]struct{ heading, says string }{
 	Verdicts:   {"Verdicts", "What jdlint says of a posting as a whole."},
 	Findings:   {"Findings", "What jdlint reports; `off` means that a role model or the configuration has to ask for it."},
@@ -85,7 +87,7 @@ var groups = [...]struct{ heading, says string }{
 	Rules:      {"Rules", "How the duties are found."},
 }
 
-// index lists the pages.
+// index returns the list of the pages.
 func index(pages []Page) string {
 	var b strings.Builder
 	b.WriteString(made + "# What jdlint says, and why\n\nOne page for each verdict, finding, role model, category of duties and rule. `jdlint explain ID` prints the same.\n")
@@ -105,4 +107,20 @@ func index(pages []Page) string {
 		}
 	}
 	return b.String()
+}
+
+// sources returns the documents that the rules come from, and what
+// became of each of their statements about roles gone wrong.
+func (b *Book) sources() string {
+	var s strings.Builder
+	s.WriteString("\n## Sources\n\nThe documents about the two roles that rules and role models come from.\n\n| | |\n| --- | --- |\n")
+	for _, id := range slices.Sorted(maps.Keys(b.guide.Seeds)) {
+		fmt.Fprintf(&s, "| %s | %s |\n", id, escape(b.guide.Seeds[id]))
+	}
+	s.WriteString("\n## Statements about roles gone wrong\n\nEach is a finding, a switch of a role model, part of a category or a zone, or there is a reason why it is none.\n\n" +
+		"| | source | statement | became | where, or why not |\n| --- | --- | --- | --- | --- |\n")
+	for _, smell := range b.set.Smells {
+		fmt.Fprintf(&s, "| %d | %s | %s | %s | %s |\n", smell.N, smell.Seed, escape(smell.Says), smell.Becomes, escape(smell.Where))
+	}
+	return s.String()
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -169,18 +170,11 @@ func didYouMean(prefix, word string, known []string) string {
 	return ""
 }
 
-// orList lists words as alternatives.
-func orList(words []string) string { return join(words, " or ") }
+// orList returns words as alternatives.
+func orList(words []string) string { return sentence.List(words, "or") }
 
-// andList lists words.
-func andList(words []string) string { return join(words, " and ") }
-
-func join(words []string, last string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + last + words[len(words)-1]
-}
+// andList returns words as a list.
+func andList(words []string) string { return sentence.List(words, "and") }
 
 // plural returns a number with its noun.
 func plural(n int, noun string) string {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/internal/place"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 	"github.com/jdlint/jdlint/lint/title"
 	"github.com/jdlint/jdlint/lint/verdict"
 	"github.com/jdlint/jdlint/rules"
@@ -76,7 +77,7 @@ func (c *Checker) topics(side rules.Side) string {
 		}
 	}
 	slices.SortStableFunc(ids, func(a, b string) int { return n[b] - n[a] })
-	return list(ids[:min(len(ids), maxTopics)])
+	return sentence.List(ids[:min(len(ids), maxTopics)], "and")
 }
 
 // lineNumbers lists where the owned duties of a side stand: "lines 12, 15 and
@@ -111,15 +112,7 @@ func (c *Checker) lineNumbers(side rules.Side) string {
 	if len(starts) > len(numbers) { // several in a line, as in texts that lost their line breaks
 		unit = "the duties in " + unit
 	}
-	return unit + " " + list(numbers)
-}
-
-// list joins words as a sentence does: "a, b and c".
-func list(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	return unit + " " + sentence.List(numbers, "and")
 }
 
 // decisions lists what the posting would have to leave to the person for its

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 )
 
 // githubPrinter prints workflow commands, which GitHub Actions turns into
@@ -94,7 +95,7 @@ func (p *githubPrinter) Close() error {
 	for i := range p.levels {
 		l := &p.levels[i]
 		cut := l.total - len(l.kept)
-		more := count(cut, "more "+l.command, "more "+l.command+"s")
+		more := sentence.Count(cut, "more "+l.command, "more "+l.command+"s")
 		if cut > 0 {
 			left = append(left, more)
 			l.kept[len(l.kept)-1].message += fmt.Sprintf("\n(%s not shown; the log of the step says how to see all.)", more)
@@ -104,7 +105,7 @@ func (p *githubPrinter) Close() error {
 		}
 	}
 	if len(left) > 0 {
-		fmt.Fprintf(&b, "jdlint: %s not shown, as GitHub shows %d of each in a step; --format markdown or sarif holds all.\n", list(left), githubShown)
+		fmt.Fprintf(&b, "jdlint: %s not shown, as GitHub shows %d of each in a step; --format markdown or sarif holds all.\n", sentence.List(left, "and"), githubShown)
 	}
 	_, err := io.WriteString(p.w, b.String())
 	return err

@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 )
 
 // htmlPrinter prints one page that needs nothing else: no network, no script
@@ -82,7 +83,7 @@ func (p *htmlPrinter) heading() string {
 	case 1:
 		return "Does the title name the job?"
 	}
-	return number(len(p.rows)) + " postings: do the titles name the jobs?"
+	return sentence.Number(len(p.rows)) + " postings: do the titles name the jobs?"
 }
 
 // verdictCount is a part of the chart of verdicts.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 )
 
 // chartView sets strategic against tactical duties: a bar of both, and a row
@@ -85,15 +86,15 @@ func newChart(r *lint.Report, book rulebook) chartView {
 
 // words returns what a side of the chart shows.
 func (s chartSide) words() string {
-	text := count(s.Owned, s.ID+" duty", s.ID+" duties")
+	text := sentence.Count(s.Owned, s.ID+" duty", s.ID+" duties")
 	if s.Weak > 0 {
-		text += fmt.Sprintf(" and %s", count(s.Weak, "weak one", "weak ones"))
+		text += fmt.Sprintf(" and %s", sentence.Count(s.Weak, "weak one", "weak ones"))
 	}
 	return text
 }
 
 func newChartSide(r *lint.Report, side lint.Side, book rulebook) chartSide {
-	s := chartSide{ID: string(side), Name: capital(string(side))}
+	s := chartSide{ID: string(side), Name: sentence.Capital(string(side))}
 	var topics []*topic
 	duties := map[lint.Role]int{}
 	for _, t := range topicsOf(pointers(r.Duties)) {
@@ -113,7 +114,7 @@ func newChartSide(r *lint.Report, side lint.Side, book rulebook) chartSide {
 	s.Whose = whoseWork(most)
 	slices.SortStableFunc(topics, func(a, b *topic) int { return b.weight() - a.weight() })
 	for _, t := range topics {
-		row := chartRow{Name: capital(book.category(t.category)), Why: Clean(t.duties[0].Why), Owned: t.owned, Weak: t.weak}
+		row := chartRow{Name: sentence.Capital(book.category(t.category)), Why: Clean(t.duties[0].Why), Owned: t.owned, Weak: t.weak}
 		if t.role != most {
 			row.Whose = whoseWork(t.role)
 		}
@@ -137,9 +138,9 @@ func (row *chartRow) draw() {
 func (row chartRow) Words() string {
 	switch {
 	case row.Weak == 0:
-		return number(row.Owned)
+		return sentence.Number(row.Owned)
 	case row.Owned == 0:
-		return number(row.Weak) + " weak"
+		return sentence.Number(row.Weak) + " weak"
 	}
-	return fmt.Sprintf("%s + %s weak", number(row.Owned), number(row.Weak))
+	return fmt.Sprintf("%s + %s weak", sentence.Number(row.Owned), sentence.Number(row.Weak))
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 )
 
 // sheetView is what a page shows of one posting. All texts are clean; the
@@ -131,7 +132,7 @@ func note(r *lint.Report, book rulebook) string {
 		if len(foreign) == 0 {
 			s = fmt.Sprintf("%s describes the work of a %s", title, other)
 		} else {
-			s += fmt.Sprintf(" that role's (%s)", list(book.topics(foreign)))
+			s += fmt.Sprintf(" that role's (%s)", sentence.List(book.topics(foreign), "and"))
 		}
 		if r.SuggestedTitle != "" {
 			return s + fmt.Sprintf(". Shall we call it “%s”, or is this work meant for somebody else?", Clean(r.SuggestedTitle))
@@ -140,7 +141,7 @@ func note(r *lint.Report, book rulebook) string {
 	case lint.Hybrid:
 		s := fmt.Sprintf("%s asks one person to be %s and %s", title, own, other)
 		if topics := book.topics(foreign); len(topics) > 0 {
-			s += fmt.Sprintf(" (beside the rest: %s)", list(topics))
+			s += fmt.Sprintf(" (beside the rest: %s)", sentence.List(topics, "and"))
 		}
 		return s + ". Which half comes first, and how should the week be shared? If both are meant, the title should say so" + suggested(r) + "."
 	case lint.OtherJob:

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
@@ -102,14 +103,14 @@ func (m *marker) add(d *lint.Duty) {
 	}
 	name := fmt.Sprintf("%s%d", letter, m.count[d.Side])
 	n := dutyNote{
-		ID: m.id + "-" + name, Sign: name, Side: side, Topic: capital(m.book.category(d.Category)), Reason: m.book.reason(d), Weak: d.Strength == lint.Weak,
+		ID: m.id + "-" + name, Sign: name, Side: side, Topic: sentence.Capital(m.book.category(d.Category)), Reason: m.book.reason(d), Weak: d.Strength == lint.Weak,
 	}
 	if roleOf(d) == lint.Both && d.Side != "" {
-		n.Whose = capital(whoseWork(roleOf(d)))
+		n.Whose = sentence.Capital(whoseWork(roleOf(d)))
 	}
 	span := spanOf(d.Start, d.End)
 	m.notes[span] = append(m.notes[span], n)
-	s := sign{Text: name, Side: side, Link: n.ID, Label: fmt.Sprintf("%s duty, %s", capital(side), m.book.category(d.Category))}
+	s := sign{Text: name, Side: side, Link: n.ID, Label: fmt.Sprintf("%s duty, %s", sentence.Capital(side), m.book.category(d.Category))}
 	at := mark{start: d.Mark.Start, end: d.Mark.End, class: side, sign: s}
 	if at.start >= at.end || at.start < d.Start || at.end > d.End {
 		at.start, at.end = d.Start, d.End
@@ -262,5 +263,5 @@ func zoneName(z posting.Zone) string {
 	case posting.Equality:
 		return "Legal text"
 	}
-	return capital(string(z))
+	return sentence.Capital(string(z))
 }

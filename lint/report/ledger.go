@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
@@ -127,7 +128,7 @@ func (s *sheet) ledger() {
 		g.Row(cells...)
 	}
 	g.Foot = make([]string, len(g.Head))
-	g.Foot[1], g.Foot[2], g.Foot[3] = "all", number(s.r.Strategic.Owned+s.r.Tactical.Owned), zero(s.r.Strategic.Weak+s.r.Tactical.Weak)
+	g.Foot[1], g.Foot[2], g.Foot[3] = "all", sentence.Number(s.r.Strategic.Owned+s.r.Tactical.Owned), zero(s.r.Strategic.Weak+s.r.Tactical.Weak)
 	g.Print(s) // cannot fail: a buffer
 	if s.r.Strategic.Weak+s.r.Tactical.Weak > 0 {
 		s.paragraph("  ", "Weak: the hire supports, contributes to or aligns with it; weak duties count less.", s.style.dim)
@@ -152,7 +153,7 @@ func zero(n int) string {
 	if n == 0 {
 		return "-"
 	}
-	return number(n)
+	return sentence.Number(n)
 }
 
 // places returns a list of line numbers; a line that comes several times, as in a posting

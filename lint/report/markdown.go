@@ -8,6 +8,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/fingerprint"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 )
 
 // markdownPrinter prints GitHub Flavored Markdown (https://github.github.com/gfm/)
@@ -117,11 +118,11 @@ func (p *markdownPrinter) details(r *lint.Report) string {
 			fmt.Fprintf(&b, "  - %s: %s\n", lineSpot(r, d.Start, d.Line), markdownText(p.book.ground(d)))
 		}
 		if more := len(grounds) - maxQuoted; more > 0 {
-			fmt.Fprintf(&b, "  - and %s\n", count(more, "more line", "more lines"))
+			fmt.Fprintf(&b, "  - and %s\n", sentence.Count(more, "more line", "more lines"))
 		}
 	}
 	if more := len(r.Findings) - maxQuoted; more > 0 {
-		fmt.Fprintf(&b, "- and %s\n", count(more, "more finding", "more findings"))
+		fmt.Fprintf(&b, "- and %s\n", sentence.Count(more, "more finding", "more findings"))
 	}
 	b.WriteString("\n</details>\n")
 	return b.String()
@@ -173,7 +174,7 @@ func (p *markdownPrinter) Close() error {
 	if len(shown)+left == 0 {
 		fmt.Fprintf(&b, "### jdlint: nothing to report\n\n")
 	} else {
-		fmt.Fprintf(&b, "### jdlint: %s of %s to look at\n\n", number(len(shown)+left), count(p.tally.postings, "posting", "postings"))
+		fmt.Fprintf(&b, "### jdlint: %s of %s to look at\n\n", sentence.Number(len(shown)+left), sentence.Count(p.tally.postings, "posting", "postings"))
 		b.WriteString("| Posting | Title | Verdict | Sure | Findings |\n| --- | --- | --- | ---: | --- |\n")
 		b.WriteString(table.String() + "\n" + details.String())
 		if details.Len() > 0 {
@@ -182,13 +183,13 @@ func (p *markdownPrinter) Close() error {
 	}
 	var short []string
 	if left > 0 {
-		short = append(short, count(left, "more posting", "more postings"))
+		short = append(short, sentence.Count(left, "more posting", "more postings"))
 	}
 	if unfolded > 0 {
-		short = append(short, "the findings of "+number(unfolded))
+		short = append(short, "the findings of "+sentence.Number(unfolded))
 	}
 	if len(short) > 0 {
-		fmt.Fprintf(&b, "Not shown here for want of room: %s; --format csv or sarif holds all.\n\n", list(short))
+		fmt.Fprintf(&b, "Not shown here for want of room: %s; --format csv or sarif holds all.\n\n", sentence.List(short, "and"))
 	}
 	p.tally.passed = p.o.passedOver()
 	p.tally.print(&b, 1<<20) // without a line break; cannot fail: a Builder

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -42,7 +43,7 @@ func newRulebook(o Options) rulebook {
 // have none.
 func (b rulebook) name(id string) string {
 	if f := b.findings[id]; f != nil && f.Name != "" {
-		return capital(Clean(f.Name))
+		return sentence.Capital(Clean(f.Name))
 	}
 	return Clean(id)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/fingerprint"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -168,7 +169,7 @@ type sarifProperties struct {
 func sarifRuleOf(f *rules.Finding, book rulebook) sarifRule {
 	var name strings.Builder // MistitledPosting of mistitled-posting (§3.49.7)
 	for word := range strings.SplitSeq(f.ID, "-") {
-		name.WriteString(capital(word))
+		name.WriteString(sentence.Capital(word))
 	}
 	return sarifRule{
 		ID: f.ID, Name: name.String(),

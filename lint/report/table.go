@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 )
 
 // tablePrinter prints the whole ledger of each posting as a table.
@@ -80,7 +81,7 @@ func (s *sheet) dutyTable() {
 	}
 	g.Print(s) // cannot fail: a buffer
 	if more := len(s.r.Duties) - len(duties); more > 0 {
-		fmt.Fprintf(s, "  and %s; --format json holds all\n", count(more, "more duty", "more duties"))
+		fmt.Fprintf(s, "  and %s; --format json holds all\n", sentence.Count(more, "more duty", "more duties"))
 	}
 	s.WriteByte('\n')
 }

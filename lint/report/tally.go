@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 )
 
 // tally counts what was said of many postings.
@@ -29,11 +30,11 @@ func (t *tally) add(r *lint.Report) {
 
 // print writes the closing count.
 func (t *tally) print(w io.Writer, width int) error {
-	text := count(t.postings, "posting", "postings")
+	text := sentence.Count(t.postings, "posting", "postings")
 	var parts []string
 	for _, v := range verdicts {
 		if n := t.verdicts[v.id]; n > 0 {
-			parts = append(parts, count(n, v.one, v.many))
+			parts = append(parts, sentence.Count(n, v.one, v.many))
 		}
 	}
 	if len(parts) > 0 {
@@ -41,7 +42,7 @@ func (t *tally) print(w io.Writer, width int) error {
 	}
 	text += "."
 	if found := t.severities(); len(found) > 0 {
-		text += " " + capital(list(found)) + "."
+		text += " " + sentence.Capital(sentence.List(found, "and")) + "."
 	}
 	if t.passed > 0 {
 		text += " " + passedOver(t.passed)
@@ -57,7 +58,7 @@ func (t *tally) print(w io.Writer, width int) error {
 func (t *tally) severities() (parts []string) {
 	for i, n := range t.findings {
 		if n > 0 {
-			parts = append(parts, count(n, severityNames[i], severityNames[i]+"s"))
+			parts = append(parts, sentence.Count(n, severityNames[i], severityNames[i]+"s"))
 		}
 	}
 	return parts
@@ -82,5 +83,5 @@ func passedOver(n int) string {
 	if n == 1 {
 		return "1 file was passed over: no posting."
 	}
-	return number(n) + " files were passed over: no postings."
+	return sentence.Number(n) + " files were passed over: no postings."
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
@@ -176,7 +177,7 @@ func (s *sheet) foreign() {
 		s.WriteByte('\n')
 	}
 	if more := len(lines) - maxQuoted; more > 0 {
-		s.WriteString("  " + fmt.Sprintf("and %s; --format table lists them all.", count(more, "more line", "more lines")) + "\n\n")
+		s.WriteString("  " + fmt.Sprintf("and %s; --format table lists them all.", sentence.Count(more, "more line", "more lines")) + "\n\n")
 	}
 	for _, t := range topicsOf(duties) { // why they are not the title's
 		lead := "  " + Clean(t.category) + ": "

@@ -3,11 +3,9 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 )
 
 // RoleName returns what people call a role.
@@ -40,13 +38,14 @@ var verdicts = []struct {
 	name      string // in a table
 	one, many string // in a count
 	line      string // as a headline
+	color     string // by what the reader has to do about it
 }{
-	{lint.Fits, "fits", "fits", "fit", "The title fits."},
-	{lint.Mistitled, "mistitled", "mistitled", "mistitled", "Wrong title."},
-	{lint.Hybrid, "hybrid", "hybrid", "hybrid", "Two jobs in one."},
-	{lint.OtherJob, "other role", "another role", "another role", "Another job."},
-	{lint.Unclear, "unclear", "unclear", "unclear", "Too little to judge."},
-	{lint.OutOfScope, "out of scope", "out of scope", "out of scope", "Not checked."},
+	{lint.Fits, "fits", "fits", "fit", "The title fits.", green},
+	{lint.Mistitled, "mistitled", "mistitled", "mistitled", "Wrong title.", red},
+	{lint.Hybrid, "hybrid", "hybrid", "hybrid", "Two jobs in one.", yellow},
+	{lint.OtherJob, "other role", "another role", "another role", "Another job.", yellow},
+	{lint.Unclear, "unclear", "unclear", "unclear", "Too little to judge.", blue},
+	{lint.OutOfScope, "out of scope", "out of scope", "out of scope", "Not checked.", dim},
 }
 
 // VerdictName returns a verdict as a word in a table.
@@ -118,7 +117,7 @@ func summary(r *lint.Report) string {
 	case r.Verdict == lint.Unclear && owned == 0:
 		said += ", but it names no duty by which the title could be judged"
 	case r.Verdict == lint.Unclear:
-		said += fmt.Sprintf(", but with only %s there is too little to judge the title by", count(owned, "telling duty", "telling duties"))
+		said += fmt.Sprintf(", but with only %s there is too little to judge the title by", sentence.Count(owned, "telling duty", "telling duties"))
 	}
 	return said + "."
 }
@@ -137,45 +136,11 @@ func share(n, of int) string {
 	case n == of && of == 1:
 		return "its only telling duty is"
 	case n == of:
-		return fmt.Sprintf("all its %s duties are", number(of))
+		return fmt.Sprintf("all its %s duties are", sentence.Number(of))
 	case n == 1:
-		return fmt.Sprintf("1 of its %s duties is", number(of))
+		return fmt.Sprintf("1 of its %s duties is", sentence.Number(of))
 	}
-	return fmt.Sprintf("%s of its %s duties are", number(n), number(of))
-}
-
-// number returns 12345 as 12,345.
-func number(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
-// count returns a number with its noun.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return number(n) + " " + many
-}
-
-// list returns words joined as in a sentence.
-func list(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
-}
-
-// capital returns text that begins a sentence.
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
+	return fmt.Sprintf("%s of its %s duties are", sentence.Number(n), sentence.Number(of))
 }
 
 func otherRole(r lint.Role) lint.Role {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/internal/place"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -109,7 +110,7 @@ func (a *applier) sound(d directive) bool {
 	case d.bad != "":
 		a.remark(unusedRule, d, "{reason}", d.bad)
 	case d.kind == unknown:
-		hint := "there is " + list(kinds)
+		hint := "there is " + sentence.List(kinds, "and")
 		if best := rules.Nearest(d.word, kinds); best != "" {
 			hint = "did you mean jdlint-" + best + "?"
 		}
@@ -117,7 +118,7 @@ func (a *applier) sound(d directive) bool {
 	case d.reason == "":
 		what := "anything"
 		if len(d.rules) > 0 {
-			what = list(d.rules)
+			what = sentence.List(d.rules, "and")
 		}
 		a.remark(reasonRule, d, "{list}", what, "{example}", example(d))
 	default:
@@ -244,11 +245,4 @@ func (a *applier) remark(id string, d directive, fill ...string) {
 		Rule: id, Severity: lint.Severity(severity), Start: d.at.Start, End: d.at.End, Line: line, Column: column,
 		Message: message, Help: help, Confidence: 1,
 	})
-}
-
-func list(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }

@@ -3,7 +3,7 @@
 package main
 
 import (
-	"fmt"
+	"log"
 	"os"
 	"path/filepath"
 
@@ -13,12 +13,10 @@ import (
 
 func main() {
 	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: generate FOLDER")
-		os.Exit(2)
+		log.Fatal("usage: generate FOLDER")
 	}
 	if err := generate(os.Args[1]); err != nil {
-		fmt.Fprintf(os.Stderr, "generate: %v\n", err)
-		os.Exit(1)
+		log.Fatal(err)
 	}
 }
 

@@ -6,21 +6,16 @@
 package main
 
 import (
-	"bufio"
-	"fmt"
+	"log"
 	"os"
 )
 
 func main() {
 	results, err := parse(os.Stdin)
 	if err == nil {
-		w := bufio.NewWriter(os.Stdout)
-		if err = draw(w, panels(results)); err == nil {
-			err = w.Flush()
-		}
+		err = draw(os.Stdout, panels(results))
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "growth:", err)
-		os.Exit(1)
+		log.Fatal(err)
 	}
 }

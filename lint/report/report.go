@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -130,9 +131,9 @@ func Help() string {
 		names[f.use] = append(names[f.use], f.name)
 	}
 	for i, use := range uses {
-		uses[i] = list(names[use]) + " for " + use
+		uses[i] = sentence.List(names[use], "and") + " for " + use
 	}
-	return strings.Join(uses, ", ") + "; " + list(names[pullRequests]) + " for " + pullRequests
+	return strings.Join(uses, ", ") + "; " + sentence.List(names[pullRequests], "and") + " for " + pullRequests
 }
 
 // Keeps reports whether the printer of a format may keep the reports that it was

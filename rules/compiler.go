@@ -3,6 +3,7 @@ package rules
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
 
 	"github.com/jdlint/jdlint/lint/token"
 )
@@ -15,12 +16,13 @@ type compiler struct {
 	lexicon *Lexicon
 	lists   map[string][]string
 	known   map[string]elem // sets, by their words
+	forms   map[string]elem // the same, by what setOf was asked for
 }
 
 // compileAll makes the matcher of the categories of each group and fills the
 // lexicon with the words of their phrases.
 func compileAll(groups [Groups][]*Category, x *Lexicon, words *Words) (*Matcher, error) {
-	c := compiler{Matcher: &Matcher{sets: []set{{}}}, lexicon: x, lists: words.Lists, known: map[string]elem{}}
+	c := compiler{Matcher: &Matcher{sets: []set{{}}}, lexicon: x, lists: words.Lists, known: map[string]elem{}, forms: map[string]elem{}}
 	for group, categories := range groups {
 		if err := c.compile(Group(group), categories); err != nil {
 			return nil, err
@@ -122,21 +124,36 @@ func (c *compiler) add(text string, p phrase, at Pos) error {
 				c.elems = append(c.elems, elem(-piece.gap))
 				continue
 			}
-			var ids []WordID
-			for _, word := range piece.words {
-				ids = append(ids, c.lexicon.forms(word, asVerb)...)
-			}
-			slices.Sort(ids)
-			ids = slices.Compact(ids)
-			c.elems = append(c.elems, c.set(ids))
-			if best < 0 || len(ids) <= fewest {
-				best, fewest = len(c.elems)-1-int(p.first), len(ids)
+			e := c.setOf(piece.words, asVerb)
+			c.elems = append(c.elems, e)
+			if size := len(c.ids(e)); best < 0 || size <= fewest {
+				best, fewest = len(c.elems)-1-int(p.first), size
 			}
 		}
 		p.size, p.at = uint8(len(c.elems)-int(p.first)), uint8(best)
 		c.phrases = append(c.phrases, p)
 	}
 	return nil
+}
+
+// setOf returns the set of the forms of some words, the same ones of which stand
+// in most phrases.
+func (c *compiler) setOf(words []string, asVerb bool) elem {
+	key := strings.Join(words, " ")
+	if asVerb {
+		key += " "
+	}
+	e, ok := c.forms[key]
+	if !ok {
+		var ids []WordID
+		for _, word := range words {
+			ids = append(ids, c.lexicon.forms(word, asVerb)...)
+		}
+		slices.Sort(ids)
+		e = c.set(slices.Compact(ids))
+		c.forms[key] = e
+	}
+	return e
 }
 
 // set gives the number of a set of words, new if need be.

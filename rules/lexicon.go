@@ -67,8 +67,10 @@ type Lexicon struct {
 
 	words []Word // by number
 	names []string
-	class []VerbClass       // by bit of Classes
-	verbs map[string]string // while phrases are compiled
+	class []VerbClass // by bit of Classes
+	// While phrases are compiled, verbs by their base forms, and what forms returned.
+	verbs map[string]string
+	made  map[wordForms][]WordID
 	and   WordID
 	ands  [][]WordID // sequences that mean "and"
 	// mayJoin has, by the last bits of a WordID, whether a sequence may begin
@@ -133,7 +135,7 @@ func (x *Lexicon) Only(set Classes, property func(*VerbClass) bool) Classes {
 
 // newLexicon returns the lexicon of some words, which it adds to the vocabulary.
 func newLexicon(w *Words, v *token.Vocabulary) (*Lexicon, error) {
-	x := &Lexicon{Vocabulary: v, words: make([]Word, 1), verbs: map[string]string{}}
+	x := &Lexicon{Vocabulary: v, words: make([]Word, 1), verbs: map[string]string{}, made: map[wordForms][]WordID{}}
 	for _, word := range w.Frequent { // what is known of these so lies side by side
 		x.add(word)
 	}
@@ -246,11 +248,15 @@ func (x *Lexicon) bit(class string) (Classes, bool) {
 	return 1 << i, ok
 }
 
-// forms gives the ids of the forms of a word of a phrase: as a noun, and, if
+// forms returns the numbers of the forms of a word of a phrase: as a noun, and, if
 // it is known as a verb, as a verb. A trailing "!" asks for the form alone.
 func (x *Lexicon) forms(word string, asVerb bool) []WordID {
 	if exact, ok := strings.CutSuffix(word, "!"); ok {
 		return []WordID{x.add(exact)}
+	}
+	key := wordForms{word, asVerb}
+	if all, ok := x.made[key]; ok {
+		return all
 	}
 	var all []WordID
 	for _, s := range spellings(word) {
@@ -261,6 +267,12 @@ func (x *Lexicon) forms(word string, asVerb bool) []WordID {
 			}
 		}
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	x.made[key] = all
+	return all
+}
+
+// wordForms asks for the forms of a word.
+type wordForms struct {
+	word   string
+	asVerb bool
 }

@@ -209,11 +209,32 @@ func (c *compiler) lay(t *tree) error {
 	joined := [][]int32{{0}}
 	numbers := map[string]int32{}
 	var ends []int32
+	var key []byte
+	number := func(nodes []int32) int32 { // of the node that these become
+		key = key[:0]
+		for _, node := range nodes {
+			key = binary.LittleEndian.AppendUint32(key, uint32(node))
+		}
+		n, ok := numbers[string(key)]
+		if !ok {
+			n = int32(len(joined))
+			numbers[string(key)] = n
+			joined = append(joined, nodes)
+		}
+		return n
+	}
 	for n := 0; n < len(joined); n++ {
 		if n > maxNodes {
 			return fmt.Errorf("the phrases of the rules overlap in so many ways that they cannot be searched; use fewer lists of words in them")
 		}
 		c.nodes = append(c.nodes, node{ends: uint32(len(ends)), edges: uint32(len(c.edges))})
+		if from := joined[n]; n > 0 && len(from) == 1 && len(t.nodes[from[0]].order) < 2 { // as most nodes are
+			ends = append(ends, t.nodes[from[0]].ends...)
+			for _, child := range t.nodes[from[0]].order {
+				c.edges = append(c.edges, edge{t.nodes[child].set, number([]int32{child})})
+			}
+			continue
+		}
 		follow := map[WordID][]int32{}
 		for _, from := range joined[n] {
 			ends = append(ends, t.nodes[from].ends...)
@@ -225,18 +246,8 @@ func (c *compiler) lay(t *tree) error {
 		}
 		var order []int32
 		over := map[int32][]WordID{} // the words that lead to a node
-		var key []byte
 		for _, id := range slices.Sorted(maps.Keys(follow)) {
-			key = key[:0]
-			for _, to := range follow[id] {
-				key = binary.LittleEndian.AppendUint32(key, uint32(to))
-			}
-			number, ok := numbers[string(key)]
-			if !ok {
-				number = int32(len(joined))
-				numbers[string(key)] = number
-				joined = append(joined, follow[id])
-			}
+			number := number(follow[id])
 			if n == 0 { // the root has so many edges that they are found by the number of the word
 				roots[id] = number
 				continue

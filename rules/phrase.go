@@ -26,12 +26,20 @@ type piece struct {
 // of rules cannot exhaust the memory.
 const maxVariants = 512
 
+// apart returns the text of a phrase with blanks around its brackets.
+func apart(text string) string {
+	if !strings.ContainsAny(text, "[]") {
+		return text
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(text, "[", " [ "), "]", " ] ")
+}
+
 // expand turns the text of a phrase into the plain sequences it stands for.
 func expand(text string, lists map[string][]string, at Pos) ([][]piece, error) {
 	variants := [][]piece{nil}
 	var before [][]piece
 	open := false
-	for _, field := range strings.Fields(strings.NewReplacer("[", " [ ", "]", " ] ").Replace(text)) {
+	for _, field := range strings.Fields(apart(text)) {
 		switch {
 		case field == "[":
 			if open {

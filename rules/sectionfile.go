@@ -155,13 +155,9 @@ func (c *headingCompiler) add(word string) token.ID {
 // are those of expand but for lists and gaps; what it gives is entered on the
 // way, since phrases of headings stand for many sequences.
 func (c *headingCompiler) addPhrase(phrase string, place Place, zone string, at Pos) error {
-	text := phrase
-	if strings.Contains(text, "[") {
-		text = strings.ReplaceAll(strings.ReplaceAll(text, "[", " [ "), "]", " ] ")
-	}
 	nodes := []int32{0} // where the sequences so far end
 	var without []int32 // the same without the words in brackets
-	for field := range strings.FieldsSeq(text) {
+	for field := range strings.FieldsSeq(apart(phrase)) {
 		switch {
 		case field == "[" && without == nil:
 			without = nodes

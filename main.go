@@ -10,8 +10,9 @@ import (
 )
 
 // The heap may grow to some tens of megabytes before it is swept: what lives from
-// one posting to the next is small, and sweeping often would take a tenth of the
-// time. Where postings are huge, so that the heap is, it is swept more often.
+// one posting to the next is small, and sweeping as often as by default takes 3.6 %
+// more instructions for 2,000 postings. Where postings are huge, so that the heap
+// is, it is swept more often.
 const (
 	gcPercent   = 200
 	memoryLimit = 256 << 20 // bytes, from which on it is swept more often

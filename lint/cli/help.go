@@ -3,7 +3,14 @@ package cli
 import (
 	"fmt"
 	"strings"
+
+	_ "embed" // for the overview
 )
+
+// overview is the help of the whole program, with COMMANDS for the list of them.
+//
+//go:embed help.txt
+var overview string
 
 // help prints what the program or a command is for.
 func (c *Command) help(args []string) error {
@@ -32,28 +39,15 @@ func (c *Command) help(args []string) error {
 // printOverview prints the help of the whole program, with the flags of check
 // unless they are nil.
 func (c *Command) printOverview(check *flags) {
-	fmt.Fprint(c.out, `jdlint reads job postings and tells whether the title names the role that the
-duties describe: product manager or product owner.
-
-`)
+	var list strings.Builder
 	for _, cmd := range commands() {
 		name := cmd.name + " "
 		if cmd.name == "check" {
 			name = "[check] "
 		}
-		fmt.Fprintf(c.out, "  %-38s %s\n", strings.TrimSpace("jdlint "+name+cmd.args), cmd.short)
+		fmt.Fprintf(&list, "  %-38s %s\n", strings.TrimSpace("jdlint "+name+cmd.args), cmd.short)
 	}
-	fmt.Fprint(c.out, `
-Examples:
-  jdlint posting.md                          one posting, in full
-  jdlint jobs/                               a folder, with all folders in it
-  jdlint posting.docx                        a Word file; .odt, .rtf and .pdf, too
-
-Exit codes: 0 nothing to report, 1 findings, 2 wrong usage or rules, 3 an input
-could not be read (the others were checked).
-
-"jdlint help COMMAND" explains the flags of a command.
-`)
+	fmt.Fprint(c.out, strings.Replace(overview, "COMMANDS\n", list.String(), 1))
 	if check != nil {
 		fmt.Fprintf(c.out, "\nFlags of check:\n%s", check.FlagUsagesWrapped(100))
 	}

@@ -16,8 +16,8 @@ const (
 	ByPage      Unit = "page"
 )
 
-// PlaceStart says that the text from the byte Start on stands in the paragraph or
-// on the page of that number, counted from 1.
+// PlaceStart is the start of a paragraph or page: the text from the byte Start on
+// stands in the one of that number, counted from 1.
 type PlaceStart struct{ Start, Number int }
 
 // Extracted reports whether Source is the text that was taken out of the file
@@ -28,7 +28,7 @@ func (p *Posting) Extracted() bool { return p.Unit != ByLine }
 // changes the file.
 func (p *Posting) InPlace() bool { return !p.Extracted() && !p.Recoded }
 
-// Place gives the number, from 1, of the paragraph or page that the byte at
+// Place returns the number, from 1, of the paragraph or page that the byte at
 // offset in Source stands in; 0 where lines are counted.
 func (p *Posting) Place(offset int) int {
 	i := sort.Search(len(p.Places), func(i int) bool { return p.Places[i].Start > offset })

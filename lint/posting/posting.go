@@ -21,7 +21,7 @@ const (
 	PDF      Format = "pdf"
 )
 
-// Zone says what part of a posting a line belongs to.
+// Zone is the part of a posting that a line belongs to.
 type Zone string
 
 // The zones. Only duties vote; Intro is the text before the first heading (or
@@ -67,7 +67,7 @@ type Posting struct {
 	// career ladder, instructions to an assistant. It is read all the same.
 	NoPosting bool
 
-	// Places tells where each paragraph or page of an extracted text begins.
+	// Places has the starts of the paragraphs or pages of an extracted text.
 	Places []PlaceStart
 
 	// Lexicon is where the words of the lines were looked up, or nil.
@@ -81,10 +81,10 @@ type Title struct {
 	From TitleFrom // how it was found
 }
 
-// TitleFrom says where a title was found, most trustworthy first.
+// TitleFrom is the place where a title was found.
 type TitleFrom string
 
-// The places a title is taken from.
+// The places a title is taken from, most trustworthy first.
 const (
 	FromFlag        TitleFrom = "flag"
 	FromFrontMatter TitleFrom = "front matter"
@@ -108,12 +108,12 @@ type Line struct {
 	from  int    // where Text begins in the text that these were cut from, in bytes
 }
 
-// Words gives the words of the line, in its order, as they were looked up when it
+// Words returns the words of the line, in its order, as they were looked up when it
 // was read; see Word. There are none where nothing was looked up, and what stands
 // between two of them may hold signs, and pieces of words.
 func (l *Line) Words() []Word { return l.words }
 
-// Word gives the place of a word in Text, half open, and its number in
+// Word returns the place of a word in Text, half open, and its number in
 // Posting.Lexicon. ok is false for a word that signs or letters beyond ASCII
 // may belong to.
 func (l *Line) Word(w *Word) (start, end int, id rules.WordID, ok bool) {
@@ -121,14 +121,14 @@ func (l *Line) Word(w *Word) (start, end int, id rules.WordID, ok bool) {
 	return start, start + int(w.Size), w.Known.Lexicon(), w.Alone
 }
 
-// SetWords gives the line its words, which were cut from a text in which Text
+// SetWords sets the words of the line, which were cut from a text in which Text
 // begins at the byte from.
 func (l *Line) SetWords(words []Word, from int) { l.words, l.from = words, from }
 
-// SetRuns tells where Text stands in the source.
+// SetRuns sets where Text stands in the source.
 func (l *Line) SetRuns(runs []Run) { l.runs = runs }
 
-// Source gives the span in Posting.Source of Text[start:end], half open.
+// Source returns the span in Posting.Source of Text[start:end], half open.
 // It is the smallest span that covers the text, markup between included.
 func (l *Line) Source(start, end int) Span {
 	return SpanOf(l.runs, len(l.Text), start, end)

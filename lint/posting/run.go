@@ -1,7 +1,7 @@
 package posting
 
-// Run says that a piece of clean text, from the byte At up to the next run, stands
-// in the source at Start:End. If both are equally long, they agree byte by byte;
+// Run leads from a piece of clean text, which begins at the byte At and ends where
+// the next run begins, to its place in the source, Start:End. If both are equally long, they agree byte by byte;
 // otherwise the piece stands for its source as a whole, as the "&" does that
 // was decoded from "&amp;", or the blank that replaces a line break.
 type Run struct{ At, Start, End int }

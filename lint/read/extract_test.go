@@ -75,7 +75,7 @@ func TestTitleOfOffice(t *testing.T) {
 	}
 }
 
-// TestBadFiles gives each bad file an error that tells what to do, soon.
+// TestBadFiles returns each bad file an error that tells what to do, soon.
 func TestBadFiles(t *testing.T) {
 	good := readtest.Docx(t, readtest.Para("", readtest.TextRun("a")))
 	deep := strings.Repeat(`<w:sdt>`, 2000) + strings.Repeat(`</w:sdt>`, 2000)

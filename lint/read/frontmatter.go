@@ -54,7 +54,7 @@ func findFrontMatter(text []byte) (f frontMatter) {
 	return frontMatter{}
 }
 
-// isMetadata says whether most lines are keys; lines that are indented do not
+// isMetadata reports whether most lines are keys; lines that are indented do not
 // count, but in TOML, where that means nothing.
 func isMetadata(data []byte, toml bool) bool {
 	keys, others := 0, 0
@@ -76,7 +76,7 @@ func isMetadata(data []byte, toml bool) bool {
 	return keys > 0 && keys >= others || len(bytes.TrimSpace(data)) == 0
 }
 
-// keyOf gives the key of a line such as `key: value` or `key = value`.
+// keyOf returns the key of a line such as `key: value` or `key = value`.
 func keyOf(line []byte) string {
 	k := 0
 	for k < len(line) && k < 60 && (block.IsAlnum(line[k]) || line[k] == '_' || line[k] == '-' || line[k] == '"' || line[k] == '\'' || line[k] == '.' || line[k] == ' ' && k > 0) {
@@ -91,8 +91,8 @@ func keyOf(line []byte) string {
 	return strings.Trim(string(line[:k]), ` "'`)
 }
 
-// rankOfKey says how much the value of a key is worth as a title; ok is false
-// if it is none.
+// rankOfKey returns the rank of the value of a key as a title; ok is false if it
+// is none.
 func rankOfKey(known *rules.TitlePlaces, key string, depth int) (r block.Rank, ok bool) {
 	switch known.Key(key) {
 	case rules.MainTitleKey:

@@ -10,7 +10,7 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// offersJob says whether a text that stands in a folder of postings is one.
+// offersJob reports whether a text that stands in a folder of postings is one.
 // Handbook pages, career ladders, interview guides and instructions to an
 // assistant are none; rules/not-postings.yaml has the criterion. In doubt a
 // text is a posting.
@@ -53,13 +53,13 @@ func (f *titleFinder) offersJob(front *frontMatter, p *posting.Posting, o *Optio
 	return headings == 0 && duties, nil
 }
 
-// isLatin says whether s is written in the letters that the rules for titles
+// isLatin reports whether s is written in the letters that the rules for titles
 // are written in, more or less.
 func isLatin(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Latin, r) })
 }
 
-// NamesJob says whether a title names a job, or does so before it goes on:
+// NamesJob reports whether a title names a job, or does so before it goes on:
 // "Product Manager, Infrastructure as Code". isTitle is that of Options.
 func NamesJob(title string, isTitle func(string) bool) bool {
 	if isTitle(title) {
@@ -85,7 +85,7 @@ func NamesJob(title string, isTitle func(string) bool) bool {
 // leastSteps is how many jobs that differ in their level alone make a ladder.
 const leastSteps = 3
 
-// isLadder says whether most of the jobs of a file are the same on several
+// isLadder reports whether most of the jobs of a file are the same on several
 // levels.
 func isLadder(jobs []posting.Title, job func(string) string) bool {
 	if job == nil || len(jobs) < leastSteps {
@@ -107,7 +107,7 @@ func isLadder(jobs []posting.Title, job func(string) string) bool {
 // assistant: a posting, too, may list the "tools" that a job takes.
 const leastInstructions = 2
 
-// instructs says whether the front matter is that of instructions to an
+// instructs reports whether the front matter is that of instructions to an
 // assistant.
 func (m *frontMatter) instructs(known *rules.Headings) bool {
 	n := 0

@@ -16,16 +16,16 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// Options says how Read is to read a posting; its zero value works.
+// Options are the options of Read; the zero value works.
 type Options struct {
-	// Title is the title if the user gives it; it goes before all others.
+	// Title is the title if the user names one; it is taken before all others.
 	Title string
 
 	// Format is the format if it is known; otherwise it is told by the name
 	// of the file and by its content.
 	Format posting.Format
 
-	// IsTitle says whether a text is a job title and no more than that:
+	// IsTitle reports whether a text is a job title and no more than that:
 	// "Senior Product Owner" is one, "About the Product Owner" is not. With
 	// it, a heading such as "Join us" is passed over and a file that holds
 	// several postings is recognised. It may be nil.

@@ -15,7 +15,7 @@ import (
 // titleFinder finds the title of a posting. Its zero value goes by the layout.
 type titleFinder struct {
 	known   *rules.TitlePlaces
-	isTitle func(string) bool // says whether a text names a job; may be nil
+	isTitle func(string) bool // reports whether a text names a job; may be nil
 }
 
 // choose picks the title of a posting from all places that may give one, most
@@ -116,7 +116,7 @@ func titlePart(s string, start, end int, isTitle func(string) bool) (int, int) {
 	return first, firstEnd
 }
 
-// employerAt gives the place where the name of the employer begins: " at
+// employerAt returns the place where the name of the employer begins: " at
 // Example", " @ Example"; 0 if it is not named so.
 func (f *titleFinder) employerAt(s string) int {
 	best := 0
@@ -138,7 +138,7 @@ func (f *titleFinder) employerAt(s string) int {
 	return best
 }
 
-// afterLabel gives the place behind a label that introduces a title, such as
+// afterLabel returns the place behind a label that introduces a title, such as
 // "Role: ", "Jobs - "; 0 without one.
 func (f *titleFinder) afterLabel(s string) int {
 	k := 0
@@ -159,7 +159,7 @@ func (f *titleFinder) afterLabel(s string) int {
 
 const maxLabel = 40 // bytes
 
-// isLabel says whether s is a word that forms and pages put before a title.
+// isLabel reports whether s is a word that forms and pages put before a title.
 func (f *titleFinder) isLabel(s string) bool { return f.known.IsLabel(strings.Trim(s, " *_")) }
 
 // headingTitles offers the first heading, and those that follow before the

@@ -87,17 +87,17 @@ func (p *phraser) claimOf(text string) claim {
 	return claim{}
 }
 
-// plainVerb says whether a verb of a duty stands at text[i] that is no noun.
+// plainVerb reports whether a verb of a duty stands at text[i] that is no noun.
 func (p *phraser) plainVerb(text string, i int) bool {
 	return p.kind(text, i, p.end(text, i))&(rules.DutyVerb|rules.AlsoNoun) == rules.DutyVerb
 }
 
-// gerund says whether the word at text[i] ends in -ing.
+// gerund reports whether the word at text[i] ends in -ing.
 func (p *phraser) gerund(text string, i int) bool {
 	return strings.HasSuffix(text[i:p.end(text, i)], "ing")
 }
 
-// startsWithVerb says whether the words at text[i] are a verb of a duty,
+// startsWithVerb reports whether the words at text[i] are a verb of a duty,
 // perhaps after an adverb: "Continuously monitor".
 func (p *phraser) startsWithVerb(text string, i int) bool {
 	j := p.end(text, i)
@@ -111,7 +111,7 @@ func (p *phraser) startsWithVerb(text string, i int) bool {
 	return p.kind(text, k, p.end(text, k))&rules.DutyVerb != 0
 }
 
-// startsWithRole says whose doing a text tells that begins with a title or a
+// startsWithRole returns whose doing a text tells that begins with a title or a
 // group and what they do: "The Senior Product Lead collaborates with ..." is a
 // duty, "The Payments team builds ..." is not.
 func (p *phraser) startsWithRole(text string, i int) posting.Zone {
@@ -143,7 +143,7 @@ func (p *phraser) startsWithRole(text string, i int) posting.Zone {
 // longestLabel is how far into a text a label may reach, in bytes.
 const longestLabel = 60
 
-// labelEnd gives the end of a label that starts a text: its colon, dash or
+// labelEnd returns the end of a label that starts a text: its colon, dash or
 // full stop stands within the first words. 0 if there is none.
 func (p *phraser) labelEnd(text string) int {
 	for i := 0; i < min(len(text), longestLabel); i++ {

@@ -7,7 +7,7 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// gluedHeading gives the place in a text from which a known heading follows
+// gluedHeading returns the place in a text from which a known heading follows
 // that was glued to the end of a sentence ("... at Acme.Responsibilities"), or
 // 0. Job boards glue so what stood on a line of its own.
 func (p *phraser) gluedHeading(text string) int {
@@ -32,10 +32,10 @@ func (p *phraser) gluedHeading(text string) int {
 	return 0
 }
 
-// endsSentence tells the signs that a heading may be glued to.
+// endsSentence has the signs that a heading may be glued to.
 var endsSentence = [256]bool{'.': true, '!': true, '?': true, ')': true}
 
-// unglue gives glued headings blocks of their own.
+// unglue returns glued headings blocks of their own.
 func (s *Splitter) unglue(blocks []block.Block) []block.Block {
 	var out []block.Block // nil: nothing was glued so far
 	for i := range blocks {
@@ -100,7 +100,7 @@ func (s *Splitter) glued(i, j int) (next int, ok bool) {
 	return 0, false
 }
 
-// plainlyGlued says whether the word text[i:j] can be no name, so that text[k:j]
+// plainlyGlued reports whether the word text[i:j] can be no name, so that text[k:j]
 // must begin a line whatever it is: "prior commitmentsUnited Airlines is ...".
 // A title may be glued to an adjective, within a sentence.
 func (s *Splitter) plainlyGlued(i, k, j int) bool {
@@ -118,7 +118,7 @@ func (s *Splitter) plainlyGlued(i, k, j int) bool {
 	return true
 }
 
-// beginsLine says whether the word text[k:j] may begin a line although no
+// beginsLine reports whether the word text[k:j] may begin a line although no
 // blank stands before it.
 func (s *Splitter) beginsLine(k, j int, sure bool) bool {
 	text := s.text

@@ -11,7 +11,7 @@ import (
 // longestHeading is the size from which on a text is no heading, in bytes.
 const longestHeading = 110
 
-// wholeHeading says whether a block is a heading, which, and of what level.
+// wholeHeading reports whether a block is a heading, which, and of what level.
 func (s *Splitter) wholeHeading(blocks []block.Block, i int) (heading, bool) {
 	b := &blocks[i]
 	text := strings.TrimRight(b.Text, " ")
@@ -84,7 +84,7 @@ func (s *Splitter) wholeHeading(blocks []block.Block, i int) (heading, bool) {
 	return heading{}, false
 }
 
-// holdsStop says whether a sentence ends within text.
+// holdsStop reports whether a sentence ends within text.
 func (s *Splitter) holdsStop(text string) bool {
 	s.text, s.start = text, 0
 	for i := 0; i+1 < len(text); i++ {
@@ -97,7 +97,7 @@ func (s *Splitter) holdsStop(text string) bool {
 	return false
 }
 
-// headingZone gives the zone that a heading opens, or "" if its words are not
+// headingZone returns the zone that a heading opens, or "" if its words are not
 // known.
 func (p *phraser) headingZone(text string) posting.Zone {
 	i := firstWord(text)
@@ -141,7 +141,7 @@ func OpensDuties(known *rules.Sections, heading string, whole bool) bool {
 	return firstWord(heading[end:]) == len(heading)-end
 }
 
-// endsPhrase says whether the words of a phrase end at text[i]: no noun
+// endsPhrase reports whether the words of a phrase end at text[i]: no noun
 // follows that they belong to.
 func (p *phraser) endsPhrase(text string, i int) bool {
 	k := i
@@ -175,7 +175,7 @@ func (p *phraser) named(text string, i int) posting.Zone {
 	return ""
 }
 
-// startsPhrase says whether a phrase of a heading starts text.
+// startsPhrase reports whether a phrase of a heading starts text.
 func (p *phraser) startsPhrase(text string) bool {
 	i := firstWord(text)
 	f, whole := p.longestHeadings(text, i)

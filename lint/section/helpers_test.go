@@ -15,7 +15,7 @@ func headings(t testing.TB) *rules.Headings {
 	return known
 }
 
-// english gives what is known of the sections of English postings.
+// english returns what is known of the sections of English postings.
 func english(t testing.TB) *rules.Sections {
 	t.Helper()
 	sections, err := headings(t).In("en")

@@ -120,7 +120,7 @@ func (x *index) narrow(i, j int) {
 	}
 }
 
-// wordsOf gives the words that lie in text[i:j] as a whole.
+// wordsOf returns the words that lie in text[i:j] as a whole.
 func (x *index) wordsOf(i, j int) []posting.Word {
 	if x.text == "" {
 		return nil
@@ -150,7 +150,7 @@ func (x *index) wordsOf(i, j int) []posting.Word {
 // has reports whether the text is the one that is indexed.
 func (x *index) has(text string) bool { return text != "" && text == x.text }
 
-// at gives the word at text[i], if one begins there.
+// at returns the word at text[i], if one begins there.
 func (x *index) at(text string, i int) (w *posting.Word, ok bool) {
 	if i >= len(x.begins) || x.begins[i] == 0 || !x.has(text) {
 		return nil, false
@@ -159,7 +159,7 @@ func (x *index) at(text string, i int) (w *posting.Word, ok bool) {
 	return w, i+int(w.Size) <= len(text)
 }
 
-// cutWord is wordAt, and says whether the word is plain, of letters and digits
+// cutWord is wordAt, and reports whether the word is plain, of letters and digits
 // of ASCII alone, and whether it is odd; see Word.
 func cutWord(text string, i int) (j int, plain, odd bool) {
 	k := i

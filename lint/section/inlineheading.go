@@ -8,7 +8,7 @@ import (
 )
 
 // headingAt looks for a known heading that begins at text[i] of a paragraph
-// and gives the place after it. fresh says that a line begins here anyway,
+// and returns the place after it. fresh says that a line begins here anyway,
 // glued that the heading begins in the middle of a word. In running text the
 // words of a heading come up all the time, so the layout has to speak for it:
 // capitals, a colon, a bullet, a line that begins right behind.
@@ -95,13 +95,13 @@ func (s *Splitter) headingAt(i int, fresh, glued bool) (next int, ok bool) {
 	return end, true
 }
 
-// mayBeHeading says whether a heading may begin at text[i], be it inside a word.
+// mayBeHeading reports whether a heading may begin at text[i], be it inside a word.
 func (s *Splitter) mayBeHeading(i int) bool {
 	f, whole := s.longestHeadings(s.text, i)
 	return f.words > 0 || whole.words > 0
 }
 
-// stretch gives the end of a heading whose known words end at i and which
+// stretch returns the end of a heading whose known words end at i and which
 // goes on to a colon near by, or in capitals.
 func (s *Splitter) stretch(i int, capitals bool) int {
 	text := s.text
@@ -126,7 +126,7 @@ func (s *Splitter) stretch(i int, capitals bool) int {
 	return end
 }
 
-// opensLine says whether a line may well begin with the words at text[i].
+// opensLine reports whether a line may well begin with the words at text[i].
 func (s *Splitter) opensLine(i int) bool {
 	j := s.end(s.text, i)
 	kind := s.phraser.kind(s.text, i, j)

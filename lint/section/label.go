@@ -11,7 +11,7 @@ import (
 // maxLabelWords is how many words a heading over a part of a list may have.
 const maxLabelWords = 8
 
-// isLabel says whether a text looks like a heading over a part of a list: a
+// isLabel reports whether a text looks like a heading over a part of a list: a
 // few words, capitals but for the small ones, no verb of a duty in front, no
 // stop behind.
 func (p *phraser) isLabel(text string) bool {
@@ -59,7 +59,7 @@ func (z *zoner) findLabels() {
 	}
 }
 
-// isLabelAt says whether line i may be a heading over what follows on it.
+// isLabelAt reports whether line i may be a heading over what follows on it.
 func (z *zoner) isLabelAt(i int) bool {
 	if i+1 >= len(z.lines) || z.lines[i].Kind == posting.Heading || z.lines[i+1].Kind == posting.Heading {
 		return false

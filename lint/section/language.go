@@ -10,7 +10,7 @@ import (
 // bytes: some five hundred words, of which the small ones tell it.
 const languageSample = 3000
 
-// languageOf gives the language of blocks (ISO 639-1), or "" when the text is
+// languageOf returns the language of blocks (ISO 639-1), or "" when the text is
 // too short to tell or in none that is known. known is where words are looked
 // up, in whatever language: all know the small words of all languages.
 func languageOf(blocks []block.Block, known *rules.Sections, languages *rules.Languages) string {

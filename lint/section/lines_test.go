@@ -13,7 +13,7 @@ import (
 	"github.com/jdlint/jdlint/lint/read/block"
 )
 
-// splitOf gives the lines of a text, headings marked with "#" and bullets
+// splitOf returns the lines of a text, headings marked with "#" and bullets
 // with "*".
 func splitOf(t testing.TB, text string) []string {
 	t.Helper()

@@ -84,7 +84,7 @@ func isBulletSign(r rune) bool {
 	return false
 }
 
-// sign looks at a sign of n bytes at text[i] that may be a bullet and gives
+// sign looks at a sign of n bytes at text[i] that may be a bullet and returns
 // the place to read on.
 func (s *Splitter) sign(i, n int) int {
 	text := s.text
@@ -124,7 +124,7 @@ func (s *Splitter) sign(i, n int) int {
 	return k
 }
 
-// isSignAt says whether a bullet stands at text[i].
+// isSignAt reports whether a bullet stands at text[i].
 func (s *Splitter) isSignAt(i int) bool {
 	text := s.text
 	switch c := text[i]; c {
@@ -167,7 +167,7 @@ func (s *Splitter) numbering(i int) (next int, ok bool) {
 	return next, true
 }
 
-// colon looks at a colon or semicolon and gives the place to read on.
+// colon looks at a colon or semicolon and returns the place to read on.
 func (s *Splitter) colon(i int) int {
 	text := s.text
 	k := i + 1
@@ -218,7 +218,7 @@ func (s *Splitter) lead(end, next int) {
 }
 
 // word looks at the word at text[i]: it may begin a heading, or a line that
-// was glued to the one before. It gives the place to read on.
+// was glued to the one before. It returns the place to read on.
 func (s *Splitter) word(i int) int {
 	text := s.text
 	j := s.end(text, i)
@@ -256,7 +256,7 @@ func (s *Splitter) word(i int) int {
 	return j
 }
 
-// unstopped says whether the capital word text[i:j], in the middle of what
+// unstopped reports whether the capital word text[i:j], in the middle of what
 // should be a sentence, begins another line: "drive growth Define the
 // roadmap" were two bullets.
 func (s *Splitter) unstopped(i, j int) bool {
@@ -284,7 +284,7 @@ func (s *Splitter) unstopped(i, j int) bool {
 	return s.governs(j + 1)
 }
 
-// governs says whether the word at text[i] shows that the word before is a
+// governs reports whether the word at text[i] shows that the word before is a
 // verb rather than a noun.
 func (s *Splitter) governs(i int) bool {
 	return s.phraser.kind(s.text, i, s.end(s.text, i))&rules.Governed != 0

@@ -7,7 +7,7 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// sentenceEnd says whether a sentence ends with the stop whose last byte is
+// sentenceEnd reports whether a sentence ends with the stop whose last byte is
 // text[i], where it ends, with closing quotes and brackets, and where the
 // next one starts.
 func (s *Splitter) sentenceEnd(i int) (end, next int, ok bool) {
@@ -62,12 +62,12 @@ type closing struct {
 	from, end int
 }
 
-// holds says whether text[i] is one of the signs.
+// holds reports whether text[i] is one of the signs.
 func (c *closing) holds(text string, i int) bool {
 	return i >= c.from && i < c.end && c.text == text
 }
 
-// gluedEnd says whether a sentence ends with the stop text[i] although no
+// gluedEnd reports whether a sentence ends with the stop text[i] although no
 // blank follows: in "the backlog.Write stories" it does, in "Adobe.Com",
 // "Node.JS", "B.Sc" and addresses it does not.
 func (s *Splitter) gluedEnd(i, end int) bool {
@@ -113,7 +113,7 @@ func (s *Splitter) gluedEnd(i, end int) bool {
 	return j-end > 1 || text[end] == 'A' || text[end] == 'I'
 }
 
-// isAbbreviation says whether the dot text[i] belongs to an abbreviation that
+// isAbbreviation reports whether the dot text[i] belongs to an abbreviation that
 // does not end the sentence; the next word starts at text[next].
 func (s *Splitter) isAbbreviation(i, next int) bool {
 	text := s.text
@@ -144,7 +144,7 @@ func (s *Splitter) isAbbreviation(i, next int) bool {
 	return false
 }
 
-// startsSentence says whether the words at text[i] begin a sentence rather
+// startsSentence reports whether the words at text[i] begin a sentence rather
 // than go on with a name.
 func (s *Splitter) startsSentence(i int) bool {
 	return isUpperAt(s.text, i) && s.phraser.known != nil && s.opensLine(i)

@@ -34,7 +34,7 @@ var alnum = [256]class{
 	'N': capital, 'O': capital, 'P': capital, 'Q': capital, 'R': capital, 'S': capital, 'T': capital, 'U': capital, 'V': capital, 'W': capital, 'X': capital, 'Y': capital, 'Z': capital,
 }
 
-// wordAt gives the end of the word that starts at text[i]: letters, digits
+// wordAt returns the end of the word that starts at text[i]: letters, digits
 // and apostrophes between letters. "&" is a word; text[i] that begins none
 // gives i.
 func wordAt(text string, i int) int {
@@ -112,7 +112,7 @@ func isDigitAt(text string, i int) bool {
 	return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9'
 }
 
-// end gives the end of the word that starts at text[i]; see wordAt.
+// end returns the end of the word that starts at text[i]; see wordAt.
 func (p *phraser) end(text string, i int) int {
 	if w, ok := p.index.at(text, i); ok {
 		return i + int(w.Size)
@@ -120,7 +120,7 @@ func (p *phraser) end(text string, i int) int {
 	return wordAt(text, i)
 }
 
-// word gives what is known of the word that starts at text[i], and its end.
+// word returns what is known of the word that starts at text[i], and its end.
 func (p *phraser) word(text string, i int) (section int32, odd bool, end int) {
 	if w, ok := p.index.at(text, i); ok {
 		return w.Known.Section(), w.Odd, i + int(w.Size)
@@ -136,7 +136,7 @@ func (p *phraser) word(text string, i int) (section int32, odd bool, end int) {
 	return section, odd, j
 }
 
-// id gives the number of the word text[i:j], or 0 if it is in no phrase.
+// id returns the number of the word text[i:j], or 0 if it is in no phrase.
 func (p *phraser) id(text string, i, j int) int32 {
 	if w, ok := p.index.at(text, i); ok && i+int(w.Size) == j {
 		return w.Known.Section()
@@ -204,10 +204,10 @@ func foldWord(out []byte, word string) []byte {
 	return out
 }
 
-// kind gives the properties of the word text[i:j].
+// kind returns the properties of the word text[i:j].
 func (p *phraser) kind(text string, i, j int) rules.WordKind { return p.known.Kind(p.id(text, i, j)) }
 
-// nextStart gives the place of the next word, from text[i] on, that a phrase of
+// nextStart returns the place of the next word, from text[i] on, that a phrase of
 // a place may start with, or len(text).
 func (p *phraser) nextStart(text string, i int, in rules.Place) int {
 	indexed := p.index.has(text)
@@ -245,14 +245,14 @@ type found struct {
 	words int
 }
 
-// longest gives the longest phrase of a place that starts with the word at
+// longest returns the longest phrase of a place that starts with the word at
 // text[i]. Words may be parted by blanks, hyphens, slashes, commas and quotes.
 func (p *phraser) longest(text string, i int, in rules.Place) found {
 	best, _ := p.longestOf(text, i, in, in)
 	return best
 }
 
-// longestHeadings gives the longest phrases in a heading and as a whole heading
+// longestHeadings returns the longest phrases in a heading and as a whole heading
 // that start with the word at text[i].
 func (p *phraser) longestHeadings(text string, i int) (within, whole found) {
 	return p.longestOf(text, i, rules.InHeading, rules.WholeHeading)
@@ -308,7 +308,7 @@ func (p *phraser) longestOf(text string, i int, in, or rules.Place) (one, other 
 	return one, other
 }
 
-// seam gives the place in the word text[i:j] where two words were glued
+// seam returns the place in the word text[i:j] where two words were glued
 // together, or i: a small letter meets a capital or a number ("SkillsYou",
 // "Skills3"), or capitals a word with one ("SKILLSYou").
 func seam(text string, i, j int) int {
@@ -334,7 +334,7 @@ func seam(text string, i, j int) int {
 	return i
 }
 
-// nextWord gives the place of the next word of a phrase, past what may part
+// nextWord returns the place of the next word of a phrase, past what may part
 // its words.
 func nextWord(text string, i int) int {
 	for i < len(text) {
@@ -353,7 +353,7 @@ func nextWord(text string, i int) int {
 	return i
 }
 
-// firstWord gives the place of the first letter or digit.
+// firstWord returns the place of the first letter or digit.
 func firstWord(text string) int {
 	for i := 0; i < len(text); i++ {
 		if c := text[i]; alnum[c] != 0 || c >= utf8.RuneSelf && wordAt(text, i) > i {
@@ -376,7 +376,7 @@ func allCapitals(text string) bool {
 	return letters >= 2
 }
 
-// titleCase says whether all words but small ones begin with a capital.
+// titleCase reports whether all words but small ones begin with a capital.
 func (p *phraser) titleCase(text string) bool {
 	for i := 0; i < len(text); {
 		j := p.end(text, i)

@@ -21,7 +21,7 @@ type fact struct {
 	says   claim
 }
 
-// assign gives each line its zone, from the headings before it and from its
+// assign returns each line its zone, from the headings before it and from its
 // own wording.
 func (z *zoner) assign() {
 	zone := posting.Intro     // of the section
@@ -72,7 +72,7 @@ func (z *zoner) assign() {
 	}
 }
 
-// claims says whether line i claims to belong to a zone.
+// claims reports whether line i claims to belong to a zone.
 func (z *zoner) claims(i int, zone posting.Zone) bool {
 	return i >= 0 && i < len(z.facts) && z.facts[i].says.zone == zone
 }
@@ -104,7 +104,7 @@ const (
 	enoughToJudge = 3
 )
 
-// judge gives the zone that most lines below a heading claim, or "".
+// judge returns the zone that most lines below a heading claim, or "".
 func (z *zoner) judge(at int) posting.Zone {
 	var zones [8]posting.Zone
 	var counts [8]int
@@ -149,7 +149,7 @@ func (z *zoner) judge(at int) posting.Zone {
 	return zones[best]
 }
 
-// settle gives the zone of a line in a section, and where its wording leads
+// settle returns the zone of a line in a section, and where its wording leads
 // the lines that follow.
 func settle(section, drift posting.Zone, says claim) (posting.Zone, posting.Zone) {
 	switch says.zone {

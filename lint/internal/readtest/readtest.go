@@ -62,7 +62,7 @@ func checkRuns(t testing.TB, src []byte, text string, runs []posting.Run) {
 	}
 }
 
-// SameLetters says whether a is b but for markup: whether b's letters and
+// SameLetters reports whether a is b but for markup: whether b's letters and
 // digits all stand in a, in order.
 func SameLetters(a, b string) bool {
 	for _, r := range b {
@@ -78,7 +78,7 @@ func SameLetters(a, b string) bool {
 	return true
 }
 
-// Texts gives the texts of blocks, marked by their kind: "# " and so on.
+// Texts returns the texts of blocks, marked by their kind: "# " and so on.
 func Texts(blocks []block.Block) []string {
 	var out []string
 	for _, b := range blocks {

@@ -22,7 +22,8 @@ var (
 	ErrTooLarge = errors.New("unpacks to far more than a posting can hold")
 )
 
-// Damaged says what the file was taken for and what is wrong with it.
+// Damaged returns an error that names what the file was taken for and what is wrong
+// with it. Errors that say so by themselves come back as they are.
 func Damaged(kind string, err error) error {
 	if errors.Is(err, ErrTooLarge) || errors.Is(err, ErrEncrypted) {
 		return err

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// ListSign gives the place after the sign of a list item and the white space
+// ListSign returns the place after the sign of a list item and the white space
 // behind it, if text[i:j] begins with one. inList says that the line before
 // is an item, too, or that the line is indented: then fainter signs count.
 func ListSign(text []byte, i, j int, inList bool) (int, bool) {
@@ -129,7 +129,7 @@ func SkipBlanks(text []byte, k, j int) int {
 	return k
 }
 
-// TrimBlanks gives the end of text[i:j] without white space.
+// TrimBlanks returns the end of text[i:j] without white space.
 func TrimBlanks(text []byte, i, j int) int {
 	for j > i {
 		c := text[j-1]

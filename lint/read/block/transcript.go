@@ -9,7 +9,7 @@ import (
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
-// HeadingStyle gives the level of a heading by the name or id of its style:
+// HeadingStyle returns the level of a heading by the name or id of its style:
 // "heading 2", "Heading2", "Title".
 func HeadingStyle(name string) int {
 	name = strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(name, "_20_", ""), " ", ""))
@@ -44,7 +44,7 @@ type ParagraphBuilder struct {
 	Faces []face
 }
 
-// face says how the text of a paragraph is set from a place in raw on.
+// face is how the text of a paragraph is set from the byte at of its raw text on.
 type face struct {
 	at   int
 	bold bool
@@ -66,8 +66,7 @@ func (p *ParagraphBuilder) BreakLine() {
 	p.Cuts = append(p.Cuts, len(p.Raw))
 }
 
-// Put enters a paragraph: a block for each of its lines. One without text
-// leaves no trace.
+// Put adds a paragraph: a block for each of its lines that has text.
 func (t *Transcript) Put(p *ParagraphBuilder) {
 	first := len(t.blocks)
 	start := 0
@@ -93,7 +92,7 @@ func (t *Transcript) Put(p *ParagraphBuilder) {
 	}
 }
 
-// line enters one line of a paragraph, raw[i:j]; false when it has no text.
+// line adds one line of a paragraph, raw[i:j], and reports whether it has text.
 func (t *Transcript) line(p *ParagraphBuilder, b Block, i, j int) bool {
 	i = SkipBlanks(p.Raw, i, j)
 	if b.Kind != Heading {
@@ -117,7 +116,7 @@ func (t *Transcript) line(p *ParagraphBuilder, b Block, i, j int) bool {
 	return true
 }
 
-// isBold says whether all letters of raw[i:j] are bold.
+// isBold reports whether all letters of raw[i:j] are bold.
 func (p *ParagraphBuilder) isBold(i, j int) bool {
 	fat := false
 	k := max(sort.Search(len(p.Faces), func(k int) bool { return p.Faces[k].at > i })-1, 0)
@@ -150,7 +149,7 @@ func HasLetter(s []byte) bool {
 	return false
 }
 
-// Fold gives the clean text of raw: no character that cannot be seen, white
+// Fold returns the clean text of raw: no character that cannot be seen, white
 // space folded to one blank.
 func Fold(raw []byte) string {
 	var b strings.Builder
@@ -190,7 +189,7 @@ func (t *Transcript) NextParagraph(p *ParagraphBuilder) {
 	}
 }
 
-// Extracted is what a file that is not text gives.
+// Extracted is the text that was taken out of a file, with its blocks.
 type Extracted struct {
 	Text     []byte
 	Document Document
@@ -243,7 +242,7 @@ func (t *Transcript) Finish() Extracted {
 	return x
 }
 
-// boldTitle offers the first bold paragraph, if no heading goes before it: that
+// boldTitle offers the first bold paragraph, if no heading stands before it: that
 // is how most people set the title of a posting.
 func boldTitle(blocks []Block) []Candidate {
 	const near = 12

@@ -263,17 +263,12 @@ func (r *htmlReader) script(i, j, end int) {
 		return !structured
 	})
 	if structured {
-		for _, job := range structuredJobs(r.w.Text[j:end]) {
-			b := job.title
-			for k := range b.Runs {
-				b.Runs[k].Start += j
-				b.Runs[k].End += j
-			}
-			if b.Text != "" {
-				r.document.Titles = append(r.document.Titles, block.Candidate{Block: b, From: posting.FromMarkup, Rank: block.RankStructured})
+		for _, job := range structuredJobs(r.w.Text, j, end) {
+			if job.title.Text != "" {
+				r.document.Titles = append(r.document.Titles, block.Candidate{Block: job.title, From: posting.FromMarkup, Rank: block.RankStructured})
 			}
 			if s := job.description; s.End-s.Start > r.description.End-r.description.Start {
-				r.description = posting.Span{Start: s.Start + j, End: s.End + j}
+				r.description = s
 			}
 		}
 	}
@@ -300,7 +295,7 @@ func (r *htmlReader) meta(i, j int) {
 	}
 }
 
-// tagName gives the name of an element, in lower case.
+// tagName returns the name of an element, in lower case.
 func tagName(tag []byte) []byte {
 	k := 1
 	if k < len(tag) && tag[k] == '/' {

@@ -8,15 +8,15 @@ import (
 	"github.com/jdlint/jdlint/lint/read/block"
 )
 
-// structuredJob is what structured data say of one job.
+// structuredJob is one job in structured data.
 type structuredJob struct {
 	title       block.Block
 	description posting.Span // of the JSON string, without its quotes
 }
 
-// structuredJobs finds the job postings in structured data of schema.org: in
-// an object, in arrays, in a graph.
-func structuredJobs(data []byte) []structuredJob {
+// structuredJobs returns the job postings in structured data of schema.org, which
+// stand in text[i:j]: in an object, in arrays, in a graph.
+func structuredJobs(text []byte, i, j int) []structuredJob {
 	type object struct {
 		isArray bool
 		isJob   bool
@@ -27,9 +27,9 @@ func structuredJobs(data []byte) []structuredJob {
 	}
 	var found []structuredJob
 	var stack []object
-	d := json.NewDecoder(bytes.NewReader(data))
+	d := json.NewDecoder(bytes.NewReader(text[i:j]))
 	for {
-		before := int(d.InputOffset())
+		before := i + int(d.InputOffset())
 		t, err := d.Token()
 		if err != nil {
 			return found
@@ -64,8 +64,8 @@ func structuredJobs(data []byte) []structuredJob {
 				top = &stack[len(stack)-1]
 			}
 		case string:
-			end := int(d.InputOffset())
-			start := before + bytes.IndexByte(data[before:end], '"') + 1
+			end := i + int(d.InputOffset())
+			start := before + bytes.IndexByte(text[before:end], '"') + 1
 			switch {
 			case top == nil:
 			case top.isArray && top.inType && len(stack) > 1:
@@ -73,7 +73,7 @@ func structuredJobs(data []byte) []structuredJob {
 			case top.key == "@type":
 				top.isJob = t == "JobPosting"
 			case top.key == "title" && end-1 > start:
-				top.job.title = block.CleanDecoded(data, t, start, end-1)
+				top.job.title = block.CleanDecoded(text, t, start, end-1)
 			case top.key == "description":
 				top.job.description = posting.Span{Start: start, End: end - 1}
 			}

@@ -2,11 +2,12 @@ package html
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/jdlint/jdlint/lint/read/block"
 )
 
-// LineTag gives the name and the kind of the tag that a line begins with.
+// LineTag returns the name and the kind of the tag that a line begins with.
 func LineTag(s []byte) (name []byte, kind Kind) {
 	if len(s) == 0 || s[0] != '<' {
 		return nil, Unknown
@@ -22,37 +23,21 @@ func LineTag(s []byte) (name []byte, kind Kind) {
 	return name, KindOf(name)
 }
 
-// IndexFold finds sep, which is in lower case, in s, whatever the case of s.
+// IndexFold returns the index of sep, which begins with no letter, in s, whatever the
+// case of either, or -1.
 func IndexFold(s []byte, sep string) int {
-	for i := 0; i+len(sep) <= len(s); {
+	for i := 0; ; i++ {
 		k := bytes.IndexByte(s[i:], sep[0])
-		if k < 0 {
+		if k < 0 || i+k+len(sep) > len(s) {
 			return -1
 		}
-		i += k
-		if i+len(sep) > len(s) {
-			return -1
-		}
-		n := 0
-		for n < len(sep) {
-			c := s[i+n]
-			if c >= 'A' && c <= 'Z' {
-				c |= 0x20
-			}
-			if c != sep[n] {
-				break
-			}
-			n++
-		}
-		if n == len(sep) {
+		if i += k; strings.EqualFold(string(s[i:i+len(sep)]), sep) {
 			return i
 		}
-		i++
 	}
-	return -1
 }
 
-// OpensTag says whether s, a line from "<" on, begins a known tag that ends on
+// OpensTag reports whether s, a line from "<" on, begins a known tag that ends on
 // a later line.
 func OpensTag(s []byte) bool {
 	k := 1
@@ -65,7 +50,7 @@ func OpensTag(s []byte) bool {
 	return KindOf(lower(s[1:k])) != Unknown
 }
 
-// Kind says what an HTML element does to the layout of a text.
+// Kind is what an HTML element does to the layout of a text.
 type Kind uint8
 
 const (
@@ -111,7 +96,7 @@ func KindOf(name []byte) Kind {
 	return Unknown
 }
 
-// Tag reads the tag at the beginning of s, which starts with "<". It gives the
+// Tag reads the tag at the beginning of s, which starts with "<". It returns the
 // length of the tag, 0 when there is none, and its name in lower case.
 func Tag(s []byte) (n int, name []byte, closing bool) {
 	k := 1
@@ -150,7 +135,7 @@ const (
 	maxTag     = 4096 // long enough for the attributes that real editors write
 )
 
-// lower gives s in lower case, s itself if it is.
+// lower returns s in lower case, s itself if it is.
 func lower(s []byte) []byte {
 	for i, c := range s {
 		if c >= 'A' && c <= 'Z' {

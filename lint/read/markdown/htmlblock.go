@@ -6,7 +6,7 @@ import (
 	"github.com/jdlint/jdlint/lint/read/html"
 )
 
-// comment gives the length of the HTML comment at text[at:], 0 if it does not
+// comment returns the length of the HTML comment at text[at:], 0 if it does not
 // end.
 func (l *layout) comment(at, j int) int {
 	if l.noComment {
@@ -21,7 +21,7 @@ func (l *layout) comment(at, j int) int {
 }
 
 // html reads a line that begins with a tag, and those that belong to it, and
-// gives the place after it. Inline tags are left to the paragraph.
+// returns the place after it. Inline tags are left to the paragraph.
 func (l *layout) html(t textLine, j int) (next int, ok bool) {
 	s := l.text[t.start:t.end]
 	if bytes.HasPrefix(s, []byte("<!--")) {

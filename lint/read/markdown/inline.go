@@ -27,7 +27,7 @@ func plainEnd(text []byte, i, from int) int {
 }
 
 // inline writes text[i:j], the content of one line of Markdown, without its
-// markup. It stops early at an HTML tag that is not a mere wrapper, and gives
+// markup. It stops early at an HTML tag that is not a mere wrapper, and returns
 // the place it has come to.
 //
 // Emphasis is not matched in pairs as CommonMark has it: markers are dropped
@@ -165,7 +165,7 @@ func (l *layout) inline(i, j int) int {
 	return j
 }
 
-// isEmphasis says whether the run of stars or underscores text[i:k] marks
+// isEmphasis reports whether the run of stars or underscores text[i:k] marks
 // emphasis, in a line that ends at j.
 func (l *layout) isEmphasis(i, k, j int, c byte) bool {
 	w := l.w
@@ -205,7 +205,7 @@ func (l *layout) isEmphasis(i, k, j int, c byte) bool {
 	return true
 }
 
-// findLinks gives the pieces of text[i:j] that belong to the markup of links
+// findLinks returns the pieces of text[i:j] that belong to the markup of links
 // and images, in order: what is left is the text of the links. One pass with
 // two stacks keeps it linear.
 func findLinks(text []byte, i, j int) []posting.Span {
@@ -284,7 +284,7 @@ func findLinks(text []byte, i, j int) []posting.Span {
 	return out
 }
 
-// autolink gives the length of a link such as <https://example.org>.
+// autolink returns the length of a link such as <https://example.org>.
 func autolink(s []byte) int {
 	if !bytes.HasPrefix(s, []byte("<http")) && !bytes.HasPrefix(s, []byte("<mailto:")) {
 		return 0
@@ -300,7 +300,7 @@ func autolink(s []byte) int {
 	return 0
 }
 
-// templateTag gives the length of a tag of a site generator: {{ page.title }},
+// templateTag returns the length of a tag of a site generator: {{ page.title }},
 // {% include x %}, {: .class}.
 func templateTag(s []byte) int {
 	if len(s) < 4 {

@@ -153,7 +153,7 @@ func (l *layout) begin(kind block.Kind, level int) {
 	l.w.Bold = 0
 }
 
-// content writes what stands in a line and gives the place to read on: the
+// content writes what stands in a line and returns the place to read on: the
 // next line, or what follows if markup in the line reaches over its end.
 func (l *layout) content(at, end int, t textLine, j int) int {
 	at = l.columns(at, end)
@@ -190,7 +190,7 @@ func (l *layout) content(at, end int, t textLine, j int) int {
 }
 
 // columns writes all but the last of the pieces of a line that tabs part from
-// one another, each a block of its own, and gives the place of the last one.
+// one another, each a block of its own, and returns the place of the last one.
 // Texts that lost their line breaks often keep the tabs of their lists.
 func (l *layout) columns(at, end int) int {
 	if l.w.Kind == block.Heading {
@@ -261,7 +261,7 @@ func (l *layout) fence(t textLine, j int) (next int, ok bool) {
 	return t.next, true
 }
 
-// heading gives the level of a heading and where its text starts.
+// heading returns the level of a heading and where its text starts.
 func (l *layout) heading(t textLine) (level, at int) {
 	s := l.text[t.start:t.end]
 	if l.textile {
@@ -290,7 +290,7 @@ func (l *layout) heading(t textLine) (level, at int) {
 	return 0, 0
 }
 
-// item gives the place after the sign of a list item.
+// item returns the place after the sign of a list item.
 func (l *layout) item(t textLine, j int) (int, bool) {
 	if l.textile {
 		at := t.start
@@ -310,7 +310,7 @@ func (l *layout) item(t textLine, j int) (int, bool) {
 	return block.ListSign(l.text, t.start, t.end, faint)
 }
 
-// nest gives the depth of a list item by its indent.
+// nest returns the depth of a list item by its indent.
 func (l *layout) nest(indent int) int {
 	for l.depth > 0 && l.indents[l.depth-1] > indent {
 		l.depth--
@@ -322,7 +322,7 @@ func (l *layout) nest(indent int) int {
 	return l.depth
 }
 
-// isRow says whether a line is a row of a table.
+// isRow reports whether a line is a row of a table.
 func (l *layout) isRow(t textLine, j int) bool {
 	s := l.text[t.start:t.end]
 	bar := bytes.IndexByte(s, '|')
@@ -379,7 +379,7 @@ func isDelimiterRow(s []byte) bool {
 	return dash && bar
 }
 
-// rulerOf gives the character of a line that is drawn: "=====", "* * *".
+// rulerOf returns the character of a line that is drawn: "=====", "* * *".
 func rulerOf(s []byte) byte {
 	c := s[0]
 	switch c {

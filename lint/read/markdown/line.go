@@ -80,7 +80,7 @@ func (l *layout) lineEnd(i int) (end, next int) {
 	return len(l.text), len(l.text)
 }
 
-// hasOddBreaks says whether lines end in s in other ways than with \n and \r\n.
+// hasOddBreaks reports whether lines end in s in other ways than with \n and \r\n.
 func hasOddBreaks(s []byte) bool {
 	if bytes.IndexByte(s, '\v') >= 0 || bytes.IndexByte(s, '\f') >= 0 || bytes.Contains(s, []byte("\u2028")) || bytes.Contains(s, []byte("\u2029")) {
 		return true
@@ -97,7 +97,7 @@ func hasOddBreaks(s []byte) bool {
 	}
 }
 
-// blankLine gives the start of the first blank line from i on.
+// blankLine returns the start of the first blank line from i on.
 func (l *layout) blankLine(i, j int) int {
 	for i < j {
 		t := l.line(i, j)

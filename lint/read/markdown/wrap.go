@@ -8,7 +8,7 @@ import (
 	"github.com/jdlint/jdlint/lint/read/block"
 )
 
-// goesOn says whether line t goes on with what line prev began: whether the
+// goesOn reports whether line t goes on with what line prev began: whether the
 // break between them is there only because the line was full.
 func (l *layout) goesOn(prev, t textLine) bool {
 	w := l.w
@@ -68,7 +68,7 @@ func startsLower(s []byte) bool {
 	return unicode.IsLower(r)
 }
 
-// lastIn gives the place of the last character of a line that is no closing
+// lastIn returns the place of the last character of a line that is no closing
 // markup.
 func (l *layout) lastIn(t textLine) int {
 	k := t.end - 1
@@ -78,7 +78,7 @@ func (l *layout) lastIn(t textLine) int {
 	return k
 }
 
-// firstOf gives the first byte of a line, and whether its first letter is in
+// firstOf returns the first byte of a line, and whether its first letter is in
 // lower case, past opening markup and brackets.
 func (l *layout) firstOf(t textLine) (first byte, isLower bool) {
 	k := t.start
@@ -126,7 +126,7 @@ func (l *layout) wrapWidth(i, j int) int {
 	return width
 }
 
-// isWider says whether a text in UTF-8 has more than n characters.
+// isWider reports whether a text in UTF-8 has more than n characters.
 func isWider(text []byte, n int) bool {
 	for _, c := range text {
 		if utf8.RuneStart(c) {

@@ -29,6 +29,7 @@ const (
 type archive struct {
 	z    *zip.Reader
 	left int64 // bytes that may still be unpacked
+	err  error // the first error, behind which there are no more parts
 }
 
 func openArchive(src []byte) (*archive, error) {
@@ -44,7 +45,7 @@ func openArchive(src []byte) (*archive, error) {
 	return &archive{z: z, left: maxUnpacked}, nil
 }
 
-// has says whether the archive has a part of that name.
+// has reports whether the archive has a part of that name.
 func (a *archive) has(name string) bool { return a.find(name) != nil }
 
 func (a *archive) find(name string) *zip.File {
@@ -57,30 +58,32 @@ func (a *archive) find(name string) *zip.File {
 }
 
 // part unpacks a part; it is nil if there is none of that name.
-func (a *archive) part(name string) ([]byte, error) {
+func (a *archive) part(name string) []byte {
 	f := a.find(name)
-	if f == nil {
-		return nil, nil
+	if f == nil || a.err != nil {
+		return nil
 	}
 	if f.Flags&1 != 0 {
-		return nil, block.ErrEncrypted
+		a.err = block.ErrEncrypted
+		return nil
 	}
 	r, err := f.Open()
 	if err != nil {
-		return nil, fmt.Errorf("unpacking %s: %w", name, err)
+		a.err = fmt.Errorf("unpacking %s: %w", name, err)
+		return nil
 	}
 	defer r.Close()
 	// The size that the archive names may be a lie.
 	limit := min(maxPart, a.left)
 	data, err := io.ReadAll(io.LimitReader(r, limit+1))
 	a.left -= int64(len(data))
-	if int64(len(data)) > limit {
-		return nil, block.ErrTooLarge
+	switch {
+	case int64(len(data)) > limit:
+		a.err = block.ErrTooLarge
+	case err != nil:
+		a.err = fmt.Errorf("unpacking %s: %w", name, err)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("unpacking %s: %w", name, err)
-	}
-	return data, nil
+	return data
 }
 
 // IsDocx reports whether a file is a document of Word 2007 or newer.
@@ -114,7 +117,7 @@ func formatOf(src []byte) posting.Format {
 		}
 	}
 	// A spreadsheet has a content.xml, too.
-	if kind, err := a.part("mimetype"); err == nil && bytes.Contains(kind, []byte("opendocument.text")) && a.has("content.xml") {
+	if bytes.Contains(a.part("mimetype"), []byte("opendocument.text")) && a.err == nil && a.has("content.xml") {
 		return posting.ODT
 	}
 	return ""
@@ -151,7 +154,7 @@ func eachToken(part []byte, do func(xml.Token)) error {
 	}
 }
 
-// attr gives the value of an attribute by its local name, "" without it.
+// attr returns the value of an attribute by its local name, "" without it.
 func attr(e *xml.StartElement, name string) string {
 	for i := range e.Attr {
 		if e.Attr[i].Name.Local == name {
@@ -161,16 +164,20 @@ func attr(e *xml.StartElement, name string) string {
 	return ""
 }
 
-// related gives the targets of the relations of a part, by the last word of
-// their type: "styles", "numbering".
-func (a *archive) related(name string) (map[string]string, error) {
-	dir, base := path.Split(name)
-	data, err := a.part(dir + "_rels/" + base + ".rels")
-	if err != nil || data == nil {
-		return nil, err
+// tokens calls do with the tokens of the XML part of that name, if there is one.
+func (a *archive) tokens(name string, do func(xml.Token)) {
+	part := a.part(name)
+	if err := eachToken(part, do); a.err == nil {
+		a.err = err
 	}
+}
+
+// related returns the targets of the relations of a part, by the last word of
+// their type: "styles", "numbering".
+func (a *archive) related(name string) map[string]string {
+	dir, base := path.Split(name)
 	targets := map[string]string{}
-	err = eachToken(data, func(t xml.Token) {
+	a.tokens(dir+"_rels/"+base+".rels", func(t xml.Token) {
 		e, ok := t.(xml.StartElement)
 		if !ok || e.Name.Local != "Relationship" || attr(&e, "TargetMode") == "External" {
 			return
@@ -185,18 +192,14 @@ func (a *archive) related(name string) (map[string]string, error) {
 			targets[kind] = target
 		}
 	})
-	return targets, err
+	return targets
 }
 
-// propertyTitle gives the title in the properties of a document.
-func (a *archive) propertyTitle(part string) (string, error) {
-	data, err := a.part(part)
-	if err != nil || data == nil {
-		return "", err
-	}
+// propertyTitle returns the title in the properties of a document.
+func (a *archive) propertyTitle(part string) string {
 	title, inTitle := "", false
 	// Nothing hangs on the properties; what is wrong with them is no matter.
-	_ = eachToken(data, func(t xml.Token) {
+	_ = eachToken(a.part(part), func(t xml.Token) {
 		switch t := t.(type) {
 		case xml.StartElement:
 			inTitle = t.Name.Local == "title" && title == ""
@@ -208,10 +211,10 @@ func (a *archive) propertyTitle(part string) (string, error) {
 			}
 		}
 	})
-	return title, nil
+	return title
 }
 
-// RefuseOld says what to do about a compound file: an old Word file, or the
+// RefuseOld returns an error that says what to do about a compound file: an old Word file, or the
 // wrapping of a new one that has a password.
 func RefuseOld(src []byte) (block.Extracted, error) {
 	wide := func(s string) []byte {

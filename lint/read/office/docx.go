@@ -10,57 +10,28 @@ import (
 	"github.com/jdlint/jdlint/lint/read/block"
 )
 
-const aWordFile = "a Word file (.docx)"
-
 // ReadDocx takes the text out of a Word file: what stands there after all
 // tracked changes are accepted, without hidden text, notes, headers and
 // footers.
 func ReadDocx(src []byte) (block.Extracted, error) {
-	x, err := extractDocx(src)
-	if err != nil {
-		return block.Extracted{}, block.Damaged(aWordFile, err)
-	}
-	return x, nil
-}
-
-func extractDocx(src []byte) (block.Extracted, error) {
+	const kind = "a Word file (.docx)"
 	a, err := openArchive(src)
 	if err != nil {
-		return block.Extracted{}, err
+		return block.Extracted{}, block.Damaged(kind, err)
 	}
-	roots, err := a.related("")
-	if err != nil {
-		return block.Extracted{}, err
-	}
+	roots := a.related("")
 	main := cmp.Or(roots["officeDocument"], "word/document.xml")
 	if !a.has(main) {
 		main = "word/document.xml"
 	}
-	body, err := a.part(main)
-	if err != nil {
-		return block.Extracted{}, err
+	r := docxReader{
+		Transcript: block.Transcript{Unit: posting.ByParagraph},
+		styles:     a.docxStyles(cmp.Or(a.related(main)["styles"], "word/styles.xml")),
 	}
-	parts, err := a.related(main)
-	if err != nil {
-		return block.Extracted{}, err
-	}
-	r := docxReader{Transcript: block.Transcript{Unit: posting.ByParagraph}}
-	definitions, err := a.part(cmp.Or(parts["styles"], "word/styles.xml"))
-	if err != nil {
-		return block.Extracted{}, err
-	}
-	if definitions != nil {
-		if r.styles, err = readDocxStyles(definitions); err != nil {
-			return block.Extracted{}, err
-		}
-	}
-	title, err := a.propertyTitle(cmp.Or(roots["core-properties"], "docProps/core.xml"))
-	if err != nil {
-		return block.Extracted{}, err
-	}
-	r.Titles = append(r.Titles, title)
-	if err := eachToken(body, r.token); err != nil {
-		return block.Extracted{}, err
+	r.Titles = append(r.Titles, a.propertyTitle(cmp.Or(roots["core-properties"], "docProps/core.xml")))
+	a.tokens(main, r.token)
+	if a.err != nil {
+		return block.Extracted{}, block.Damaged(kind, a.err)
 	}
 	return r.Finish(), nil
 }
@@ -121,7 +92,7 @@ func (r *docxReader) token(t xml.Token) {
 	}
 }
 
-// within gives the name of the n-th element around the one that was opened
+// within returns the name of the n-th element around the one that was opened
 // last.
 func (r *docxReader) within(n int) string {
 	if i := len(r.path) - 1 - n; i >= 0 {
@@ -137,7 +108,7 @@ func (r *docxReader) mute(n int) {
 	}
 }
 
-// isWord says whether a name is one of the language of Word files, not one of
+// isWord reports whether a name is one of the language of Word files, not one of
 // the languages for drawings and the like in them.
 func isWord(name xml.Name) bool {
 	return name.Space == "" || strings.Contains(name.Space, "wordprocessingml")
@@ -282,7 +253,7 @@ func (r *docxReader) finishFrom(n int) {
 	}
 }
 
-// paragraph gives the innermost open paragraph; nil outside of all.
+// paragraph returns the innermost open paragraph; nil outside of all.
 func (r *docxReader) paragraph() *docxParagraph {
 	if n := len(r.open); n > 0 {
 		return &r.open[n-1]

@@ -55,12 +55,12 @@ func outlineLevel(e *xml.StartElement) int {
 	return n + 1
 }
 
-// readDocxStyles reads the part that defines the styles, by their ids.
-func readDocxStyles(part []byte) (map[string]*docxStyle, error) {
+// docxStyles reads the part that defines the styles, by their ids.
+func (a *archive) docxStyles(part string) map[string]*docxStyle {
 	styles := map[string]*docxStyle{}
 	var s *docxStyle
 	inChange := 0 // what was changed is told as it was before
-	err := eachToken(part, func(t xml.Token) {
+	a.tokens(part, func(t xml.Token) {
 		switch t := t.(type) {
 		case xml.StartElement:
 			if strings.HasSuffix(t.Name.Local, "Change") {
@@ -102,13 +102,10 @@ func readDocxStyles(part []byte) (map[string]*docxStyle, error) {
 			}
 		}
 	})
-	if err != nil {
-		return nil, err
-	}
 	for _, id := range slices.Sorted(maps.Keys(styles)) { // each time in the same order
 		styles[id].inherit(styles)
 	}
-	return styles, nil
+	return styles
 }
 
 // inherit takes over from its ancestors what a style leaves open.
@@ -138,7 +135,7 @@ func (s *docxStyle) inherit(styles map[string]*docxStyle) {
 	s.level = max(s.level, 0)
 }
 
-// isContents says whether a style is that of a table of contents.
+// isContents reports whether a style is that of a table of contents.
 func (s *docxStyle) isContents() bool {
 	return s != nil && (strings.HasPrefix(s.name, "toc ") || s.name == "table of figures")
 }

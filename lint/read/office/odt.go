@@ -10,44 +10,23 @@ import (
 	"github.com/jdlint/jdlint/lint/read/block"
 )
 
-const aTextDocument = "an OpenDocument text (.odt)"
-
 // ReadODT takes the text out of a text document of LibreOffice and its kin,
 // without notes, comments and what was deleted under tracked changes.
 func ReadODT(src []byte) (block.Extracted, error) {
-	x, err := extractODT(src)
-	if err != nil {
-		return block.Extracted{}, block.Damaged(aTextDocument, err)
-	}
-	return x, nil
-}
-
-func extractODT(src []byte) (block.Extracted, error) {
+	const kind = "an OpenDocument text (.odt)"
 	a, err := openArchive(src)
 	if err != nil {
-		return block.Extracted{}, err
+		return block.Extracted{}, block.Damaged(kind, err)
 	}
-	manifest, err := a.part("META-INF/manifest.xml")
-	if err != nil {
-		return block.Extracted{}, err
-	}
-	if bytes.Contains(manifest, []byte("encryption-data")) {
+	if bytes.Contains(a.part("META-INF/manifest.xml"), []byte("encryption-data")) {
 		return block.Extracted{}, block.ErrEncrypted
 	}
 	r := odtReader{Transcript: block.Transcript{Unit: posting.ByParagraph}, styles: map[string]*odtStyle{}}
-	title, err := a.propertyTitle("meta.xml")
-	if err != nil {
-		return block.Extracted{}, err
-	}
-	r.Titles = append(r.Titles, title)
-	for _, name := range []string{"styles.xml", "content.xml"} {
-		part, err := a.part(name)
-		if err != nil {
-			return block.Extracted{}, err
-		}
-		if err := eachToken(part, r.token); err != nil {
-			return block.Extracted{}, err
-		}
+	r.Titles = append(r.Titles, a.propertyTitle("meta.xml"))
+	a.tokens("styles.xml", r.token)
+	a.tokens("content.xml", r.token)
+	if a.err != nil {
+		return block.Extracted{}, block.Damaged(kind, a.err)
 	}
 	return r.Finish(), nil
 }
@@ -193,7 +172,7 @@ func (s *odtStyle) textProperties(e *xml.StartElement) {
 	}
 }
 
-// resolve gives what a style says, with what it takes from its ancestors.
+// resolve returns what a style says, with what it takes from its ancestors.
 func (r *odtReader) resolve(family, name string) odtStyle {
 	const generations = 20 // they may go in a circle
 	var s odtStyle
@@ -211,7 +190,7 @@ func (r *odtReader) resolve(family, name string) odtStyle {
 	return s
 }
 
-// face gives how text of a style is set, which stands in text set as around.
+// face returns how text of a style is set, which stands in text set as around.
 func (r *odtReader) face(family, style string, around odtFace) odtFace {
 	s := r.resolve(family, style)
 	return odtFace{bold: s.bold == on || s.bold == unset && around.bold, hidden: s.hidden == on || s.hidden == unset && around.hidden}

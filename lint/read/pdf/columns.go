@@ -87,7 +87,7 @@ func chunksOf(glyphs []glyph) []chunk {
 	return out
 }
 
-// isDouble says whether one of the last chunks is the same in about the same
+// isDouble reports whether one of the last chunks is the same in about the same
 // place: some programs make text bold by drawing it twice.
 func isDouble(chunks []chunk, now *chunk) bool {
 	for i := len(chunks) - 1; i >= max(len(chunks)-3, 0); i-- {
@@ -145,7 +145,7 @@ func columnsOf(chunks []chunk, depth int) [][]chunk {
 	return out
 }
 
-// startsOf gives the places at which many chunks begin: the left edges of
+// startsOf returns the places at which many chunks begin: the left edges of
 // columns, if there are any.
 func startsOf(chunks []chunk) []float64 {
 	count := map[int]int{}
@@ -166,7 +166,7 @@ func startsOf(chunks []chunk) []float64 {
 	return out
 }
 
-// longestApart gives the longest stretch of chunks, from the top to the bottom,
+// longestApart returns the longest stretch of chunks, from the top to the bottom,
 // of which none crosses x.
 func longestApart(chunks []chunk, x float64) (from, to int) {
 	start := 0
@@ -182,7 +182,7 @@ func longestApart(chunks []chunk, x float64) (from, to int) {
 	return from, to
 }
 
-// areColumns says whether the chunks on both sides of x are text in lines, not
+// areColumns reports whether the chunks on both sides of x are text in lines, not
 // the signs or the labels beside it.
 func areColumns(chunks []chunk, x float64) bool {
 	var lines, letters [2]int

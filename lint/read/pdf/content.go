@@ -11,7 +11,7 @@ type matrix struct{ a, b, c, d, e, f float64 }
 
 var identity = matrix{a: 1, d: 1}
 
-// mul gives the matrix that does m first, then n.
+// mul returns the matrix that does m first, then n.
 func (m matrix) mul(n matrix) matrix {
 	return matrix{
 		m.a*n.a + m.b*n.c, m.a*n.b + m.b*n.d,
@@ -139,7 +139,7 @@ func (p *parser) skipImage() {
 	}
 }
 
-// arg gives the i-th argument as a number.
+// arg returns the i-th argument as a number.
 func arg(args []any, i int) float64 {
 	if i >= len(args) {
 		return 0

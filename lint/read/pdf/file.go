@@ -297,7 +297,7 @@ func (f *file) number(v any) float64 {
 	return n
 }
 
-// dict gives a dictionary, that of a stream included; nil for others. It is
+// dict returns a dictionary, that of a stream included; nil for others. It is
 // safe to look things up in nil.
 func (f *file) dict(v any) dict {
 	switch v := f.value(v).(type) {

@@ -26,7 +26,7 @@ func streamOf(dict, data string) string {
 	return fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", dict, len(data), data)
 }
 
-// shown gives the text that a page shows, in a font.
+// shown returns the text that a page shows, in a font.
 func shown(t *testing.T, font, content string, more ...string) string {
 	t.Helper()
 	src := made(append([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]>>", "<</Type/Page/MediaBox[0 0 500 700]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>", streamOf("", content), font}, more...)...)

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// font says what the codes of a font stand for and how wide they are.
+// font is a font: what its codes stand for and how wide they are.
 type font struct {
 	bold   bool
 	wide   bool // codes have two bytes
@@ -226,7 +226,7 @@ func (f *file) encoding(out *font, d dict, base string) {
 	}
 }
 
-// cmap says what the codes of a font stand for.
+// cmap is a table of what the codes of a font stand for.
 type cmap struct {
 	chars  map[int]string
 	ranges []cmapRange
@@ -245,7 +245,7 @@ type codeRange struct {
 	low, high string
 }
 
-// size gives the number of bytes of the code at the beginning of s.
+// size returns the number of bytes of the code at the beginning of s.
 func (m *cmap) size(s string) int {
 	for _, c := range m.sizes {
 		if len(s) < c.size {
@@ -361,7 +361,7 @@ func readCmap(data []byte) *cmap {
 	return m
 }
 
-// glyphText gives the text of a glyph by its name: "eacute", "uni00E9",
+// glyphText returns the text of a glyph by its name: "eacute", "uni00E9",
 // "f_i", "a.alt".
 func glyphText(glyph string) string {
 	if k := strings.IndexByte(glyph, '.'); k > 0 {

@@ -36,7 +36,7 @@ func (r *reader) measure() {
 	slices.SortFunc(r.sizes, func(a, b float64) int { return cmp.Compare(b, a) })
 }
 
-// headingLevel gives the level of a line that is set bigger than the text; 0
+// headingLevel returns the level of a line that is set bigger than the text; 0
 // for others.
 func (r *reader) headingLevel(l *line) int {
 	if l.size <= 1.1*r.body || l.sign && !block.IsDigit(strings.TrimLeft(l.raw, " \t")[0]) {
@@ -79,7 +79,7 @@ func (r *reader) paragraphs() {
 	}
 }
 
-// depth gives the level of a list item: deeper than the one before if its sign
+// depth returns the level of a list item: deeper than the one before if its sign
 // stands further to the right.
 func (r *reader) depth(l *line) int {
 	const about = 4 // points
@@ -93,7 +93,7 @@ func (r *reader) depth(l *line) int {
 	return len(r.indents)
 }
 
-// goesOn says whether line j goes on with the paragraph p that began with line
+// goesOn reports whether line j goes on with the paragraph p that began with line
 // i.
 func (r *reader) goesOn(i, j int, p *block.ParagraphBuilder) bool {
 	first, before, l := &r.lines[i], &r.lines[j-1], &r.lines[j]
@@ -131,7 +131,7 @@ func (r *reader) goesOn(i, j int, p *block.ParagraphBuilder) bool {
 	return before.right+0.3*l.size+l.first > before.end-0.5*l.size || !startsNew(l) && before.right > before.left+0.6*(before.end-before.left)
 }
 
-// wholeBold says whether the paragraph so far and the line differ in that one
+// wholeBold reports whether the paragraph so far and the line differ in that one
 // of them is bold throughout.
 func wholeBold(lines []line, l *line) bool {
 	all := true
@@ -141,7 +141,7 @@ func wholeBold(lines []line, l *line) bool {
 	return all != l.bold
 }
 
-// endsInHyphen says whether a line ends within a word.
+// endsInHyphen reports whether a line ends within a word.
 func endsInHyphen(raw string) bool {
 	raw = strings.TrimRight(raw, " \t")
 	word, parted := strings.CutSuffix(raw, "-")
@@ -154,7 +154,7 @@ func endsInHyphen(raw string) bool {
 	return parted && unicode.IsLetter(c)
 }
 
-// startsNew says whether a line may begin a sentence or an entry.
+// startsNew reports whether a line may begin a sentence or an entry.
 func startsNew(l *line) bool {
 	c, _ := utf8.DecodeRuneInString(strings.TrimLeft(l.raw, " \t"))
 	return !unicode.IsLower(c)

@@ -60,7 +60,7 @@ func TestPDF(t *testing.T) {
 	}
 }
 
-// TestHostilePDF gives readers of PDF what they choke on: in the full size only
+// TestHostilePDF returns readers of PDF what they choke on: in the full size only
 // where slow tests are asked for, else a part of it within a part of the budget.
 func TestHostilePDF(t *testing.T) {
 	scale := testtime.Size(64, 1)

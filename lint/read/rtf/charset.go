@@ -8,58 +8,31 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// charset gives the font that is being defined its code page.
-func (r *rtfReader) charset(n int) {
+// charset returns the font that is being defined its code page.
+func (r *reader) charset(n int) {
 	if r.fonts == nil {
-		r.fonts = map[int]rtfFont{}
+		r.fonts = map[int]font{}
 	}
 	if len(r.fonts) > 1<<12 {
 		return
 	}
 	page := map[int]int{77: 10000, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250}
-	r.fonts[r.font] = rtfFont{enc: codePage(page[n]), symbol: n == 2}
+	r.fonts[r.font] = font{enc: codePage(page[n]), symbol: n == 2}
 }
 
-// codePage gives a code page of one byte a character; nil for others. Files
+// codePage returns a code page of one byte a character; nil for others. Files
 // in those give their characters by number, too.
 func codePage(n int) *charmap.Charmap {
-	switch n {
-	case 437:
-		return charmap.CodePage437
-	case 850:
-		return charmap.CodePage850
-	case 852:
-		return charmap.CodePage852
-	case 866:
-		return charmap.CodePage866
-	case 874:
-		return charmap.Windows874
-	case 1250:
-		return charmap.Windows1250
-	case 1251:
-		return charmap.Windows1251
-	case 1252:
-		return charmap.Windows1252
-	case 1253:
-		return charmap.Windows1253
-	case 1254:
-		return charmap.Windows1254
-	case 1255:
-		return charmap.Windows1255
-	case 1256:
-		return charmap.Windows1256
-	case 1257:
-		return charmap.Windows1257
-	case 1258:
-		return charmap.Windows1258
-	case 10000:
-		return charmap.Macintosh
-	}
-	return nil
+	return map[int]*charmap.Charmap{
+		437: charmap.CodePage437, 850: charmap.CodePage850, 852: charmap.CodePage852, 866: charmap.CodePage866,
+		874: charmap.Windows874, 1250: charmap.Windows1250, 1251: charmap.Windows1251, 1252: charmap.Windows1252,
+		1253: charmap.Windows1253, 1254: charmap.Windows1254, 1255: charmap.Windows1255, 1256: charmap.Windows1256,
+		1257: charmap.Windows1257, 1258: charmap.Windows1258, 10000: charmap.Macintosh,
+	}[n]
 }
 
 // raw takes over bytes of text; those of ASCII need no table.
-func (r *rtfReader) raw(s []byte) {
+func (r *reader) raw(s []byte) {
 	for len(s) > 0 {
 		n := 0
 		for n < len(s) && s[n] < utf8.RuneSelf {
@@ -81,7 +54,7 @@ func (r *rtfReader) raw(s []byte) {
 }
 
 // flush decodes the bytes that wait.
-func (r *rtfReader) flush() {
+func (r *reader) flush() {
 	if len(r.bytes) == 0 {
 		return
 	}
@@ -114,7 +87,7 @@ func unhex(c byte) int {
 }
 
 // unicode writes a character by its number, which is signed in old files.
-func (r *rtfReader) unicode(n int) {
+func (r *reader) unicode(n int) {
 	if n < 0 {
 		n += 1 << 16
 	}

@@ -10,14 +10,12 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-const anRTFFile = "a Rich Text file (.rtf)"
-
 // Read takes the text out of a file in Rich Text Format, without hidden and
 // deleted text, notes, headers and footers.
 func Read(src []byte) (block.Extracted, error) {
-	r := rtfReader{Transcript: block.Transcript{Unit: posting.ByParagraph}, src: src, ansi: charmap.Windows1252}
+	r := reader{Transcript: block.Transcript{Unit: posting.ByParagraph}, src: src, ansi: charmap.Windows1252}
 	if err := r.read(); err != nil {
-		return block.Extracted{}, block.Damaged(anRTFFile, err)
+		return block.Extracted{}, block.Damaged("a Rich Text file (.rtf)", err)
 	}
 	r.finishParagraph()
 	r.Titles = append(r.Titles, string(r.title))
@@ -27,18 +25,18 @@ func Read(src []byte) (block.Extracted, error) {
 // maxGroups is how deep groups may nest; word processors need about twenty.
 const maxGroups = 2048
 
-// A rtfReader reads RTF in one pass. Groups nest without recursion.
-type rtfReader struct {
+// A reader reads RTF in one pass. Groups nest without recursion.
+type reader struct {
 	block.Transcript
 	src []byte
 	at  int
 
-	rtfState
-	groups []rtfState // around the open one
+	state
+	groups []state // around the open one
 
 	open  block.ParagraphBuilder
 	ansi  *charmap.Charmap
-	fonts map[int]rtfFont
+	fonts map[int]font
 	level map[int]int // of headings, by the number of their style
 	title []byte      // in the properties
 	bytes []byte      // read as \'hh, which wait for the next
@@ -50,10 +48,10 @@ type rtfReader struct {
 	name  []byte
 }
 
-// rtfState is what ends with its group.
-type rtfState struct {
-	dest     rtfDest
-	around   rtfDest // what becomes of that part of a group which is left out otherwise
+// state is what ends with its group.
+type state struct {
+	dest     destination
+	around   destination // what becomes of that part of a group which is left out otherwise
 	bold     bool
 	hidden   bool
 	deleted  bool
@@ -70,20 +68,20 @@ type rtfState struct {
 }
 
 const (
-	rtfBody rtfDest = iota
-	rtfGone
-	rtfTitle
-	rtfMarker // the sign or number of a list item
-	rtfStyles
-	rtfFonts
+	body destination = iota
+	gone
+	docTitle
+	listMarker // the sign or number of a list item
+	styleTable
+	fontTable
 )
 
-type rtfFont struct {
+type font struct {
 	enc    *charmap.Charmap // nil: that of the file
 	symbol bool
 }
 
-func (r *rtfReader) read() error {
+func (r *reader) read() error {
 	r.fallback = 1
 	r.fontNow = -1
 	r.outline = -1
@@ -95,21 +93,21 @@ func (r *rtfReader) read() error {
 				return errors.New("groups are nested too deeply")
 			}
 			r.flush()
-			r.groups = append(r.groups, r.rtfState)
+			r.groups = append(r.groups, r.state)
 			r.star = false
 			r.skip = 0
 			r.at++
 		case '}':
 			r.flush()
 			r.at++
-			if r.dest == rtfStyles || r.dest == rtfFonts {
+			if r.dest == styleTable || r.dest == fontTable {
 				r.entry()
 			}
 			n := len(r.groups)
 			if n == 0 {
 				return nil // what follows is not part of the text
 			}
-			r.rtfState = r.groups[n-1]
+			r.state = r.groups[n-1]
 			r.groups = r.groups[:n-1]
 			r.skip = 0
 			if n == 1 {
@@ -121,7 +119,7 @@ func (r *rtfReader) read() error {
 			r.at++
 		default:
 			start := r.at
-			for r.at < len(r.src) && !isRTFSign(r.src[r.at]) {
+			for r.at < len(r.src) && !isSyntax(r.src[r.at]) {
 				r.at++
 			}
 			text := r.src[start:r.at]
@@ -136,12 +134,12 @@ func (r *rtfReader) read() error {
 	return nil
 }
 
-func isRTFSign(c byte) bool {
+func isSyntax(c byte) bool {
 	return c == '{' || c == '}' || c == '\\' || c == '\r' || c == '\n' || c == 0
 }
 
 // control reads a control word or a control sign.
-func (r *rtfReader) control() {
+func (r *reader) control() {
 	r.at++
 	if r.at >= len(r.src) {
 		return
@@ -176,7 +174,7 @@ func (r *rtfReader) control() {
 }
 
 // number reads the number behind a control word.
-func (r *rtfReader) number() (n int, ok bool) {
+func (r *reader) number() (n int, ok bool) {
 	k, negative := r.at, false
 	if k < len(r.src) && r.src[k] == '-' {
 		negative = true
@@ -198,7 +196,7 @@ func (r *rtfReader) number() (n int, ok bool) {
 }
 
 // sign reads a control sign; r.at is behind it.
-func (r *rtfReader) sign(c byte) {
+func (r *reader) sign(c byte) {
 	if c == '*' {
 		r.star = true
 		return
@@ -235,25 +233,25 @@ func (r *rtfReader) sign(c byte) {
 }
 
 // text writes text behind what waits.
-func (r *rtfReader) text(s string) {
+func (r *reader) text(s string) {
 	r.flush()
 	r.write(s)
 }
 
-func (r *rtfReader) write(s string) {
+func (r *reader) write(s string) {
 	if s == "" {
 		return
 	}
 	switch r.dest {
-	case rtfBody:
+	case body:
 		if !r.hidden && !r.deleted {
 			r.open.Add(s, r.bold)
 		}
-	case rtfTitle:
+	case docTitle:
 		if len(r.title) < 4*block.MaxTitle {
 			r.title = append(r.title, s...)
 		}
-	case rtfStyles, rtfFonts:
+	case styleTable, fontTable:
 		if len(r.name) < block.MaxTitle {
 			r.name = append(r.name, s...)
 		}
@@ -264,8 +262,8 @@ func (r *rtfReader) write(s string) {
 }
 
 // entry ends an entry of the table of styles or fonts.
-func (r *rtfReader) entry() {
-	if r.dest == rtfStyles {
+func (r *reader) entry() {
+	if r.dest == styleTable {
 		name := strings.TrimRight(string(r.name), "; ")
 		if level := block.HeadingStyle(strings.TrimSpace(name)); level > 0 {
 			r.setLevel(level)
@@ -275,7 +273,7 @@ func (r *rtfReader) entry() {
 }
 
 // setLevel makes the style that is being defined that of a heading.
-func (r *rtfReader) setLevel(level int) {
+func (r *reader) setLevel(level int) {
 	if r.level == nil {
 		r.level = map[int]int{}
 	}
@@ -285,7 +283,7 @@ func (r *rtfReader) setLevel(level int) {
 }
 
 // finishParagraph ends the paragraph that is open.
-func (r *rtfReader) finishParagraph() {
+func (r *reader) finishParagraph() {
 	p := &r.open
 	level := 0
 	if n := r.level[r.styleNow]; n > 0 {

@@ -6,26 +6,26 @@ import (
 )
 
 // word obeys a control word. n is its number, 1 without one.
-func (r *rtfReader) word(word string, n int, has bool) {
+func (r *reader) word(word string, n int, has bool) {
 	if r.star {
 		r.star = false
 		if r.starred(word) {
 			return
 		}
 	}
-	if dest, ok := rtfDestination(word); ok {
+	if dest, ok := destinationOf(word); ok {
 		r.flush()
 		switch {
 		case word == "ud" || word == "shptxt":
 			r.dest = r.around
-		case dest == rtfGone:
+		case dest == gone:
 			r.leaveOut(word == "upr")
-		case r.dest != rtfGone:
+		case r.dest != gone:
 			r.dest = dest
 		}
 		switch word {
 		case "listtext", "pntext":
-			if r.groupDest() == rtfBody {
+			if r.groupDest() == body {
 				r.open.Kind = block.Bullet
 			}
 		}
@@ -47,11 +47,11 @@ func (r *rtfReader) word(word string, n int, has bool) {
 	case "f":
 		r.flush()
 		r.fontNow = n
-		if r.dest == rtfFonts {
+		if r.dest == fontTable {
 			r.font = n
 		}
 	case "fcharset":
-		if r.dest == rtfFonts {
+		if r.dest == fontTable {
 			r.charset(n)
 		}
 	case "ansicpg":
@@ -74,12 +74,12 @@ func (r *rtfReader) word(word string, n int, has bool) {
 		r.list, r.depth, r.outline, r.styleNow, r.cell = false, 0, -1, 0, false
 	case "s":
 		r.styleNow = n
-		if r.dest == rtfStyles {
+		if r.dest == styleTable {
 			r.style = n
 		}
 	case "outlinelevel":
 		r.outline = n
-		if r.dest == rtfStyles && n >= 0 && n < 9 {
+		if r.dest == styleTable && n >= 0 && n < 9 {
 			r.setLevel(n + 1)
 		}
 	case "ls":
@@ -90,22 +90,22 @@ func (r *rtfReader) word(word string, n int, has bool) {
 		r.cell = true
 	case "par", "sect", "page", "cell", "row", "nestcell", "nestrow", "column":
 		r.flush()
-		if r.dest == rtfBody {
+		if r.dest == body {
 			r.finishParagraph()
 		}
 	case "line", "softline":
 		r.flush()
-		if r.dest == rtfBody && !r.hidden && !r.deleted {
+		if r.dest == body && !r.hidden && !r.deleted {
 			r.open.BreakLine()
 		}
 	default:
-		r.text(rtfCharacter(word))
+		r.text(characters[word])
 	}
 }
 
 // starred reads the first word of a group that old readers leave out; true
 // when this one does, too.
-func (r *rtfReader) starred(word string) bool {
+func (r *reader) starred(word string) bool {
 	switch word {
 	case "shptxt", "ud", "listtext", "pntext":
 		return false
@@ -117,72 +117,53 @@ func (r *rtfReader) starred(word string) bool {
 
 // leaveOut drops the text of the open group, but for a part of it that may
 // follow.
-func (r *rtfReader) leaveOut(part bool) {
-	if r.dest == rtfGone {
+func (r *reader) leaveOut(part bool) {
+	if r.dest == gone {
 		return
 	}
-	if r.around = rtfGone; part {
+	if r.around = gone; part {
 		r.around = r.dest
 	}
-	r.dest = rtfGone
+	r.dest = gone
 }
 
-// rtfDestination says what becomes of the text of a group that begins with a
-// word.
-func rtfDestination(word string) (rtfDest, bool) {
+// destinationOf returns what becomes of the text of a group that begins with a
+// word; ok is false for words that do not tell.
+func destinationOf(word string) (destination, bool) {
 	switch word {
 	case "shptxt", "ud", "rtf":
-		return rtfBody, word != "rtf"
+		return body, word != "rtf"
 	case "listtext", "pntext":
-		return rtfMarker, true
+		return listMarker, true
 	case "title":
-		return rtfTitle, true
+		return docTitle, true
 	case "stylesheet":
-		return rtfStyles, true
+		return styleTable, true
 	case "fonttbl":
-		return rtfFonts, true
+		return fontTable, true
 	case "colortbl", "author", "operator", "subject", "keywords", "doccomm", "company", "manager", "category", "hlinkbase", "comment",
 		"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation",
 		"pict", "objdata", "objclass", "objname", "nonshppict", "xe", "tc", "tcn", "rxe", "fldinst", "bkmkstart", "bkmkend", "listtable",
 		"listoverridetable", "revtbl", "rsidtbl", "generator", "themedata", "colorschememapping", "datastore", "latentstyles",
 		"filetbl", "pnseclvl", "upr", "sp", "do", "shprslt", "creatim", "revtim", "printim", "buptim", "private", "template":
-		return rtfGone, true
+		return gone, true
 	}
 	return 0, false
 }
 
 // groupDest is what becomes of the text around the open group.
-func (r *rtfReader) groupDest() rtfDest {
+func (r *reader) groupDest() destination {
 	if n := len(r.groups); n > 0 {
 		return r.groups[n-1].dest
 	}
-	return rtfBody
+	return body
 }
 
-// rtfCharacter gives the character that a control word stands for.
-func rtfCharacter(word string) string {
-	switch word {
-	case "tab":
-		return "\t"
-	case "bullet":
-		return "\u2022"
-	case "endash":
-		return "–"
-	case "emdash":
-		return "—"
-	case "lquote":
-		return "‘"
-	case "rquote":
-		return "’"
-	case "ldblquote":
-		return "“"
-	case "rdblquote":
-		return "”"
-	case "emspace", "enspace", "qmspace":
-		return " "
-	}
-	return ""
+// characters has the characters that control words stand for.
+var characters = map[string]string{
+	"tab": "\t", "bullet": "\u2022", "endash": "–", "emdash": "—", "lquote": "‘", "rquote": "’",
+	"ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " ",
 }
 
-// rtfDest says what becomes of the text of a group.
-type rtfDest uint8
+// destination is what becomes of the text of a group.
+type destination uint8

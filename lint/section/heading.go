@@ -144,10 +144,7 @@ func OpensDuties(known *rules.Sections, heading string, whole bool) bool {
 // endsPhrase reports whether the words of a phrase end at text[i]: no noun
 // follows that they belong to.
 func (p *phraser) endsPhrase(text string, i int) bool {
-	k := i
-	for k < len(text) && text[k] == ' ' {
-		k++
-	}
+	k := skipSpaces(text, i)
 	j := p.end(text, k)
 	return j == k || p.kind(text, k, j)&rules.SmallWord != 0
 }

@@ -48,10 +48,7 @@ func (s *Splitter) headingAt(i int, fresh, glued bool) (next int, ok bool) {
 	if !whole || capitals {
 		end = s.stretch(f.end, capitals)
 	}
-	after := end
-	for after < len(text) && text[after] == ' ' {
-		after++
-	}
+	after := skipSpaces(text, end)
 	accept := false
 	switch {
 	case after >= len(text):

@@ -86,11 +86,8 @@ func (s *Splitter) subheading(i int) (next int, ok bool) {
 	text := s.text
 	words := 0
 	for k := i; k < len(text) && words <= maxLabelWords; {
-		j := s.end(text, k)
-		if j == k {
-			return 0, false
-		}
-		if words > 0 && !isUpperAt(text, k) && text[k] != '&' && s.phraser.kind(text, k, j)&rules.SmallWord == 0 {
+		j, ok := s.labelWord(k, words)
+		if !ok {
 			return 0, false
 		}
 		words++
@@ -124,19 +121,13 @@ func (s *Splitter) label(i int) (next int, ok bool) {
 	text := s.text
 	words := 0
 	for k := i; k < len(text) && words <= 8; {
-		j := s.end(text, k)
-		if j == k {
-			return 0, false
-		}
-		if words > 0 && !isUpperAt(text, k) && text[k] != '&' && s.phraser.kind(text, k, j)&rules.SmallWord == 0 {
+		j, ok := s.labelWord(k, words)
+		if !ok {
 			return 0, false
 		}
 		words++
 		if j < len(text) && text[j] == ':' {
-			after := j + 1
-			for after < len(text) && text[after] == ' ' {
-				after++
-			}
+			after := skipSpaces(text, j+1)
 			if after >= len(text) || !isUpperAt(text, after) || s.kind == posting.Bullet {
 				return 0, false
 			}
@@ -155,4 +146,11 @@ func (s *Splitter) label(i int) (next int, ok bool) {
 		}
 	}
 	return 0, false
+}
+
+// labelWord returns the end of the word at text[k], behind n others of what may be a
+// label; ok is false if a label has no such word.
+func (s *Splitter) labelWord(k, n int) (j int, ok bool) {
+	j = s.end(s.text, k)
+	return j, j > k && (n == 0 || isUpperAt(s.text, k) || s.text[k] == '&' || s.phraser.kind(s.text, k, j)&rules.SmallWord != 0)
 }

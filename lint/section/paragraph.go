@@ -89,10 +89,7 @@ func isBulletSign(r rune) bool {
 func (s *Splitter) sign(i, n int) int {
 	text := s.text
 	after := i + n
-	k := after
-	for k < len(text) && text[k] == ' ' {
-		k++
-	}
+	k := skipSpaces(text, after)
 	fresh := strings.TrimSpace(text[s.start:i]) == ""
 	blankBefore := i == 0 || text[i-1] == ' '
 	blankAfter := after >= len(text) || text[after] == ' '
@@ -154,10 +151,7 @@ func (s *Splitter) numbering(i int) (next int, ok bool) {
 	for _, d := range text[k:i] {
 		n = 10*n + int(d-'0')
 	}
-	next = i + 1
-	for next < len(text) && text[next] == ' ' {
-		next++
-	}
+	next = skipSpaces(text, i+1)
 	fresh := strings.TrimSpace(text[s.start:k]) == ""
 	if !isUpperAt(text, next) || !fresh && n != s.number+1 {
 		return 0, false
@@ -170,10 +164,7 @@ func (s *Splitter) numbering(i int) (next int, ok bool) {
 // colon looks at a colon or semicolon and returns the place to read on.
 func (s *Splitter) colon(i int) int {
 	text := s.text
-	k := i + 1
-	for k < len(text) && text[k] == ' ' {
-		k++
-	}
+	k := skipSpaces(text, i+1)
 	if k >= len(text) {
 		return k
 	}

@@ -32,10 +32,7 @@ func (s *Splitter) sentenceEnd(i int) (end, next int, ok bool) {
 	if end >= len(text) {
 		return end, end, true
 	}
-	next = end
-	for next < len(text) && text[next] == ' ' {
-		next++
-	}
+	next = skipSpaces(text, end)
 	if next >= len(text) {
 		return end, next, true
 	}

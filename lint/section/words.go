@@ -394,3 +394,11 @@ func (p *phraser) titleCase(text string) bool {
 	}
 	return true
 }
+
+// skipSpaces returns the place of the first byte from text[i] on that is no blank.
+func skipSpaces(text string, i int) int {
+	for i < len(text) && text[i] == ' ' {
+		i++
+	}
+	return i
+}

@@ -1,17 +1,16 @@
 package lint_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/jdlint/jdlint/lint/read"
+	"github.com/jdlint/jdlint/lint/internal/testtime"
 )
 
 // TestHostile checks that the time for a posting grows with its size and no
 // faster, whatever it is made of.
 func TestHostile(t *testing.T) {
-	const size = 1 << 17
 	l := linter(t, "strategist")
 	for _, piece := range []string{
 		"- own the backlog\n", "- ", "* ", "> ", "# Product Owner\n", "Product Manager / ", "you will ", "as well as ", "responsible for ",
@@ -19,16 +18,10 @@ func TestHostile(t *testing.T) {
 		"title: Product Owner\n", "---\n", "a\n===\n", "\n\n- You own the product strategy, pricing and ",
 	} {
 		for _, name := range []string{"x.md", "x.txt", "x.html"} {
-			src := []byte("# Product Owner\n\n## Your tasks\n\n" + strings.Repeat(piece, size/len(piece)))
-			start := time.Now()
-			p, err := read.Read(name, src, l.ReadOptions())
-			if err == nil {
-				l.Check(p)
-			}
-			// It takes some hundredths of a second; squared, many seconds.
-			if took := time.Since(start); took > time.Minute {
-				t.Errorf("%s of %q: %v", name, piece, took)
-			}
+			testtime.Linear(t, name+" of "+strconv.Quote(piece), testtime.Size(1<<12, 1<<15), func(size int) func() {
+				src := []byte("# Product Owner\n\n## Your tasks\n\n" + strings.Repeat(piece, size/len(piece)))
+				return func() { _, _ = l.Judge(name, src) }
+			})
 		}
 	}
 }

@@ -37,6 +37,7 @@ func bullets(name, src string, change func(n int, indent, sign, gap, text string
 func TestBulletSigns(t *testing.T) {
 	l := linter(t, "strategist")
 	for name, src := range samples(t) {
+		o := original{Linter: l, name: name, src: src}
 		for _, sign := range []string{"-", "*", "+", "•", "·", "▪", "–", "—", "◦", "‣", "●", "■", "➢", "✓", "→", "o", "1.", "a)", "(a)", "1)"} {
 			if sign == "o" && name == "principal-associate-cyber-po.txt" {
 				continue // "o Own the backlog:" with bullets below it is read as a heading
@@ -51,12 +52,12 @@ func TestBulletSigns(t *testing.T) {
 				}
 				return indent + numbered + " " + text
 			})
-			unchanged(t, l, name, src, "the sign "+sign, changed)
+			o.unchanged(t, "the sign "+sign, changed)
 		}
-		unchanged(t, l, name, src, "a tab behind the sign", bullets(name, string(src), func(_ int, indent, sign, _, text string) string {
+		o.unchanged(t, "a tab behind the sign", bullets(name, string(src), func(_ int, indent, sign, _, text string) string {
 			return indent + sign + "\t" + text
 		}))
-		unchanged(t, l, name, src, "an empty line between bullets", bullets(name, string(src), func(n int, indent, sign, gap, text string) string {
+		o.unchanged(t, "an empty line between bullets", bullets(name, string(src), func(n int, indent, sign, gap, text string) string {
 			if n == 1 {
 				return indent + sign + gap + text
 			}
@@ -69,8 +70,9 @@ func TestBulletSigns(t *testing.T) {
 func TestWrapping(t *testing.T) {
 	l := linter(t, "strategist")
 	for name, src := range samples(t) {
+		o := original{Linter: l, name: name, src: src}
 		for _, width := range []int{12, 25, 40, 60} {
-			unchanged(t, l, name, src, "wrapping", bullets(name, string(src), func(_ int, indent, sign, gap, text string) string {
+			o.unchanged(t, "wrapping", bullets(name, string(src), func(_ int, indent, sign, gap, text string) string {
 				hang := "\n" + indent + strings.Repeat(" ", len([]rune(sign))+1)
 				return indent + sign + gap + wrapped(text, width, hang)
 			}))
@@ -113,8 +115,9 @@ var benefits = []string{
 func TestBenefits(t *testing.T) {
 	l := linter(t, "strategist")
 	for name, src := range samples(t) {
+		o := original{Linter: l, name: name, src: src}
 		for _, heading := range []string{"What we offer", "Benefits", "Our benefits", "Perks and benefits"} {
-			unchanged(t, l, name, src, "text below "+heading, withSection(name, src, heading, benefits))
+			o.unchanged(t, "text below "+heading, withSection(name, src, heading, benefits))
 		}
 	}
 }
@@ -123,13 +126,14 @@ func TestBenefits(t *testing.T) {
 func TestOtherSections(t *testing.T) {
 	l := linter(t, "strategist")
 	for name, src := range samples(t) {
+		o := original{Linter: l, name: name, src: src}
 		for heading, lines := range map[string][]string{
 			"How to apply":      {"Send us your CV and a portfolio of your work", "Tell us which roadmap you defined and which market you launched in", "We own the process and answer within a week"},
 			"Equal opportunity": {"We are an equal opportunity employer and prioritise a diverse team", "Our vision is a team as diverse as the market that we serve"},
 			"Requirements":      {"Experience in defining a product strategy, pricing and go-to-market", "Ability to write user stories and to prioritise a backlog", "5+ years of P&L ownership"},
 			"About us":          {"Our vision is to be the most trusted brand in our market", "We define the future of our industry and own our roadmap", "Our teams plan their sprints and prioritise their backlog"},
 		} {
-			unchanged(t, l, name, src, "text below "+heading, withSection(name, src, heading, lines))
+			o.unchanged(t, "text below "+heading, withSection(name, src, heading, lines))
 		}
 	}
 }

@@ -20,6 +20,7 @@ lint/token             -
 lint/change            -
 lint/internal/...      -
 lint/internal/place    -
+lint/internal/sentence -
 rules/internal/...     lint/token rules/internal/...
 rules                  lint/token rules/internal/...
 rules/internal/compile rules
@@ -38,11 +39,11 @@ lint/internal/readtest lint/posting lint/read/block
 lint/title             lint/token rules
 lint/duty              lint/posting lint/token rules
 lint/verdict           lint/posting lint/duty rules
-lint/finding           lint/posting lint/token lint/title lint/duty lint/verdict lint/internal/place rules
+lint/finding           lint/posting lint/token lint/title lint/duty lint/verdict lint/internal/place lint/internal/sentence rules
 lint                   lint/posting lint/read lint/title lint/duty lint/verdict lint/finding lint/internal/place rules
 
 lint/fingerprint       lint lint/posting
-lint/suppress          lint lint/posting lint/internal/place rules
+lint/suppress          lint lint/posting lint/internal/place lint/internal/sentence rules
 lint/baseline          lint lint/fingerprint
 lint/fix               lint lint/change
 lint/score             lint lint/verdict
@@ -50,9 +51,9 @@ lint/config            rules
 lint/export            lint/posting lint/read/office rules
 lint/book              rules
 lint/book/generate     lint/book rules
-lint/report            lint lint/posting lint/fingerprint lint/internal/place rules
+lint/report            lint lint/posting lint/fingerprint lint/internal/place lint/internal/sentence rules
 lint/serve             lint lint/posting lint/fix lint/report
-lint/cli               lint lint/posting lint/read lint/duty lint/fingerprint lint/suppress lint/baseline lint/change lint/fix lint/score lint/config lint/export lint/book lint/report lint/serve rules
+lint/cli               lint lint/posting lint/read lint/duty lint/fingerprint lint/suppress lint/baseline lint/change lint/fix lint/score lint/config lint/export lint/book lint/report lint/serve lint/internal/sentence rules
 .                      lint/cli
 `
 

@@ -11,6 +11,7 @@ import (
 )
 
 //go:generate go run ./internal/compile . builtin.bin
+//go:generate go run ../lint/book/generate docs
 
 // builtinRules holds what the files of rules come to, as Compile writes it, so that
 // no start of the program has to read them. It is a list of parts, each behind

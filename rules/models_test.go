@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,6 +91,7 @@ func TestModelAlone(t *testing.T) {
 
 func TestModelErrors(t *testing.T) {
 	models := builtin(t).Models
+	known := strings.Join(slices.Sorted(maps.Keys(models)), ", ")
 	const good = "id: acme\nextends: strategist\n"
 	tests := []struct {
 		name, text string
@@ -100,7 +103,7 @@ func TestModelErrors(t *testing.T) {
 		{"wrong type", good + "hard: pricing\n", `acme.yaml:3:7: expected a list, found "pricing"`},
 		{"no id", "extends: strategist\n", `acme.yaml:1:1: a role model needs an id`},
 		{"unknown base", "id: acme\nextends: strategst\n", `acme.yaml:1:1: extends: there is no built-in role model "strategst"; did you mean "strategist"?`},
-		{"itself as base", "id: acme\nextends: acme\n", `acme.yaml:1:1: extends: there is no built-in role model "acme"; known are career, cross-functional, inverted, profit, strategist`},
+		{"itself as base", "id: acme\nextends: acme\n", `acme.yaml:1:1: extends: there is no built-in role model "acme"; known are ` + known},
 		{"no such title", good + "strategic_title: project-manager\n", `acme.yaml:1:1: strategic_title: must be product-manager or product-owner, not "project-manager"`},
 		{"one title for both sides", good + "tactical_title: product-manager\n", `acme.yaml:1:1: strategic_title and tactical_title must differ`},
 		{"may_hold of no title", good + "may_hold:\n  pm: [backlog]\n", `acme.yaml:1:1: may_hold: "pm" is no title; write product-manager or product-owner`},

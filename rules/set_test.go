@@ -10,8 +10,17 @@ func TestBuiltin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := set.Models.IDs(); len(got) != 5 || got[0] != DefaultModel {
-		t.Errorf("role models = %v, want five with %s first", got, DefaultModel)
+	if got := set.Models.IDs(); got[0] != DefaultModel {
+		t.Errorf("role models = %v, want %s first", got, DefaultModel)
+	}
+	seeds := map[string]bool{}
+	for _, m := range set.Models {
+		seeds[m.Seed] = true
+	}
+	for _, seed := range []string{"S0", "S1", "S2", "S3", "S4"} {
+		if !seeds[seed] {
+			t.Errorf("no role model comes from %s", seed)
+		}
 	}
 	if len(set.Smells) != 27 {
 		t.Errorf("%d smells, want all 27 of the seeds", len(set.Smells))

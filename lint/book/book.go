@@ -9,8 +9,6 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-//go:generate go run ./generate ../../rules/docs
-
 // Book is all that can be explained.
 type Book struct {
 	set   *rules.Set

@@ -58,7 +58,7 @@ func TestDocs(t *testing.T) {
 		stale++
 	}
 	if stale > 0 {
-		t.Error("run: go generate ./lint/book")
+		t.Error("run: go generate ./...")
 	}
 }
 

@@ -71,7 +71,7 @@ func (p *Page) list(heading string, items []Item) {
 	}
 }
 
-// texts makes items of lines.
+// texts returns lines as items.
 func texts(lines []string) []Item {
 	items := make([]Item, len(lines))
 	for i, line := range lines {

@@ -10,10 +10,9 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// Columns names the columns of a table, or the fields of an object, by what they
-// hold; a
-// column is given by its name or its number, from 1. The zero value leaves it
-// to what is known.
+// Columns are the columns of a table, or the fields of an object, that the user
+// names, each by its name or its number, from 1. The zero value leaves all to what
+// is known.
 type Columns struct {
 	Title, ID, URL string
 	Text           []string // of several, all but the first get their name as heading
@@ -154,7 +153,7 @@ func (c *columns) named(names, plain []string, name string) (int, error) {
 	return -1, fmt.Errorf("there is no column %q", name)
 }
 
-// byNumber reports whether the user gives all columns by their numbers: then
+// byNumber reports whether the user names all columns by their numbers: then
 // there need be no header.
 func (u *Columns) byNumber() bool {
 	isNumber := func(s string) bool { _, err := strconv.Atoi(s); return s == "" || err == nil }

@@ -252,7 +252,7 @@ func TestBrokenLine(t *testing.T) {
 	}
 }
 
-// endless gives a head and then the same piece again and again.
+// endless yields a head and then the same piece again and again.
 type endless struct {
 	head, piece string
 	given       int

@@ -28,7 +28,7 @@ func drawText(t *rapid.T, name string) string {
 	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 12).Draw(t, name), "")
 }
 
-// drawReport makes a report of such text, with spans that may lie outside.
+// drawReport returns a report of such text, with spans that may lie outside.
 func drawReport(t *rapid.T) *lint.Report {
 	src := drawText(t, "source")
 	r := &lint.Report{

@@ -33,7 +33,7 @@ type piece struct {
 // sign is the mark that is not a colour: "S1", and leads to the note.
 type sign struct{ Text, Side, Link, Label string }
 
-// dutyNote says in the margin what was counted, and why.
+// dutyNote is what stands in the margin of a duty: what was counted, and why.
 type dutyNote struct {
 	ID, Sign, Side string
 	Topic          string // the category

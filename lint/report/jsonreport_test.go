@@ -42,7 +42,7 @@ func TestReportHasAllFields(t *testing.T) {
 	}
 }
 
-// filled gives a copy of the report in which empty lists are lists.
+// filled returns a copy of the report in which empty lists are lists.
 func filled(r *lint.Report) *lint.Report {
 	c := *r
 	c.Strategic.Categories = notNil(c.Strategic.Categories)
@@ -63,7 +63,7 @@ func notNil[T any](list []T) []T {
 	return list
 }
 
-// fill gives every field a value other than its zero value, and lists two
+// fill sets every field to a value other than its zero value, and lists two
 // elements; what is no JSON stays empty.
 func fill(v reflect.Value) {
 	switch v.Kind() {

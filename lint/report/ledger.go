@@ -82,7 +82,7 @@ func placesName(r *lint.Report) string {
 	return "Lines"
 }
 
-// whoseFrom is the width from which there is room to say whose work it is.
+// whoseFrom is the width, in columns, from which whose work it is fits.
 const whoseFrom = 72
 
 // ledger prints the duties by category.
@@ -101,14 +101,14 @@ func (s *sheet) ledger() {
 	})
 	s.heading("Duties counted")
 	g := Grid{Head: []string{"Side", "Category", "Owned", "Weak", placesName(s.r)}, Right: []int{2, 3}, Indent: 2}
-	room := s.width - 2
+	free := s.width - 2
 	for _, h := range []int{9, 13, 5, 4} {
-		room -= h + 2
+		free -= h + 2
 	}
 	whoseWork := s.width >= whoseFrom
 	if whoseWork {
 		g.Head = slices.Insert(g.Head, 4, "Whose work")
-		room -= 15 + 2
+		free -= 15 + 2
 	}
 	last := lint.Side("")
 	for _, t := range topics {
@@ -121,7 +121,7 @@ func (s *sheet) ledger() {
 		for _, d := range t.duties {
 			lines = append(lines, placeNumber(s.r, d))
 		}
-		cells := []string{name, cut(Clean(t.category), 13), zero(t.owned), zero(t.weak), cut(places(lines), max(room, 5))}
+		cells := []string{name, cut(Clean(t.category), 13), zero(t.owned), zero(t.weak), cut(places(lines), max(free, 5))}
 		if whoseWork {
 			cells = slices.Insert(cells, 4, s.whose(t))
 		}

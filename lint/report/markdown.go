@@ -21,11 +21,11 @@ import (
 // what would not fit into a comment is counted instead, beginning with the
 // mildest.
 type markdownPrinter struct {
-	w     io.Writer
-	o     Options
-	book  rulebook
-	tally tally
-	heaps [4]markdownHeap // by the gravest finding: error, warning, info, none
+	w      io.Writer
+	o      Options
+	book   rulebook
+	tally  tally
+	groups [4]postingGroup // by the gravest finding: error, warning, info, none
 }
 
 // maxMarkdown is how many bytes tables and findings may take, and maxRows how
@@ -38,8 +38,8 @@ const (
 // MarkdownMark is the first line of the markdown format.
 const MarkdownMark = "<!-- jdlint -->"
 
-// markdownHeap holds postings of like gravity, no more than fit.
-type markdownHeap struct {
+// postingGroup holds postings of like gravity, no more than fit.
+type postingGroup struct {
 	notes         []markdownNote
 	rows, details int // bytes that the notes take
 	left          int // postings that do not fit
@@ -61,22 +61,22 @@ func (p *markdownPrinter) Print(r *lint.Report) error {
 	if len(r.Findings) == 0 && (r.Verdict == lint.Fits || r.Verdict == lint.OutOfScope) {
 		return nil
 	}
-	gravest := len(p.heaps) - 1
+	gravest := len(p.groups) - 1
 	for i := range r.Findings {
 		gravest = min(gravest, gravity(r.Findings[i].Severity))
 	}
-	heap := &p.heaps[gravest]
-	if heap.rows > maxRows {
-		heap.left++
+	group := &p.groups[gravest]
+	if group.rows > maxRows {
+		group.left++
 		return nil
 	}
 	note := markdownNote{row: p.row(r), findings: len(r.Findings) > 0}
-	if heap.details <= maxMarkdown {
+	if group.details <= maxMarkdown {
 		note.details = p.details(r)
 	}
-	heap.notes = append(heap.notes, note)
-	heap.rows += len(note.row)
-	heap.details += len(note.details)
+	group.notes = append(group.notes, note)
+	group.rows += len(note.row)
+	group.details += len(note.details)
 	return nil
 }
 
@@ -129,7 +129,7 @@ func (p *markdownPrinter) details(r *lint.Report) string {
 }
 
 // markdownCut bounds a text that is shown, in columns: one posting must not
-// take the room of all.
+// push out all others.
 const markdownCut = 600
 
 // markdownLine is markdownText, bounded.
@@ -148,9 +148,9 @@ func (p *markdownPrinter) rule(id string) string {
 func (p *markdownPrinter) Close() error {
 	var shown []markdownNote
 	rows, left := 0, 0
-	for _, heap := range p.heaps {
-		left += heap.left
-		for _, n := range heap.notes {
+	for _, group := range p.groups {
+		left += group.left
+		for _, n := range group.notes {
 			if rows+len(n.row) > maxRows {
 				left++
 				continue

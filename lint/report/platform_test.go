@@ -30,7 +30,7 @@ func platformOptions() Options {
 	}
 }
 
-// retitled gives the first sample with the edits that mend it.
+// retitled returns the first sample with the edits that mend it.
 func retitled(t testing.TB) *lint.Report {
 	r := samples()[0].report(t)
 	at := bytes.Index(r.Posting().Source, []byte("Owner"))

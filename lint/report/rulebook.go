@@ -81,8 +81,8 @@ func (b rulebook) ground(d *lint.Duty) string {
 	return fmt.Sprintf("“%s” (%s, %s)", cut(Clean(d.Text), maxQuote), b.category(d.Category), whoseWork(roleOf(d)))
 }
 
-// slots returns text with the {names} of what a finding fills in as blanks. Braces would
-// have a meaning of their own in SARIF.
+// slots returns text with the {names} of what a finding fills in as blanks. Braces
+// would have a meaning of their own in SARIF.
 func slots(text string) string {
 	return strings.NewReplacer("{", "‹", "}", "›").Replace(text)
 }

@@ -215,13 +215,13 @@ func byLine(duties []*lint.Duty) []quotedLine {
 // quote prints an excerpt of the posting, indented; text stands in for it
 // when the posting is not at hand.
 func (s *sheet) quote(indent int, span, mark posting.Span, text string) {
-	room := s.width - indent
-	e, ok := excerptOf(s.r.Posting(), span, mark, room)
+	width := s.width - indent
+	e, ok := excerptOf(s.r.Posting(), span, mark, width)
 	if !ok {
 		if text == "" {
 			return
 		}
-		e = excerpt{text: cut(Clean(text), room)}
+		e = excerpt{text: cut(Clean(text), width)}
 	}
 	lead := strings.Repeat(" ", indent)
 	s.WriteString(lead + e.text + "\n")

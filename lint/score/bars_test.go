@@ -162,7 +162,7 @@ func TestRoleModels(t *testing.T) {
 // its seed does.
 const modelBar = 0.8
 
-// clearKind tells whose duties a posting asks for, if that is plain from its
+// clearKind returns whose duties a posting asks for, if that is plain from its
 // labels.
 func clearKind(row *score.Row) string {
 	if row.Verdict != "fits" || row.Swap != nil || row.Level == "junior" || row.Role == "both" {
@@ -199,7 +199,7 @@ func clearKind(row *score.Row) string {
 	return ""
 }
 
-// expected gives the verdicts that the seed of a model allows.
+// expected returns the verdicts that the seed of a model allows.
 func expected(m *rules.Model, kind, title string) []string {
 	full := "product-" + title
 	switch {

@@ -37,7 +37,7 @@ func ratio(n, of int) float64 {
 	return float64(n) / float64(of)
 }
 
-// Result holds the measures. Rates are 0 to 1.
+// Result is all measures. Rates are 0 to 1.
 type Result struct {
 	Postings          int               `json:"postings"` // retitled ones do not count
 	TitleRole         float64           `json:"title_role_accuracy"`
@@ -78,7 +78,7 @@ type Category struct {
 	R        float64 `json:"recall"`
 }
 
-// Calibration says how often verdicts of some confidence were right.
+// Calibration is how often verdicts of some confidence were right.
 type Calibration struct {
 	From  float64 `json:"from"`
 	To    float64 `json:"to"` // exclusive, but for 1

@@ -75,11 +75,13 @@ func compare(shared, before, after string, formats []string) (same bool, err err
 			if err != nil {
 				return false, err
 			}
-			if line, differ := firstDifference(old, new); differ {
-				same = false
-				fmt.Printf("%s %s: differs from line %d on\n< %s\n> %s\n", filepath.Base(folder), format, line+1, lineOf(old, line), lineOf(new, line))
+			fmt.Printf("%s %s: ", filepath.Base(folder), format)
+			if bytes.Equal(old, new) {
+				fmt.Printf("%d bytes in %d lines, the same\n", len(old), bytes.Count(old, []byte("\n")))
 			} else {
-				fmt.Printf("%s %s: %d bytes in %d lines, the same\n", filepath.Base(folder), format, len(old), bytes.Count(old, []byte("\n")))
+				same = false
+				line, before, after := firstDifference(old, new)
+				fmt.Printf("differs from line %d on\n< %.2000s\n> %.2000s\n", line, before, after)
 			}
 		}
 	}
@@ -135,23 +137,13 @@ func run(program, folder, format string) ([]byte, error) {
 	return fmt.Appendf(out, "exit code %d\n", cmd.ProcessState.ExitCode()), nil
 }
 
-// firstDifference returns the first line, from 0, in which two texts differ.
-func firstDifference(a, b []byte) (line int, differ bool) {
-	if bytes.Equal(a, b) {
-		return 0, false
-	}
-	n := 0
-	for n < min(len(a), len(b)) && a[n] == b[n] {
+// firstDifference returns the number, from 1, of the first line in which two texts
+// differ, and that line of each.
+func firstDifference(a, b []byte) (n int, before, after []byte) {
+	for bytes.Equal(before, after) && len(a)+len(b) > 0 {
 		n++
+		before, a, _ = bytes.Cut(a, []byte("\n"))
+		after, b, _ = bytes.Cut(b, []byte("\n"))
 	}
-	return bytes.Count(a[:n], []byte("\n")), true
-}
-
-// lineOf returns a line of a text, from 0, shortened to what a screen holds.
-func lineOf(text []byte, line int) []byte {
-	for range line {
-		_, text, _ = bytes.Cut(text, []byte("\n"))
-	}
-	text, _, _ = bytes.Cut(text, []byte("\n"))
-	return text[:min(len(text), 2000)]
+	return n, before, after
 }

@@ -1,6 +1,10 @@
 package rules
 
-import "io/fs"
+import (
+	"io/fs"
+
+	"github.com/jdlint/jdlint/rules/internal/load"
+)
 
 // Exports is what is known of files that hold many jobs: those of applicant
 // tracking systems and job boards, and spreadsheets.
@@ -73,23 +77,23 @@ func (e *Exports) check() error {
 		s := &e.Systems[i]
 		switch {
 		case s.Key == "" || s.Name == "":
-			return errorAt(s.At, "a system needs a key and a name")
+			return load.ErrorAt(s.At, "a system needs a key and a name")
 		case seen[s.Key]:
-			return errorAt(s.At, "the system %q stands here twice", s.Key)
+			return load.ErrorAt(s.At, "the system %q stands here twice", s.Key)
 		case len(s.Signs) == 0:
-			return errorAt(s.At, "%s: without signs it is never recognised", s.Key)
+			return load.ErrorAt(s.At, "%s: without signs it is never recognised", s.Key)
 		case len(s.Parts) == 0:
-			return errorAt(s.At, "%s: without parts its postings have no text", s.Key)
+			return load.ErrorAt(s.At, "%s: without parts its postings have no text", s.Key)
 		}
 		seen[s.Key] = true
 		for _, p := range s.Parts {
 			if len(p.Text) == 0 {
-				return errorAt(p.At, "%s: a part needs the field of its text", s.Key)
+				return load.ErrorAt(p.At, "%s: a part needs the field of its text", s.Key)
 			}
 		}
 	}
 	if len(e.Columns.Title) == 0 || len(e.Columns.Text) == 0 {
-		return errorAt(Pos{"ats.yaml", 1, 1}, "columns need a title and a text")
+		return load.ErrorAt(Pos{File: "ats.yaml", Line: 1, Column: 1}, "columns need a title and a text")
 	}
 	return nil
 }

@@ -22,7 +22,7 @@ var builtinRules string
 
 // Compile returns what "go generate" keeps of the files of rules in a folder.
 func Compile(fsys fs.FS) ([]byte, error) {
-	s, err := load(fsys)
+	s, err := loadSet(fsys)
 	if err != nil {
 		return nil, err
 	}

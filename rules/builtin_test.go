@@ -56,7 +56,7 @@ func TestCompiledEqualsTheFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := load(allFiles)
+	want, err := loadSet(allFiles)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestBuiltinLinksRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	loaded, err := load(allFiles)
+	loaded, err := loadSet(allFiles)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +142,7 @@ func BenchmarkBuiltin(b *testing.B) {
 	b.Run("files", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, err := load(allFiles); err != nil {
+			if _, err := loadSet(allFiles); err != nil {
 				b.Fatal(err)
 			}
 		}

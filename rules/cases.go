@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/jdlint/jdlint/rules/internal/load"
 )
 
 // Case is a condition under which a verdict is given.
@@ -48,7 +50,7 @@ func loadCases(fsys fs.FS, ids func(id string, side Side) bool) ([]Case, error) 
 func (c *Case) validate(ids func(id string, side Side) bool) []error {
 	var errs []error
 	if !slices.Contains([]string{"strategic", "tactical", "any"}, c.Title) {
-		errs = append(errs, errorAt(c.At, "title: must be strategic, tactical or any, not %q", c.Title))
+		errs = append(errs, load.ErrorAt(c.At, "title: must be strategic, tactical or any, not %q", c.Title))
 	}
 	for _, bounds := range []map[string]float64{c.AtLeast, c.AtMost} {
 		for _, name := range slices.Sorted(maps.Keys(bounds)) {
@@ -57,16 +59,16 @@ func (c *Case) validate(ids func(id string, side Side) bool) []error {
 			}
 			for id := range strings.SplitSeq(name, CategorySum) {
 				if !ids(id, Strategic) && !ids(id, Tactical) {
-					errs = append(errs, errorAt(c.At, "%q is nothing that is counted; write one of %s, or categories of duties such as backlog%sstories", id, strings.Join(Measures, ", "), CategorySum))
+					errs = append(errs, load.ErrorAt(c.At, "%q is nothing that is counted; write one of %s, or categories of duties such as backlog%sstories", id, strings.Join(Measures, ", "), CategorySum))
 				}
 			}
 		}
 	}
 	if c.Job != "" && !ids(c.Job, Other) {
-		errs = append(errs, errorAt(c.At, "job: there are no rules for the job %q", c.Job))
+		errs = append(errs, load.ErrorAt(c.At, "job: there are no rules for the job %q", c.Job))
 	}
 	if c.Confidence <= 0 || c.Confidence > 1 {
-		errs = append(errs, errorAt(c.At, "confidence: must be above 0 and at most 1, not %v", c.Confidence))
+		errs = append(errs, load.ErrorAt(c.At, "confidence: must be above 0 and at most 1, not %v", c.Confidence))
 	}
 	return errs
 }

@@ -183,7 +183,7 @@ func (n *numbers) code(c *codec) {
 	codeText(c, &n.data)
 }
 
-func (p *Pos) code(c *codec) {
+func (c *codec) pos(p *Pos) {
 	same := p.File == c.file
 	c.flag(&same)
 	if same {
@@ -221,14 +221,14 @@ func (s *Set) code(c *codec) {
 		}
 		codeTexts(c, &f.Seeds)
 		codeTexts(c, &f.Smells)
-		f.At.code(c)
+		c.pos(&f.At)
 	})
 	codeList(c, &s.Smells, func(s *Smell) {
 		codeInt(c, &s.N)
 		for _, text := range []*string{&s.Seed, &s.Says, &s.Becomes, &s.Where} {
 			codeText(c, text)
 		}
-		s.At.code(c)
+		c.pos(&s.At)
 	})
 	codeList(c, &s.Cases, func(k *Case) {
 		for _, text := range []*string{&k.Title, &k.Verdict, &k.Because, &k.Job} {
@@ -238,7 +238,7 @@ func (s *Set) code(c *codec) {
 		codeMap(c, &k.AtLeast, c.float)
 		codeMap(c, &k.AtMost, c.float)
 		c.float(&k.Confidence)
-		k.At.code(c)
+		c.pos(&k.At)
 	})
 	h := s.Headings
 	codeMap(c, &h.Languages.called, func(s *string) { codeText(c, s) })
@@ -256,10 +256,10 @@ func (s *Set) code(c *codec) {
 }
 
 func (w *TitleWords) code(c *codec) {
-	w.At.code(c)
+	c.pos(&w.At)
 	codeText(c, &w.Language)
 	codeList(c, &w.Roles, func(r *TitleRole) {
-		r.At.code(c)
+		c.pos(&r.At)
 		for _, text := range []*string{&r.Role, &r.Kind, &r.Becomes, &r.AsManager, &r.AsOwner, &r.Level, &r.Other} {
 			codeText(c, text)
 		}
@@ -267,7 +267,7 @@ func (w *TitleWords) code(c *codec) {
 		c.flag(&r.Plural)
 	})
 	codeList(c, &w.Neighbours, func(n *Neighbour) {
-		n.At.code(c)
+		c.pos(&n.At)
 		codeText(c, &n.Name)
 		for _, list := range []*[]string{&n.Titles, &n.Plural, &n.Fields, &n.Short} {
 			codeTexts(c, list)
@@ -275,25 +275,25 @@ func (w *TitleWords) code(c *codec) {
 		c.flag(&n.Grade)
 	})
 	codeList(c, &w.Levels, func(l *TitleLevel) {
-		l.At.code(c)
+		c.pos(&l.At)
 		codeText(c, &l.Level)
 		codeTexts(c, &l.Words)
 		c.flag(&l.Before)
 		c.flag(&l.Wins)
 	})
 	codeList(c, &w.Numbers, func(n *TitleNumbers) {
-		n.At.code(c)
+		c.pos(&n.At)
 		codeText(c, &n.Level)
 		codeTexts(c, &n.Words)
 	})
 	d := &w.Departments
-	d.At.code(c)
+	c.pos(&d.At)
 	codeText(c, &d.Becomes)
 	for _, list := range []*[]string{&d.Names, &d.Leaders, &d.Managers, &d.Links, &d.Others, &d.Companions} {
 		codeTexts(c, list)
 	}
 	codeList(c, &w.Domains, func(d *TitleDomain) {
-		d.At.code(c)
+		c.pos(&d.At)
 		codeText(c, &d.Kind)
 		codeTexts(c, &d.Words)
 	})
@@ -314,7 +314,7 @@ func (m *Model) code(c *codec) {
 	codeTexts(c, &m.Hard)
 	c.float(&m.HardWeight)
 	codeMap(c, &m.Findings, func(s *string) { codeText(c, s) })
-	m.At.code(c)
+	c.pos(&m.At)
 }
 
 func (p *headingPhrases) code(c *codec) {
@@ -368,7 +368,7 @@ func (g *Category) code(c *codec) {
 	for _, list := range []*[]string{&g.Overlaps, &g.Sources, &g.Friends} {
 		codeTexts(c, list)
 	}
-	g.At.code(c)
+	c.pos(&g.At)
 	codeList(c, &g.Rules, func(r *Rule) {
 		codeText(c, &r.ID)
 		codeText(c, &r.Means)
@@ -378,7 +378,7 @@ func (g *Category) code(c *codec) {
 		for _, flag := range []*bool{&r.Alone, &r.NeedsVerb, &r.Weak} {
 			c.flag(flag)
 		}
-		r.At.code(c)
+		c.pos(&r.At)
 	})
 }
 
@@ -391,7 +391,7 @@ func (w *Words) code(c *codec) {
 			c.flag(flag)
 		}
 		codeTexts(c, &v.Words)
-		v.At.code(c)
+		c.pos(&v.At)
 	})
 	for _, lists := range []*map[string][]string{&w.Heads, &w.Lists} {
 		codeMap(c, lists, func(list *[]string) { codeTexts(c, list) })
@@ -403,7 +403,7 @@ func (w *Words) code(c *codec) {
 	for _, of := range w.Function.lists() {
 		codeTexts(c, of.words)
 	}
-	w.At.code(c)
+	c.pos(&w.At)
 }
 
 func (x *Lexicon) code(c *codec) {
@@ -509,7 +509,7 @@ func (m *Matcher) codePhrases(c *codec) {
 	c.at = at
 }
 
-func (p *phrase) write(c *codec) {
+func (p *compiledPhrase) write(c *codec) {
 	flags := byte(p.group)
 	if p.whole {
 		flags |= wholeBit

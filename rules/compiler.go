@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/token"
+	"github.com/jdlint/jdlint/rules/internal/load"
+	"github.com/jdlint/jdlint/rules/internal/phrase"
 )
 
 // compiler makes a Matcher.
@@ -40,8 +42,8 @@ func compileAll(groups [Groups][]*Category, x *Lexicon, words *Words) (*Matcher,
 // compile enters the phrases of some categories as a group.
 func (c *compiler) compile(group Group, categories []*Category) error {
 	for _, category := range categories {
-		for _, friend := range category.Friends {
-			if err := c.add(friend, phrase{group: group, rule: noRule}, category.At); err != nil {
+		for _, exclusion := range category.Friends {
+			if err := c.add(exclusion, compiledPhrase{group: group, rule: noRule}, category.At); err != nil {
 				return err
 			}
 		}
@@ -52,7 +54,7 @@ func (c *compiler) compile(group Group, categories []*Category) error {
 				return err
 			}
 			c.rules = append(c.rules, &CompiledRule{r, category, verbs})
-			p := phrase{group: group, rule: int32(len(c.rules) - 1)}
+			p := compiledPhrase{group: group, rule: int32(len(c.rules) - 1)}
 			for _, text := range r.Objects {
 				if err := c.add(text, p, r.At); err != nil {
 					return err
@@ -87,12 +89,12 @@ func (d *Duties) link(v *token.Vocabulary) error {
 	return nil
 }
 
-// classes gives the classes of verbs that a rule names.
+// classes returns the classes of verbs that a rule names.
 func (x *Lexicon) classes(r *Rule) (verbs Classes, err error) {
 	for _, name := range r.Verbs {
 		bit, ok := x.bit(name)
 		if !ok {
-			return 0, errorAt(r.At, "rule %s: there is no class of verbs %q; words.yaml has %v", r.ID, name, x.names)
+			return 0, load.ErrorAt(r.At, "rule %s: there is no class of verbs %q; words.yaml has %v", r.ID, name, x.names)
 		}
 		verbs |= bit
 	}
@@ -100,31 +102,31 @@ func (x *Lexicon) classes(r *Rule) (verbs Classes, err error) {
 }
 
 // add enters the sequences that a text stands for as phrases like p.
-func (c *compiler) add(text string, p phrase, at Pos) error {
-	variants, err := expand(text, c.lists, at)
+func (c *compiler) add(text string, p compiledPhrase, at Pos) error {
+	variants, err := phrase.Expand(text, c.lists, at)
 	if err != nil {
 		return err
 	}
-	asVerb := p.whole || p.rule == noRule // false friends hide verbs as well
+	asVerb := p.whole || p.rule == noRule // exclusions hide verbs as well
 	for _, pieces := range variants {
 		if len(pieces) > maxElements {
-			return errorAt(at, "phrase %q stands for more than %d words in a row", text, maxElements)
+			return load.ErrorAt(at, "phrase %q stands for more than %d words in a row", text, maxElements)
 		}
 		p.first = uint32(len(c.elems))
 		p.gaps = false
 		best := -1 // element with the fewest words, of equal ones the last
 		fewest := 0
 		for i, piece := range pieces {
-			if piece.gap > 0 {
+			if piece.Gap > 0 {
 				p.gaps = true
-				if i > 0 && pieces[i-1].gap > 0 { // what stood between was left out
-					c.elems[len(c.elems)-1] -= elem(piece.gap)
+				if i > 0 && pieces[i-1].Gap > 0 { // what stood between was left out
+					c.elems[len(c.elems)-1] -= elem(piece.Gap)
 					continue
 				}
-				c.elems = append(c.elems, elem(-piece.gap))
+				c.elems = append(c.elems, elem(-piece.Gap))
 				continue
 			}
-			e := c.setOf(piece.words, asVerb)
+			e := c.setOf(piece.Words, asVerb)
 			c.elems = append(c.elems, e)
 			if size := len(c.ids(e)); best < 0 || size <= fewest {
 				best, fewest = len(c.elems)-1-int(p.first), size
@@ -156,7 +158,7 @@ func (c *compiler) setOf(words []string, asVerb bool) elem {
 	return e
 }
 
-// set gives the number of a set of words, new if need be.
+// set returns the number of a set of words, new if need be.
 func (c *compiler) set(ids []WordID) elem {
 	key := make([]byte, 0, 4*len(ids))
 	for _, id := range ids {

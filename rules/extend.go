@@ -9,12 +9,13 @@ import (
 	"slices"
 
 	"github.com/jdlint/jdlint/lint/token"
+	"github.com/jdlint/jdlint/rules/internal/load"
 )
 
 // DefaultLanguage is the language of rules in a folder that names none.
 const DefaultLanguage = "en"
 
-// WithRules gives a set with a team's own rules added to it: the files under
+// WithRules returns a set with a team's own rules added to it: the files under
 // duties/ of a folder, for English, and those under LANGUAGE/duties/. Each
 // names a category of the set and gives it further rules and false friends.
 // name stands for the folder in errors.
@@ -48,7 +49,7 @@ func (s *Set) WithRules(name string, fsys fs.FS) (*Set, error) {
 	for _, language := range slices.Sorted(maps.Keys(byLanguage)) {
 		base := s.Duties[language]
 		if base == nil {
-			errs = append(errs, fmt.Errorf("%s: there are no words of the language %q to write rules with%s", path.Join(name, language), language, hint(language, s.Duties)))
+			errs = append(errs, fmt.Errorf("%s: there are no words of the language %q to write rules with%s", path.Join(name, language), language, load.Hint(language, s.Duties)))
 			continue
 		}
 		if extended.Duties[language], err = base.with(name, fsys, byLanguage[language], extended.Vocabulary); err != nil {
@@ -78,7 +79,7 @@ func unread(name string, fsys fs.FS) error {
 	return errors.Join(errs...)
 }
 
-// with gives duties with the rules of some files added.
+// with returns duties with the rules of some files added.
 func (d *Duties) with(name string, fsys fs.FS, files []string, v *token.Vocabulary) (*Duties, error) {
 	extended := *d
 	extended.Categories = slices.Clone(d.Categories)
@@ -94,21 +95,21 @@ func (d *Duties) with(name string, fsys fs.FS, files []string, v *token.Vocabula
 			continue
 		}
 		own := &Category{}
-		if err := decode(path.Join(name, file), data, own); err != nil {
+		if err := load.Decode(path.Join(name, file), data, own); err != nil {
 			errs = append(errs, err)
 			continue
 		}
 		i, ok := known[own.ID]
 		if !ok {
-			errs = append(errs, errorAt(own.At, "category: there is no category %q%s", own.ID, hint(own.ID, known)))
+			errs = append(errs, load.ErrorAt(own.At, "category: there is no category %q%s", own.ID, load.Hint(own.ID, known)))
 			continue
 		}
 		c := *extended.Categories[i]
 		if own.Side != "" && own.Side != c.Side {
-			errs = append(errs, errorAt(own.At, "side: %s is %s, not %s", c.ID, c.Side, own.Side))
+			errs = append(errs, load.ErrorAt(own.At, "side: %s is %s, not %s", c.ID, c.Side, own.Side))
 		}
 		if len(own.Rules)+len(own.Friends) == 0 {
-			errs = append(errs, errorAt(own.At, "neither rules nor false_friends, so this file changes nothing"))
+			errs = append(errs, load.ErrorAt(own.At, "neither rules nor false_friends, so this file changes nothing"))
 		}
 		c.Rules = slices.Concat(c.Rules, own.Rules)
 		c.Friends = slices.Concat(c.Friends, own.Friends)
@@ -124,21 +125,21 @@ func (d *Duties) with(name string, fsys fs.FS, files []string, v *token.Vocabula
 	return &extended, extended.compile(v)
 }
 
-// WithTitles gives a set with the titles of one more file.
+// WithTitles returns a set with the titles of one more file.
 func (s *Set) WithTitles(file string, data []byte) (*Set, error) {
 	extended := *s
 	extended.Titles = &Titles{Languages: slices.Clone(s.Titles.Languages)}
 	return &extended, extended.Titles.Add(file, data)
 }
 
-// WithModel gives a set with one more role model, read from a file.
+// WithModel returns a set with one more role model, read from a file.
 func (s *Set) WithModel(file string, data []byte) (*Set, error) {
 	m, err := s.Models.Parse(file, data)
 	if err != nil {
 		return nil, err
 	}
 	if _, taken := s.Models[m.ID]; taken {
-		return nil, errorAt(m.At, "id: there is a role model %q already", m.ID)
+		return nil, load.ErrorAt(m.At, "id: there is a role model %q already", m.ID)
 	}
 	extended := *s
 	extended.Models = maps.Clone(s.Models)
@@ -146,7 +147,7 @@ func (s *Set) WithModel(file string, data []byte) (*Set, error) {
 	return &extended, nil
 }
 
-// With gives a role model with some of its severities set anew, and, unless it
+// With returns a role model with some of its severities set anew, and, unless it
 // is empty, what is said of the organisation.
 func (m *Model) With(severities map[string]string, hasProductManager string) *Model {
 	changed := *m

@@ -18,14 +18,14 @@ type Finder struct {
 	steps [4096]step // taken lately, from others than the root
 }
 
-// Finder gives a Finder of the phrases.
+// Finder returns a Finder of the phrases.
 func (m *Matcher) Finder() *Finder {
 	return &Finder{Matcher: m, required: make([]requiredBits, 1), requiredOf: make([]int32, m.roots.len())}
 }
 
-// Find gives the hits in a line, given as the words of its tokens. Where phrases
-// of a group overlap the longest stands, and of two equally long ones the false
-// friend; rules that share a phrase each give a hit. The hits are good until the
+// Find returns the hits in a line, given as the words of its tokens. Where phrases
+// of a group overlap the longest stands, and of two equally long ones the
+// exclusion; rules that share a phrase each give a hit. The hits are good until the
 // next line.
 func (f *Finder) Find(words []WordID) *Hits {
 	f.search(words, false)
@@ -160,7 +160,7 @@ func (f *Finder) meets(need uint16) bool { return f.line[need>>6]&(1<<(need&63))
 
 // await looks for a phrase with gaps of which a part ends before words[i], if
 // the line has what it needs.
-func (f *Finder) await(p *phrase, number int32, i int) {
+func (f *Finder) await(p *compiledPhrase, number int32, i int) {
 	if !f.known {
 		f.learn()
 	}
@@ -171,7 +171,7 @@ func (f *Finder) await(p *phrase, number int32, i int) {
 
 // measure looks for a phrase with gaps, part of which stands before words[i]:
 // from each word on that may be its anchor to the nearest words that fit.
-func (f *Finder) measure(p *phrase, number int32, i int) {
+func (f *Finder) measure(p *compiledPhrase, number int32, i int) {
 	if p.back > 0 {
 		f.around(p, number, i-int(p.back))
 		return
@@ -185,7 +185,7 @@ func (f *Finder) measure(p *phrase, number int32, i int) {
 }
 
 // around looks for a phrase around its anchor at words[i].
-func (f *Finder) around(p *phrase, number int32, i int) {
+func (f *Finder) around(p *compiledPhrase, number int32, i int) {
 	if start, end, ok := f.match(p, f.words, i); ok {
 		f.hits.add(f.Matcher, p, start, end, i, number)
 	}
@@ -193,7 +193,7 @@ func (f *Finder) around(p *phrase, number int32, i int) {
 
 // match matches a phrase the anchor of which stands at words[i], and gives its
 // words, half open.
-func (m *Matcher) match(p *phrase, words []WordID, i int) (start, end int, ok bool) {
+func (m *Matcher) match(p *compiledPhrase, words []WordID, i int) (start, end int, ok bool) {
 	tries := mostTries
 	if start, ok = m.reach(p, words, int(p.at), i, -1, &tries); ok {
 		end, ok = m.reach(p, words, int(p.at), i, +1, &tries)
@@ -206,9 +206,9 @@ func (m *Matcher) match(p *phrase, words []WordID, i int) (start, end int, ok bo
 const mostTries = 100
 
 // reach matches the elements on one side of element at, which stands at words[i],
-// and gives the outermost word. Of several words that fit behind a gap it takes
+// and returns the outermost word. Of several words that fit behind a gap it takes
 // the nearest with which the rest fits.
-func (m *Matcher) reach(p *phrase, words []WordID, at, i, step int, tries *int) (int, bool) {
+func (m *Matcher) reach(p *compiledPhrase, words []WordID, at, i, step int, tries *int) (int, bool) {
 	for {
 		if at += step; at < 0 || at >= int(p.size) {
 			return i, true

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"github.com/jdlint/jdlint/rules/internal/load"
 )
 
 // Finding documents one kind of finding: what the linter says, and why.
@@ -31,13 +33,13 @@ type Smell struct {
 	At      Pos
 }
 
-// Fill gives the message and the help with their placeholders replaced. fill
+// Fill returns the message and the help with their placeholders replaced. fill
 // holds placeholders, each in braces, and what they stand for.
 func (f *Finding) Fill(fill ...string) (message, help string) {
 	return filled(f.Message, fill), filled(f.Help, fill)
 }
 
-// filled gives a text with its placeholders replaced.
+// filled returns a text with its placeholders replaced.
 func filled(text string, fill []string) string {
 	var b strings.Builder
 	for {
@@ -74,13 +76,13 @@ func loadFindings(fsys fs.FS) ([]Finding, error) {
 	var errs []error
 	for i, f := range file.Findings {
 		if !slices.Contains(Severities, f.Severity) {
-			errs = append(errs, errorAt(f.At, "severity: must be one of %s, not %q", strings.Join(Severities, ", "), f.Severity))
+			errs = append(errs, load.ErrorAt(f.At, "severity: must be one of %s, not %q", strings.Join(Severities, ", "), f.Severity))
 		}
 		if f.ID == "" || f.Message == "" || f.Help == "" || f.Means == "" || f.Why == "" {
-			errs = append(errs, errorAt(f.At, "a finding needs id:, message:, help:, means: and why:"))
+			errs = append(errs, load.ErrorAt(f.At, "a finding needs id:, message:, help:, means: and why:"))
 		}
 		if slices.ContainsFunc(file.Findings[:i], func(g Finding) bool { return g.ID == f.ID }) {
-			errs = append(errs, errorAt(f.At, "finding id %q stands here twice", f.ID))
+			errs = append(errs, load.ErrorAt(f.At, "finding id %q stands here twice", f.ID))
 		}
 	}
 	return file.Findings, errors.Join(errs...)

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+
+	"github.com/jdlint/jdlint/rules/internal/load"
 )
 
 // Guide is what is said about verdicts and sides to a reader who asks what
@@ -45,13 +47,13 @@ func loadGuide(fsys fs.FS) (*Guide, error) {
 	var errs []error
 	for i, v := range g.Verdicts {
 		if v.ID == "" || v.Name == "" || v.Means == "" || v.Example == "" {
-			errs = append(errs, errorAt(v.At, "a verdict needs id:, name:, means: and example:"))
+			errs = append(errs, load.ErrorAt(v.At, "a verdict needs id:, name:, means: and example:"))
 		}
 		if (v.Finding == "") == (v.Fix == "") {
-			errs = append(errs, errorAt(v.At, "the verdict %s needs either finding: or fix:", v.ID))
+			errs = append(errs, load.ErrorAt(v.At, "the verdict %s needs either finding: or fix:", v.ID))
 		}
 		if slices.ContainsFunc(g.Verdicts[:i], func(w Verdict) bool { return w.ID == v.ID }) {
-			errs = append(errs, errorAt(v.At, "verdict id %q stands here twice", v.ID))
+			errs = append(errs, load.ErrorAt(v.At, "verdict id %q stands here twice", v.ID))
 		}
 	}
 	return g, errors.Join(errs...)

@@ -100,10 +100,10 @@ func (h *Headings) make(language string, d *Duties) (*Sections, error) {
 	return s, nil
 }
 
-// written gives the languages whose headings are known.
+// written returns the languages whose headings are known.
 func (h *Headings) written() []string { return slices.Sorted(maps.Keys(h.sections)) }
 
-// In gives the headings of a language (ISO 639-1), or nil where there are
+// In returns the headings of a language (ISO 639-1), or nil where there are
 // none. The empty language, undecided, is taken for English.
 func (h *Headings) In(language string) (*Sections, error) {
 	if language == "" {
@@ -116,7 +116,7 @@ func (h *Headings) In(language string) (*Sections, error) {
 	return load()
 }
 
-// Lexicon gives the lexicon that Known.Lexicon speaks of, or nil
+// Lexicon returns the lexicon that Known.Lexicon speaks of, or nil
 // where there is none for the language. A nil h has none.
 func (h *Headings) Lexicon(language string) (*Lexicon, error) {
 	if h == nil {

@@ -8,7 +8,7 @@ import (
 // Hit is a phrase found in a line: tokens Start to End, half open.
 type Hit struct {
 	Start, End int
-	Rule       *CompiledRule // nil: a false friend, which hides what it covers
+	Rule       *CompiledRule // nil: an exclusion, which hides what it covers
 	Whole      bool          // the phrase states the duty with its verb
 
 	order uint64 // of equal hits: where the anchor stands, then the phrase
@@ -30,7 +30,7 @@ const (
 // line.
 type Hits [Groups][]Hit
 
-// Named reports whether there is a hit that is no false friend.
+// Named reports whether there is a hit that is no exclusion.
 func (h *Hits) Named() bool {
 	for _, hits := range h {
 		for i := range hits {
@@ -43,7 +43,7 @@ func (h *Hits) Named() bool {
 }
 
 // add enters a phrase that stands in words start to end, around its anchor.
-func (h *Hits) add(m *Matcher, p *phrase, start, end, anchor int, number int32) {
+func (h *Hits) add(m *Matcher, p *compiledPhrase, start, end, anchor int, number int32) {
 	all := append(h[p.group], Hit{})
 	h[p.group] = all
 	hit := &all[len(all)-1] // written where it stays, since copying takes longer
@@ -59,7 +59,7 @@ func keepLongest(hits []Hit) []Hit {
 		return hits
 	}
 	slices.SortFunc(hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.End-b.Start, a.End-a.Start), friendFirst(a, b), cmp.Compare(a.Start, b.Start), cmp.Compare(a.order, b.order))
+		return cmp.Or(cmp.Compare(b.End-b.Start, a.End-a.Start), exclusionFirst(a, b), cmp.Compare(a.Start, b.Start), cmp.Compare(a.order, b.order))
 	})
 	kept := hits[:0]
 	var taken map[int]int // by word: which of kept covers it
@@ -112,7 +112,7 @@ func (h *Hit) hiddenBy(kept *Hit) bool {
 	return h.Start < kept.End && kept.Start < h.End
 }
 
-func friendFirst(a, b Hit) int {
+func exclusionFirst(a, b Hit) int {
 	switch {
 	case a.Rule == nil && b.Rule != nil:
 		return -1

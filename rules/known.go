@@ -23,7 +23,7 @@ func (k Known) Section() int32 { return int32(k & (1<<wordBits - 1)) }
 // Lexicon is the number of the word.
 func (k Known) Lexicon() WordID { return WordID(k.Section()) }
 
-// MayStart says whether a phrase of a place may start with the word.
+// MayStart reports whether a phrase of a place may start with the word.
 func (k Known) MayStart(in Place) bool { return k>>(startsAt+in)&1 != 0 }
 
 func (k Known) languages() uint64 { return uint64(k) >> wordBits & (1<<languageBits - 1) }
@@ -56,7 +56,7 @@ func (s *Sections) Letters(text string, i int) (known Known, size int, inner boo
 	return 0, 0, false
 }
 
-// startsOf gives the bits of the places where phrases may start with a word.
+// startsOf returns the bits of the places where phrases may start with a word.
 func (s *Sections) startsOf(word int32) Known {
 	kind := s.kinds[word]
 	if kind&number != 0 {

@@ -86,7 +86,7 @@ const (
 	sureTimes = 2
 )
 
-// Sure says whether enough words are counted to tell the language by.
+// Sure reports whether enough words are counted to tell the language by.
 func (l *Languages) Sure(t *Tally) bool {
 	best, second := 0, 0
 	for i := range l.names {
@@ -100,7 +100,7 @@ func (l *Languages) Sure(t *Tally) bool {
 	return best >= sureSmall && best >= sureTimes*second && float64(best) >= 2*leastShare*float64(t.all)
 }
 
-// Best gives the language (ISO 639-1) that a tally speaks for, or "" when the
+// Best returns the language (ISO 639-1) that a tally speaks for, or "" when the
 // text is too short or no language known here.
 func (l *Languages) Best(t *Tally) string {
 	best, second := -1, -1

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/token"
+	"github.com/jdlint/jdlint/rules/internal/load"
+	"github.com/jdlint/jdlint/rules/internal/phrase"
 )
 
 // WordID is the number of a word.
@@ -21,7 +23,7 @@ type Word struct {
 	Function         Function
 }
 
-// Verb gives the classes of the word in whatever form it stands.
+// Verb returns the classes of the word in whatever form it stands.
 func (w *Word) Verb() Classes { return w.Base | w.S | w.Ing | w.Ed }
 
 // Function is a set of the roles that a function word can play.
@@ -122,7 +124,7 @@ func (x *Lexicon) Has(set Classes, property func(*VerbClass) bool) bool {
 	return false
 }
 
-// Only gives the classes of a set that have a property.
+// Only returns the classes of a set that have a property.
 func (x *Lexicon) Only(set Classes, property func(*VerbClass) bool) Classes {
 	var only Classes
 	for i := range x.class {
@@ -141,16 +143,16 @@ func newLexicon(w *Words, v *token.Vocabulary) (*Lexicon, error) {
 	}
 	x.names = slices.Sorted(maps.Keys(w.Verbs))
 	if len(x.names) > 32 {
-		return nil, errorAt(w.At, "there are %d classes of verbs; there is room for 32", len(x.names))
+		return nil, load.ErrorAt(w.At, "there are %d classes of verbs; there is room for 32", len(x.names))
 	}
 	for i, name := range x.names {
 		class := w.Verbs[name]
 		if !slices.Contains([]string{"owned", "weak", "no"}, class.Counts) {
-			return nil, errorAt(class.At, "counts: must be owned, weak or no, not %q", class.Counts)
+			return nil, load.ErrorAt(class.At, "counts: must be owned, weak or no, not %q", class.Counts)
 		}
 		for _, verb := range class.Words {
 			if strings.ContainsAny(verb, " -") {
-				return nil, errorAt(class.At, "verbs: %q is more than one word; a phrase can say it", verb)
+				return nil, load.ErrorAt(class.At, "verbs: %q is more than one word; a phrase can say it", verb)
 			}
 			x.addVerb(verb, 1<<i)
 		}
@@ -159,21 +161,21 @@ func newLexicon(w *Words, v *token.Vocabulary) (*Lexicon, error) {
 		heads := w.Heads[name]
 		bit, ok := x.bit(name)
 		if !ok {
-			return nil, errorAt(w.At, "heads: there is no class of verbs %q%s", name, hint(name, w.Verbs))
+			return nil, load.ErrorAt(w.At, "heads: there is no class of verbs %q%s", name, load.Hint(name, w.Verbs))
 		}
 		for _, head := range heads {
-			for _, s := range spellings(head) {
+			for _, s := range phrase.Spellings(head) {
 				x.word(s).Head |= bit
 			}
 		}
 	}
 	for _, word := range w.NounFirst {
 		x.word(word).Function |= NounFirst | NounToo
-		x.word(plural(word)).Function |= NounFirst | NounToo
+		x.word(phrase.Plural(word)).Function |= NounFirst | NounToo
 	}
 	for _, word := range w.NounToo {
 		x.word(word).Function |= NounToo
-		x.word(plural(word)).Function |= NounToo
+		x.word(phrase.Plural(word)).Function |= NounToo
 	}
 	for _, text := range w.Function.AndPhrases {
 		var seq []WordID
@@ -219,24 +221,24 @@ func (x *Lexicon) add(form string) WordID {
 
 func (x *Lexicon) addVerb(verb string, class Classes) {
 	base, _, _ := strings.Cut(verb, "/")
-	for _, spelling := range spellings(base) {
+	for _, spelling := range phrase.Spellings(base) {
 		verb := strings.Replace(verb, base, spelling, 1)
 		if known := x.verbs[spelling]; strings.Count(verb, "/") >= strings.Count(known, "/") { // with its past forms
 			x.verbs[spelling] = verb
 		}
-		forms := verbForms(verb)
+		forms := phrase.VerbForms(verb)
 		for _, written := range slices.Sorted(maps.Keys(forms)) {
 			w, is := x.word(written), forms[written]
-			if is&formBase != 0 {
+			if is&phrase.Base != 0 {
 				w.Base |= class
 			}
-			if is&formS != 0 {
+			if is&phrase.S != 0 {
 				w.S |= class
 			}
-			if is&formIng != 0 {
+			if is&phrase.Ing != 0 {
 				w.Ing |= class
 			}
-			if is&formEd != 0 {
+			if is&phrase.Ed != 0 {
 				w.Ed |= class
 			}
 		}
@@ -259,10 +261,10 @@ func (x *Lexicon) forms(word string, asVerb bool) []WordID {
 		return all
 	}
 	var all []WordID
-	for _, s := range spellings(word) {
-		all = append(all, x.add(s), x.add(plural(s)))
+	for _, s := range phrase.Spellings(word) {
+		all = append(all, x.add(s), x.add(phrase.Plural(s)))
 		if verb, known := x.verbs[s]; known && asVerb {
-			for _, written := range slices.Sorted(maps.Keys(verbForms(verb))) {
+			for _, written := range slices.Sorted(maps.Keys(phrase.VerbForms(verb))) {
 				all = append(all, x.add(written))
 			}
 		}

@@ -8,6 +8,9 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/jdlint/jdlint/rules/internal/load"
+	"github.com/jdlint/jdlint/rules/internal/phrase"
 )
 
 // wordsYAML is the least that a language needs.
@@ -45,7 +48,7 @@ rules:
     duty: [Own the product backlog.]
 `
 
-// lines gives the lines of the errors that are joined in err.
+// lines returns the lines of the errors that are joined in err.
 func lines(err error) []string {
 	if err == nil {
 		return nil
@@ -69,7 +72,7 @@ func TestLoadDuties(t *testing.T) {
 	if len(d.Categories) != 1 || d.Categories[0].Rules[0].ID != "backlog.own" {
 		t.Fatalf("got %+v", d.Categories)
 	}
-	if got, want := d.Categories[0].Rules[0].At, (Pos{"backlog.yaml", 7, 5}); got != want {
+	if got, want := d.Categories[0].Rules[0].At, (Pos{File: "backlog.yaml", Line: 7, Column: 5}); got != want {
 		t.Errorf("the rule stands at %v, want %v", got, want)
 	}
 	if id := d.Lexicon.ID("Backlogs"); id == 0 || id != d.Lexicon.ID("BACKLOGS") || id == d.Lexicon.ID("backlog") {
@@ -191,7 +194,7 @@ func TestLoadWordsErrors(t *testing.T) {
 func TestErrorsAreErrors(t *testing.T) {
 	_, err := LoadDuties(folder(strings.Replace(categoryYAML, "objects:", "object:", 1)))
 	var e *Error
-	if !errors.As(err, &e) || e.Pos != (Pos{"backlog.yaml", 10, 5}) || e.Msg != `unknown key "object"; did you mean "objects"?` {
+	if !errors.As(err, &e) || e.Pos != (Pos{File: "backlog.yaml", Line: 10, Column: 5}) || e.Msg != `unknown key "object"; did you mean "objects"?` {
 		t.Errorf("got %#v of %v", e, err)
 	}
 }
@@ -204,7 +207,7 @@ func TestDecodeDepth(t *testing.T) {
 	for _, text := range []string{
 		"rules: &a [*a]", "rules: &a\n  - *a\n", "a: &a {rules: [*a]}\nrules: [*a]", "rules: " + strings.Repeat("[", 1000) + strings.Repeat("]", 1000),
 	} {
-		if err := decode("x.yaml", []byte(text), &into); err == nil {
+		if err := load.Decode("x.yaml", []byte(text), &into); err == nil {
 			t.Errorf("%.40q: no error", text)
 		}
 	}
@@ -213,8 +216,8 @@ func TestDecodeDepth(t *testing.T) {
 func TestNearest(t *testing.T) {
 	names := []string{"backlog", "roadmap", "stories"}
 	for word, want := range map[string]string{"backlog": "backlog", "baklog": "backlog", "Roadmaps": "roadmap", "story": "", "": "", "xyz": ""} {
-		if got := Nearest(word, names); got != want {
-			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)
+		if got := load.Nearest(word, names); got != want {
+			t.Errorf("load.Nearest(%q) = %q, want %q", word, got, want)
 		}
 	}
 }
@@ -227,14 +230,14 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("<<: {category: x}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c := &Category{}
-		if err := decode("x.yaml", data, c); err != nil {
+		if err := load.Decode("x.yaml", data, c); err != nil {
 			return
 		}
 		// What can be read can be judged.
 		c.validate([]Side{Strategic})
 		for i := range c.Rules {
 			for _, text := range append(c.Rules[i].Objects, c.Rules[i].Phrases...) {
-				if _, err := expand(text, testLists, c.At); err != nil && err.Error() == "" {
+				if _, err := phrase.Expand(text, map[string][]string{"product": {"product", "platform", "product-line"}, "kpi": {"kpi", "okr"}}, c.At); err != nil && err.Error() == "" {
 					t.Fatal("an error that says nothing")
 				}
 			}

@@ -15,7 +15,7 @@ type CompiledRule struct {
 // a line on. Of a phrase with gaps only the part between gaps stands there that
 // comes up least; where it is found the rest is looked for.
 type Matcher struct {
-	phrases []phrase
+	phrases []compiledPhrase
 	elems   numbers // elem of all phrases
 	sets    []set
 	words   numbers         // WordID of all sets
@@ -61,7 +61,7 @@ func (m *Matcher) follow(from int32, word WordID) int32 {
 	return 0
 }
 
-type phrase struct {
+type compiledPhrase struct {
 	first uint32 // in Matcher.elems
 	rule  int32  // in Matcher.rules; noRule for an exclusion
 	size  uint8  // elements
@@ -89,7 +89,7 @@ const (
 // elem is the number of a set of words or, below 0, a gap.
 type elem int32
 
-// gap gives how many words may stand in a gap, 0 for a set.
+// gap returns how many words may stand in a gap, 0 for a set.
 func (e elem) gap() int { return max(0, -int(e)) }
 
 // set is a set of words: they begin at first in Matcher.words, and end where
@@ -100,7 +100,7 @@ type set struct {
 }
 
 // elem returns element i of a phrase.
-func (m *Matcher) elem(p *phrase, i int) elem { return unzigzag(m.elems.at(int(p.first) + i)) }
+func (m *Matcher) elem(p *compiledPhrase, i int) elem { return unzigzag(m.elems.at(int(p.first) + i)) }
 
 // zigzag returns a number for an element as it stands in Matcher.elems.
 func zigzag(e elem) uint32 { return uint32(e<<1 ^ e>>31) }

@@ -50,7 +50,7 @@ func written(hits *Hits) string {
 	return b.String()
 }
 
-// english gives the built-in duties and the words of the examples of their rules,
+// english returns the built-in duties and the words of the examples of their rules,
 // each line ended by a Stop.
 func english(t testing.TB) (*Duties, [][]WordID) {
 	t.Helper()

@@ -54,7 +54,7 @@ func (c *compiler) index(often []int) error {
 
 // noteNeeds notes what a phrase with gaps needs of a line besides its part in the
 // tree.
-func (c *compiler) noteNeeds(p *phrase, parts []part, numbers map[elem]uint16) {
+func (c *compiler) noteNeeds(p *compiledPhrase, parts []part, numbers map[elem]uint16) {
 	k := 0
 	for _, part := range parts[1:] {
 		if n := numbers[part.rarest]; n != 0 && k < len(p.needs) {
@@ -69,8 +69,8 @@ func (c *compiler) noteNeeds(p *phrase, parts []part, numbers map[elem]uint16) {
 	}
 }
 
-// length gives how many words a phrase can have.
-func (c *compiler) length(p *phrase) (n uint16) {
+// length returns how many words a phrase can have.
+func (c *compiler) length(p *compiledPhrase) (n uint16) {
 	for _, e := range c.elems[p.first : p.first+uint32(p.size)] {
 		n += uint16(max(1, min(e.gap(), maxElements)))
 	}
@@ -150,8 +150,8 @@ type part struct {
 	cost       int  // how often
 }
 
-// parts gives the parts of a phrase, the one that comes up least first.
-func (c *compiler) parts(p *phrase, cost []int) []part {
+// parts returns the parts of a phrase, the one that comes up least first.
+func (c *compiler) parts(p *compiledPhrase, cost []int) []part {
 	all := []part{{first: p.first, cost: math.MaxInt}}
 	for i := p.first; i < p.first+uint32(p.size); i++ {
 		e, last := c.elems[i], &all[len(all)-1]
@@ -181,7 +181,7 @@ type treeNode struct {
 	ends []int32 // phrases without gaps
 }
 
-// add gives the node at which the elements end.
+// add returns the node at which the elements end.
 func (t *tree) add(elems []elem) *treeNode {
 	node := int32(0)
 	for _, e := range elems {

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/jdlint/jdlint/rules/internal/load"
 )
 
 // DefaultModel is the id of the role model that is used when none is asked for.
@@ -38,7 +40,7 @@ type Model struct {
 
 	// Organisation holds facts about the employer.
 	Organisation Organisation `yaml:"organisation"`
-	// Findings gives the severity of findings: error, warning, info or off.
+	// Findings returns the severity of findings: error, warning, info or off.
 	Findings map[string]string `yaml:"findings"`
 
 	At Pos
@@ -86,7 +88,7 @@ func LoadModels(fsys fs.FS) (Models, error) {
 	return completed, nil
 }
 
-// IDs gives the ids of the models, the default first.
+// IDs returns the ids of the models, the default first.
 func (all Models) IDs() []string {
 	return slices.SortedFunc(maps.Keys(all), func(a, b string) int {
 		switch {
@@ -104,7 +106,7 @@ func (all Models) IDs() []string {
 // Parse reads a team's own model from the bytes of a file.
 func (all Models) Parse(name string, data []byte) (*Model, error) {
 	m := &Model{}
-	if err := decode(name, data, m); err != nil {
+	if err := load.Decode(name, data, m); err != nil {
 		return nil, err
 	}
 	return all.complete(m)
@@ -117,7 +119,7 @@ func (all Models) complete(m *Model) (*Model, error) {
 	if m.Extends != "" {
 		base, ok := all[m.Extends]
 		if !ok {
-			return nil, errorAt(m.At, "extends: there is no built-in role model %q%s", m.Extends, hint(m.Extends, all))
+			return nil, load.ErrorAt(m.At, "extends: there is no built-in role model %q%s", m.Extends, load.Hint(m.Extends, all))
 		}
 		if base.Extends != "" && base.Extends != m.ID {
 			done, err := all.complete(base)
@@ -161,28 +163,28 @@ func overlay[V any](below, above map[string]V) map[string]V {
 func (m *Model) validate() error {
 	var errs []error
 	if m.ID == "" {
-		errs = append(errs, errorAt(m.At, "a role model needs an id"))
+		errs = append(errs, load.ErrorAt(m.At, "a role model needs an id"))
 	}
 	for _, t := range []struct{ key, title string }{{"strategic_title", m.StrategicTitle}, {"tactical_title", m.TacticalTitle}} {
 		if t.title != manager && t.title != owner {
-			errs = append(errs, errorAt(m.At, "%s: must be %s or %s, not %q", t.key, manager, owner, t.title))
+			errs = append(errs, load.ErrorAt(m.At, "%s: must be %s or %s, not %q", t.key, manager, owner, t.title))
 		}
 	}
 	if m.StrategicTitle == m.TacticalTitle {
-		errs = append(errs, errorAt(m.At, "strategic_title and tactical_title must differ"))
+		errs = append(errs, load.ErrorAt(m.At, "strategic_title and tactical_title must differ"))
 	}
 	for _, title := range slices.Sorted(maps.Keys(m.MayHold)) {
 		if title != manager && title != owner {
-			errs = append(errs, errorAt(m.At, "may_hold: %q is no title; write %s or %s", title, manager, owner))
+			errs = append(errs, load.ErrorAt(m.At, "may_hold: %q is no title; write %s or %s", title, manager, owner))
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(m.Findings)) {
 		if severity := m.Findings[id]; !slices.Contains(Severities, severity) {
-			errs = append(errs, errorAt(m.At, "findings: %s: must be one of %s, not %q", id, strings.Join(Severities, ", "), severity))
+			errs = append(errs, load.ErrorAt(m.At, "findings: %s: must be one of %s, not %q", id, strings.Join(Severities, ", "), severity))
 		}
 	}
 	if v := m.Organisation.HasProductManager; v != "" && v != "true" && v != "false" {
-		errs = append(errs, errorAt(m.At, "organisation: has_product_manager: must be true or false, not %q", v))
+		errs = append(errs, load.ErrorAt(m.At, "organisation: has_product_manager: must be true or false, not %q", v))
 	}
 	return errors.Join(errs...)
 }

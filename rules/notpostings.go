@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/jdlint/jdlint/rules/internal/load"
 )
 
 // NotPostings tells files that stand among postings and are none: handbook
@@ -38,7 +40,7 @@ func loadNotPostings(fsys fs.FS) (*NotPostings, error) {
 	var errs []error
 	for _, word := range slices.Concat(f.Files, f.Endings, f.Folders, f.Keys, f.Steps, n.titles) {
 		if word == "" || word != strings.ToLower(word) {
-			errs = append(errs, errorAt(f.At, "%q must be in small letters, or it never fits", word))
+			errs = append(errs, load.ErrorAt(f.At, "%q must be in small letters, or it never fits", word))
 		}
 	}
 	n.files, n.folders, n.keys, n.steps = setOf(f.Files), setOf(f.Folders), setOf(f.Keys), setOf(f.Steps)
@@ -72,7 +74,7 @@ func (n *NotPostings) Folder(name string) bool {
 	return n.folders[strings.Map(hyphened, name)]
 }
 
-// hyphened gives the hyphen for whatever joins the words of a name.
+// hyphened returns the hyphen for whatever joins the words of a name.
 func hyphened(r rune) rune {
 	if r == '_' || r == ' ' {
 		return '-'

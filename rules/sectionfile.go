@@ -10,6 +10,8 @@ import (
 	"unicode"
 
 	"github.com/jdlint/jdlint/lint/token"
+	"github.com/jdlint/jdlint/rules/internal/load"
+	"github.com/jdlint/jdlint/rules/internal/phrase"
 )
 
 // headingFile is the YAML of one language.
@@ -63,7 +65,7 @@ func loadHeadingPhrases(fsys fs.FS, name string, v *token.Vocabulary) (*headingP
 	if err != nil {
 		return nil, fmt.Errorf("reading headings: %w", err)
 	}
-	if err := decode(name, data, &f); err != nil {
+	if err := load.Decode(name, data, &f); err != nil {
 		return nil, err
 	}
 	c := &headingCompiler{v, map[token.ID]WordKind{}, make([]growingNode, 1)}
@@ -72,7 +74,7 @@ func loadHeadingPhrases(fsys fs.FS, name string, v *token.Vocabulary) (*headingP
 		return nil, err
 	}
 	if len(c.nodes) > maxHeadingNodes {
-		return nil, errorAt(f.At, "the phrases stand for %d sequences of words; there is room for %d", len(c.nodes), maxHeadingNodes)
+		return nil, load.ErrorAt(f.At, "the phrases stand for %d sequences of words; there is room for %d", len(c.nodes), maxHeadingNodes)
 	}
 	return c.phrases(), nil
 }
@@ -105,7 +107,7 @@ func (c *headingCompiler) addFile(f *headingFile) error {
 	for _, zone := range slices.Sorted(maps.Keys(f.Zones)) {
 		z := f.Zones[zone]
 		if !slices.Contains(zoneNames[:], zone) {
-			errs = append(errs, errorAt(z.At, "there is no zone %q; known are %s", zone, strings.Join(zoneNames[:], ", ")))
+			errs = append(errs, load.ErrorAt(z.At, "there is no zone %q; known are %s", zone, strings.Join(zoneNames[:], ", ")))
 			continue
 		}
 		for place, phrases := range [places][]string{z.Headings, z.Whole, z.Openers, z.Anywhere} {
@@ -128,9 +130,9 @@ func (c *headingCompiler) addFile(f *headingFile) error {
 	c.mark(DutyVerb, f.Forms)
 	c.mark(AlsoNoun, f.AlsoNouns)
 	for _, verb := range f.Verbs {
-		forms := verbForms(verb)
+		forms := phrase.VerbForms(verb)
 		for _, word := range slices.Sorted(maps.Keys(forms)) {
-			if forms[word] != formEd {
+			if forms[word] != phrase.Ed {
 				c.mark(DutyVerb, []string{word})
 			}
 		}
@@ -154,10 +156,10 @@ func (c *headingCompiler) add(word string) token.ID {
 // addPhrase enters all sequences of words that a phrase stands for. The signs
 // are those of expand but for lists and gaps; what it gives is entered on the
 // way, since phrases of headings stand for many sequences.
-func (c *headingCompiler) addPhrase(phrase string, place Place, zone string, at Pos) error {
+func (c *headingCompiler) addPhrase(text string, place Place, zone string, at Pos) error {
 	nodes := []int32{0} // where the sequences so far end
 	var without []int32 // the same without the words in brackets
-	for field := range strings.FieldsSeq(apart(phrase)) {
+	for field := range strings.FieldsSeq(phrase.Apart(text)) {
 		switch {
 		case field == "[" && without == nil:
 			without = nodes
@@ -169,7 +171,7 @@ func (c *headingCompiler) addPhrase(phrase string, place Place, zone string, at 
 		var next []int32
 		for word := range strings.SplitSeq(field, "|") {
 			if !isPhraseWord(word) {
-				return errorAt(at, "phrase %q: %q is no word that can stand in a text", phrase, word)
+				return load.ErrorAt(at, "phrase %q: %q is no word that can stand in a text", text, word)
 			}
 			id := c.add(word)
 			for _, node := range nodes {
@@ -179,27 +181,27 @@ func (c *headingCompiler) addPhrase(phrase string, place Place, zone string, at 
 				next = append(next, c.child(node, int32(id)))
 			}
 		}
-		if nodes = next; len(nodes) > maxVariants {
-			return errorAt(at, "phrase %q stands for more than %d sequences; split it", phrase, maxVariants)
+		if nodes = next; len(nodes) > phrase.MaxVariants {
+			return load.ErrorAt(at, "phrase %q stands for more than %d sequences; split it", text, phrase.MaxVariants)
 		}
 	}
 	if without != nil {
-		return errorAt(at, "phrase %q: [ without ]", phrase)
+		return load.ErrorAt(at, "phrase %q: [ without ]", text)
 	}
 	for _, node := range nodes {
 		switch have := c.nodes[node].zones[place].String(); {
 		case node == 0:
-			return errorAt(at, "phrase %q has nothing but words that may be missing", phrase)
+			return load.ErrorAt(at, "phrase %q has nothing but words that may be missing", text)
 		case have == "":
 			c.nodes[node].zones[place] = numberOfZone(zone)
 		case have != zone:
-			return errorAt(at, "phrase %q stands under %s as well as under %s", phrase, have, zone)
+			return load.ErrorAt(at, "phrase %q stands under %s as well as under %s", text, have, zone)
 		}
 	}
 	return nil
 }
 
-// isPhraseWord says whether a word of a phrase is one as texts are cut into
+// isPhraseWord reports whether a word of a phrase is one as texts are cut into
 // words: letters, digits and apostrophes, in small letters.
 func isPhraseWord(word string) bool {
 	if word == anyNumber || word == anyName {

@@ -82,7 +82,7 @@ const (
 	anyNumberID = int32(token.Number)
 )
 
-// Kind gives the properties of a word.
+// Kind returns the properties of a word.
 func (s *Sections) Kind(word int32) WordKind { return s.kinds[word] &^ (number | mayStart) }
 
 // Next returns the node that follows on a node by a word; the first node is 0.

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/jdlint/jdlint/lint/token"
+	"github.com/jdlint/jdlint/rules/internal/load"
 )
 
 // Set is everything that jdlint knows. It is immutable and safe for concurrent
@@ -24,8 +25,8 @@ type Set struct {
 	Smells   []Smell
 }
 
-// load reads and compiles the files of rules in a folder.
-func load(fsys fs.FS) (*Set, error) {
+// loadSet reads and compiles the files of rules in a folder.
+func loadSet(fsys fs.FS) (*Set, error) {
 	s := &Set{Vocabulary: &token.Vocabulary{}, Duties: map[string]*Duties{}}
 	languages, err := fs.Glob(fsys, "*/words.yaml")
 	if err != nil {
@@ -65,7 +66,7 @@ func load(fsys fs.FS) (*Set, error) {
 	return s, err
 }
 
-// hasCategory says whether there is a category with an id on a side, in any
+// hasCategory reports whether there is a category with an id on a side, in any
 // language.
 func (s *Set) hasCategory(id string, side Side) bool {
 	for _, d := range s.Duties {
@@ -128,7 +129,7 @@ func (d *Duties) compile(v *token.Vocabulary) error {
 	return err
 }
 
-// groups gives the categories by the groups of the matcher.
+// groups returns the categories by the groups of the matcher.
 func (d *Duties) groups() [Groups][]*Category {
 	return [Groups][]*Category{Sided: d.Categories, OtherJobs: d.Others, Wordings: d.Smells}
 }
@@ -162,20 +163,20 @@ func loadCategories(fsys fs.FS, pattern string, sides ...Side) ([]*Category, err
 func (c *Category) validate(sides []Side) []error {
 	var errs []error
 	if !slices.Contains(sides, c.Side) {
-		errs = append(errs, errorAt(c.At, "side: must be one of %v, not %q", sides, c.Side))
+		errs = append(errs, load.ErrorAt(c.At, "side: must be one of %v, not %q", sides, c.Side))
 	}
 	if c.ID == "" || c.Name == "" || c.Means == "" || c.Why == "" {
-		errs = append(errs, errorAt(c.At, "a category needs category:, name:, means: and why:"))
+		errs = append(errs, load.ErrorAt(c.At, "a category needs category:, name:, means: and why:"))
 	}
 	for i := range c.Rules {
 		r := &c.Rules[i]
 		switch {
 		case r.ID == "":
-			errs = append(errs, errorAt(r.At, "a rule needs an id"))
+			errs = append(errs, load.ErrorAt(r.At, "a rule needs an id"))
 		case len(r.Objects)+len(r.Phrases) == 0:
-			errs = append(errs, errorAt(r.At, "rule %s has neither objects nor phrases, so it can never fire", r.ID))
+			errs = append(errs, load.ErrorAt(r.At, "rule %s has neither objects nor phrases, so it can never fire", r.ID))
 		case len(r.Duty) == 0:
-			errs = append(errs, errorAt(r.At, "rule %s needs at least one example under duty:", r.ID))
+			errs = append(errs, load.ErrorAt(r.At, "rule %s needs at least one example under duty:", r.ID))
 		}
 	}
 	return errs
@@ -189,7 +190,7 @@ func unique(categories []*Category) []error {
 		for i := range c.Rules {
 			r := &c.Rules[i]
 			if first, twice := seen[r.ID]; twice {
-				errs = append(errs, errorAt(r.At, "rule id %q is taken, see %v", r.ID, first))
+				errs = append(errs, load.ErrorAt(r.At, "rule id %q is taken, see %v", r.ID, first))
 			}
 			seen[r.ID] = r.At
 		}
@@ -202,5 +203,5 @@ func decodeFile(fsys fs.FS, name string, into any) error {
 	if err != nil {
 		return fmt.Errorf("reading rules: %w", err)
 	}
-	return decode(path.Base(name), data, into)
+	return load.Decode(path.Base(name), data, into)
 }

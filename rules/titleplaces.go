@@ -53,10 +53,10 @@ func loadTitlePlaces(fsys fs.FS) (*TitlePlaces, error) {
 	return p, nil
 }
 
-// IsLabel says whether s is a word that forms and pages put before a title.
+// IsLabel reports whether s is a word that forms and pages put before a title.
 func (p *TitlePlaces) IsLabel(s string) bool { return p != nil && p.labels[strings.ToLower(s)] }
 
-// Employers gives the words that stand between a title and an employer.
+// Employers returns the words that stand between a title and an employer.
 func (p *TitlePlaces) Employers() []string {
 	if p == nil {
 		return nil

@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/jdlint/jdlint/rules/internal/load"
 )
 
 // Titles is what is known about the wording of job titles, one entry for each
@@ -134,7 +136,7 @@ func loadTitles(fsys fs.FS) (*Titles, error) {
 // each an *Error with its place where it has one.
 func (t *Titles) Add(file string, data []byte) error {
 	var words TitleWords
-	if err := decode(file, data, &words); err != nil {
+	if err := load.Decode(file, data, &words); err != nil {
 		return err
 	}
 	if words.Language == "" {
@@ -170,7 +172,7 @@ type titleCheck struct {
 }
 
 func (c *titleCheck) fail(at Pos, format string, args ...any) {
-	c.errs = append(c.errs, errorAt(at, format, args...))
+	c.errs = append(c.errs, load.ErrorAt(at, format, args...))
 }
 
 func (c *titleCheck) language(words *TitleWords) {
@@ -222,7 +224,7 @@ func (c *titleCheck) oneOf(at Pos, key, value string, known ...string) {
 		return
 	}
 	known = slices.DeleteFunc(known, func(s string) bool { return s == "" })
-	if best := Nearest(value, known); best != "" {
+	if best := load.Nearest(value, known); best != "" {
 		c.fail(at, "%s %q is unknown; did you mean %q?", key, value, best)
 		return
 	}
@@ -235,7 +237,7 @@ func (c *titleCheck) level(at Pos, level string, optional bool) {
 	}
 }
 
-// breaksTitle gives a sign in a phrase behind which titles are read as something
+// breaksTitle returns a sign in a phrase behind which titles are read as something
 // else: a department, a place, a gender.
 func breaksTitle(phrase string) string {
 	for _, sign := range []string{"(", ")", "[", "]", " - ", " – ", " — ", ": ", " | "} {

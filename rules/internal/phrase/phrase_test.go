@@ -1,4 +1,4 @@
-package rules
+package phrase
 
 import (
 	"fmt"
@@ -8,6 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/jdlint/jdlint/rules/internal/load"
 )
 
 var testLists = map[string][]string{
@@ -17,15 +19,15 @@ var testLists = map[string][]string{
 
 // sequences writes what a phrase stands for, one sequence a string, sorted:
 // words that may stand in one place are joined by "|", a gap is "~n".
-func sequences(variants [][]piece) []string {
+func sequences(variants [][]Piece) []string {
 	var out []string
 	for _, v := range variants {
 		var words []string
 		for _, p := range v {
-			if p.gap > 0 {
-				words = append(words, fmt.Sprintf("~%d", p.gap))
+			if p.Gap > 0 {
+				words = append(words, fmt.Sprintf("~%d", p.Gap))
 			} else {
-				words = append(words, strings.Join(p.words, "|"))
+				words = append(words, strings.Join(p.Words, "|"))
 			}
 		}
 		out = append(out, strings.Join(words, " "))
@@ -57,7 +59,7 @@ func TestExpand(t *testing.T) {
 		{"products!|it", []string{"products!|it"}},
 	}
 	for _, test := range tests {
-		got, err := expand(test.phrase, testLists, Pos{})
+		got, err := Expand(test.phrase, testLists, load.Pos{})
 		if err != nil {
 			t.Errorf("%q: %v", test.phrase, err)
 		} else if diff := cmp.Diff(test.want, sequences(got)); diff != "" {
@@ -67,7 +69,7 @@ func TestExpand(t *testing.T) {
 }
 
 func TestExpandErrors(t *testing.T) {
-	at := Pos{"x.yaml", 3, 5}
+	at := load.Pos{File: "x.yaml", Line: 3, Column: 5}
 	tests := []struct{ phrase, want string }{
 		{"", `phrase "" needs a word at both ends`},
 		{"[product]", `phrase "[product]" needs a word at both ends`},
@@ -87,7 +89,7 @@ func TestExpandErrors(t *testing.T) {
 		{strings.Repeat("[a] ", 12) + "b", fmt.Sprintf("phrase %q stands for more than 512 sequences; split it", strings.Repeat("[a] ", 12)+"b")},
 	}
 	for _, test := range tests {
-		got, err := expand(test.phrase, testLists, at)
+		got, err := Expand(test.phrase, testLists, at)
 		if err == nil {
 			t.Errorf("%q: no error, stands for %q", test.phrase, sequences(got))
 		} else if want := "x.yaml:3:5: " + test.want; err.Error() != want {
@@ -103,19 +105,19 @@ func TestExpandLaws(t *testing.T) {
 	fields := []string{"a", "b|c", "go-to-market", "@product", "@kpi|x", "@none", "[", "]", "[d]", "~", "~4", "~0", "e!", "|", "f|", "-"}
 	rapid.Check(t, func(t *rapid.T) {
 		phrase := strings.Join(rapid.SliceOfN(rapid.SampledFrom(fields), 0, 12).Draw(t, "fields"), " ")
-		got, err := expand(phrase, testLists, Pos{})
+		got, err := Expand(phrase, testLists, load.Pos{})
 		if err != nil {
 			return
 		}
-		if len(got) == 0 || len(got) > 2*maxVariants {
+		if len(got) == 0 || len(got) > 2*MaxVariants {
 			t.Fatalf("%q stands for %d sequences", phrase, len(got))
 		}
 		for _, v := range got {
-			if len(v) == 0 || v[0].gap > 0 || v[len(v)-1].gap > 0 {
+			if len(v) == 0 || v[0].Gap > 0 || v[len(v)-1].Gap > 0 {
 				t.Fatalf("%q: sequence without a word at both ends: %v", phrase, sequences(got))
 			}
 			for i, p := range v {
-				if (p.gap > 0) == (len(p.words) > 0) || slices.Contains(p.words, "") {
+				if (p.Gap > 0) == (len(p.Words) > 0) || slices.Contains(p.Words, "") {
 					t.Fatalf("%q: piece %d is neither words nor a gap: %+v", phrase, i, p)
 				}
 			}

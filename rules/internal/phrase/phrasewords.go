@@ -1,4 +1,4 @@
-package rules
+package phrase
 
 import (
 	"strings"
@@ -6,10 +6,10 @@ import (
 	"github.com/jdlint/jdlint/lint/token"
 )
 
-// phraseWords cuts an entry of a phrase into the words and signs that lines are
+// Words cuts an entry of a phrase into the words and signs that lines are
 // cut into, but that a hyphen always parts words. It returns, second, what would
 // never be found: what can be no word of a line, or ends a sentence.
-func phraseWords(entry string) (words []string, never string) {
+func Words(entry string) (words []string, never string) {
 	var tokens []token.Token
 	for field := range strings.FieldsSeq(strings.ReplaceAll(strings.ToLower(entry), "-", " ")) {
 		field, exact := strings.CutSuffix(field, "!")

@@ -1,4 +1,4 @@
-package rules
+package phrase
 
 import (
 	"slices"
@@ -11,7 +11,7 @@ func TestPlural(t *testing.T) {
 		"roadmap": "roadmaps", "story": "stories", "journey": "journeys", "launch": "launches", "pass": "passes", "box": "boxes", "quiz": "quizes",
 		"price": "prices", "okr": "okrs", "push": "pushes", "y": "ys", "": "",
 	} {
-		if got := plural(word); got != want {
+		if got := Plural(word); got != want {
 			t.Errorf("plural(%q) = %q, want %q", word, got, want)
 		}
 	}
@@ -39,9 +39,9 @@ func TestVerbForms(t *testing.T) {
 		{"specify", "specifies", "specifying", "specified"},
 	}
 	for _, test := range tests {
-		forms := verbForms(test.verb)
+		forms := VerbForms(test.verb)
 		base, _, _ := strings.Cut(test.verb, "/")
-		want := func(f form, words string) {
+		want := func(f Form, words string) {
 			for _, word := range strings.Fields(words) {
 				got, ok := forms[word]
 				if !ok || got&f == 0 {
@@ -49,10 +49,10 @@ func TestVerbForms(t *testing.T) {
 				}
 			}
 		}
-		want(formBase, base)
-		want(formS, test.s)
-		want(formIng, test.ing)
-		want(formEd, test.ed)
+		want(Base, base)
+		want(S, test.s)
+		want(Ing, test.ing)
+		want(Ed, test.ed)
 	}
 }
 
@@ -61,12 +61,12 @@ func TestSpellings(t *testing.T) {
 		"prioritise": "prioritize", "prioritize": "prioritise", "analyse": "analyze", "organisation": "organization", "behaviour": "behavior", "color": "colour",
 		"prioritisation": "prioritization", "monetised": "monetized",
 	} {
-		if got := spellings(word); !slices.Contains(got, want) || got[0] != word {
+		if got := Spellings(word); !slices.Contains(got, want) || got[0] != word {
 			t.Errorf("spellings(%q) = %q, want %q among them", word, got, want)
 		}
 	}
 	for _, word := range []string{"roadmap", "our", "rise", "for", "backlog"} {
-		if got := spellings(word); len(got) != 1 {
+		if got := Spellings(word); len(got) != 1 {
 			t.Errorf("spellings(%q) = %q, want it alone", word, got)
 		}
 	}

@@ -1,4 +1,6 @@
-package rules
+// Package load reads the YAML of files of rules, strictly, and says of mistakes where
+// they stand.
+package load
 
 import (
 	"bytes"
@@ -32,8 +34,8 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Pos.String() + ": " + e.Msg }
 
-// errorAt is a short way to an *Error.
-func errorAt(p Pos, format string, args ...any) error {
+// ErrorAt is a short way to an *Error.
+func ErrorAt(p Pos, format string, args ...any) error {
 	return &Error{p, fmt.Sprintf(format, args...)}
 }
 
@@ -49,17 +51,13 @@ type Text struct {
 // ErrEmpty is what Decode's error wraps for a file without content.
 var ErrEmpty = errors.New("the file is empty")
 
-// Decode reads the YAML of one file into the struct that into points to, as
-// strictly as the files of rules are read: see decode.
-func Decode(file string, data []byte, into any) error { return decode(file, data, into) }
-
-// decode reads the YAML of one file into the struct that into points to.
+// Decode reads the YAML of one file into the struct that into points to.
 // It is stricter than yaml.Unmarshal, because a key that is silently ignored
 // is a rule that never fires: unknown and duplicate keys and values of the
 // wrong type are errors with file, line and column. A struct field named At
 // of type Pos receives the place of its mapping. All errors of a file are
 // reported, joined.
-func decode(file string, data []byte, into any) error {
+func Decode(file string, data []byte, into any) error {
 	var doc, second yaml.Node
 	documents := yaml.NewDecoder(bytes.NewReader(data))
 	if err := documents.Decode(&doc); err != nil && err != io.EOF {
@@ -70,7 +68,7 @@ func decode(file string, data []byte, into any) error {
 	case err != nil:
 		return noYAML(file, err)
 	default:
-		return errorAt(Pos{file, second.Line, second.Column}, "a second document begins here, which nothing would read; make one file of each")
+		return ErrorAt(Pos{file, second.Line, second.Column}, "a second document begins here, which nothing would read; make one file of each")
 	}
 	if len(doc.Content) == 0 {
 		return fmt.Errorf("%s: %w", file, ErrEmpty)
@@ -86,7 +84,7 @@ func noYAML(file string, err error) error {
 	if rest, ok := strings.CutPrefix(msg, "line "); ok {
 		number, what, _ := strings.Cut(rest, ": ")
 		if line, err := strconv.Atoi(number); err == nil {
-			return errorAt(Pos{file, line, 1}, "not YAML: %s", what)
+			return ErrorAt(Pos{file, line, 1}, "not YAML: %s", what)
 		}
 	}
 	return fmt.Errorf("%s: not YAML: %s", file, msg)
@@ -104,7 +102,7 @@ const maxDepth = 20
 func (d *decoder) pos(n *yaml.Node) Pos { return Pos{d.file, n.Line, n.Column} }
 
 func (d *decoder) fail(n *yaml.Node, format string, args ...any) {
-	d.errs = append(d.errs, errorAt(d.pos(n), format, args...))
+	d.errs = append(d.errs, ErrorAt(d.pos(n), format, args...))
 }
 
 func (d *decoder) value(n *yaml.Node, v reflect.Value) {
@@ -161,7 +159,7 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value) {
 	d.pairs(n, func(key, val *yaml.Node) {
 		field, ok := fields[key.Value]
 		if !ok {
-			d.fail(key, "unknown key %q%s", key.Value, hint(key.Value, fields))
+			d.fail(key, "unknown key %q%s", key.Value, Hint(key.Value, fields))
 			return
 		}
 		d.value(val, field)
@@ -243,8 +241,8 @@ func describe(n *yaml.Node) string {
 	return fmt.Sprintf("%q", n.Value)
 }
 
-// hint names the known key nearest to a mistyped one, or all of them.
-func hint[V any](word string, known map[string]V) string {
+// Hint names the known key nearest to a mistyped one, or all of them.
+func Hint[V any](word string, known map[string]V) string {
 	names := make([]string, 0, len(known))
 	for name := range known {
 		names = append(names, name)
@@ -256,7 +254,7 @@ func hint[V any](word string, known map[string]V) string {
 	return "; known are " + strings.Join(names, ", ")
 }
 
-// Nearest gives the name that differs from word by the fewest edits, or ""
+// Nearest returns the name that differs from word by the fewest edits, or ""
 // when none is near enough to be a slip of the finger: more than a third of
 // the word's letters differ.
 func Nearest(word string, names []string) string {

@@ -1,4 +1,4 @@
-package rules
+package phrase
 
 import "strings"
 
@@ -7,18 +7,19 @@ import "strings"
 // posting is looked up as it stands. A form that is made and never used costs
 // a few bytes; a missing one costs a duty, so the functions are generous.
 
-// form says which forms of a verb a word is: "set" is two.
-type form uint8
+// Form says which forms of a verb a word is: "set" is two.
+type Form uint8
 
+// The forms.
 const (
-	formBase form = 1 << iota
-	formS         // owns
-	formIng       // owning
-	formEd        // owned
+	Base Form = 1 << iota
+	S         // owns
+	Ing       // owning
+	Ed        // owned
 )
 
-// plural gives the plural of a noun and its British or American spelling.
-func plural(word string) string {
+// Plural returns the plural of a noun and its British or American spelling.
+func Plural(word string) string {
 	switch {
 	case word == "":
 		return ""
@@ -32,39 +33,39 @@ func plural(word string) string {
 	return word + "s"
 }
 
-// verbForms gives the forms of a regular verb. Irregular past forms are given
+// VerbForms returns the forms of a regular verb. Irregular past forms are given
 // in words.yaml after a slash: "write/wrote/written".
-func verbForms(word string) map[string]form {
+func VerbForms(word string) map[string]Form {
 	parts := strings.Split(word, "/")
 	base := parts[0]
-	forms := map[string]form{base: formBase, plural(base): formS}
+	forms := map[string]Form{base: Base, Plural(base): S}
 	for _, past := range parts[1:] {
-		forms[past] |= formEd
+		forms[past] |= Ed
 	}
 	stem := base
 	switch {
 	case hasSuffix(base, "ie"):
-		forms[base+"d"] |= formEd
-		forms[base[:len(base)-2]+"ying"] |= formIng
+		forms[base+"d"] |= Ed
+		forms[base[:len(base)-2]+"ying"] |= Ing
 		return forms
 	case hasSuffix(base, "ee", "oe", "ye"):
-		forms[base+"d"] |= formEd
-		forms[base+"ing"] |= formIng
+		forms[base+"d"] |= Ed
+		forms[base+"ing"] |= Ing
 		return forms
 	case hasSuffix(base, "e"):
 		stem = base[:len(base)-1]
 	case endsConsonantY(base):
-		forms[base[:len(base)-1]+"ied"] |= formEd
-		forms[base+"ing"] |= formIng
+		forms[base[:len(base)-1]+"ied"] |= Ed
+		forms[base+"ing"] |= Ing
 		return forms
 	case doubles(base):
 		// Both spellings: "labelling" and "labeling", "planning".
 		double := base + base[len(base)-1:]
-		forms[double+"ing"] |= formIng
-		forms[double+"ed"] |= formEd
+		forms[double+"ing"] |= Ing
+		forms[double+"ed"] |= Ed
 	}
-	forms[stem+"ing"] |= formIng
-	forms[stem+"ed"] |= formEd
+	forms[stem+"ing"] |= Ing
+	forms[stem+"ed"] |= Ed
 	return forms
 }
 
@@ -76,8 +77,8 @@ func doubles(word string) bool {
 		!strings.ContainsRune("wxy", rune(word[n-1]))
 }
 
-// spellings gives a word in its British and its American spelling.
-func spellings(word string) []string {
+// Spellings returns a word in its British and its American spelling.
+func Spellings(word string) []string {
 	all := []string{word}
 	for _, pair := range [...][2]string{
 		{"isation", "ization"}, {"ise", "ize"}, {"ising", "izing"}, {"ised", "ized"}, {"ises", "izes"},

@@ -66,7 +66,7 @@ func (l *Linter) Judge(name string, src []byte) (*Report, error) {
 
 // ReadOptions returns the options with which [read.Read] reads postings for Check.
 func (l *Linter) ReadOptions() read.Options {
-	return read.Options{IsTitle: l.titles.Names, Job: l.job, Headings: l.set.Headings}
+	return read.Options{IsTitle: l.titles.IsTitle, Job: l.job, Headings: l.set.Headings}
 }
 
 // job returns the job that a title names, without its level: the titles of a
@@ -74,7 +74,7 @@ func (l *Linter) ReadOptions() read.Options {
 func (l *Linter) job(text string) string {
 	t := l.titles.Parse(text)
 	words := []string{string(t.Role), t.Other}
-	for _, rest := range t.Rest {
+	for _, rest := range t.Qualifiers {
 		for word := range strings.FieldsSeq(rest) {
 			if !l.set.Headings.Others.Step(word) {
 				words = append(words, strings.ToLower(word))

@@ -53,7 +53,7 @@ func Read(data []byte) (*Baseline, error) {
 	var f file
 	dec := json.NewDecoder(bytes.NewReader(data))
 	if err := dec.Decode(&f); err != nil {
-		return nil, fmt.Errorf("not a baseline: %w", plain(err, data))
+		return nil, fmt.Errorf("not a baseline: %w", locate(err, data))
 	}
 	switch {
 	case f.Version == 0:
@@ -70,8 +70,8 @@ func Read(data []byte) (*Baseline, error) {
 	return b, nil
 }
 
-// plain says where JSON is broken.
-func plain(err error, data []byte) error {
+// locate adds to an error of decoding JSON where the JSON is broken.
+func locate(err error, data []byte) error {
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
 		at := min(int(syntax.Offset), len(data))
@@ -92,16 +92,16 @@ func (b *Baseline) add(e Entry) {
 	b.used = append(b.used, false)
 }
 
-// Record enters the findings of a report. path is that of the posting relative
-// to the folder of the baseline.
+// Record adds the findings of a report. path is that of the posting, relative to
+// the folder of the baseline.
 func (b *Baseline) Record(path string, r *lint.Report) {
 	for i, print := range fingerprint.All(under(path, r)) {
 		b.add(Entry{Path: path, Rule: r.Findings[i].Rule, Fingerprint: print, Title: r.Title})
 	}
 }
 
-// Known tells which findings of a report are recorded, by their place in the
-// list, and marks them as met.
+// Known reports of each finding of a report whether it is recorded, and marks the
+// entries that are met.
 func (b *Baseline) Known(path string, r *lint.Report) []bool {
 	if b.seen == nil {
 		b.seen = map[string]bool{}
@@ -122,7 +122,7 @@ func (b *Baseline) Known(path string, r *lint.Report) []bool {
 	return known
 }
 
-// under gives the report of a posting under another path: fingerprints must be
+// under returns the report of a posting under another path: fingerprints must be
 // the same from whichever folder the program is run.
 func under(path string, r *lint.Report) *lint.Report {
 	c := *r
@@ -130,7 +130,7 @@ func under(path string, r *lint.Report) *lint.Report {
 	return &c
 }
 
-// Stale gives the entries that no longer match: those of postings that were
+// Stale returns the entries that no longer match: those of postings that were
 // checked and do not have the finding any more, and those of postings of
 // which exists says that they are gone. Call it after the last Known.
 func (b *Baseline) Stale(exists func(path string) bool) []Entry {
@@ -155,7 +155,7 @@ func (b *Baseline) Stale(exists func(path string) bool) []Entry {
 	return stale
 }
 
-// Without gives a baseline without some entries.
+// Without returns a baseline without some entries.
 func (b *Baseline) Without(drop []Entry) *Baseline {
 	left := map[Entry]int{}
 	for _, e := range drop {
@@ -172,10 +172,10 @@ func (b *Baseline) Without(drop []Entry) *Baseline {
 	return out
 }
 
-// Len gives the number of findings recorded.
+// Len returns the number of findings recorded.
 func (b *Baseline) Len() int { return len(b.entries) }
 
-// Bytes gives the file, one finding a line, sorted, so that changes of it are
+// Bytes returns the file, one finding a line, sorted, so that changes of it are
 // easy to read and to merge.
 func (b *Baseline) Bytes() ([]byte, error) {
 	entries := slices.Clone(b.entries)

@@ -23,7 +23,7 @@ type Set struct {
 	Note string
 }
 
-// runner runs git in a folder and gives what it prints.
+// runner runs git in a folder and returns what it prints.
 type runner func(dir string, args ...string) ([]byte, error)
 
 // Since finds what changed in the repository around a folder since a commit,
@@ -108,7 +108,7 @@ func (s *Set) read() error {
 	return nil
 }
 
-// File gives what changed in a file, or nil when nothing did. A file outside
+// File returns what changed in a file, or nil when nothing did. A file outside
 // the repository did not change as far as anybody knows: that is an error.
 func (s *Set) File(path string) (*File, error) {
 	abs, err := filepath.Abs(path)
@@ -126,7 +126,7 @@ func (s *Set) File(path string) (*File, error) {
 	return s.files[filepath.ToSlash(name)], nil
 }
 
-// Before gives the content that a file had at the commit compared with.
+// Before returns the content that a file had at the commit compared with.
 func (s *Set) Before(f *File) ([]byte, error) {
 	out, err := s.run(s.root, "cat-file", "blob", s.base+":"+f.Name)
 	if err != nil {
@@ -135,7 +135,7 @@ func (s *Set) Before(f *File) ([]byte, error) {
 	return out, nil
 }
 
-// Len gives the number of files that changed.
+// Len returns the number of files that changed.
 func (s *Set) Len() int { return len(s.files) }
 
 // git runs the program git.

@@ -29,7 +29,7 @@ const size = 16
 // mostTitle is how many bytes of a title count; real ones have a hundred.
 const mostTitle = 1 << 10
 
-// Of gives the fingerprint of a finding of the report, as 32 hex digits. For
+// Of returns the fingerprint of a finding of the report, as 32 hex digits. For
 // all findings of a report use All, which takes no more time.
 func Of(r *lint.Report, f *lint.Finding) string {
 	for i := range r.Findings {
@@ -45,7 +45,7 @@ func Of(r *lint.Report, f *lint.Finding) string {
 	return newMaker(r).of(f)
 }
 
-// All gives the fingerprints of the findings of a report, in their order. They
+// All returns the fingerprints of the findings of a report, in their order. They
 // differ from each other: the second finding of a rule about the same words is
 // told from the first by its number.
 func All(r *lint.Report) []string {
@@ -92,7 +92,7 @@ func (m *maker) of(f *lint.Finding) string {
 	return hex.EncodeToString([]byte(sum[:size]))
 }
 
-// texts gives what a finding is about: the words that it points at, or the
+// texts returns what a finding is about: the words that it points at, or the
 // duties it rests on, in an order that does not depend on theirs.
 func (m *maker) texts(f *lint.Finding) []string {
 	if !OnTitle(m.r, f) {
@@ -109,7 +109,7 @@ func (m *maker) texts(f *lint.Finding) []string {
 	return slices.Compact(texts)
 }
 
-// pointedAt gives the text that a finding points at.
+// pointedAt returns the text that a finding points at.
 func (m *maker) pointedAt(f *lint.Finding) string {
 	if text, ok := m.duties[posting.Span{Start: f.Start, End: f.End}]; ok {
 		return text

@@ -25,7 +25,7 @@ const owner = `# Product Owner
 - Analyse the market and the competition
 `
 
-// judged gives the report of a text as the program judges it.
+// judged returns the report of a text as the program judges it.
 func judged(t testing.TB, l *lint.Linter, path, text string) *lint.Report {
 	t.Helper()
 	p, err := read.Read(path, []byte(text), l.ReadOptions())
@@ -48,7 +48,7 @@ func linter(t testing.TB) *lint.Linter {
 	return l
 }
 
-// verdictPrint gives the fingerprint of the finding that states the verdict.
+// verdictPrint returns the fingerprint of the finding that states the verdict.
 func verdictPrint(t testing.TB, r *lint.Report) string {
 	t.Helper()
 	for i := range r.Findings {

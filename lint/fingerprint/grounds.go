@@ -16,7 +16,7 @@ func OnTitle(r *lint.Report, f *lint.Finding) bool {
 // (https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning).
 const mostGrounds = 1000
 
-// Grounds gives the duties that a finding rests on, in the order of the
+// Grounds returns the duties that a finding rests on, in the order of the
 // source. A finding that states the verdict rests on the duties that the hire
 // owns: on those of the other role where the title is wrong, on all where two
 // jobs are one or there are too few. That it is another job altogether rests on

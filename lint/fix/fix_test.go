@@ -56,7 +56,7 @@ func TestDiff(t *testing.T) {
 	}
 }
 
-// TestDiffApplies gives diffs to git, which has to make of the old text the new.
+// TestDiffApplies hands diffs to git, which has to make of the old text the new.
 func TestDiffApplies(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("needs git")

@@ -85,7 +85,7 @@ func parse(text string, at posting.Span) directive {
 	return d
 }
 
-// Blank gives a source in which the directives in comments are blanks, of the
+// Blank returns a source in which the directives in comments are blanks, of the
 // same length. In plain text, where a comment is a text like any other, they
 // would be read as a part of the posting. A source without any comes back as
 // it is.

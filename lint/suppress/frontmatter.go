@@ -94,7 +94,7 @@ func unknownKey(name string) string {
 	return fmt.Sprintf("there is no key “%s”; there are disable and reason", name)
 }
 
-// words gives the texts of a list, or the one text that stands for a list.
+// words returns the texts of a list, or the one text that stands for a list.
 func words(n *yaml.Node) []string {
 	if n.Kind == yaml.ScalarNode {
 		return strings.FieldsFunc(n.Value, func(r rune) bool { return r == ',' || r == ' ' })
@@ -108,7 +108,7 @@ func words(n *yaml.Node) []string {
 	return all
 }
 
-// offset gives the byte at which a line, counted from 1, begins.
+// offset returns the byte at which a line, counted from 1, begins.
 func offset(data []byte, line int) int {
 	at := 0
 	for ; line > 1; line-- {
@@ -178,7 +178,7 @@ func tomlTable(data []byte, base int) []directive {
 }
 
 // toml reads a pair such as disable = ["a", "b"] at the beginning of a text and
-// gives its length.
+// returns its length.
 func (d *directive) toml(text string) int {
 	eq := strings.IndexAny(text, "=\n#")
 	if eq < 0 || text[eq] != '=' {

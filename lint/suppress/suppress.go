@@ -18,11 +18,11 @@ const (
 	reasonRule = "suppression-without-reason"
 )
 
-// Apply takes the findings out of a report that its posting suppresses, and
-// enters findings about suppressions that lack a reason or suppress nothing.
-// It gives the number of findings taken out. severity gives the severity in
-// force of a rule; for one that is switched off it is "off". The list of
-// findings is made anew; the findings themselves are left as they are.
+// Apply removes the findings from a report that its posting suppresses, adds
+// findings about suppressions that lack a reason or suppress nothing, and returns
+// the number of findings removed. severity returns the severity in force of a
+// rule, "off" for one that is switched off. The list of findings is a new one; the
+// findings that it was made of are left as they are.
 func Apply(r *lint.Report, all []rules.Finding, severity func(id string) string) int {
 	if r.Posting() == nil {
 		return 0
@@ -56,23 +56,23 @@ type suppression struct {
 
 const lastLine = 1 << 30
 
-// most is how many suppressions of a posting are read, each rule counted. Who
+// maxRead is how many suppressions of a posting are read, each rule counted. Who
 // needs more switches the rules off.
-const most = 1000
+const maxRead = 1000
 
 func (a *applier) apply(directives []directive) int {
 	var active []*suppression
 	read := 0
 	for _, d := range directives {
-		if read += max(1, len(d.rules)); read > most {
-			a.remark(unusedRule, d, "{reason}", fmt.Sprintf("there are more than %d in this posting, and those from here on are not read", most))
+		if read += max(1, len(d.rules)); read > maxRead {
+			a.remark(unusedRule, d, "{reason}", fmt.Sprintf("there are more than %d in this posting, and those from here on are not read", maxRead))
 			break
 		}
 		if d.kind == end {
 			a.close(d, active)
 			continue
 		}
-		if !a.sound(d) {
+		if !a.valid(d) {
 			continue
 		}
 		first, last := a.reach(d)
@@ -95,7 +95,7 @@ func (a *applier) apply(directives []directive) int {
 	taken := len(a.r.Findings) - len(kept)
 	for _, s := range active {
 		if !s.used && (s.rule == "" || a.severity(s.rule) != "off") {
-			a.remark(unusedRule, s.directive, "{reason}", nothing(s))
+			a.remark(unusedRule, s.directive, "{reason}", unusedReason(s))
 		}
 	}
 	a.r.Findings = append(kept, a.remarks...)
@@ -103,9 +103,9 @@ func (a *applier) apply(directives []directive) int {
 	return taken
 }
 
-// sound reports whether a directive can be understood and has a reason, and
+// valid reports whether a directive can be understood and has a reason, and
 // remarks on it when not.
-func (a *applier) sound(d directive) bool {
+func (a *applier) valid(d directive) bool {
 	switch {
 	case d.bad != "":
 		a.remark(unusedRule, d, "{reason}", d.bad)
@@ -155,7 +155,7 @@ func (a *applier) exists(d directive, id string) bool {
 	return false
 }
 
-// reach gives the lines that a directive holds for.
+// reach returns the lines that a directive holds for.
 func (a *applier) reach(d directive) (first, last int) {
 	from, to := a.places.Line(d.at.Start), a.places.Line(d.at.End-1)
 	switch d.kind {
@@ -215,8 +215,8 @@ func (a *applier) suppressed(f *lint.Finding, active []*suppression) bool {
 	return any
 }
 
-// nothing says why a suppression has no effect.
-func nothing(s *suppression) string {
+// unusedReason returns why a suppression has no effect.
+func unusedReason(s *suppression) string {
 	what := "there is no finding"
 	if s.rule != "" {
 		what = "there is no " + s.rule
@@ -232,7 +232,7 @@ func nothing(s *suppression) string {
 	return fmt.Sprintf("%s in lines %d to %d", what, s.first, s.last)
 }
 
-// remark enters a finding about a directive.
+// remark adds a finding about a directive.
 func (a *applier) remark(id string, d directive, fill ...string) {
 	severity := a.severity(id)
 	i := slices.IndexFunc(a.all, func(f rules.Finding) bool { return f.ID == id })

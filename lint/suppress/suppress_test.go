@@ -139,9 +139,9 @@ func TestApply(t *testing.T) {
 // that is said.
 func TestMany(t *testing.T) {
 	for name, text := range map[string]string{
-		"comments":     strings.Repeat("<!-- jdlint-disable-line stray: why -->", 3*most) + "\n«stray|b»\n",
-		"without why":  strings.Repeat("é<!-- jdlint-disable -->", 3*most) + "\n«stray|b»\n",
-		"front matter": "---\njdlint: {disable: [" + strings.Repeat("stray, ", 3*most) + "], reason: why}\n---\n«stray|b»\n",
+		"comments":     strings.Repeat("<!-- jdlint-disable-line stray: why -->", 3*maxRead) + "\n«stray|b»\n",
+		"without why":  strings.Repeat("é<!-- jdlint-disable -->", 3*maxRead) + "\n«stray|b»\n",
+		"front matter": "---\njdlint: {disable: [" + strings.Repeat("stray, ", 3*maxRead) + "], reason: why}\n---\n«stray|b»\n",
 	} {
 		r := report(text)
 		Apply(r, known, severity)
@@ -154,7 +154,7 @@ func TestMany(t *testing.T) {
 				t.Errorf("%s: %d is in column %d", name, f.Start, f.Column)
 			}
 		}
-		if said != 1 || len(r.Findings) > most+2 {
+		if said != 1 || len(r.Findings) > maxRead+2 {
 			t.Errorf("%s: said %d times, %d findings", name, said, len(r.Findings))
 		}
 	}

@@ -47,7 +47,7 @@ func sound(t interface{ Fatalf(string, ...any) }, p *Parser, s string) Title {
 		t.Fatalf("Parse(%q) = %s without words that say so", s, got.Role)
 	}
 	at := 0
-	for _, rest := range got.Rest {
+	for _, rest := range got.Qualifiers {
 		i := strings.Index(got.Text[at:], rest)
 		if rest == "" || i < 0 {
 			t.Fatalf("Parse(%q): %q is not left in order", s, rest)
@@ -83,7 +83,7 @@ func TestRetitleLaw(t *testing.T) {
 		}
 		retitled := p.Retitle(old, to)
 		now := sound(t, p, retitled)
-		if now.Role != to || now.Level != old.Level || !reflect.DeepEqual(now.Rest, old.Rest) {
+		if now.Role != to || now.Level != old.Level || !reflect.DeepEqual(now.Qualifiers, old.Qualifiers) {
 			t.Fatalf("Retitle(%q) = %q: %+v, before %+v", s, retitled, now, old)
 		}
 		hybrid := p.Retitle(old, Both)

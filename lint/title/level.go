@@ -12,7 +12,7 @@ func (r *reading) level(t *Title) {
 		}
 	}
 	levels := 0
-	for _, it := range r.found() {
+	for _, it := range r.phrases() {
 		if !it.is(isLevel) || it.is(isNoLevel|isNeighbour) || !r.levelCounts(it, anchor, end) {
 			continue
 		}
@@ -65,7 +65,7 @@ func rank(l Level) int {
 	return 1
 }
 
-// anchor gives the first and last token of what names the role. Without such,
+// anchor returns the first and last token of what names the role. Without such,
 // it is the end of the first segment.
 func (r *reading) anchor() (first, last int) {
 	if r.mains > 0 {
@@ -80,7 +80,7 @@ func (r *reading) levelCounts(it item, first, last int) bool {
 		// "Group Technical Product Manager", but "Manager, Group Technical
 		// Delivery (Product Owner)".
 		i := it.last + 1
-		for ; i < r.n && !r.parts(i) && i <= it.last+3; i++ {
+		for ; i < r.n && !r.separates(i) && i <= it.last+3; i++ {
 			m := r.itemAt(i)
 			if m.is(isRole|isNeighbour) && i >= first && i <= last || m.is(isManagerOfDepartment) && i == it.last+1 {
 				return true
@@ -93,7 +93,7 @@ func (r *reading) levelCounts(it item, first, last int) bool {
 	}
 	// Right behind the role.
 	i := it.first - 1
-	for i > last && (r.itemAt(i).is(isLevel) || r.silent(i) || r.tokens[i].kind == anOpen || r.tokens[i].kind == aClose) {
+	for i > last && (r.itemAt(i).is(isLevel) || r.isNeutral(i) || r.tokens[i].kind == anOpen || r.tokens[i].kind == aClose) {
 		i--
 	}
 	if i == last {
@@ -102,11 +102,11 @@ func (r *reading) levelCounts(it item, first, last int) bool {
 	// At the end of a segment, or at the beginning as a rank of its own:
 	// "Product Manager, Head of Growth".
 	end := it.last + 1
-	for !r.parts(end) && (r.silent(end) || r.itemAt(end).is(isLevel)) {
+	for !r.separates(end) && (r.isNeutral(end) || r.itemAt(end).is(isLevel)) {
 		end++
 	}
-	if r.parts(end) {
+	if r.separates(end) {
 		return true
 	}
-	return it.is(isRankOfDepartment) && r.parts(it.first-1) && r.itemAt(it.last+1).is(isLink)
+	return it.is(isRankOfDepartment) && r.separates(it.first-1) && r.itemAt(it.last+1).is(isLink)
 }

@@ -16,7 +16,7 @@ type reading struct {
 	items [maxItems]item
 	count int
 
-	// at gives the item that a token belongs to, plus one; 0 for none.
+	// at has by token the item that it belongs to, from 1; 0 for none.
 	at [maxTokens]uint8
 
 	main  [4]item // what names the role, in order
@@ -63,10 +63,10 @@ func (sc *scanner) longest(i int, anyCase bool) (best *sense, last int) {
 	return best, last
 }
 
-// found gives the phrases found, in order.
-func (r *reading) found() []item { return r.items[:r.count] }
+// phrases returns the phrases found, in order.
+func (r *reading) phrases() []item { return r.items[:r.count] }
 
-// itemAt gives the phrase that token i belongs to, if any.
+// itemAt returns the phrase that token i belongs to, if any.
 func (r *reading) itemAt(i int) item {
 	if i < 0 || i >= r.n || r.at[i] == 0 {
 		return item{}
@@ -74,9 +74,9 @@ func (r *reading) itemAt(i int) item {
 	return r.items[r.at[i]-1]
 }
 
-// parts says whether token i ends a phrase of a title, as a comma, a bracket
+// separates reports whether token i ends a phrase of a title, as a comma, a bracket
 // or a dash do. Beyond the ends of the title there is such a token.
-func (r *reading) parts(i int) bool {
+func (r *reading) separates(i int) bool {
 	if i < 0 || i >= r.n {
 		return true
 	}
@@ -84,42 +84,42 @@ func (r *reading) parts(i int) bool {
 	return k != aWord && k != aJoin
 }
 
-// sameSegment says whether nothing parts the tokens from a to b.
+// sameSegment reports whether nothing parts the tokens from a to b.
 func (r *reading) sameSegment(a, b int) bool {
 	for i := a; i <= b; i++ {
-		if r.parts(i) {
+		if r.separates(i) {
 			return false
 		}
 	}
 	return true
 }
 
-// segmentEnd gives the token behind the segment that token i stands in.
+// segmentEnd returns the token behind the segment that token i stands in.
 func (r *reading) segmentEnd(i int) int {
-	for !r.parts(i) {
+	for !r.separates(i) {
 		i++
 	}
 	return i
 }
 
-// segmentStart gives the first token of the segment that token i stands in.
+// segmentStart returns the first token of the segment that token i stands in.
 func (r *reading) segmentStart(i int) int {
-	for !r.parts(i - 1) {
+	for !r.separates(i - 1) {
 		i--
 	}
 	return i
 }
 
-// silent says whether token i says nothing about role or level: gender
+// isNeutral reports whether token i says nothing about role or level: gender
 // markers, workplace, numbers.
-func (r *reading) silent(i int) bool {
+func (r *reading) isNeutral(i int) bool {
 	it := r.itemAt(i)
-	return it.is(isNoise) || it.is(isNumber) && r.itemAt(it.first-1).is(isRole|isNeighbour) || r.gender(i) || isDigits(r.text[r.tokens[i].start:r.tokens[i].end])
+	return it.is(isNoise) || it.is(isNumber) && r.itemAt(it.first-1).is(isRole|isNeighbour) || r.inGenderMarker(i) || isDigits(r.text[r.tokens[i].start:r.tokens[i].end])
 }
 
-// gender says whether token i belongs to a gender marker: letters with
+// inGenderMarker reports whether token i belongs to a gender marker: letters with
 // slashes between, or bars, two of them at least.
-func (r *reading) gender(i int) bool {
+func (r *reading) inGenderMarker(i int) bool {
 	letter := func(j int) bool {
 		return j >= 0 && j < r.n && r.tokens[j].kind == aWord && r.itemAt(j).is(isGender)
 	}
@@ -128,16 +128,16 @@ func (r *reading) gender(i int) bool {
 	}
 	switch {
 	case letter(i):
-		return sep(i-1) && letter(i-2) || sep(i+1) && (letter(i+2) || r.tail(i+2)) || sep(i-1) && r.tail(i+1) && letter(i-2)
+		return sep(i-1) && letter(i-2) || sep(i+1) && (letter(i+2) || r.endsTitle(i+2)) || sep(i-1) && r.endsTitle(i+1) && letter(i-2)
 	case sep(i):
-		return letter(i-1) && (letter(i+1) || r.tail(i+1))
+		return letter(i-1) && (letter(i+1) || r.endsTitle(i+1))
 	}
 	// The "-" of "(f/m/d/-)".
-	return r.tail(i) && sep(i-1) && letter(i-2)
+	return r.endsTitle(i) && sep(i-1) && letter(i-2)
 }
 
-// tail says whether the title or bracket ends at token i, a dash left out.
-func (r *reading) tail(i int) bool {
+// endsTitle reports whether the title or bracket ends at token i, a dash left out.
+func (r *reading) endsTitle(i int) bool {
 	if i >= 0 && i < r.n && (r.tokens[i].kind == aBreak || r.tokens[i].kind == aHanging) {
 		i++
 	}

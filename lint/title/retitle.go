@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// Retitle gives the same title for the other role: level, domain, gender
+// Retitle returns the same title for the other role: level, domain, gender
 // markers and case stay. To ProductManager or ProductOwner, a title of Both
 // keeps the one and loses the other; to Both, the second role is added behind
 // the first. A title that names neither role comes back as it is.
@@ -23,16 +23,16 @@ func (p *Parser) Retitle(t Title, to Role) string {
 	switch {
 	case to == Both:
 		end := r.end(r.main[0])
-		return t.Text[:end] + " / " + r.swapped(r.main[0]) + t.Text[end:]
+		return t.Text[:end] + " / " + r.otherRoleWords(r.main[0]) + t.Text[end:]
 	case t.Role == Both:
-		return r.without(to)
+		return r.keepRole(to)
 	}
 	var out strings.Builder
 	done := 0
 	for _, m := range r.main[:r.mains] {
 		start, end := r.start(m), r.end(m)
 		out.WriteString(t.Text[done:start])
-		out.WriteString(r.swapped(m))
+		out.WriteString(r.otherRoleWords(m))
 		done = end
 	}
 	out.WriteString(t.Text[done:])
@@ -42,13 +42,13 @@ func (p *Parser) Retitle(t Title, to Role) string {
 func (r *reading) start(it item) int { return int(r.tokens[it.first].start) }
 func (r *reading) end(it item) int   { return int(r.tokens[it.last].end) }
 
-// swapped gives the words for the other role in the case of the title's.
-func (r *reading) swapped(it item) string {
+// otherRoleWords returns the words for the other role in the case of the title's.
+func (r *reading) otherRoleWords(it item) string {
 	return likeCase(it.becomes, r.text[r.start(it):r.end(it)])
 }
 
-// without gives a title of both roles with only one of them left.
-func (r *reading) without(role Role) string {
+// keepRole returns a title of both roles with only one of them left.
+func (r *reading) keepRole(role Role) string {
 	first := r.main[0]
 	if first.role == Both {
 		// "Product Manager/Owner": the words for the one role stand for both.
@@ -137,7 +137,7 @@ func likeCase(words, model string) string {
 
 func hasUpper(s string) bool { return strings.IndexFunc(s, unicode.IsUpper) >= 0 }
 
-// titleCase gives each word a capital.
+// titleCase writes each word with a capital.
 func titleCase(s string) string {
 	out := []rune(s)
 	for i, r := range out {

@@ -1,11 +1,13 @@
 package title
 
+import "slices"
+
 // decide fills in t from the phrases found.
 func (r *reading) decide(t *Title) {
 	r.role(t)
 	r.level(t)
-	r.rest(t)
-	for _, it := range r.found() {
+	r.qualifiers(t)
+	for _, it := range r.phrases() {
 		if it.domain != "" && !it.is(isRole|isNeighbour|isDepartment) {
 			t.Domain = it.domain
 			break
@@ -16,20 +18,20 @@ func (r *reading) decide(t *Title) {
 // role finds what names the role, in falling order of trust: a job title, the
 // name of the work, a rank with a department, a neighbour.
 func (r *reading) role(t *Title) {
-	if r.collect(func(it item) bool { return it.is(isRole) && !it.is(isFunction) && r.counts(it) }) ||
-		r.collect(func(it item) bool { return it.is(isFunction) && r.countsAsWork(it) }) ||
+	if r.collect(func(it item) bool { return it.is(isRole) && !it.is(isFunction) && r.namesHire(it) }) ||
+		r.collect(func(it item) bool { return it.is(isFunction) && r.workNamesHire(it) }) ||
 		r.department() {
-		r.named(t)
+		r.setRole(t)
 		return
 	}
-	r.neighbour(t)
+	r.setNeighbour(t)
 }
 
 // collect makes the phrases that f accepts name the role. Singular ones hide
 // plural ones, which are mostly other people.
 func (r *reading) collect(f func(item) bool) bool {
 	plural := 0
-	for _, it := range r.found() {
+	for _, it := range r.phrases() {
 		if r.mains == len(r.main) {
 			break
 		}
@@ -49,12 +51,12 @@ func (r *reading) collect(f func(item) bool) bool {
 	if r.mains > 0 || plural == 0 {
 		return r.mains > 0
 	}
-	for _, it := range r.found() {
+	for _, it := range r.phrases() {
 		if it.is(isNeighbour) && !it.is(isPlural|isField) {
 			return false // "Recruiter - Hire Product Managers"
 		}
 	}
-	for _, it := range r.found() {
+	for _, it := range r.phrases() {
 		if r.mains < len(r.main) && f(it) {
 			r.main[r.mains] = it
 			r.mains++
@@ -63,7 +65,7 @@ func (r *reading) collect(f func(item) bool) bool {
 	return true
 }
 
-// isSuffix says whether b only names what a works on: "Product Manager -
+// isSuffix reports whether b only names what a works on: "Product Manager -
 // Product Owner Tools". Alone behind a dash it is a second role.
 func (r *reading) isSuffix(a, b item) bool {
 	start := r.segmentStart(b.first)
@@ -71,23 +73,23 @@ func (r *reading) isSuffix(a, b item) bool {
 		return false
 	}
 	i := b.last + 1
-	for !r.parts(i) && (r.silent(i) || r.itemAt(i).is(isLevel)) {
+	for !r.separates(i) && (r.isNeutral(i) || r.itemAt(i).is(isLevel)) {
 		i++
 	}
-	return !r.parts(i)
+	return !r.separates(i)
 }
 
-// counts says whether a job title names the role of the person hired.
-func (r *reading) counts(it item) bool {
+// namesHire reports whether a job title names the role of the person hired.
+func (r *reading) namesHire(it item) bool {
 	next := r.itemAt(it.last + 1)
 	if it.is(isLeader) && next.is(isNeighbour) && !next.is(isField) {
 		return false // "Product Lead Engineer"
 	}
-	for _, other := range r.found() {
+	for _, other := range r.phrases() {
 		if !other.is(isNeighbour) || other.is(isPlural|isField) {
 			continue
 		}
-		if it.is(isShort) && means(other.sense, r.text[r.tokens[it.first].start:r.tokens[it.first].end]) {
+		if it.is(isShort) && slices.Contains(other.short, r.text[r.start(it):r.end(it)]) {
 			return false // "Project Manager (PM)"
 		}
 		if other.last < it.first && !other.is(isGrade) && r.isObject(it) {
@@ -97,17 +99,7 @@ func (r *reading) counts(it item) bool {
 	return true
 }
 
-// means says whether a short form stands for a neighbour.
-func means(s *sense, short string) bool {
-	for _, known := range s.short {
-		if known == short {
-			return true
-		}
-	}
-	return false
-}
-
-// isObject says whether a word such as "to" or "supporting" stands before the
+// isObject reports whether a word such as "to" or "supporting" stands before the
 // phrase, articles left out.
 func (r *reading) isObject(it item) bool {
 	i := it.first - 1
@@ -123,13 +115,13 @@ func (r *reading) isObject(it item) bool {
 	return false
 }
 
-// countsAsWork says whether the name of the work stands for the role: not
+// workNamesHire reports whether the name of the work stands for the role: not
 // where it is the field of another job.
-func (r *reading) countsAsWork(it item) bool {
+func (r *reading) workNamesHire(it item) bool {
 	if next := r.itemAt(it.last + 1); next.is(isNeighbour) && !next.is(isField) {
 		return false // "Product Management Consultant"
 	}
-	for _, other := range r.found() {
+	for _, other := range r.phrases() {
 		if other.is(isNeighbour) && !other.is(isGrade|isField) && other.last < it.first {
 			return false // "Business Analyst, Product Management"
 		}
@@ -139,7 +131,7 @@ func (r *reading) countsAsWork(it item) bool {
 
 // department finds a rank with a department: "Head of Product".
 func (r *reading) department() bool {
-	for _, it := range r.found() {
+	for _, it := range r.phrases() {
 		if !it.is(isDepartment) || !r.isWhole(it) {
 			continue
 		}
@@ -155,7 +147,7 @@ func (r *reading) department() bool {
 	return false
 }
 
-// isWhole says whether the department is named in full: in "Product Marketing"
+// isWhole reports whether the department is named in full: in "Product Marketing"
 // it is not, in "Product Payments" the second word is its domain.
 func (r *reading) isWhole(it item) bool {
 	next := it.last + 1
@@ -173,7 +165,7 @@ func (r *reading) isWhole(it item) bool {
 	return true
 }
 
-// rankBefore gives the rank that leads the department, with nothing between
+// rankBefore returns the rank that leads the department, with nothing between
 // but links, a comma or dash, and words that tell the kind of product.
 func (r *reading) rankBefore(it item) (item, bool) {
 	words, parted := 0, false
@@ -205,7 +197,7 @@ func (r *reading) rankBefore(it item) (item, bool) {
 
 // neighboursBefore counts the neighbours before token i.
 func (r *reading) neighboursBefore(i int) (n int) {
-	for _, it := range r.found() {
+	for _, it := range r.phrases() {
 		if it.last < i && it.is(isNeighbour) && !it.is(isGrade) {
 			n++
 		}
@@ -213,19 +205,19 @@ func (r *reading) neighboursBefore(i int) (n int) {
 	return n
 }
 
-// beginsTitle says whether nothing but levels and silent words stand before
+// beginsTitle reports whether nothing but levels and silent words stand before
 // token i.
 func (r *reading) beginsTitle(i int) bool {
 	for j := range i {
-		if !r.parts(j) && !r.itemAt(j).is(isLevel) && !r.silent(j) {
+		if !r.separates(j) && !r.itemAt(j).is(isLevel) && !r.isNeutral(j) {
 			return false
 		}
 	}
 	return true
 }
 
-// named fills in the role from what names it.
-func (r *reading) named(t *Title) {
+// setRole fills in the role from what names it.
+func (r *reading) setRole(t *Title) {
 	first, last := r.main[0], r.main[0]
 	t.Role = first.role
 	for _, it := range r.main[1:r.mains] {
@@ -244,10 +236,10 @@ func (r *reading) named(t *Title) {
 	t.Plural = first.is(isPlural)
 	t.Proxy = r.proxy()
 	t.Slash = t.Role == Both && r.joined(first, last) || first.role == Both || first.other != ""
-	r.beside(t)
+	r.findSecondRole(t)
 }
 
-// joined says whether two roles stand side by side rather than one in
+// joined reports whether two roles stand side by side rather than one in
 // brackets behind the other.
 func (r *reading) joined(a, b item) bool {
 	open := 0
@@ -262,7 +254,7 @@ func (r *reading) joined(a, b item) bool {
 	return open <= 0
 }
 
-// proxy says whether a word of the title makes the role a stand-in.
+// proxy reports whether a word of the title makes the role a stand-in.
 func (r *reading) proxy() bool {
 	for _, m := range r.main[:r.mains] {
 		for i := m.first - 1; i >= 0 && r.tokens[i].kind == aWord; i-- {
@@ -270,20 +262,20 @@ func (r *reading) proxy() bool {
 				return true
 			}
 		}
-		if r.itemAt(m.last+1).is(isHelper) && r.parts(r.itemAt(m.last+1).last+1) {
+		if r.itemAt(m.last+1).is(isHelper) && r.separates(r.itemAt(m.last+1).last+1) {
 			return m.role == ProductOwner
 		}
 	}
 	return false
 }
 
-// beside looks for a second role beside the first one.
-func (r *reading) beside(t *Title) {
+// findSecondRole looks for a second role beside the first one.
+func (r *reading) findSecondRole(t *Title) {
 	if r.mains == 0 {
 		return
 	}
 	first, last := r.main[0], r.main[r.mains-1]
-	for _, it := range r.found() {
+	for _, it := range r.phrases() {
 		if !it.is(isNeighbour) || it.is(isField) {
 			continue
 		}
@@ -315,23 +307,23 @@ func (r *reading) beside(t *Title) {
 	}
 }
 
-// touchesJoin says whether a sign such as "/" stands right behind a or, after
+// touchesJoin reports whether a sign such as "/" stands right behind a or, after
 // levels, right before b, in the same segment.
 func (r *reading) touchesJoin(a, b item) bool {
 	i := a.last + 1
-	for i < b.first && (r.silent(i) || r.tokens[i].kind == anOpen || r.tokens[i].kind == aClose) {
+	for i < b.first && (r.isNeutral(i) || r.tokens[i].kind == anOpen || r.tokens[i].kind == aClose) {
 		i++
 	}
-	if i >= b.first || r.tokens[i].kind != aJoin || r.gender(i) {
+	if i >= b.first || r.tokens[i].kind != aJoin || r.inGenderMarker(i) {
 		return false
 	}
 	return r.sameSegment(i, b.last)
 }
 
-// neighbour fills in a role that is none of the two.
-func (r *reading) neighbour(t *Title) {
+// setNeighbour fills in a role that is none of the two.
+func (r *reading) setNeighbour(t *Title) {
 	var best item
-	for _, it := range r.found() {
+	for _, it := range r.phrases() {
 		if !it.is(isNeighbour) {
 			continue
 		}

@@ -68,8 +68,9 @@ type Title struct {
 	// domains in rules), else "".
 	Domain string
 
-	// Rest is what is left, in order: domain, team, place, other roles.
-	Rest []string
+	// Qualifiers are what else stands in the title, in order: domain, team,
+	// place, other roles.
+	Qualifiers []string
 }
 
 // Parse reads a title. It looks at the first hundred words or so; no title

@@ -255,16 +255,16 @@ func TestParse(t *testing.T) {
 	tests := []Title{
 		{
 			Text: "Senior Product Owner (m/f/d), Payments", Role: po, Level: Senior,
-			Base: "Product Owner", Span: Span{7, 20}, Rest: []string{"Payments"},
+			Base: "Product Owner", Span: Span{7, 20}, Qualifiers: []string{"Payments"},
 		},
 		{
 			Text: "25 - SAP Concur Product Owner (Travel, Expense)", Role: po, Level: Mid,
-			Base: "Product Owner", Span: Span{16, 29}, Rest: []string{"SAP Concur", "Travel", "Expense"},
+			Base: "Product Owner", Span: Span{16, 29}, Qualifiers: []string{"SAP Concur", "Travel", "Expense"},
 			Domain: "internal",
 		},
 		{
 			Text: "Head of Product, Los Angeles", Role: pm, Level: Lead,
-			Base: "Head of Product", Span: Span{0, 15}, Rest: []string{"Los Angeles"},
+			Base: "Head of Product", Span: Span{0, 15}, Qualifiers: []string{"Los Angeles"},
 		},
 		{
 			Text: "Product Manager / Owner (m/w/d)", Role: both, Level: Mid,
@@ -276,19 +276,19 @@ func TestParse(t *testing.T) {
 		},
 		{
 			Text: "Staff Engineer & Product Owner", Role: po, Level: Senior,
-			Base: "Product Owner", Span: Span{17, 30}, Other: "engineer", Slash: true, Rest: []string{"Engineer"},
+			Base: "Product Owner", Span: Span{17, 30}, Other: "engineer", Slash: true, Qualifiers: []string{"Engineer"},
 		},
 		{
 			Text: "Business Analyst/Product Owner", Role: po, Level: Mid,
-			Base: "Product Owner", Span: Span{17, 30}, Other: "business analyst", Slash: true, Rest: []string{"Business Analyst"},
+			Base: "Product Owner", Span: Span{17, 30}, Other: "business analyst", Slash: true, Qualifiers: []string{"Business Analyst"},
 		},
 		{
 			Text: "Product Owner, Scrum Master", Role: po, Level: Mid,
-			Base: "Product Owner", Span: Span{0, 13}, Other: "scrum master", Rest: []string{"Scrum Master"},
+			Base: "Product Owner", Span: Span{0, 13}, Other: "scrum master", Qualifiers: []string{"Scrum Master"},
 		},
 		{
 			Text: "Product Manager, Engineer Tools", Role: pm, Level: Mid,
-			Base: "Product Manager", Span: Span{0, 15}, Rest: []string{"Engineer Tools"},
+			Base: "Product Manager", Span: Span{0, 15}, Qualifiers: []string{"Engineer Tools"},
 		},
 		{
 			Text: "Project/Product Manager", Role: pm, Level: Mid,
@@ -296,26 +296,26 @@ func TestParse(t *testing.T) {
 		},
 		{
 			Text: "Proxy Product Owner Data", Role: po, Level: Mid,
-			Base: "Product Owner", Span: Span{6, 19}, Proxy: true, Rest: []string{"Data"}, Domain: "technical",
+			Base: "Product Owner", Span: Span{6, 19}, Proxy: true, Qualifiers: []string{"Data"}, Domain: "technical",
 		},
 		{
 			Text: "Developers and Product Managers", Role: pm, Level: Mid, Base: "Product Managers", Span: Span{15, 31},
-			Other: "developer", Slash: true, Plural: true, Several: true, Rest: []string{"Developers"},
+			Other: "developer", Slash: true, Plural: true, Several: true, Qualifiers: []string{"Developers"},
 		},
 		{
 			Text: "Produktmanager:in (w/m/d) KI", Role: pm, Level: Mid,
-			Base: "Produktmanager:in", Span: Span{0, 17}, Rest: []string{"KI"}, Domain: "technical",
+			Base: "Produktmanager:in", Span: Span{0, 17}, Qualifiers: []string{"KI"}, Domain: "technical",
 		},
 		{
 			Text: "Scrum Master (m/w/d) – Wien", Role: other, Level: Mid,
-			Base: "Scrum Master", Span: Span{0, 12}, Other: "scrum master", Rest: []string{"Scrum Master", "Wien"},
+			Base: "Scrum Master", Span: Span{0, 12}, Other: "scrum master", Qualifiers: []string{"Scrum Master", "Wien"},
 		},
 		{
 			Text: "Developer Product Marketing Manager", Role: other, Level: Mid,
 			Base: "Product Marketing Manager", Span: Span{10, 35}, Other: "product marketing manager",
-			Rest: []string{"Developer Product Marketing Manager"},
+			Qualifiers: []string{"Developer Product Marketing Manager"},
 		},
-		{Text: "Quantum Barista", Role: other, Level: Mid, Rest: []string{"Quantum Barista"}},
+		{Text: "Quantum Barista", Role: other, Level: Mid, Qualifiers: []string{"Quantum Barista"}},
 	}
 	for _, want := range tests {
 		if diff := cmp.Diff(want, p.Parse("  "+want.Text+"\n")); diff != "" {

@@ -29,8 +29,8 @@ type Outcome struct {
 // both is the title that names the two roles.
 const both = "both"
 
-// Judge weighs the evidence: the first case that holds gives the verdict, and
-// where none does the title fits.
+// Judge weighs the evidence: the verdict is that of the first case that holds;
+// where none does, the title fits.
 func Judge(cases []rules.Case, e *Evidence) Outcome {
 	m := measure(e)
 	for i := range cases {
@@ -42,7 +42,7 @@ func Judge(cases []rules.Case, e *Evidence) Outcome {
 			return o
 		}
 	}
-	return Outcome{Verdict: Fits, Confidence: fitting(&m), Leans: leans(e)}
+	return Outcome{Verdict: Fits, Confidence: fitConfidence(&m), Leans: leans(e)}
 }
 
 // applies reports whether a case speaks of this title at this level.
@@ -73,9 +73,9 @@ func holds(c *rules.Case, m *measures) bool {
 	return true
 }
 
-// fitting is how sure it is that a title fits: the surer, the less stands
-// against it.
-func fitting(m *measures) float64 {
+// fitConfidence returns how sure it is that a title fits: the surer, the less
+// stands against it.
+func fitConfidence(m *measures) float64 {
 	switch share := m.value("own_share"); {
 	case m.sided < 3:
 		return 0.7
@@ -87,7 +87,7 @@ func fitting(m *measures) float64 {
 	return 0.8
 }
 
-// leans tells which role has all the duties of a posting whose title names
+// leans returns the role that has all the duties of a posting whose title names
 // both, or "".
 func leans(e *Evidence) string {
 	s, t := e.Strategic.Owned, e.Tactical.Owned

@@ -19,7 +19,7 @@ type measures struct {
 	otherID       string  // the other job with most lines
 }
 
-// value gives what a name stands for: a measure, or the owned lines of one
+// value returns what a name stands for: a measure, or the owned lines of one
 // category or more.
 func (m *measures) value(name string) float64 {
 	if n, ok := m.measure(name); ok {
@@ -32,7 +32,7 @@ func (m *measures) value(name string) float64 {
 	return float64(lines)
 }
 
-// measure gives the measure of a name of rules.Measures.
+// measure returns the measure of a name of rules.Measures.
 func (m *measures) measure(name string) (n float64, ok bool) {
 	switch name {
 	case "own":

@@ -2,14 +2,14 @@ package title
 
 import "testing"
 
-func TestNames(t *testing.T) {
+func TestIsTitle(t *testing.T) {
 	p := parser(t)
 	for _, s := range []string{
 		"Product Manager", "Senior Product Owner (m/w/d)", "Head of Product", "Director, Product Management - Platform", "Sr. Product Manager, Payments", "product owner",
 		"Product Manager for growth and retention", "Customer Journey Expert (Product Manager) - Credit Risk", "Software engineer - backend/full-stack (Acme)", "IT Business Analyst",
 		"Requirements Engineer", "Level 2: Product Manager II", "Chef de produit H/F", "Scrum Master", "Product Owner - Checkout", "Senior PM", "Project Manager", "Director, Product Marketing",
 	} {
-		if !p.Names(s) {
+		if !p.IsTitle(s) {
 			t.Errorf("%q is a title", s)
 		}
 	}
@@ -20,7 +20,7 @@ func TestNames(t *testing.T) {
 		"Product Owner Responsibilities", "Your role as Product Owner", "5+ years of experience as product manager", "Wir suchen einen Product Owner", "Product vision", "Skip to main content",
 		"We want a Product Owner. You own the backlog", "Product Management",
 	} {
-		if p.Names(s) {
+		if p.IsTitle(s) {
 			t.Errorf("%q is no title", s)
 		}
 	}

@@ -1,16 +1,16 @@
 package title
 
-// rest lists what is left of the title when role, level and silent words are
-// taken away, one entry for each run of words.
-func (r *reading) rest(t *Title) {
+// qualifiers lists what is left of the title when role, level and silent words
+// are taken away, one entry for each run of words.
+func (r *reading) qualifiers(t *Title) {
 	var runs [16]string
 	n := 0
 	from, to := -1, -1 // tokens of the run
 	flush := func() {
-		for from >= 0 && to >= from && r.small(from) {
+		for from >= 0 && to >= from && r.isConnective(from) {
 			from++
 		}
-		for from >= 0 && to >= from && r.small(to) {
+		for from >= 0 && to >= from && r.isConnective(to) {
 			to--
 		}
 		if from >= 0 && to >= from && n < len(runs) {
@@ -21,7 +21,7 @@ func (r *reading) rest(t *Title) {
 	}
 	first, last := r.anchor()
 	for i := range r.n {
-		if r.parts(i) || r.taken(i, first, last) {
+		if r.separates(i) || r.taken(i, first, last) {
 			flush()
 			continue
 		}
@@ -32,13 +32,13 @@ func (r *reading) rest(t *Title) {
 	}
 	flush()
 	if n > 0 {
-		t.Rest = append([]string(nil), runs[:n]...)
+		t.Qualifiers = append([]string(nil), runs[:n]...)
 	}
 }
 
-// small says whether token i is an article, a preposition or a sign. With a
-// capital it is part of a name: "Los Angeles".
-func (r *reading) small(i int) bool {
+// isConnective reports whether token i is an article, a preposition or a sign.
+// With a capital it is part of a name: "Los Angeles".
+func (r *reading) isConnective(i int) bool {
 	if r.tokens[i].kind == aJoin {
 		return true
 	}
@@ -46,10 +46,10 @@ func (r *reading) small(i int) bool {
 	return r.itemAt(i).is(isArticle|isLink) && 'a' <= c && c <= 'z'
 }
 
-// taken says whether token i is accounted for otherwise.
+// taken reports whether token i is accounted for otherwise.
 func (r *reading) taken(i, first, last int) bool {
 	if r.tokens[i].kind == aJoin {
-		return r.gender(i)
+		return r.inGenderMarker(i)
 	}
 	it := r.itemAt(i)
 	for _, m := range r.main[:r.mains] {
@@ -57,6 +57,6 @@ func (r *reading) taken(i, first, last int) bool {
 			return true
 		}
 	}
-	return r.silent(i) || it.is(isLevel) && r.levelCounts(it, first, last) || it.is(isProxy) && i < first ||
+	return r.isNeutral(i) || it.is(isLevel) && r.levelCounts(it, first, last) || it.is(isProxy) && i < first ||
 		r.rank.sense != nil && i >= r.rank.first && i <= r.rank.last
 }

@@ -106,8 +106,8 @@ func utf16le(s string) string {
 // and no faster.
 func TestHostileSizes(t *testing.T) {
 	tree(t, nil)
-	const size = 1 << 15
-	some, more := hostile(size), hostile(4*size)
+	const size = 1 << 14
+	some, more := hostile(size), hostile(8*size)
 	for _, name := range slices.Sorted(maps.Keys(some)) {
 		testtime.Linear(t, name, size, func(n int) func() {
 			text := some[name]

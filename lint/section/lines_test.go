@@ -489,7 +489,7 @@ func TestMakeLinesIsLinear(t *testing.T) {
 		"What You Will Do ", "the role", "Define", "Define ", "define the roadmap Define ", "'", "’", "&", "# ", "…", "é", "\xff", "A&", "A/", "Requirements", "REQUIREMENTS ", "About A ", "etc. A",
 	} {
 		for _, end := range []string{"", " and write stories"} {
-			testtime.Linear(t, fmt.Sprintf("%q", piece+end), testtime.Size(6<<10, 256<<10), func(size int) func() {
+			testtime.Linear(t, fmt.Sprintf("%q", piece+end), testtime.Size(3<<10, 128<<10), func(size int) func() {
 				text := strings.TrimSpace(strings.Repeat(piece, size/len(piece)) + end)
 				blocks := []block.Block{{Text: text, Runs: []posting.Run{{At: 0, Start: 0, End: len(text)}}}}
 				var s Splitter // the lines need memory but once

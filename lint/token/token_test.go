@@ -138,7 +138,7 @@ func TestFaultsOfProse(t *testing.T) {
 func TestRuns(t *testing.T) {
 	v := &Vocabulary{}
 	for _, sign := range []string{"(", ")", ".", "'", "\"", "[", "$", "'s", "n't", "a.", ".a", "-", "•", "Ⱥ", "\xff", " ", "( ", ")) "} {
-		testtime.Linear(t, fmt.Sprintf("splitting a run of %q", sign), 1<<14, func(size int) func() {
+		testtime.Linear(t, fmt.Sprintf("splitting a run of %q", sign), 1<<13, func(size int) func() {
 			line := "own " + strings.Repeat(sign, size/len(sign)) + " backlog"
 			if words := texts(line, v.Prose(nil, line)); len(words) < 2 || words[0] != "own" || words[len(words)-1] != "backlog" {
 				t.Errorf("%d bytes of %q: the words around it are lost", size, sign)

@@ -3,7 +3,10 @@
 package testtime
 
 import (
+	"math"
 	"os"
+	"runtime"
+	"runtime/debug"
 	"testing"
 	"time"
 )
@@ -36,8 +39,8 @@ var now = processTime
 
 // Linear fails the test if the time of some work grows faster than its size.
 // Prepare makes the work of a size, of which only the running is measured, for
-// size and for four times as much. Choose a size that takes a millisecond or
-// more: the time for the larger one must be over two milliseconds to fail.
+// size and for eight times as much. The time for the larger one must be over two
+// milliseconds to fail.
 func Linear(t testing.TB, what string, size int, prepare func(size int) (work func())) {
 	t.Helper()
 	one := prepare(size)
@@ -45,30 +48,32 @@ func Linear(t testing.TB, what string, size int, prepare func(size int) (work fu
 		one() // the race detector takes times of its own
 		return
 	}
-	four := prepare(4 * size)
-	// Four is linear and sixteen is quadratic. Whatever disturbs a
-	// measurement makes it longer, but not all of them.
-	const (
-		most, granted = 8, 2 * time.Millisecond
-		attempts      = 12
-	)
+	eight := prepare(8 * size)
+	// Sweeping the rules that live beside the work takes longer than the work.
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	timed := func(work func()) time.Duration {
 		began := now()
 		work()
 		return now() - began
 	}
-	var first, last time.Duration
+	// Eight is linear, and memory farther away makes up to twenty of it; sixty-four
+	// is quadratic. Whatever disturbs a measurement makes it longer, but not all of
+	// them.
+	const (
+		most, granted = 28, 2 * time.Millisecond
+		attempts      = 12
+	)
+	small, large := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)
 	for n := range attempts {
-		before, large, after := timed(one), timed(four), timed(one)
-		if small := min(before, after); n == 0 || small < first {
-			first = small
+		if n > 0 {
+			runtime.GC()
 		}
-		if n == 0 || large < last {
-			last = large
-		}
-		if last <= most*first+granted {
+		before := timed(one)
+		large = min(large, timed(eight))
+		small = min(small, before, timed(one))
+		if large <= most*small+granted {
 			return
 		}
 	}
-	t.Errorf("%s: %v for a size of %d, %v for four times as much, at best of %d", what, first, size, last, attempts)
+	t.Errorf("%s: %v for a size of %d, %v for eight times as much, at best of %d", what, small, size, large, attempts)
 }

@@ -59,8 +59,17 @@ func (l *layout) line(i, j int) textLine {
 }
 
 // lineEnd returns where the line that begins at i ends, and where the next one
-// begins.
+// begins. Markup can stop a thousand times within a line, whose end is looked for
+// once: the time would grow with the square of its length.
 func (l *layout) lineEnd(i int) (end, next int) {
+	if i < l.seen.begin || i > l.seen.end || l.seen.next == 0 {
+		l.seen.begin = i
+		l.seen.end, l.seen.next = l.findLineEnd(i)
+	}
+	return l.seen.end, l.seen.next
+}
+
+func (l *layout) findLineEnd(i int) (end, next int) {
 	if !l.odd {
 		if k := bytes.IndexByte(l.text[i:], '\n'); k >= 0 {
 			return i + k, i + k + 1

@@ -129,7 +129,7 @@ func TestODT(t *testing.T) {
 
 // TestManyParagraphs reads what is large but no trouble.
 func TestManyParagraphs(t *testing.T) {
-	testtime.Linear(t, "empty paragraphs", testtime.Size(10_000, 250_000), func(n int) func() {
+	testtime.Linear(t, "empty paragraphs", testtime.Size(5_000, 125_000), func(n int) func() {
 		src := readtest.Docx(t, strings.Repeat("<w:p/>", n)+readtest.Para("", readtest.TextRun("a")))
 		return func() {
 			if x := readtest.CheckReader(t, ReadDocx, src, "a"); x.Places[0].Number != 1 {

@@ -85,6 +85,6 @@ func decodeSet(compiled string) (s *Set, err error) {
 		}
 	}
 	s.Headings.phrases = phrases
-	s.Headings = s.Headings.with(s.Vocabulary, s.Duties)
+	s.Headings = s.Headings.with(s.Vocabulary)
 	return s, nil
 }

@@ -6,6 +6,8 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/jdlint/jdlint/lint/token"
 )
 
 func TestCaseErrors(t *testing.T) {
@@ -95,7 +97,7 @@ false_friends:
 		{"written specs and product backlogs", "whole long"},
 	}
 	for _, test := range tests {
-		var ids []WordID
+		var ids []token.ID
 		for _, w := range strings.Fields(test.words) {
 			id := d.Lexicon.ID(w)
 			if w == "|" {

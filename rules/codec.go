@@ -414,7 +414,7 @@ func (x *Lexicon) code(c *codec) {
 		codeInt(c, &w.Function)
 	})
 	codeInt(c, &x.and)
-	codeList(c, &x.ands, func(seq *[]WordID) { codeList(c, seq, func(id *WordID) { codeInt(c, id) }) })
+	codeList(c, &x.ands, func(seq *[]token.ID) { codeList(c, seq, func(id *token.ID) { codeInt(c, id) }) })
 }
 
 func (m *Matcher) code(c *codec) {

@@ -13,8 +13,8 @@ import (
 // compiler makes a Matcher.
 type compiler struct {
 	*Matcher
-	elems   []elem   // of all phrases
-	words   []WordID // of all sets
+	elems   []elem     // of all phrases
+	words   []token.ID // of all sets
 	lexicon *Lexicon
 	lists   map[string][]string
 	known   map[string]elem // sets, by their words
@@ -147,7 +147,7 @@ func (c *compiler) setOf(words []string, asVerb bool) elem {
 	}
 	e, ok := c.forms[key]
 	if !ok {
-		var ids []WordID
+		var ids []token.ID
 		for _, word := range words {
 			ids = append(ids, c.lexicon.forms(word, asVerb)...)
 		}
@@ -159,7 +159,7 @@ func (c *compiler) setOf(words []string, asVerb bool) elem {
 }
 
 // set returns the number of a set of words, new if need be.
-func (c *compiler) set(ids []WordID) elem {
+func (c *compiler) set(ids []token.ID) elem {
 	key := make([]byte, 0, 4*len(ids))
 	for _, id := range ids {
 		key = binary.LittleEndian.AppendUint32(key, uint32(id))
@@ -178,7 +178,7 @@ func (c *compiler) set(ids []WordID) elem {
 }
 
 // ids returns the words of a set, sorted.
-func (c *compiler) ids(e elem) []WordID { return c.words[c.sets[e].first:c.sets[e+1].first] }
+func (c *compiler) ids(e elem) []token.ID { return c.words[c.sets[e].first:c.sets[e+1].first] }
 
 // seal notes in the nodes which words lead on from them.
 func (m *Matcher) seal() {

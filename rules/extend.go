@@ -59,7 +59,7 @@ func (s *Set) WithRules(name string, fsys fs.FS) (*Set, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	extended.Headings = s.Headings.with(extended.Vocabulary, extended.Duties)
+	extended.Headings = s.Headings.with(extended.Vocabulary)
 	return &extended, nil
 }
 

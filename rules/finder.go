@@ -1,11 +1,13 @@
 package rules
 
+import "github.com/jdlint/jdlint/lint/token"
+
 // Finder finds the phrases of a Matcher in one line after another. Use one per
 // goroutine.
 type Finder struct {
 	*Matcher
 	hits     Hits
-	words    []WordID
+	words    []token.ID
 	wordings bool
 	line     []uint64 // the required words that the line has, by number
 	known    bool     // line is that of words
@@ -27,7 +29,7 @@ func (m *Matcher) Finder() *Finder {
 // of a group overlap the longest stands, and of two equally long ones the
 // exclusion; rules that share a phrase each give a hit. The hits are good until the
 // next line.
-func (f *Finder) Find(words []WordID) *Hits {
+func (f *Finder) Find(words []token.ID) *Hits {
 	f.search(words, false)
 	for g := range f.hits {
 		f.hits[g] = keepLongest(f.hits[g])
@@ -36,7 +38,7 @@ func (f *Finder) Find(words []WordID) *Hits {
 }
 
 // FindWordings is Find for the group of wordings alone, much faster.
-func (f *Finder) FindWordings(words []WordID) *Hits {
+func (f *Finder) FindWordings(words []token.ID) *Hits {
 	f.search(words, true)
 	f.hits = Hits{Sided: f.hits[Sided][:0], OtherJobs: f.hits[OtherJobs][:0], Wordings: keepLongest(f.hits[Wordings])}
 	return &f.hits
@@ -44,7 +46,7 @@ func (f *Finder) FindWordings(words []WordID) *Hits {
 
 // search gathers the hits in a line: all of them, or at least those of the group
 // of wordings.
-func (f *Finder) search(words []WordID, wordings bool) {
+func (f *Finder) search(words []token.ID, wordings bool) {
 	for g := range f.hits {
 		f.hits[g] = f.hits[g][:0]
 	}
@@ -93,7 +95,7 @@ func (f *Finder) walk(node int32, i int) {
 
 // next is follow for a step that was often taken before: from a node like that of
 // "product" a hundred sets lead on. It saves 2 % of the CPU of judging.
-func (f *Finder) next(node int32, word WordID) int32 {
+func (f *Finder) next(node int32, word token.ID) int32 {
 	s := &f.steps[(uint32(node)*31+uint32(word))%uint32(len(f.steps))]
 	if s.from != node || s.word != word {
 		*s = step{node, f.follow(node, word), word}
@@ -110,7 +112,7 @@ type requiredBits struct {
 // step leads from a node, over a word, to another.
 type step struct {
 	from, to int32
-	word     WordID
+	word     token.ID
 }
 
 // learn notes the required words that the line has.
@@ -137,7 +139,7 @@ func (f *Finder) learn() {
 
 // readRequired notes which required words a word is, and returns where in
 // f.required.
-func (f *Finder) readRequired(id WordID) int32 {
+func (f *Finder) readRequired(id token.ID) int32 {
 	at := int32(len(f.required))
 	f.requiredOf[id] = at
 	count, from := varint(f.Matcher.required, int(f.requiredAt.at(int(id))))
@@ -193,7 +195,7 @@ func (f *Finder) around(p *compiledPhrase, number int32, i int) {
 
 // match matches a phrase the anchor of which stands at words[i], and gives its
 // words, half open.
-func (m *Matcher) match(p *compiledPhrase, words []WordID, i int) (start, end int, ok bool) {
+func (m *Matcher) match(p *compiledPhrase, words []token.ID, i int) (start, end int, ok bool) {
 	tries := mostTries
 	if start, ok = m.reach(p, words, int(p.at), i, -1, &tries); ok {
 		end, ok = m.reach(p, words, int(p.at), i, +1, &tries)
@@ -208,7 +210,7 @@ const mostTries = 100
 // reach matches the elements on one side of element at, which stands at words[i],
 // and returns the outermost word. Of several words that fit behind a gap it takes
 // the nearest with which the rest fits.
-func (m *Matcher) reach(p *compiledPhrase, words []WordID, at, i, step int, tries *int) (int, bool) {
+func (m *Matcher) reach(p *compiledPhrase, words []token.ID, at, i, step int, tries *int) (int, bool) {
 	for {
 		if at += step; at < 0 || at >= int(p.size) {
 			return i, true
@@ -242,4 +244,4 @@ func (m *Matcher) reach(p *compiledPhrase, words []WordID, at, i, step int, trie
 
 // Stop stands, in what Find is given, for a sign that ends a sentence: no phrase
 // reaches over it.
-const Stop = ^WordID(0)
+const Stop = ^token.ID(0)

@@ -36,7 +36,7 @@ func BenchmarkRules(b *testing.B) {
 	line := strings.Fields("Own thing7 of any part7 and our place3 together with the team that builds and runs the product for all customers")
 	for _, n := range []int{10, 100, 1000, 10000} {
 		d := manyRules(b, n)
-		words := make([]WordID, len(line))
+		words := make([]token.ID, len(line))
 		for i, w := range line {
 			words[i] = d.Lexicon.ID(w)
 		}

@@ -12,10 +12,10 @@ import (
 )
 
 // Headings is what is known, language by language, of how postings word their
-// sections, of the languages themselves, and of where the title stands. It is safe for use by several
-// goroutines.
+// sections, of the languages themselves, and of where the title stands. It is safe
+// for concurrent use.
 type Headings struct {
-	Vocabulary *token.Vocabulary
+	Vocabulary *token.Vocabulary // of the set of rules that they belong to
 	Languages  *Languages
 	Titles     *TitlePlaces
 	Others     *NotPostings // what is no posting
@@ -62,24 +62,20 @@ func loadHeadings(fsys fs.FS, v *token.Vocabulary) (*Headings, error) {
 	return h, nil
 }
 
-// with returns the headings for other duties and a vocabulary that goes on the
-// one that they have.
-func (h *Headings) with(v *token.Vocabulary, duties map[string]*Duties) *Headings {
+// with returns the headings for a vocabulary that goes on the one that they have.
+func (h *Headings) with(v *token.Vocabulary) *Headings {
 	other := *h
 	other.Vocabulary, other.sections = v, map[string]func() (*Sections, error){}
 	for language := range h.phrases {
-		other.sections[language] = sync.OnceValues(func() (*Sections, error) { return other.make(language, duties[language]) })
+		other.sections[language] = sync.OnceValues(func() (*Sections, error) { return other.make(language) })
 	}
 	return &other
 }
 
 // make returns the sections of a language. English stands behind each language: a
 // German posting may well have the heading "Your role".
-func (h *Headings) make(language string, d *Duties) (*Sections, error) {
-	s := &Sections{Vocabulary: h.Vocabulary, languages: h.Languages, english: noHeadings}
-	if d != nil {
-		s.lexicon = d.Lexicon
-	}
+func (h *Headings) make(language string) (*Sections, error) {
+	s := &Sections{Vocabulary: h.Vocabulary, english: noHeadings}
 	for i, language := range []string{language, DefaultLanguage} {
 		load, ok := h.phrases[language]
 		if !ok {
@@ -114,17 +110,4 @@ func (h *Headings) In(language string) (*Sections, error) {
 		return nil, nil
 	}
 	return load()
-}
-
-// Lexicon returns the lexicon that Known.Lexicon speaks of, or nil
-// where there is none for the language. A nil h has none.
-func (h *Headings) Lexicon(language string) (*Lexicon, error) {
-	if h == nil {
-		return nil, nil
-	}
-	s, err := h.In(language)
-	if s == nil || err != nil {
-		return nil, err
-	}
-	return s.lexicon, nil
 }

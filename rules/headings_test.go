@@ -14,7 +14,7 @@ import (
 func zoneOf(s *Sections, phrase string, in Place) string {
 	node := int32(0)
 	for word := range strings.FieldsSeq(phrase) {
-		next, ok := s.Next(node, s.Word([]byte(word)).Section())
+		next, ok := s.Next(node, s.Vocabulary.ID(word))
 		if !ok {
 			return ""
 		}
@@ -67,7 +67,7 @@ func TestHeadings(t *testing.T) {
 		"define": DutyVerb, "defining": DutyVerb, "defines": DutyVerb, "planning": DutyVerb | AlsoNoun,
 		"the": SmallWord | Governed | BeforeGroup, "e.g": NeverEnds, "inc": MayEnd | Dotted, "com": Dotted, "owner": RoleNoun, "defined": 0,
 	} {
-		if got := english.Kind(english.Word([]byte(word)).Section()); got != want {
+		if got := english.Kind(english.Vocabulary.ID(word)); got != want {
 			t.Errorf("kind of %q is %b, want %b", word, got, want)
 		}
 	}
@@ -108,7 +108,7 @@ func TestMayStart(t *testing.T) {
 				}
 				starts++
 				for place, yes := range mark(int(child)) {
-					if yes && !s.known(id).MayStart(Place(place)) {
+					if yes && !s.MayStart(id, Place(place)) {
 						t.Errorf("%s: MayStart(%d) refuses %q", language, place, s.Vocabulary.Words()[id])
 					}
 				}
@@ -144,10 +144,6 @@ func TestLanguages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sections, err := known.In("")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for text, want := range map[string]string{
 		"": "",
 		"java kotlin spring hibernate kafka docker kubernetes terraform jenkins":                                                    "",
@@ -159,7 +155,7 @@ func TestLanguages(t *testing.T) {
 	} {
 		var tally Tally
 		for word := range strings.FieldsSeq(text) {
-			tally.Add(sections.Word([]byte(word)))
+			known.Languages.Count(&tally, known.Vocabulary.ID(word))
 		}
 		if got := known.Languages.Best(&tally); got != want {
 			t.Errorf("%q is told to be %q, want %q", text, got, want)
@@ -169,10 +165,6 @@ func TestLanguages(t *testing.T) {
 
 func TestSureOfLanguage(t *testing.T) {
 	known, err := LoadHeadings()
-	if err != nil {
-		t.Fatal(err)
-	}
-	sections, err := known.In("")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +179,7 @@ func TestSureOfLanguage(t *testing.T) {
 	} {
 		var tally Tally
 		for word := range strings.FieldsSeq(text) {
-			tally.Add(sections.Word([]byte(word)))
+			known.Languages.Count(&tally, known.Vocabulary.ID(word))
 		}
 		if got := known.Languages.Sure(&tally); got != want {
 			t.Errorf("sure of %q: %v, want %v", text, got, want)
@@ -238,11 +230,11 @@ func TestOwnRulesKeepNumbers(t *testing.T) {
 			t.Fatal(err)
 		}
 		for id, word := range words {
-			if before.known(token.ID(id)) != after.known(token.ID(id)) || before.Kind(int32(id)) != after.Kind(int32(id)) {
+			if before.kinds[id] != after.kinds[id] {
 				t.Errorf("%s: %q is not known as it was", language, word)
 			}
 		}
-		if id := after.PlainWord("34567", 0, 5).Section(); after.kinds[id] != number || before.PlainWord("34567", 0, 5).Section() != anyNumberID {
+		if after.kinds[own.Vocabulary.ID("34567")] != after.kinds[token.Number]|number {
 			t.Errorf("%s: a number is none", language)
 		}
 	}

@@ -63,11 +63,14 @@ func (l *Languages) Name(code string) string {
 	return code
 }
 
-// Add counts a word.
-func (t *Tally) Add(word Known) {
+// Count counts a word.
+func (l *Languages) Count(t *Tally, word token.ID) {
 	t.all++
-	for languages := word.languages(); languages != 0; languages &= languages - 1 {
-		t.counts[bits.TrailingZeros64(languages)]++
+	if int(word) >= len(l.small) {
+		return
+	}
+	for languages := l.small[word]; languages != 0; languages &= languages - 1 {
+		t.counts[bits.TrailingZeros16(languages)]++
 	}
 }
 

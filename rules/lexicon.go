@@ -10,9 +10,6 @@ import (
 	"github.com/jdlint/jdlint/rules/internal/phrase"
 )
 
-// WordID is the number of a word.
-type WordID = token.ID
-
 // Classes is a set of classes of verbs.
 type Classes uint32
 
@@ -72,17 +69,17 @@ type Lexicon struct {
 	class []VerbClass // by bit of Classes
 	// While phrases are compiled, verbs by their base forms, and what forms returned.
 	verbs map[string]string
-	made  map[wordForms][]WordID
-	and   WordID
-	ands  [][]WordID // sequences that mean "and"
-	// mayJoin has, by the last bits of a WordID, whether a sequence may begin
+	made  map[wordForms][]token.ID
+	and   token.ID
+	ands  [][]token.ID // sequences that mean "and"
+	// mayJoin has, by the last bits of a token.ID, whether a sequence may begin
 	// with the word.
 	mayJoin [256]bool
 }
 
 // JoinAnd replaces, in the words of a line, each sequence that means "and" ("as
 // well as") by that word, so that the number of words stays.
-func (x *Lexicon) JoinAnd(words []WordID) {
+func (x *Lexicon) JoinAnd(words []token.ID) {
 	for i, id := range words {
 		if !x.mayJoin[id%256] {
 			continue
@@ -98,7 +95,7 @@ func (x *Lexicon) JoinAnd(words []WordID) {
 }
 
 // ID returns the number of a word, whatever its case.
-func (x *Lexicon) ID(word string) WordID { return x.Vocabulary.ID(word) }
+func (x *Lexicon) ID(word string) token.ID { return x.Vocabulary.ID(word) }
 
 // maxWord bounds the words that are looked up, in bytes.
 const maxWord = token.MaxWord
@@ -107,7 +104,7 @@ const maxWord = token.MaxWord
 func (x *Lexicon) Size() int { return x.Vocabulary.Size() }
 
 // Word returns what is known of a word; the pointer must not be written to.
-func (x *Lexicon) Word(id WordID) *Word {
+func (x *Lexicon) Word(id token.ID) *Word {
 	if int(id) >= len(x.words) { // Stop, and words of headings alone
 		id = token.Unknown
 	}
@@ -137,7 +134,7 @@ func (x *Lexicon) Only(set Classes, property func(*VerbClass) bool) Classes {
 
 // newLexicon returns the lexicon of some words, which it adds to the vocabulary.
 func newLexicon(w *Words, v *token.Vocabulary) (*Lexicon, error) {
-	x := &Lexicon{Vocabulary: v, words: make([]Word, 1), verbs: map[string]string{}, made: map[wordForms][]WordID{}}
+	x := &Lexicon{Vocabulary: v, words: make([]Word, 1), verbs: map[string]string{}, made: map[wordForms][]token.ID{}}
 	for _, word := range w.Frequent { // what is known of these so lies side by side
 		x.add(word)
 	}
@@ -178,7 +175,7 @@ func newLexicon(w *Words, v *token.Vocabulary) (*Lexicon, error) {
 		x.word(phrase.Plural(word)).Function |= NounToo
 	}
 	for _, text := range w.Function.AndPhrases {
-		var seq []WordID
+		var seq []token.ID
 		for _, word := range strings.Fields(text) {
 			seq = append(seq, x.add(word))
 		}
@@ -211,7 +208,7 @@ func (x *Lexicon) link(w *Words, v *token.Vocabulary) {
 // word returns the entry of a word form to write to, new if need be.
 func (x *Lexicon) word(form string) *Word { return &x.words[x.add(form)] }
 
-func (x *Lexicon) add(form string) WordID {
+func (x *Lexicon) add(form string) token.ID {
 	id := x.Vocabulary.Add(form)
 	if n := int(id) + 1 - len(x.words); n > 0 {
 		x.words = append(x.words, make([]Word, n)...)
@@ -252,15 +249,15 @@ func (x *Lexicon) bit(class string) (Classes, bool) {
 
 // forms returns the numbers of the forms of a word of a phrase: as a noun, and, if
 // it is known as a verb, as a verb. A trailing "!" asks for the form alone.
-func (x *Lexicon) forms(word string, asVerb bool) []WordID {
+func (x *Lexicon) forms(word string, asVerb bool) []token.ID {
 	if exact, ok := strings.CutSuffix(word, "!"); ok {
-		return []WordID{x.add(exact)}
+		return []token.ID{x.add(exact)}
 	}
 	key := wordForms{word, asVerb}
 	if all, ok := x.made[key]; ok {
 		return all
 	}
-	var all []WordID
+	var all []token.ID
 	for _, s := range phrase.Spellings(word) {
 		all = append(all, x.add(s), x.add(phrase.Plural(s)))
 		if verb, known := x.verbs[s]; known && asVerb {

@@ -1,5 +1,7 @@
 package rules
 
+import "github.com/jdlint/jdlint/lint/token"
+
 // CompiledRule is a rule with the names in it resolved.
 type CompiledRule struct {
 	*Rule
@@ -18,7 +20,7 @@ type Matcher struct {
 	phrases []compiledPhrase
 	elems   numbers // elem of all phrases
 	sets    []set
-	words   numbers         // WordID of all sets
+	words   numbers         // token.ID of all sets
 	rules   []*CompiledRule // in the order of the categories
 
 	roots numbers // by word: the node that it leads to, or 0
@@ -35,7 +37,7 @@ type Matcher struct {
 
 // nextBit returns the bit of a word in node.next and set.bits. Several words share
 // a bit, so a bit that is set proves nothing.
-func nextBit(id WordID) uint64 { return 1 << (uint32(id) * 0x9e3779b1 >> 26) }
+func nextBit(id token.ID) uint64 { return 1 << (uint32(id) * 0x9e3779b1 >> 26) }
 
 // node holds the bits of the words that lead on from it, and where its ends and
 // edges begin, which go on to where those of the next node begin.
@@ -51,7 +53,7 @@ type edge struct {
 }
 
 // follow returns the node that a word leads to from another node than the root, or 0.
-func (m *Matcher) follow(from int32, word WordID) int32 {
+func (m *Matcher) follow(from int32, word token.ID) int32 {
 	bit := nextBit(word)
 	for _, e := range m.edges[m.nodes[from].edges:m.nodes[from+1].edges] {
 		if m.sets[e.set].bits&bit != 0 && m.has(e.set, word) {
@@ -108,7 +110,7 @@ func zigzag(e elem) uint32 { return uint32(e<<1 ^ e>>31) }
 func unzigzag(n uint32) elem { return elem(n>>1) ^ -elem(n&1) }
 
 // has reports whether a set has a word.
-func (m *Matcher) has(e elem, id WordID) bool {
+func (m *Matcher) has(e elem, id token.ID) bool {
 	if m.sets[e].bits&nextBit(id) == 0 {
 		return false
 	}

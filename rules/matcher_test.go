@@ -12,11 +12,13 @@ import (
 	"testing/fstest"
 
 	"pgregory.net/rapid"
+
+	"github.com/jdlint/jdlint/lint/token"
 )
 
 // plainly finds what Find does in the plainest way: it tries each phrase at
 // each word, without an index and without a look ahead.
-func plainly(m *Matcher, words []WordID) Hits {
+func plainly(m *Matcher, words []token.ID) Hits {
 	var hits Hits
 	for i, id := range words {
 		for n := range m.phrases {
@@ -52,17 +54,17 @@ func written(hits *Hits) string {
 
 // english returns the built-in duties and the words of the examples of their rules,
 // each line ended by a Stop.
-func english(t testing.TB) (*Duties, [][]WordID) {
+func english(t testing.TB) (*Duties, [][]token.ID) {
 	t.Helper()
 	d, err := LoadDuties(os.DirFS("en"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var examples [][]WordID
+	var examples [][]token.ID
 	for _, c := range slices.Concat(d.Categories, d.Others) {
 		for _, r := range c.Rules {
 			for _, text := range slices.Concat(r.Duty, r.Not) {
-				var ids []WordID
+				var ids []token.ID
 				for _, w := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" -,.()/", r) }) {
 					ids = append(ids, d.Lexicon.ID(w))
 				}
@@ -74,7 +76,7 @@ func english(t testing.TB) (*Duties, [][]WordID) {
 }
 
 // sameHits holds the hits of a Finder in a line against those found plainly.
-func sameHits(t rapid.TB, f *Finder, words []WordID) *Hits {
+func sameHits(t rapid.TB, f *Finder, words []token.ID) *Hits {
 	t.Helper()
 	hits := f.Find(words)
 	want := plainly(f.Matcher, words)
@@ -96,9 +98,9 @@ func FuzzFind(f *testing.F) {
 	}
 	finder := d.Matcher.Finder()
 	f.Fuzz(func(t *testing.T, data []byte) {
-		var words []WordID
+		var words []token.ID
 		for ; len(data) >= 2 && len(words) < 60; data = data[2:] {
-			id := WordID(binary.LittleEndian.Uint16(data))
+			id := token.ID(binary.LittleEndian.Uint16(data))
 			if id == math.MaxUint16 {
 				id = Stop
 			}
@@ -115,7 +117,7 @@ func TestFindAgainstPlain(t *testing.T) {
 	d, examples := english(t)
 	finder := d.Matcher.Finder()
 	rapid.Check(t, func(t *rapid.T) {
-		var words []WordID
+		var words []token.ID
 		for range rapid.IntRange(0, 6).Draw(t, "pieces") {
 			example := rapid.SampledFrom(examples).Draw(t, "example")
 			from := rapid.IntRange(0, len(example)-1).Draw(t, "from")
@@ -154,7 +156,7 @@ func TestGaps(t *testing.T) {
 		"zig zog": 1, "zig one two zog": 1, "zig one two three zog": 0, "zig one very zag two zog": 1,
 		"zug zag and zag zog": 1, "zug zag and zag": 0, "zip zeb one zeb two three zaz": 1, "zip zeb one two zeb zaz zaz": 1, "zip zeb one two three zaz": 0,
 	} {
-		var ids []WordID
+		var ids []token.ID
 		for w := range strings.FieldsSeq(text) {
 			ids = append(ids, d.Lexicon.ID(w))
 		}

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"math"
 	"slices"
+
+	"github.com/jdlint/jdlint/lint/token"
 )
 
 // frequencies says how often each word of a lexicon comes up, compared with one
@@ -105,9 +107,9 @@ func (c *compiler) numberRequired(cost, often []int) (map[elem]uint16, error) {
 	if len(sets) > maxRequired {
 		return nil, fmt.Errorf("the rules have gaps between %d different lists of words; there is room for %d", len(sets), maxRequired)
 	}
-	frequent := map[elem][]WordID{} // the words of each set, the most frequent first
+	frequent := map[elem][]token.ID{} // the words of each set, the most frequent first
 	for _, set := range sets {
-		frequent[set] = slices.SortedStableFunc(slices.Values(c.ids(set)), func(a, b WordID) int { return often[b] - often[a] })
+		frequent[set] = slices.SortedStableFunc(slices.Values(c.ids(set)), func(a, b token.ID) int { return often[b] - often[a] })
 	}
 	slices.SortFunc(sets, func(a, b elem) int { return cmp.Or(slices.Compare(frequent[a], frequent[b]), cmp.Compare(a, b)) })
 	for i, set := range sets {
@@ -235,7 +237,7 @@ func (c *compiler) lay(t *tree) error {
 			}
 			continue
 		}
-		follow := map[WordID][]int32{}
+		follow := map[token.ID][]int32{}
 		for _, from := range joined[n] {
 			ends = append(ends, t.nodes[from].ends...)
 			for _, child := range t.nodes[from].order {
@@ -245,7 +247,7 @@ func (c *compiler) lay(t *tree) error {
 			}
 		}
 		var order []int32
-		over := map[int32][]WordID{} // the words that lead to a node
+		over := map[int32][]token.ID{} // the words that lead to a node
 		for _, id := range slices.Sorted(maps.Keys(follow)) {
 			number := number(follow[id])
 			if n == 0 { // the root has so many edges that they are found by the number of the word

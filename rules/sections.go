@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/jdlint/jdlint/lint/token"
 )
@@ -69,35 +70,56 @@ type Sections struct {
 	// both trees: the number of its own in the upper half, the English one in the
 	// lower.
 	own, english *headingPhrases
-
-	languages *Languages
-	lexicon   *Lexicon // of the duties, or nil
 }
 
-// Words that stand for others in phrases, and the number of the first.
+// Words that stand for others in phrases.
 const (
 	anyNumber = "#" // a number
 	anyName   = "*" // at the end of a whole heading: the name of a company
-
-	anyNumberID = int32(token.Number)
 )
 
 // Kind returns the properties of a word.
-func (s *Sections) Kind(word int32) WordKind { return s.kinds[word] &^ (number | mayStart) }
+func (s *Sections) Kind(word token.ID) WordKind { return s.kinds[word] &^ (number | mayStart) }
+
+// MayStart reports whether a phrase of a place may start with a word.
+func (s *Sections) MayStart(word token.ID, in Place) bool {
+	return s.kinds[word]&(startsHeading<<in) != 0
+}
+
+// addKinds notes the kinds of words in a file of headings.
+func (s *Sections) addKinds(p *headingPhrases) {
+	if s.kinds == nil {
+		words := s.Vocabulary.Words()
+		s.kinds = make([]WordKind, max(len(words), int(token.Number)+1))
+		for id, word := range words {
+			if word != "" && word[0] <= '9' && strings.Trim(word, "0123456789") == "" {
+				s.kinds[id] = number
+			}
+		}
+	}
+	for id, kind := range p.kinds {
+		s.kinds[id] |= kind
+	}
+	for id, kind := range s.kinds {
+		if kind&number != 0 { // what may start with any number may with this one
+			s.kinds[id] |= s.kinds[token.Number] & mayStart
+		}
+	}
+}
 
 // Next returns the node that follows on a node by a word; the first node is 0.
-func (s *Sections) Next(node, word int32) (next int32, ok bool) {
+func (s *Sections) Next(node int32, word token.ID) (next int32, ok bool) {
 	if word == 0 {
 		return 0, false
 	}
 	next = s.follow(node, word)
 	if next == 0 && s.kinds[word]&number != 0 { // no phrase goes on with just this number
-		next = s.follow(node, anyNumberID)
+		next = s.follow(node, token.Number)
 	}
 	return next, next != 0
 }
 
-func (s *Sections) follow(node, word int32) (next int32) {
+func (s *Sections) follow(node int32, word token.ID) (next int32) {
 	// Only the first node is the root of both trees: behind it 0 is a phrase
 	// that does not go on.
 	if node == 0 || node&maxHeadingNodes != 0 {
@@ -111,7 +133,7 @@ func (s *Sections) follow(node, word int32) (next int32) {
 
 // NextName returns the node that follows on a node by a name.
 func (s *Sections) NextName(node int32) (next int32, ok bool) {
-	return s.Next(node, int32(s.Vocabulary.ID(anyName)))
+	return s.Next(node, s.Vocabulary.ID(anyName))
 }
 
 // Ends reports whether a phrase of a place ends at a node.
@@ -167,7 +189,7 @@ const (
 )
 
 // follow returns the node that follows on a node by a word, or 0.
-func (p *headingPhrases) follow(node, word int32) int32 {
+func (p *headingPhrases) follow(node int32, word token.ID) int32 {
 	if node == 0 {
 		if int(word) < len(p.starts) {
 			return p.starts[word]
@@ -178,9 +200,9 @@ func (p *headingPhrases) follow(node, word int32) int32 {
 	for from < to {
 		half := (from + to) / 2
 		switch w := p.nodes[half].word; {
-		case w == token.ID(word):
+		case w == word:
 			return int32(half)
-		case w < token.ID(word):
+		case w < word:
 			from = half + 1
 		default:
 			to = half

@@ -61,7 +61,7 @@ func loadSet(fsys fs.FS) (*Set, error) {
 	if s.Headings, err = loadHeadings(fsys, s.Vocabulary); err != nil {
 		return nil, err
 	}
-	s.Headings = s.Headings.with(s.Vocabulary, s.Duties)
+	s.Headings = s.Headings.with(s.Vocabulary)
 	s.Cases, err = loadCases(fsys, s.hasCategory)
 	return s, err
 }

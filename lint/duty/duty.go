@@ -76,15 +76,15 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 			continue
 		}
 		v := r.rules.Lexicon.Vocabulary
-		r.take(line.Text, v.Scan(r.tokens[:0], line.Text))
+		r.take(line.Text, line.Tokens)
 		before := all
 		if !r.readLine(&all, line, i) || !token.ProseDiffers(line.Text) {
 			continue
 		}
 		r.checked = v.Prose(r.checked[:0], line.Text)
 		if !slices.EqualFunc(r.checked, r.tokens, samePlace) {
-			r.tokens, r.checked, all = r.checked, r.tokens, before
-			r.take(line.Text, r.tokens)
+			all = before
+			r.take(line.Text, r.checked)
 			r.readLine(&all, line, i)
 		}
 	}
@@ -207,7 +207,8 @@ func (r *Reader) OtherLine(l *posting.Line) []Duty {
 
 // read cuts a line and finds the phrases in it.
 func (r *Reader) read(line string) {
-	r.take(line, r.rules.Lexicon.Vocabulary.Prose(r.tokens[:0], line))
+	r.checked = r.rules.Lexicon.Vocabulary.Prose(r.checked[:0], line)
+	r.take(line, r.checked)
 	r.all = r.finder.Find(r.words)
 }
 

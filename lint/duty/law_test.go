@@ -130,6 +130,9 @@ func TestReadAgrees(t *testing.T) {
 		p.Lines = append(p.Lines, posting.Line{Text: "You will own the backlog", Zone: zone})
 	}
 	p.Lines = append(p.Lines, posting.Line{Text: "Own the backlog", Kind: posting.Heading, Zone: posting.Duties})
+	for i := range p.Lines {
+		p.Lines[i].Tokens = set.Lexicon.Vocabulary.Scan(nil, p.Lines[i].Text)
+	}
 	r := reader(t)
 	found := map[int][]place{}
 	ctx := Context{Self: "owner", Foreign: "manager"}

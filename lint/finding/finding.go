@@ -52,7 +52,7 @@ type Checker struct {
 	titles *title.Parser
 	rules  map[string]*rules.Finding // by id
 
-	filters map[filterKey]*mentionFilter
+	filters map[title.Role]*mentionFilter
 
 	*Subject // the posting at hand
 	result   Result
@@ -60,7 +60,7 @@ type Checker struct {
 
 // New returns a Checker for a role model.
 func New(set *rules.Set, model *rules.Model, titles *title.Parser) *Checker {
-	c := &Checker{set: set, model: model, titles: titles, rules: map[string]*rules.Finding{}, filters: map[filterKey]*mentionFilter{}}
+	c := &Checker{set: set, model: model, titles: titles, rules: map[string]*rules.Finding{}, filters: map[title.Role]*mentionFilter{}}
 	for i := range set.Findings {
 		c.rules[set.Findings[i].ID] = &set.Findings[i]
 	}

@@ -2,7 +2,7 @@
 // lines, the zone each line stands in, and where all of it stands in the source.
 package posting
 
-import "github.com/jdlint/jdlint/rules"
+import "github.com/jdlint/jdlint/lint/token"
 
 // Span is a half-open range of bytes in Posting.Source.
 type Span struct{ Start, End int }
@@ -69,9 +69,6 @@ type Posting struct {
 
 	// Places has the starts of the paragraphs or pages of an extracted text.
 	Places []PlaceStart
-
-	// Lexicon is where the words of the lines were looked up, or nil.
-	Lexicon *rules.Lexicon
 }
 
 // Title is the job title that a posting gives itself.
@@ -102,28 +99,13 @@ type Line struct {
 	Text string
 	Kind Kind
 	Zone Zone
+
+	// Tokens are the words and signs of Text, with the numbers that they have in the
+	// vocabulary of the rules that the posting was read with.
+	Tokens []token.Token
+
 	runs []Run
-
-	words []Word // those that lie in Text as a whole; they need not be all
-	from  int    // where Text begins in the text that these were cut from, in bytes
 }
-
-// Words returns the words of the line, in its order, as they were looked up when it
-// was read; see Word. There are none where nothing was looked up, and what stands
-// between two of them may hold signs, and pieces of words.
-func (l *Line) Words() []Word { return l.words }
-
-// Word returns the place of a word in Text, half open, and its number in
-// Posting.Lexicon. ok is false for a word that signs or letters beyond ASCII
-// may belong to.
-func (l *Line) Word(w *Word) (start, end int, id rules.WordID, ok bool) {
-	start = int(w.At) - l.from
-	return start, start + int(w.Size), w.Known.Lexicon(), w.Alone
-}
-
-// SetWords sets the words of the line, which were cut from a text in which Text
-// begins at the byte from.
-func (l *Line) SetWords(words []Word, from int) { l.words, l.from = words, from }
 
 // SetRuns sets where Text stands in the source.
 func (l *Line) SetRuns(runs []Run) { l.runs = runs }
@@ -136,15 +118,3 @@ func (l *Line) Source(start, end int) Span {
 
 // Span is the place of the whole line in the source.
 func (l *Line) Span() Span { return l.Source(0, len(l.Text)) }
-
-// Word is a word of a text, and what is known of it.
-type Word struct {
-	Known    rules.Known
-	At, Size uint16 // bytes of the text that was indexed
-	Odd      bool   // something other than small letters stands behind its first
-	Dull     bool   // small letters, two of them or more: no line begins within it
-
-	// Alone is set for a word of letters and digits of ASCII that nothing beside
-	// it can belong to: no apostrophe, ampersand or letter of other scripts.
-	Alone bool
-}

@@ -24,9 +24,8 @@ func story(p *posting.Posting, err error) string {
 	for i := range p.Lines {
 		l := &p.Lines[i]
 		fmt.Fprintln(&b, l.Text, l.Kind, l.Zone, l.Span(), l.Source(len(l.Text)/2, len(l.Text)))
-		for _, w := range l.Words() {
-			start, end, _, _ := l.Word(&w)
-			fmt.Fprintln(&b, w, l.Text[start:end])
+		for _, t := range l.Tokens {
+			fmt.Fprintln(&b, t, t.In(l.Text))
 		}
 	}
 	return b.String()

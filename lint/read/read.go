@@ -95,9 +95,6 @@ func readPosting(path string, src []byte, o *Options) (*posting.Posting, error) 
 	case len(p.Lines) > maxLines:
 		return nil, errManyLines
 	}
-	if p.Lexicon, err = o.Headings.Lexicon(p.Language); err != nil {
-		return nil, err
-	}
 	finder := titleFinder{known: places, isTitle: o.IsTitle}
 	p.Title = finder.choose(path, &d, o.Title)
 	p.Jobs = finder.jobs(d.Blocks, p.Title)

@@ -19,7 +19,7 @@ func BenchmarkMakeLines(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, blocks := range all {
-			new(Splitter).makeLines(blocks, sections)
+			newSplitter(b).makeLines(blocks, sections)
 		}
 	}
 }

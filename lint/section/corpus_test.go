@@ -41,7 +41,7 @@ func linesOf(t testing.TB, text string, known *rules.Headings, language string) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	return new(Splitter).makeLines(blocksOf(text), sections)
+	return newSplitter(t).makeLines(blocksOf(text), sections)
 }
 
 // Headings and openers were found in the rows with an even number and in
@@ -150,13 +150,9 @@ func TestLanguageOfRealPostings(t *testing.T) {
 	known := headings(t)
 	right, all := map[string]int{}, map[string]int{}
 	for _, p := range testcorpus.Rows[realPosting](t, "corpus/postings.jsonl") {
-		blocks := blocksOf(p.Text)
-		got, _, err := new(Splitter).Split(blocks, known)
+		got, _, err := new(Splitter).Split(blocksOf(p.Text), known)
 		if err != nil {
 			t.Fatal(err)
-		}
-		if by := languageOf(blocks, english(t), known.Languages); by != got {
-			t.Errorf("%s: its lines are %q, its blocks %q", p.ID, got, by)
 		}
 		all[p.Lang]++
 		if got == p.Lang {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/read/block"
+	"github.com/jdlint/jdlint/lint/token"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -70,7 +71,7 @@ func (s *Splitter) glued(i, j int) (next int, ok bool) {
 	if j-i < 6 || j-i > 60 {
 		return 0, false
 	}
-	if w, ok := s.index.at(text, i); ok && !w.Odd {
+	if w, ok := s.index.at(text, i); ok && w.Kind == token.Plain { // small letters behind the first
 		return 0, false
 	}
 	for k := i + 1; k+2 < j; k++ {

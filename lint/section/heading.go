@@ -131,7 +131,7 @@ func (p *phraser) headingZone(text string) posting.Zone {
 // OpensDuties reports whether a heading opens the duties or the requirements, by
 // its own words; whole asks for nothing but these words.
 func OpensDuties(known *rules.Sections, heading string, whole bool) bool {
-	p := phraser{known: known}
+	p := phraser{known: known, vocabulary: known.Vocabulary}
 	zone := p.headingZone(heading)
 	if zone != posting.Duties && zone != posting.Requirements || !whole {
 		return zone == posting.Duties || zone == posting.Requirements

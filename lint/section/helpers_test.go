@@ -26,3 +26,8 @@ func english(t testing.TB) *rules.Sections {
 }
 
 type realPosting struct{ ID, Text, Lang, Title string }
+
+func newSplitter(t testing.TB) *Splitter {
+	t.Helper()
+	return &Splitter{zoner: zoner{phraser: phraser{vocabulary: headings(t).Vocabulary}}}
+}

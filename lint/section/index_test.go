@@ -1,16 +1,19 @@
 package section
 
 import (
+	"slices"
 	"testing"
 
+	"github.com/jdlint/jdlint/lint/token"
 	"github.com/jdlint/jdlint/rules"
 	"pgregory.net/rapid"
 )
 
 // What an index tells of a word is what cutting the text there and looking the
-// word up tells.
+// word up tells, and the tokens of a line are those of its text.
 func TestIndexAgrees(t *testing.T) {
 	sections := english(t)
+	v := sections.Vocabulary
 	pieces := []string{"What you'll do", "Responsibilities", "RESPONSIBILITIES", "SkillsYou", "R&D", "don’t", "naïve", "é", "o", "5+", "2024", " ", " - ", "– ", "•", ". ", "; ", ":",
 		"\xff", "’", "'", "a-very-long-name-that-no-table-of-words-can-hold", "Donaudampfschifffahrtsgesellschaftskapitänin", "About the role"}
 	rapid.Check(t, func(t *rapid.T) {
@@ -19,23 +22,26 @@ func TestIndexAgrees(t *testing.T) {
 			text += p
 		}
 		var x index
-		x.read("the index of another text", sections)
-		x.read(text, sections)
+		x.read("the index of another text", v)
+		x.read(text, v)
 		if got, want := x.signs, countSigns(text); got != want {
 			t.Fatalf("signs of %q: %+v, want %+v", text, got, want)
 		}
 		from := rapid.IntRange(0, len(text)).Draw(t, "from")
 		to := rapid.IntRange(from, len(text)).Draw(t, "to")
-		x.narrow(from, to)
-		part, inPart := text[from:to], phraser{known: sections, index: x}
-		without := phraser{known: sections}
+		part := text[from:to]
+		if got, want := x.appendLine(nil, text, from, to, v), v.Scan(nil, part); !slices.Equal(got, want) {
+			t.Fatalf("%q[%d:%d] has the tokens %v, want %v", text, from, to, got, want)
+		}
+		inPart, without := phraser{sections, v, x.narrow(from, to)}, phraser{known: sections, vocabulary: v}
 		for i := range len(part) {
-			j := wordAt(part, i)
+			at := v.At(part, i)
+			j := int(at.End)
 			if got := inPart.end(part, i); got != j {
 				t.Fatalf("%q: the word at %d ends at %d, want %d", part, i, got, j)
 			}
-			if got, want := inPart.id(part, i, j), without.id(part, i, j); got != want {
-				t.Fatalf("%q: the word %q is %d, want %d", part, part[i:j], got, want)
+			if got, want := inPart.id(part, i, j), without.id(part, i, j); got != want || j > i && got != at.ID {
+				t.Fatalf("%q: the word %q is %d, want %d and %d", part, part[i:j], got, want, at.ID)
 			}
 			for _, in := range []rules.Place{rules.InHeading, rules.WholeHeading, rules.Opener, rules.Anywhere} {
 				if got, want := inPart.longest(part, i, in), without.longest(part, i, in); got != want {
@@ -47,23 +53,32 @@ func TestIndexAgrees(t *testing.T) {
 			for i := 0; i < len(part); i++ {
 				next := inPart.nextStart(part, i, in)
 				for k := i; k < next; {
-					j := wordAt(part, k)
+					j := without.end(part, k)
 					if j > k && without.longest(part, k, in).words > 0 {
 						t.Fatalf("%q: from %d on a phrase starts at %d, not at %d", part, i, k, next)
 					}
 					k = max(j, k+1)
 				}
-				i = max(wordAt(part, i), i)
+				i = max(without.end(part, i), i)
 			}
 		}
 	})
 }
 
-func TestLongTextsGoWithoutIndex(t *testing.T) {
+// countSigns counts the signs in a text.
+func countSigns(text string) (n signs) {
+	for i := range len(text) {
+		n.count(text, i)
+	}
+	return n
+}
+
+func TestIndexOfNothing(t *testing.T) {
 	var x index
-	text := string(make([]byte, maxIndexed+1)) + " – Own the backlog; "
-	x.read(text, &rules.Sections{})
-	if x.has(text) || x.signs != countSigns(text) {
-		t.Errorf("a text of %d bytes has an index", len(text))
+	if _, ok := x.at("", 0); ok {
+		t.Error("there is a word in nothing")
+	}
+	if got := x.appendLine(nil, "own it", 0, 6, &token.Vocabulary{}); len(got) != 2 {
+		t.Errorf("a line of a text that is not indexed has the tokens %v", got)
 	}
 }

@@ -477,7 +477,7 @@ func FuzzMakeLines(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		checkLines(t, src, blocks, new(Splitter).makeLines(blocks, sections))
+		checkLines(t, src, blocks, newSplitter(t).makeLines(blocks, sections))
 	})
 }
 
@@ -492,7 +492,7 @@ func TestMakeLinesIsLinear(t *testing.T) {
 			testtime.Linear(t, fmt.Sprintf("%q", piece+end), testtime.Size(3<<10, 128<<10), func(size int) func() {
 				text := strings.TrimSpace(strings.Repeat(piece, size/len(piece)) + end)
 				blocks := []block.Block{{Text: text, Runs: []posting.Run{{At: 0, Start: 0, End: len(text)}}}}
-				var s Splitter // the lines need memory but once
+				s := newSplitter(t) // the lines need memory but once
 				return func() { s.makeLines(blocks, known) }
 			})
 		}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/token"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -15,19 +16,14 @@ func (s *Splitter) scan() {
 	text := s.text
 	s.flat = len(text) >= flatSize
 	s.number, s.seams = 0, 0
-	indexed := s.index.has(text)
 	for i := 0; i < len(text); {
-		if indexed {
-			if n := s.index.begins[i]; n > 0 {
-				if w := &s.index.words[n-1]; w.Dull {
-					if i += int(w.Size); i < len(text) && text[i] == ' ' {
-						i++
-					}
-					continue
-				}
+		c := text[i]
+		if c >= 'a' && c <= 'z' {
+			if w, ok := s.index.at(text, i); ok && w.Kind == token.Plain && w.End > w.Start+1 {
+				i += int(w.End - w.Start) // small letters, two of them or more: no line begins within
+				continue
 			}
 		}
-		c := text[i]
 		switch {
 		case c == ' ':
 			i++

@@ -10,14 +10,6 @@ type signs struct {
 	dash, longDash, star, plus, letterO, semicolon, stop int
 }
 
-// countSigns counts the signs in a text.
-func countSigns(text string) (n signs) {
-	for i := range len(text) {
-		n.count(text, i)
-	}
-	return n
-}
-
 // count counts what stands at text[i], if it is a sign within the text.
 func (n *signs) count(text string, i int) {
 	if i == 0 || i+1 >= len(text) {

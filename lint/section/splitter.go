@@ -8,6 +8,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
+	"github.com/jdlint/jdlint/lint/token"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -28,7 +29,8 @@ type Splitter struct {
 
 	closed closing // that was looked at last
 
-	runs []posting.Run // of all lines
+	runs   []posting.Run // of all lines
+	tokens []token.Token // of all lines
 }
 
 // Split tells the language of blocks and cuts them into lines with zones. Most
@@ -43,11 +45,9 @@ func (s *Splitter) Split(blocks []block.Block, known *rules.Headings) (language 
 	if err != nil {
 		return "", nil, err
 	}
+	s.vocabulary = known.Vocabulary
 	lines = s.makeLines(blocks, english)
-	var ok bool
-	if language, ok = languageOfLines(lines, known.Languages); !ok {
-		language = languageOf(blocks, english, known.Languages)
-	}
+	language = languageOf(lines, known)
 	sections, err := known.In(language)
 	if err != nil {
 		return "", nil, err
@@ -95,6 +95,10 @@ func (s *Splitter) makeLines(blocks []block.Block, sections *rules.Sections) []p
 	return s.lines
 }
 
+// bytesOfToken is how long the words and signs of postings are at least, on
+// average and with their blanks.
+const bytesOfToken = 5
+
 // begin makes room for the lines of blocks.
 func (s *Splitter) begin(blocks []block.Block, sections *rules.Sections) {
 	size := 0
@@ -102,9 +106,9 @@ func (s *Splitter) begin(blocks []block.Block, sections *rules.Sections) {
 		size += len(blocks[i].Text)
 	}
 	room := len(blocks) + size/150
-	s.known, s.closed = sections, closing{}
+	s.known, s.closed, s.index.text = sections, closing{}, ""
 	s.lines, s.facts, s.runs = slices.Grow(s.lines[:0], room), slices.Grow(s.facts[:0], room), slices.Grow(s.runs[:0], room+room/4)
-	s.index.begin(size/bytesOfWord + len(blocks))
+	s.tokens = slices.Grow(s.tokens[:0], size/bytesOfToken+len(blocks))
 }
 
 // maxKept is how many lines and runs a posting may have whose memory is kept for
@@ -113,7 +117,7 @@ const maxKept = 1 << 13
 
 // Trim lets go of memory that a huge posting took.
 func (s *Splitter) Trim() {
-	if max(cap(s.lines), cap(s.runs)) > maxKept {
+	if max(cap(s.lines), cap(s.runs), cap(s.tokens)/16) > maxKept {
 		*s = Splitter{}
 	}
 }
@@ -143,7 +147,7 @@ func (s *Splitter) split(blocks []block.Block, i int) {
 		s.sentences()
 		return
 	}
-	s.index.read(b.Text, s.known)
+	s.index.read(b.Text, s.vocabulary)
 	if h, ok := s.wholeHeading(blocks, i); ok {
 		s.kind = posting.Heading
 		s.emit(0, len(s.text), h)
@@ -177,19 +181,20 @@ func (s *Splitter) emit(i, j int, h heading) {
 	}
 	var says claim
 	if s.kind != posting.Heading && s.known != nil {
-		text, begins := s.index.text, s.index.begins
-		s.index.narrow(i, j)
+		whole := s.index
+		s.index = whole.narrow(i, j)
 		says = s.claimOf(s.b.Text[i:j])
-		s.index.text, s.index.begins = text, begins
+		s.index = whole
 	}
-	first := len(s.runs)
+	first, token0 := len(s.runs), len(s.tokens)
+	s.tokens = s.index.appendLine(s.tokens, s.b.Text, i, j, s.vocabulary)
 	s.runs = posting.AppendRuns(s.runs, s.b.Runs, len(s.b.Text), i, j)
 	// Both are written where they stay, since copying takes longer.
 	s.lines, s.facts = append(s.lines, posting.Line{}), append(s.facts, fact{})
 	l, f := &s.lines[len(s.lines)-1], &s.facts[len(s.facts)-1]
 	l.Text, l.Kind, l.Zone = s.b.Text[i:j], s.kind, h.zone
 	l.SetRuns(s.runs[first:len(s.runs):len(s.runs)])
-	l.SetWords(s.index.wordsOf(i, j), i)
+	l.Tokens = s.tokens[token0:len(s.tokens):len(s.tokens)]
 	f.level, f.depth, f.block, f.bullet, f.bold, f.says = h.level, s.b.Level, s.block, s.b.Kind == block.Bullet, s.b.Bold, says
 }
 

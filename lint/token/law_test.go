@@ -99,10 +99,18 @@ func checkLine(t failer, line string) {
 		}
 	}
 	for _, tok := range scanned {
-		if at := v.At(line, int(tok.Start)); tok.Kind&Whole != 0 && at != tok {
+		if at := v.At(line, int(tok.Start)); tok.Kind&Plain != 0 && at != tok {
 			t.Fatalf("%q: the word %+v is %+v for a heading", line, tok, at)
-		} else if tok.Kind&Sign == 0 && tok.Kind&Whole == 0 && at.End == tok.End && line[tok.Start] != '\'' {
-			t.Fatalf("%q: the word %+v is whole", line, tok)
+		}
+		small := func(r rune) bool { return r >= 'a' && r <= 'z' }
+		text := tok.In(line)
+		if tok.Kind&(Mixed|Sign) == 0 && strings.TrimLeftFunc(text[1:], small) != "" {
+			t.Fatalf("%q: the word %+v is mixed", line, tok)
+		}
+		ascii := strings.TrimFunc(text, func(r rune) bool { return small(r) || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' }) == ""
+		beside := " " + line + " "
+		if before, behind := classes[beside[tok.Start]], classes[beside[tok.End+1]]; (tok.Kind&Plain != 0) != (ascii && before != joining && behind&(joining|alphanumeric) == 0) {
+			t.Fatalf("%q: the word %+v is plain, or is not", line, tok)
 		}
 	}
 }

@@ -37,7 +37,7 @@ type Kind uint8
 // The properties.
 const (
 	Sign  Kind = 1 << iota // no word
-	Whole                  // At gives the same word: no apostrophe or ampersand ties another to it
+	Plain                  // letters and digits of ASCII, with nothing beside it that may belong to it; At gives the same
 	Mixed                  // other than small letters of ASCII may stand behind the first letter
 )
 
@@ -72,7 +72,7 @@ func (v *Vocabulary) scan(dst []Token, text string, start, end int) []Token {
 // are written: an apostrophe between letters belongs to it, and "&" is the word
 // "and". Where no word begins, its End is i.
 func (v *Vocabulary) At(text string, i int) Token {
-	t := Token{Start: int32(i), End: int32(i), Kind: Whole | Mixed}
+	t := Token{Start: int32(i), End: int32(i), Kind: Mixed}
 	if i >= len(text) {
 		return t
 	}
@@ -91,30 +91,32 @@ func (v *Vocabulary) At(text string, i int) Token {
 }
 
 // plain reads the word at text[at], if it has nothing but letters and digits of
-// ASCII and nothing behind it may belong to it, and returns where it ends.
+// ASCII and nothing behind it may belong to it, and returns its end.
 func (v *Vocabulary) plain(t *Token, text string, at, end int) (stop int, ok bool) {
+	text = text[:end]
 	first := classes[text[at]]
 	if first&alphanumeric == 0 {
 		return at, false
 	}
-	sum, behind := newHash.add(text[at]), class(0)
-	for stop = at + 1; stop < end; stop++ {
+	sum, behind := newHash.add(text[at]|0x20), class(0)
+	for stop = at + 1; stop < len(text); stop++ {
 		c := text[stop]
-		if classes[c]&alphanumeric == 0 {
-			if classes[c] == joining {
+		class := classes[c]
+		if class&alphanumeric == 0 {
+			if class == joining {
 				return stop, false
 			}
 			break
 		}
-		sum = sum.add(c)
-		behind |= classes[c]
+		sum = sum.add(c | 0x20) // a small letter, or a digit
+		behind |= class
 	}
-	t.ID, t.Kind = v.find(sum, text[at:stop]), Whole
+	t.ID, t.Kind = unlessNumber(v.find(sum), first|behind), 0
+	if at == 0 || classes[text[at-1]] != joining {
+		t.Kind = Plain
+	}
 	if behind&^small != 0 {
 		t.Kind |= Mixed
-	}
-	if t.ID == Unknown && (first|behind) == digit {
-		t.ID = Number
 	}
 	return stop, true
 }
@@ -126,17 +128,13 @@ func cut(text string, at, start, end int) (stop int, kind Kind, ok bool) {
 	stop = at + size
 	switch {
 	case letter(r):
-		stop = wordEnd(text, at, end)
-		if contractionEnd(text, at) == stop {
-			return stop, Whole | Mixed, true
-		}
-		return stop, Mixed, true
+		return wordEnd(text, at, end), Mixed, true
 	case apostrophe(r) && letterBefore(text, at):
 		if last := lettersEnd(text, stop, end); last > stop {
 			return last, Mixed, true
 		}
 	case unicode.IsSpace(r),
-		hyphen(r) && at > start && stop < end && letterBefore(text, at) && letterAt(text, stop):
+		hyphen(r) && at > start && stop < end && letterBefore(text, at) && LetterAt(text, stop):
 		return stop, 0, false
 	}
 	return stop, Sign, true
@@ -149,7 +147,7 @@ func wordEnd(text string, at, end int) int {
 		switch r, size := utf8.DecodeRuneInString(text[i:end]); {
 		case apostrophe(r):
 			return notEnd(text, at, i, i+size, end)
-		case r != '&' || i+1 == end || !letterAt(text, i+1):
+		case r != '&' || i+1 == end || !LetterAt(text, i+1):
 			return i
 		}
 	}
@@ -160,7 +158,7 @@ func wordEnd(text string, at, end int) int {
 // ends so ("do|n't"), and else before the apostrophe.
 func notEnd(text string, at, i, after, end int) int {
 	switch {
-	case text[i-1]|0x20 != 'n', after >= end, text[after]|0x20 != 't', after+1 < end && letterAt(text, after+1):
+	case text[i-1]|0x20 != 'n', after >= end, text[after]|0x20 != 't', after+1 < end && LetterAt(text, after+1):
 		return i
 	case i-1 == at:
 		return after + 1
@@ -174,7 +172,7 @@ func contractionEnd(text string, i int) int {
 	stop := lettersEnd(text, i, len(text))
 	for stop > i {
 		r, size := utf8.DecodeRuneInString(text[stop:])
-		if !apostrophe(r) || !letterAt(text, stop+size) {
+		if !apostrophe(r) || !LetterAt(text, stop+size) {
 			break
 		}
 		stop = lettersEnd(text, stop+size, len(text))
@@ -195,7 +193,8 @@ func lettersEnd(text string, i, end int) int {
 	return i
 }
 
-func letterAt(text string, i int) bool {
+// LetterAt reports whether a letter, an accent or a digit stands at text[i].
+func LetterAt(text string, i int) bool {
 	r, _ := utf8.DecodeRuneInString(text[i:])
 	return letter(r)
 }
@@ -231,11 +230,12 @@ const (
 	digit
 	blank
 	joining // may belong to the word before it: what is beyond ASCII, apostrophes, ampersands
+	sign
 
 	alphanumeric = small | capital | digit
 )
 
-// classes has the class of each byte; 0 is a sign.
+// classes has the class of each byte.
 var classes = func() (of [256]class) {
 	for c := range of {
 		switch {
@@ -249,6 +249,8 @@ var classes = func() (of [256]class) {
 			of[c] = blank
 		case c >= utf8.RuneSelf || c == '\'' || c == '&':
 			of[c] = joining
+		default:
+			of[c] = sign
 		}
 	}
 	return of

@@ -97,53 +97,44 @@ func (v *Vocabulary) enter(id ID) {
 // ID returns the number of a word or sign, in whatever case it is written and
 // whether its accents are characters of their own.
 func (v *Vocabulary) ID(word string) ID {
-	if word == "" {
-		return Unknown
+	sum, seen := newHash, class(0)
+	for i := range len(word) {
+		sum = sum.add(lower(word[i]))
+		seen |= classes[word[i]]
 	}
-	var t Token
-	if stop, ok := v.plain(&t, word, 0, len(word)); ok && stop == len(word) {
-		return t.ID
+	switch {
+	case len(word) > MaxWord:
+		return unlessNumber(Unknown, seen)
+	case seen&joining != 0:
+		var buf [2 * MaxWord]byte
+		word = string(fold(buf[:0], word))
+		sum = hashOf(word)
 	}
-	if len(word) > MaxWord {
-		return Unknown
-	}
-	var buf [2 * MaxWord]byte
-	folded := string(fold(buf[:0], word))
-	return v.find(hashOf(folded), folded)
+	return unlessNumber(v.find(sum), seen)
 }
 
-// find returns the number of a word, given its hash.
-func (v *Vocabulary) find(h hash, word string) ID {
+// unlessNumber returns the number of a word of characters of some classes, which
+// is Number for one in digits that the vocabulary does not know.
+func unlessNumber(id ID, seen class) ID {
+	if id == Unknown && seen == digit {
+		return Number
+	}
+	return id
+}
+
+// find returns the number of the word that has a hash.
+func (v *Vocabulary) find(h hash) ID {
 	if len(v.slots) == 0 {
 		return Unknown
 	}
-	for n := int(h); ; n++ {
-		s := v.slots[n&(len(v.slots)-1)]
-		if s.id == Unknown || s.hash == h && foldsTo(word, v.words[s.id]) {
+	n := int(h)
+	for {
+		s := &v.slots[n&(len(v.slots)-1)]
+		if s.hash == h || s.id == Unknown {
 			return s.id
 		}
+		n++
 	}
-}
-
-// foldsTo reports whether a word whose characters beyond ASCII are folded is
-// another one in small letters.
-func foldsTo(word, lower string) bool {
-	if word == lower {
-		return true
-	}
-	if len(word) != len(lower) {
-		return false
-	}
-	for i := range len(word) {
-		c := word[i]
-		if classes[c] == capital {
-			c |= 0x20
-		}
-		if c != lower[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // fold appends a word in small letters to dst, its apostrophes straight and its
@@ -172,12 +163,21 @@ func hasMarks(word string) bool {
 	return false
 }
 
-// hash is the FNV-1a hash of a word in small letters, of 32 bits.
-type hash uint32
+// hash is the FNV-1a hash of a word in small letters. Of 64 bits, it stands for
+// the word: that a word of a posting has the hash of another one of ten thousand
+// in a vocabulary is not to be expected within 10^15 words.
+type hash uint64
 
-const newHash hash = 2166136261
+const newHash hash = 14695981039346656037
 
-func (h hash) add(c byte) hash { return (h ^ hash(c|0x20)) * 16777619 }
+func (h hash) add(c byte) hash { return (h ^ hash(c)) * 1099511628211 }
+
+func lower(c byte) byte {
+	if classes[c] == capital {
+		c |= 0x20
+	}
+	return c
+}
 
 func hashOf(word string) hash {
 	h := newHash

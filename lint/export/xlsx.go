@@ -10,6 +10,8 @@ import (
 	pathpkg "path"
 	"strconv"
 	"strings"
+
+	"github.com/jdlint/jdlint/lint/read/office"
 )
 
 const maxColumns = 1 << 14 // as Excel has it
@@ -26,7 +28,7 @@ func readXLSX(r io.Reader, c *collector) error {
 	if bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0")) {
 		return errors.New("an old or encrypted Excel file; save it as .xlsx without a password, or as CSV")
 	}
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	archive, err := office.OpenZip(data)
 	if err != nil {
 		return fmt.Errorf("no spreadsheet: the archive is broken: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jdlint/jdlint/lint/export"
+	"github.com/jdlint/jdlint/lint/read/block"
 )
 
 const (
@@ -104,5 +105,14 @@ func TestXLSXBombOfRows(t *testing.T) {
 	one := book(t, "", "<row>"+strings.Repeat("<c><v>1</v></c>", export.Scaled(1<<18)+1<<14)+"</row>")
 	if _, err := readAll(t, one, export.XLSX, export.Options{}); err == nil {
 		t.Error("no error")
+	}
+}
+
+// TestWorkbookOfManyParts checks that an archive of more parts than any spreadsheet
+// has is refused before its list of parts is made.
+func TestWorkbookOfManyParts(t *testing.T) {
+	src := append([]byte("PK\x03\x04"), bytes.Repeat([]byte("PK\x01\x02"), 10_001)...)
+	if _, err := readAll(t, string(src), export.XLSX, export.Options{}); !errors.Is(err, block.ErrTooLarge) {
+		t.Errorf("error %v", err)
 	}
 }

@@ -33,6 +33,16 @@ type archive struct {
 }
 
 func openArchive(src []byte) (*archive, error) {
+	z, err := OpenZip(src)
+	if err != nil {
+		return nil, err
+	}
+	return &archive{z: z, left: maxUnpacked}, nil
+}
+
+// OpenZip opens a zip archive of no more parts than any document or spreadsheet
+// has. What they unpack to is for the caller to bound.
+func OpenZip(src []byte) (*zip.Reader, error) {
 	// The list of parts is read as a whole, however long it is and whatever
 	// length it claims to have.
 	if bytes.Count(src, []byte("PK\x01\x02")) > maxParts {
@@ -42,7 +52,7 @@ func openArchive(src []byte) (*archive, error) {
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // no file is written
 		return nil, err
 	}
-	return &archive{z: z, left: maxUnpacked}, nil
+	return z, nil
 }
 
 // has reports whether the archive has a part of that name.

@@ -215,7 +215,7 @@ func findLinks(text []byte, i, j int) []posting.Span {
 		return nil
 	}
 	var square, round []int
-	partner := map[int]int{} // "(" -> ")", "]" -> "["
+	partner := map[int]int{} // of each bracket that opens, where it closes
 	for k := i; k < j; k++ {
 		switch text[k] {
 		case '\\':
@@ -224,7 +224,7 @@ func findLinks(text []byte, i, j int) []posting.Span {
 			square = append(square, k)
 		case ']':
 			if n := len(square); n > 0 {
-				partner[k] = square[n-1]
+				partner[square[n-1]] = k
 				square = square[:n-1]
 			}
 		case '(':
@@ -236,30 +236,8 @@ func findLinks(text []byte, i, j int) []posting.Span {
 			}
 		}
 	}
-	opens := map[int]posting.Span{} // by their "[": what follows the text
-	for k := i; k < j; k++ {
-		if text[k] != ']' {
-			continue
-		}
-		open, ok := partner[k]
-		if !ok {
-			continue
-		}
-		if k+1 < j && text[k+1] == '(' {
-			if end, ok := partner[k+1]; ok {
-				opens[open] = posting.Span{Start: k, End: end + 1}
-			}
-		} else if k+1 < j && text[k+1] == '[' {
-			if end := bytes.IndexByte(text[k+1:min(j, k+200)], ']'); end >= 0 {
-				opens[open] = posting.Span{Start: k, End: k + 1 + end + 1}
-			}
-		}
-	}
-	if len(opens) == 0 {
-		return nil
-	}
 	var out []posting.Span
-	ends := map[int]int{}
+	ends := map[int]int{} // of the tails of links, by their starts
 	for k := i; k < j; k++ {
 		if end, ok := ends[k]; ok {
 			out = append(out, posting.Span{Start: k, End: end})
@@ -269,19 +247,40 @@ func findLinks(text []byte, i, j int) []posting.Span {
 		if text[k] != '[' {
 			continue
 		}
-		tail, ok := opens[k]
+		closing, ok := partner[k]
 		if !ok {
 			continue
 		}
+		end := linkEnd(text, closing+1, j, partner)
+		if end == 0 {
+			continue
+		}
 		if k > i && text[k-1] == '!' && (len(out) == 0 || out[len(out)-1].End < k) {
-			out = append(out, posting.Span{Start: k - 1, End: tail.End}) // an image
-			k = tail.End - 1
+			out = append(out, posting.Span{Start: k - 1, End: end}) // an image
+			k = end - 1
 			continue
 		}
 		out = append(out, posting.Span{Start: k, End: k + 1})
-		ends[tail.Start] = tail.End
+		ends[closing] = end
 	}
 	return out
+}
+
+// linkEnd returns where the address or the reference ends that begins at text[k],
+// behind the text of a link; 0 if there is none.
+func linkEnd(text []byte, k, j int, partner map[int]int) int {
+	switch {
+	case k >= j:
+	case text[k] == '(':
+		if end, ok := partner[k]; ok {
+			return end + 1
+		}
+	case text[k] == '[':
+		if n := bytes.IndexByte(text[k:min(j, k+199)], ']'); n >= 0 {
+			return k + n + 1
+		}
+	}
+	return 0
 }
 
 // autolink returns the length of a link such as <https://example.org>.

@@ -6,6 +6,8 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/unicode"
+
 	"golang.org/x/text/encoding/charmap"
 )
 
@@ -396,11 +398,8 @@ func glyphText(glyph string) string {
 func textString(s string) string {
 	switch {
 	case strings.HasPrefix(s, "\xFE\xFF"):
-		var u []uint16
-		for i := 2; i+1 < len(s); i += 2 {
-			u = append(u, uint16(s[i])<<8|uint16(s[i+1]))
-		}
-		return spell(string(utf16.Decode(u)))
+		text, _ := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder().String(s)
+		return spell(text)
 	case strings.HasPrefix(s, "\xEF\xBB\xBF"):
 		return strings.ToValidUTF8(s[3:], "")
 	}

@@ -30,10 +30,9 @@ lint/read/block        lint/posting
 lint/read/html         lint/posting lint/read/block
 lint/read/markdown     lint/posting lint/read/block lint/read/html
 lint/read/office       lint/posting lint/read/block
-lint/read/rtf          lint/posting lint/read/block
-lint/read/pdf          lint/posting lint/read/block
+lint/read/...          lint/posting lint/read/block
 lint/section           lint/posting lint/read/block lint/token rules
-lint/read              lint/posting lint/read/block lint/read/html lint/read/markdown lint/read/office lint/read/rtf lint/read/pdf lint/section rules
+lint/read              lint/posting lint/read/block lint/read/html lint/read/markdown lint/read/office lint/read/... lint/section rules
 lint/internal/readtest lint/posting lint/read/block
 
 lint/title             lint/token rules

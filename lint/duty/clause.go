@@ -92,7 +92,7 @@ func (r *Reader) phrase(l *posting.Line, same []rules.Hit) int {
 	return h.End
 }
 
-// judgeFirst enters the duty of the first rule that holds, of rules that share
+// judgeFirst adds the duty of the first rule that holds, of rules that share
 // a phrase: those that ask for more of the verbs that stand there go first.
 func (r *Reader) judgeFirst(l *posting.Line, same []rules.Hit) {
 	if len(same) > 1 {

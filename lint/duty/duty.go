@@ -111,7 +111,7 @@ func (r *Reader) take(line string, tokens []token.Token) {
 // text returns a token as it stands in the line.
 func (r *Reader) text(i int) string { return r.tokens[i].In(r.line) }
 
-// readLine enters what a line, split into tokens, states, and reports whether
+// readLine adds what a line, split into tokens, states, and reports whether
 // that is anything.
 func (r *Reader) readLine(all *Found, line *posting.Line, i int) bool {
 	owned := line.Zone == posting.Duties || r.speaksOfHire()
@@ -177,14 +177,14 @@ func votes(l *posting.Line) bool {
 	return false
 }
 
-// Line gives the sided duties that one line states. The result is valid until
+// Line returns the sided duties that one line states. The result is valid until
 // the next call.
 func (r *Reader) Line(l *posting.Line) []Duty {
 	r.read(l.Text)
 	return keepMain(dropLabels(r.find(l, rules.Sided)))
 }
 
-// smells gives the wordings in the line that stand for a finding. Among the
+// smells returns the wordings in the line that stand for a finding. Among the
 // requirements they are what is asked; elsewhere they must be said of the hire.
 func (r *Reader) smells(l *posting.Line) []Duty {
 	if l.Zone != posting.Requirements {
@@ -199,7 +199,7 @@ func (r *Reader) smells(l *posting.Line) []Duty {
 	return r.found
 }
 
-// OtherLine gives the duties of other jobs that one line states, as Line does.
+// OtherLine returns the duties of other jobs that one line states, as Line does.
 func (r *Reader) OtherLine(l *posting.Line) []Duty {
 	r.read(l.Text)
 	return r.find(l, rules.OtherJobs)
@@ -257,7 +257,7 @@ func endsSentence(sign string) bool {
 	return sign == "•" || sign == "·"
 }
 
-// add enters a duty, unless the line states it already; the stronger stays, and
+// add adds a duty, unless the line states it already; the stronger stays, and
 // a duty rather than its label.
 func (r *Reader) add(d Duty) {
 	for i := range r.found {

@@ -36,7 +36,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// states gives the id of the rule that finds an owned duty of a category in a
+// states returns the id of the rule that finds an owned duty of a category in a
 // line that stands among duties, or "".
 func states(r *Reader, text, category string) string {
 	line := &posting.Line{Text: text, Kind: posting.Bullet, Zone: posting.Duties}

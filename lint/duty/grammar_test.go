@@ -11,10 +11,10 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// english gives the rules for English, loaded once.
+// english returns the rules for English, loaded once.
 var english = sync.OnceValues(func() (*rules.Duties, error) { return rules.LoadDuties(os.DirFS("../../rules/en")) })
 
-// reader gives a Reader as it stands after a posting for a Product Owner was
+// reader returns a Reader as it stands after a posting for a Product Owner was
 // begun.
 func reader(t testing.TB) *Reader {
 	t.Helper()

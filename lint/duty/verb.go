@@ -7,7 +7,7 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// before gives the token before i that is neither an adverb nor a "not" or
+// before returns the token before i that is neither an adverb nor a "not" or
 // "just", or -1.
 func (r *Reader) before(i int) int {
 	for i--; i >= 0; i-- {
@@ -19,7 +19,7 @@ func (r *Reader) before(i int) int {
 	return -1
 }
 
-// verb tells whether token i is a verb here, and of which classes.
+// verb reports whether token i is a verb here, and of which classes.
 func (r *Reader) verb(i int) (rules.Classes, bool) {
 	w := r.word(i)
 	if w.Verb() == 0 {
@@ -105,7 +105,7 @@ func (r *Reader) objectFollows(i int) bool {
 	return found
 }
 
-// hitAt gives the first phrase that begins with a token.
+// hitAt returns the first phrase that begins with a token.
 func (r *Reader) hitAt(i int) (*rules.Hit, bool) {
 	k := sort.Search(len(r.hits), func(k int) bool { return r.hits[k].Start >= i })
 	if k < len(r.hits) && r.hits[k].Start == i {

@@ -59,9 +59,9 @@ var (
 )
 
 // Read reads a posting from src, the bytes of the file that path names; the
-// file itself is not opened. Errors wrap ErrEmpty, ErrNotText or, for a file
-// that is more than text, ErrEncrypted, ErrScanned, ErrOldWord, ErrDamaged or
-// ErrTooLarge.
+// file itself is not opened. Errors wrap ErrEmpty or an error of package block:
+// ErrNotText or, for a file that is more than text, ErrEncrypted, ErrScanned,
+// ErrOldWord, ErrDamaged or ErrTooLarge.
 func Read(path string, src []byte, o Options) (*posting.Posting, error) {
 	if o.Memory == nil {
 		o.Memory = new(Memory)

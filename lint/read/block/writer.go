@@ -32,9 +32,7 @@ type Writer struct {
 	fat      bool // the block holds letters that are
 }
 
-// Memory is what a writer is made of, for one document after another. Using it
-// again saves a seventh of the CPU time of judging many postings, with that of
-// package section.
+// Memory is what a writer is made of, for one document after another.
 type Memory struct {
 	writer Writer
 	lent   bool // the writer is in use

@@ -288,7 +288,7 @@ func TestExpectedByModel(t *testing.T) {
 // verdictFindings are the findings that say the verdict again.
 var verdictFindings = []string{"mistitled-posting", "hybrid-posting", "other-role-posting", "unclear-posting", "stray-duty"}
 
-// sameNotes gives the findings of a report beside its verdict, and whether they
+// sameNotes returns the findings of a report beside its verdict, and whether they
 // are those wanted.
 func sameNotes(r *lint.Report, want []string) (given []string, same bool) {
 	for _, f := range r.Findings {

@@ -63,7 +63,7 @@ func file(t testing.TB, path ...string) []byte {
 	return data
 }
 
-// samples gives the postings of the repository, by file name.
+// samples returns the postings of the repository, by file name.
 func samples(t testing.TB) map[string][]byte {
 	t.Helper()
 	all := map[string][]byte{}

@@ -35,7 +35,7 @@ func (r *Report) OtherDuties() []Duty { return r.otherDuties }
 // It is nil in a report that was decoded from JSON.
 func (r *Report) Posting() *posting.Posting { return r.posting }
 
-// SetPosting sets what Posting returns; nil lets go of the text.
+// SetPosting sets what Posting returns; nil frees the text.
 func (r *Report) SetPosting(p *posting.Posting) { r.posting = p }
 
 // Share counts the duties of one side.

@@ -125,7 +125,7 @@ func eachLine(change func(string) string) func(string, []byte) []byte {
 	}
 }
 
-// frontMatter gives the number of lines that the front matter of a file takes.
+// frontMatter returns the number of lines that the front matter of a file takes.
 func frontMatter(lines []string) int {
 	mark := strings.TrimSpace(lines[0])
 	if mark != "---" && mark != "+++" {

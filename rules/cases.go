@@ -31,7 +31,7 @@ var Measures = []string{"own", "against", "strategic", "tactical", "weak", "side
 // them all: "vision+roadmap".
 const CategorySum = "+"
 
-// loadCases loads the cases of verdicts. ids says whether there is a category
+// loadCases loads the cases of verdicts. ids reports whether there is a category
 // with an id, on a side.
 func loadCases(fsys fs.FS, ids func(id string, side Side) bool) ([]Case, error) {
 	var file struct {

@@ -39,7 +39,7 @@ func compileAll(groups [Groups][]*Category, x *Lexicon, words *Words) (*Matcher,
 	return c.Matcher, nil
 }
 
-// compile enters the phrases of some categories as a group.
+// compile adds the phrases of some categories as a group.
 func (c *compiler) compile(group Group, categories []*Category) error {
 	for _, category := range categories {
 		for _, exclusion := range category.Friends {
@@ -101,7 +101,7 @@ func (x *Lexicon) classes(r *Rule) (verbs Classes, err error) {
 	return verbs, nil
 }
 
-// add enters the sequences that a text stands for as phrases like p.
+// add adds the sequences that a text stands for as phrases like p.
 func (c *compiler) add(text string, p compiledPhrase, at Pos) error {
 	variants, err := phrase.Expand(text, c.lists, at)
 	if err != nil {

@@ -193,7 +193,7 @@ func (f *Finder) around(p *compiledPhrase, number int32, i int) {
 	}
 }
 
-// match matches a phrase the anchor of which stands at words[i], and gives its
+// match matches a phrase the anchor of which stands at words[i], and returns its
 // words, half open.
 func (m *Matcher) match(p *compiledPhrase, words []token.ID, i int) (start, end int, ok bool) {
 	tries := mostTries

@@ -42,7 +42,7 @@ func (h *Hits) Named() bool {
 	return false
 }
 
-// add enters a phrase that stands in words start to end, around its anchor.
+// add adds a phrase that stands in words start to end, around its anchor.
 func (h *Hits) add(m *Matcher, p *compiledPhrase, start, end, anchor int, number int32) {
 	all := append(h[p.group], Hit{})
 	h[p.group] = all

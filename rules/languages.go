@@ -10,7 +10,7 @@ import (
 	"github.com/jdlint/jdlint/lint/token"
 )
 
-// Languages tells the language of a text by its small words.
+// Languages recognises the language of a text by its small words.
 type Languages struct {
 	called map[string]string // English names, by code
 	names  []string

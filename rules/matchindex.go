@@ -11,7 +11,7 @@ import (
 	"github.com/jdlint/jdlint/lint/token"
 )
 
-// frequencies says how often each word of a lexicon comes up, compared with one
+// frequencies returns how often each word of a lexicon comes up, compared with one
 // that is not frequent: the third word a third as often as the first, and so on
 // (G. K. Zipf, Human Behavior and the Principle of Least Effort, 1949).
 func frequencies(frequent []string, x *Lexicon) []int {

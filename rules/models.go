@@ -48,7 +48,7 @@ type Model struct {
 
 // Organisation is what the user says about the employer.
 type Organisation struct {
-	// HasProductManager tells whether it has product managers. Where it has
+	// HasProductManager says whether it has product managers. Where it has
 	// none, its Product Owner has to worry about profit as well.
 	HasProductManager string `yaml:"has_product_manager"` // "", "true" or "false"
 }

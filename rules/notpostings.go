@@ -12,7 +12,7 @@ import (
 	"github.com/jdlint/jdlint/rules/internal/load"
 )
 
-// NotPostings tells files that stand among postings and are none: handbook
+// NotPostings recognises files that stand among postings and are none: handbook
 // pages, career ladders, interview guides, instructions to an assistant. The
 // zero value and nil know of none.
 type NotPostings struct {

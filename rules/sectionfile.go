@@ -153,7 +153,7 @@ func (c *headingCompiler) add(word string) token.ID {
 	return c.vocabulary.Add(word)
 }
 
-// addPhrase enters all sequences of words that a phrase stands for. The signs
+// addPhrase adds all sequences of words that a phrase stands for. The signs
 // are those of expand but for lists and gaps; what it gives is entered on the
 // way, since phrases of headings stand for many sequences.
 func (c *headingCompiler) addPhrase(text string, place Place, zone string, at Pos) error {

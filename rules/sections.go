@@ -25,7 +25,7 @@ func numberOfZone(name string) zoneName {
 	return zoneName(slices.Index(zoneNames[:], name) + 1)
 }
 
-// Place says where in a line a phrase tells the zone.
+// Place is where in a line a phrase shows the zone.
 type Place uint8
 
 // The places.
@@ -139,7 +139,7 @@ func (s *Sections) NextName(node int32) (next int32, ok bool) {
 // Ends reports whether a phrase of a place ends at a node.
 func (s *Sections) Ends(node int32, in Place) bool { return s.zone(node, in) != 0 }
 
-// Zone returns the zone that a phrase which ends at the node tells in a place,
+// Zone returns the zone that a phrase which ends at the node shows in a place,
 // or "".
 func (s *Sections) Zone(node int32, in Place) string { return s.zone(node, in).String() }
 

@@ -135,7 +135,7 @@ func (d *Duties) groups() [Groups][]*Category {
 }
 
 // loadCategories reads the files of a folder, each a category on one of the
-// sides, and gives them in the order of the sides.
+// sides, and returns them in the order of the sides.
 func loadCategories(fsys fs.FS, pattern string, sides ...Side) ([]*Category, error) {
 	names, err := fs.Glob(fsys, pattern)
 	if err != nil {

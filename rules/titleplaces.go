@@ -64,7 +64,7 @@ func (p *TitlePlaces) Employers() []string {
 	return p.employers
 }
 
-// Key says what a key of front matter is worth as a title.
+// Key returns what a key of front matter is worth as a title.
 func (p *TitlePlaces) Key(key string) TitleKey {
 	if p == nil {
 		return NoTitleKey

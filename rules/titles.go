@@ -92,7 +92,7 @@ type TitleDomain struct {
 	Words []string `yaml:"words"`
 }
 
-// Departments tells how a rank and a department make a role: "Head of
+// Departments says how a rank and a department make a role: "Head of
 // Product", "Director, Product".
 type Departments struct {
 	At         Pos

@@ -33,7 +33,7 @@ type Words struct {
 	At       Pos
 }
 
-// Calls tells when a text calls the person hired by the name of a role: "as a
+// Calls says when a text calls the person hired by the name of a role: "as a
 // Product Owner", "the Product Owner will".
 type Calls struct {
 	Before   []string `yaml:"before"`   // stands before the name and is enough

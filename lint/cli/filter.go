@@ -107,7 +107,7 @@ func pathInBaseline(baseline, posting string) string {
 	return filepath.ToSlash(name)
 }
 
-// warn tells the user what was kept back.
+// warn names what was kept back on standard error.
 func (s *findingFilter) warn() {
 	if s.changes != nil {
 		if s.changes.Note != "" {

@@ -93,7 +93,7 @@ type printer struct {
 // printers print each report in every format asked for. Files appear at Close.
 type printers []*printer
 
-// newPrinters makes the printers. stdout is flushed by the caller.
+// newPrinters returns the printers of a run. stdout is flushed by the caller.
 func newPrinters(list []output, stdout io.Writer, o report.Options) (printers, error) {
 	var all printers
 	for _, out := range list {

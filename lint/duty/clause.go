@@ -45,7 +45,7 @@ type clause struct {
 	done     bool // a duty was found under a verb before the purpose began
 }
 
-// scan walks the tokens of a line and enters the duties that hold.
+// scan walks the tokens of a line and adds the duties that hold.
 func (r *Reader) scan(l *posting.Line) {
 	c := &r.clause
 	*c = clause{}
@@ -64,7 +64,7 @@ func (r *Reader) scan(l *posting.Line) {
 	}
 }
 
-// phrase takes in a phrase that one or more rules found, and gives the token
+// phrase takes in a phrase that one or more rules found, and returns the token
 // that stands behind it.
 func (r *Reader) phrase(l *posting.Line, same []rules.Hit) int {
 	c := &r.clause

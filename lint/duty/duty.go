@@ -54,7 +54,7 @@ type Reader struct {
 	stated  Found         // what Read gave
 }
 
-// New makes a Reader of duties.
+// New returns a Reader of duties.
 func New(r *rules.Duties) *Reader { return &Reader{rules: r, finder: r.Matcher.Finder()} }
 
 // Found is what the lines of a posting state, each in the order of the lines. It

@@ -35,7 +35,7 @@ func newMatcher(o *Options) *matcher {
 const maxWrap = 3 // wrappers around a job
 
 // record returns the record of a value that is a job; element is its name in XML.
-// What the user says of columns goes before what is known of systems.
+// What the user says of columns counts more than what is known of systems.
 func (m *matcher) record(n *node, element string) (Record, *rules.System, bool) {
 	return m.unwrapped(n, element, maxWrap)
 }

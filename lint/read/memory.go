@@ -15,7 +15,7 @@ type Memory struct {
 	splitter section.Splitter
 }
 
-// Trim lets go of memory that a huge posting took. That posting is good no longer.
+// Trim frees memory that a huge posting took. That posting is no longer valid.
 func (m *Memory) Trim() {
 	m.blocks.Trim()
 	m.splitter.Trim()

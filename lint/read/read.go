@@ -37,7 +37,7 @@ type Options struct {
 
 	// Headings is what is known of languages, of the headings of sections and
 	// of where titles stand. Without it all text stands in the zone Intro, the
-	// language is "", and only the layout tells the title.
+	// language is "", and only the layout shows the title.
 	Headings *rules.Headings
 
 	// Memory is what the posting is made of. The posting is good until Read is

@@ -111,7 +111,7 @@ func (p *phraser) startsWithVerb(text string, i int) bool {
 	return p.kind(text, k, p.end(text, k))&rules.DutyVerb != 0
 }
 
-// startsWithRole returns whose doing a text tells that begins with a title or a
+// startsWithRole returns whose doing a text states that begins with a title or a
 // group and what they do: "The Senior Product Lead collaborates with ..." is a
 // duty, "The Payments team builds ..." is not.
 func (p *phraser) startsWithRole(text string, i int) posting.Zone {

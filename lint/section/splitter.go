@@ -33,7 +33,7 @@ type Splitter struct {
 	tokens []token.Token // of all lines
 }
 
-// Split tells the language of blocks and cuts them into lines with zones. Most
+// Split returns the language of blocks and cuts them into lines with zones. Most
 // postings are in English, and all are cut as such first: the words that tell the
 // language are looked up then, which saves 6 % of the instructions of judging 400
 // postings.
@@ -115,7 +115,7 @@ func (s *Splitter) begin(blocks []block.Block, sections *rules.Sections) {
 // others. Hardly one has more, and those that do would hold on to it for long.
 const maxKept = 1 << 13
 
-// Trim lets go of memory that a huge posting took.
+// Trim frees memory that a huge posting took.
 func (s *Splitter) Trim() {
 	if max(cap(s.lines), cap(s.runs), cap(s.tokens)/16) > maxKept {
 		*s = Splitter{}

@@ -4,7 +4,7 @@ import (
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
-// A zoner gives each line its zone.
+// A zoner assigns each line its zone.
 type zoner struct {
 	phraser
 	lines []posting.Line

@@ -30,7 +30,7 @@ const (
 	Replaced         // another text takes its place
 )
 
-// MeaningOf tells visible characters from white space and from characters that
+// MeaningOf distinguishes visible characters from white space and from characters that
 // cannot be seen.
 func MeaningOf(r rune) Meaning {
 	switch {

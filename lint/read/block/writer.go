@@ -48,7 +48,7 @@ const (
 // Begin makes the memory ready for another document.
 func (m *Memory) Begin() { m.lent = false }
 
-// Trim lets go of memory that a huge document took.
+// Trim frees memory that a huge document took.
 func (m *Memory) Trim() {
 	if max(len(m.writer.Text), cap(m.writer.out)) > maxKeptText || cap(m.writer.runs) > maxKeptRuns {
 		*m = Memory{}

@@ -269,7 +269,7 @@ func TestServerGone(t *testing.T) {
 	b.until("document.getElementById('error').textContent.includes('jdlint serve')")
 }
 
-// save saves the report from the page and gives its place.
+// save saves the report from the page and returns its place.
 func (b *tab) save() string {
 	b.t.Helper()
 	dir := b.t.TempDir()

@@ -78,7 +78,7 @@ func Decode(file string, data []byte, into any) error {
 	return errors.Join(d.errs...)
 }
 
-// noYAML says where the text stops being YAML, as far as the parser tells.
+// noYAML returns where the text stops being YAML, as far as the parser tells.
 func noYAML(file string, err error) error {
 	msg := strings.TrimPrefix(err.Error(), "yaml: ")
 	if rest, ok := strings.CutPrefix(msg, "line "); ok {

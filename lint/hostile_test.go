@@ -4,6 +4,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
+
+	"pgregory.net/rapid"
 
 	"github.com/jdlint/jdlint/lint/internal/testtime"
 )
@@ -24,4 +27,31 @@ func TestHostile(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestComesToAnEnd reads words that are glued to signs which parts of the program
+// could cut in different places, so that one waits for another to go on.
+func TestComesToAnEnd(t *testing.T) {
+	l := linter(t, "strategist")
+	try := func(t interface{ Fatalf(string, ...any) }, text string) {
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			_, _ = l.Judge("a.md", []byte("# Product Owner\n\n"+text))
+		}()
+		select {
+		case <-done:
+		case <-time.After(time.Minute): // it takes less than a millisecond
+			t.Fatalf("%q does not come to an end", text)
+		}
+	}
+	try(t, "AA\ufffd&\u0489ASupport the roadmap")
+	pieces := rapid.SliceOfN(rapid.SampledFrom([]string{
+		"A", "AA", "Support the roadmap", "Product Owner", "own", " ", ".", "&", "'", "’", "-", "7", "\u0489", "\u0301", "\u0bf9", "\ufffd", "é", "🙂", "\u00ad",
+	}), 1, 100)
+	rapid.Check(t, func(t *rapid.T) {
+		for range 10 {
+			try(t, strings.Join(pieces.Draw(t, "pieces"), ""))
+		}
+	})
 }

@@ -2,7 +2,9 @@ package read
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"math/bits"
 	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint/read/block"
@@ -52,12 +54,26 @@ func isBinary(src []byte) bool {
 		}
 	}
 	controls := 0
-	for _, c := range head {
-		if c < ' ' && c != 0x1B && (c < '\t' || c > '\r') { // no white space, no escape
+	for i := 0; i < len(head); {
+		if i+8 <= len(head) { // saves 1 % of the instructions of judging
+			if n := beforeControl(binary.LittleEndian.Uint64(head[i:])); n > 0 {
+				i += n
+				continue
+			}
+		}
+		if c := head[i]; c < ' ' && c != 0x1B && (c < '\t' || c > '\r') { // no white space, no escape
 			controls++
 		}
+		i++
 	}
 	return controls*20 > len(head)
+}
+
+// beforeControl returns how many of eight bytes, the first the least of the number,
+// stand before the first one below a blank.
+func beforeControl(eight uint64) int {
+	const each = 0x0101010101010101
+	return bits.TrailingZeros64((eight-' '*each)&^eight&(0x80*each)) / 8
 }
 
 // recode returns in UTF-8 the text of a file in UTF-16, which its byte order mark

@@ -23,6 +23,10 @@ type guard struct {
 	out bytes.Buffer
 }
 
+// guardStep is how far the guard looks ahead at once, in bytes, so that signs that
+// stand often are not looked for to the end of a text each time.
+const guardStep = 512
+
 // spellings of a colon and of an opening bracket.
 var (
 	inText     = [2]string{`\x3a`, `\x5b`}
@@ -43,9 +47,11 @@ func (g *guard) Write(p []byte) (int, error) {
 	g.out.Reset()
 	for i := 0; i < len(p); i++ {
 		if g.inLine && g.name == 0 { // go on where a command may begin; saves 7 % of the instructions of --format ndjson
-			next := bytes.IndexAny(p[i:], "#\r\n")
-			if next < 0 {
-				next = len(p) - i
+			next := min(len(p)-i, guardStep)
+			for _, c := range [...]byte{'#', '\r', '\n'} {
+				if at := bytes.IndexByte(p[i:i+next], c); at >= 0 {
+					next = at
+				}
 			}
 			g.out.Write(p[i : i+next])
 			if i += next; i == len(p) {

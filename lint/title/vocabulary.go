@@ -1,6 +1,7 @@
 package title
 
 import (
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -28,28 +29,31 @@ const bucketBits = 11 // about twice as many buckets as there are first words
 type phrase struct {
 	text string
 	*sense
-	next int32 // phrase of the same bucket, from 1; 0 behind the last
+	hash uint32 // of its first word
+	next int32  // phrase of the same bucket, from 1; 0 behind the last
 }
 
 // bucket holds the phrases that begin with some words.
 type bucket struct {
-	first, last int32                            // of its phrases, from 1; 0 where there is none
-	names       bool                             // one of them names one of the two roles
-	tries       atomic.Pointer[map[string]*trie] // of its phrases, by first word; nil until they are asked for
+	first, last int32                   // of its phrases, from 1; 0 where there is none
+	names       bool                    // one of them names one of the two roles
+	tries       atomic.Pointer[[]*trie] // of its phrases; nil until they are asked for
 }
 
-// bucketOf returns the bucket of the phrases that begin with a word.
-func bucketOf[T string | []byte](p *Parser, word T) *bucket {
-	hash := uint32(2166136261) // FNV-1a
+// bucketOf returns the bucket of the phrases that begin with a word, and the hash
+// of the word.
+func bucketOf[T string | []byte](p *Parser, word T) (b *bucket, hash uint32) {
+	hash = 2166136261 // FNV-1a
 	for i := range len(word) {
 		hash = (hash ^ uint32(word[i])) * 16777619
 	}
-	return &p.buckets[(hash^hash>>bucketBits)%(1<<bucketBits)]
+	return &p.buckets[(hash^hash>>bucketBits)%(1<<bucketBits)], hash
 }
 
 // trie has the phrases that begin with one word, word by word.
 type trie struct {
-	node // of the first word
+	word string
+	node // of the word
 
 	// inText is set where Find has to know the phrases: where one names one of
 	// the two roles, or has words further on with which such names begin and
@@ -245,9 +249,9 @@ func (p *Parser) add(text string, s *sense) {
 	if first == "" {
 		return
 	}
-	p.phrases = append(p.phrases, phrase{text: text, sense: s})
+	b, hash := bucketOf(p, first)
+	p.phrases = append(p.phrases, phrase{text: text, sense: s, hash: hash})
 	i := int32(len(p.phrases))
-	b := bucketOf(p, first)
 	if b.first == 0 {
 		b.first = i
 	} else {
@@ -309,8 +313,12 @@ func isFolded(word string) bool {
 
 // begins returns the phrases that begin with a word, or nil where there are none.
 func (p *Parser) begins(word []byte) *trie {
-	b := bucketOf(p, word)
-	if b.first == 0 {
+	b, hash := bucketOf(p, word)
+	n := b.first
+	for n > 0 && p.phrases[n-1].hash != hash {
+		n = p.phrases[n-1].next
+	}
+	if n == 0 {
 		return nil
 	}
 	tries := b.tries.Load()
@@ -318,13 +326,18 @@ func (p *Parser) begins(word []byte) *trie {
 		tries = new(p.cut(b))
 		b.tries.Store(tries)
 	}
-	return (*tries)[string(word)]
+	for _, t := range *tries {
+		if t.word == string(word) {
+			return t
+		}
+	}
+	return nil
 }
 
 // cut cuts the phrases of a bucket into their words. Where a phrase stands
 // already, its meanings add up; of two roles or levels the first stays.
-func (p *Parser) cut(b *bucket) map[string]*trie {
-	tries := map[string]*trie{}
+func (p *Parser) cut(b *bucket) []*trie {
+	var tries []*trie
 	sc := scanner{p: p, max: maxTokens}
 	for n := b.first; n > 0; n = p.phrases[n-1].next {
 		ph := &p.phrases[n-1]
@@ -337,14 +350,17 @@ func (p *Parser) cut(b *bucket) map[string]*trie {
 			case word == "":
 				continue
 			case t == nil:
-				if t = tries[word]; t == nil {
-					t = &trie{node: node{initials: true}}
-					tries[word] = t
+				k := slices.IndexFunc(tries, func(t *trie) bool { return t.word == word })
+				if k < 0 {
+					k = len(tries)
+					tries = append(tries, &trie{word: word, node: node{initials: true}})
 				}
+				t = tries[k]
 				last = &t.node
 			default:
 				last = last.child(word)
-				t.inText = t.inText || bucketOf(p, word).names
+				b, _ := bucketOf(p, word)
+				t.inText = t.inText || b.names
 			}
 			last.initials = last.initials && sc.tokens[i].initials
 		}

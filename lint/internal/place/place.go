@@ -72,9 +72,20 @@ func (x *Index) find() {
 		return
 	}
 	x.starts = append(slices.Grow(x.starts, 2+bytes.Count(x.source, []byte{'\n'})), 0)
-	for i, c := range x.source {
-		if c == '\n' || c == '\r' && (i+1 == len(x.source) || x.source[i+1] != '\n') {
-			x.starts = append(x.starts, i+1)
+	for at := 0; at < len(x.source); {
+		end := len(x.source) // before the next LF
+		lf := bytes.IndexByte(x.source[at:], '\n')
+		if lf >= 0 {
+			end = at + lf
 		}
+		for k := bytes.IndexByte(x.source[at:end], '\r'); k >= 0; k = bytes.IndexByte(x.source[at:end], '\r') {
+			if at += k + 1; at < end || lf < 0 {
+				x.starts = append(x.starts, at)
+			}
+		}
+		if lf >= 0 {
+			x.starts = append(x.starts, end+1)
+		}
+		at = end + 1
 	}
 }

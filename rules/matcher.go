@@ -52,10 +52,10 @@ type edge struct {
 	node int32
 }
 
-// follow returns the node that a word leads to from another node than the root, or 0.
-func (m *Matcher) follow(from int32, word token.ID) int32 {
+// follow returns the node that a word leads to over one of some edges, or 0.
+func (m *Matcher) follow(edges []edge, word token.ID) int32 {
 	bit := nextBit(word)
-	for _, e := range m.edges[m.nodes[from].edges:m.nodes[from+1].edges] {
+	for _, e := range edges {
 		if m.sets[e.set].bits&bit != 0 && m.has(e.set, word) {
 			return e.node
 		}

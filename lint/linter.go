@@ -84,15 +84,32 @@ func (l *Linter) job(text string) string {
 	return strings.Join(words, " ")
 }
 
-// Check judges a posting that was read with the options of ReadOptions.
+// Check judges a posting that was read with the options of ReadOptions. One that
+// was read with those of another Linter is cut into words anew.
 func (l *Linter) Check(p *posting.Posting) *Report {
 	c, ok := l.checkers.Get().(*checker)
 	if !ok {
 		c = &checker{Linter: l, readers: map[string]*duty.Reader{}, findings: finding.New(l.set, l.model, l.titles)}
 	}
-	r := c.check(p)
+	r := c.check(l.cut(p))
 	l.checkers.Put(c)
 	return r
+}
+
+// cut returns a posting whose words have the numbers of the Linter's rules: p, if
+// it was read so, or else a copy, since other goroutines may judge p.
+func (l *Linter) cut(p *posting.Posting) *posting.Posting {
+	v := l.set.Vocabulary
+	if p.Vocabulary == v {
+		return p
+	}
+	anew := *p
+	anew.Vocabulary, anew.Lines = v, slices.Clone(p.Lines)
+	for i := range anew.Lines {
+		line := &anew.Lines[i]
+		line.Tokens = v.Scan(nil, line.Text)
+	}
+	return &anew
 }
 
 // checker judges one posting at a time. It keeps what it made for the next one.

@@ -59,6 +59,10 @@ type Posting struct {
 	Lines    []Line // in the order of the source, without overlap
 	Language string // ISO 639-1 code such as "en", or "" when undecided
 
+	// Vocabulary numbers the Tokens of the lines. It is nil for a posting that was
+	// read without rules, whose lines have none.
+	Vocabulary *token.Vocabulary
+
 	// Jobs holds the titles of the postings in a file that holds several;
 	// otherwise it is empty. Such a file is reported, not judged.
 	Jobs []Title
@@ -100,8 +104,8 @@ type Line struct {
 	Kind Kind
 	Zone Zone
 
-	// Tokens are the words and signs of Text, with the numbers that they have in the
-	// vocabulary of the rules that the posting was read with.
+	// Tokens are the words and signs of Text, with their numbers in
+	// Posting.Vocabulary.
 	Tokens []token.Token
 
 	runs []Run

@@ -79,7 +79,7 @@ func readPosting(path string, src []byte, o *Options) (*posting.Posting, error) 
 	p := &posting.Posting{Path: path}
 	var places *rules.TitlePlaces
 	if o.Headings != nil {
-		places = o.Headings.Titles
+		places, p.Vocabulary = o.Headings.Titles, o.Headings.Vocabulary
 	}
 	d, front, err := readBlocks(p, src, places, o)
 	switch {

@@ -22,6 +22,13 @@ type index struct {
 	signs signs
 }
 
+// grow makes room for texts of so many bytes.
+func (x *index) grow(size int) {
+	x.begins = slices.Grow(x.begins[:0], size)
+	x.tokens = slices.Grow(x.tokens[:0], size/bytesOfToken+1)
+	x.others = slices.Grow(x.others[:0], 16) // few words have more than letters and digits
+}
+
 // read indexes a text, over the index of another.
 func (x *index) read(text string, v *token.Vocabulary) {
 	x.text, x.from, x.near, x.signs = text, 0, 0, signs{}

@@ -101,14 +101,18 @@ const bytesOfToken = 5
 
 // begin makes room for the lines of blocks.
 func (s *Splitter) begin(blocks []block.Block, sections *rules.Sections) {
-	size := 0
+	size, longest := 0, 0
 	for i := range blocks {
 		size += len(blocks[i].Text)
+		longest = max(longest, len(blocks[i].Text))
 	}
 	room := len(blocks) + size/150
 	s.known, s.closed, s.index.text = sections, closing{}, ""
 	s.lines, s.facts, s.runs = slices.Grow(s.lines[:0], room), slices.Grow(s.facts[:0], room), slices.Grow(s.runs[:0], room+room/4)
 	s.tokens = slices.Grow(s.tokens[:0], size/bytesOfToken+len(blocks))
+	if sections != nil {
+		s.index.grow(longest)
+	}
 }
 
 // maxKept is how many lines and runs a posting may have whose memory is kept for

@@ -107,8 +107,7 @@ func (v *Vocabulary) ID(word string) ID {
 		return unlessNumber(Unknown, seen)
 	case seen&joining != 0:
 		var buf [2 * MaxWord]byte
-		word = string(fold(buf[:0], word))
-		sum = hashOf(word)
+		sum = hashOf(fold(buf[:0], word))
 	}
 	return unlessNumber(v.find(sum), seen)
 }
@@ -179,7 +178,7 @@ func lower(c byte) byte {
 	return c
 }
 
-func hashOf(word string) hash {
+func hashOf[T string | []byte](word T) hash {
 	h := newHash
 	for i := range len(word) {
 		h = h.add(word[i])

@@ -14,7 +14,7 @@ import (
 // more instructions for 2,000 postings. Where postings are huge, so that the heap
 // is, it is swept more often.
 const (
-	gcPercent   = 200
+	gcPercent   = 400
 	memoryLimit = 256 << 20 // bytes, from which on it is swept more often
 )
 

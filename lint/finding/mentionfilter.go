@@ -36,22 +36,24 @@ func (f *mentionFilter) mayMention(l *posting.Line) bool {
 		return found
 	}
 	at := int32(0) // what stands before was looked at
+	other := false // words behind at that are not plain
 	for i := range l.Tokens {
 		t := &l.Tokens[i]
 		if t.Kind&token.Plain == 0 {
+			other = other || t.Kind&token.Sign == 0
 			continue
 		}
-		if t.Start > at+1 && names(f.names.In(l.Text[at:t.Start])) {
+		if other && names(f.names.In(l.Text[at:t.Start])) {
 			return true
 		}
-		at = t.End
+		at, other = t.End, false
 		part := f.parts[t.ID]
-		if t.ID == token.Unknown {
+		if part != 0 && t.ID == token.Unknown { // a word of a name is unknown
 			part = f.names.In(t.In(l.Text))
 		}
 		if names(part) {
 			return true
 		}
 	}
-	return names(f.names.In(l.Text[at:]))
+	return other && names(f.names.In(l.Text[at:]))
 }

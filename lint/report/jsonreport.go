@@ -113,7 +113,7 @@ func appendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	from := 0
 	for i := 0; i < len(s); {
-		if c := s[i]; ' ' <= c && c < 0x7f && c != '"' && c != '\\' {
+		if inString[s[i]] { // asked by table, which saves 1 % of the instructions of --format ndjson
 			i++
 			continue
 		}
@@ -133,6 +133,14 @@ func appendString(b []byte, s string) []byte {
 	}
 	return append(append(b, s[from:]...), '"')
 }
+
+// inString has the characters of ASCII that stand for themselves in a JSON string.
+var inString = func() (of [256]bool) {
+	for c := ' '; c < 0x7f; c++ {
+		of[c] = c != '"' && c != '\\'
+	}
+	return of
+}()
 
 // shortEscapes are the characters that have an escape of one letter.
 const shortEscapes = "\"\\\b\f\n\r\t"

@@ -146,8 +146,9 @@ const longestLabel = 60
 // labelEnd returns the end of a label that starts a text: its colon, dash or
 // full stop stands within the first words. 0 if there is none.
 func (p *phraser) labelEnd(text string) int {
-	for i := range min(len(text), longestLabel) {
-		switch c := text[i]; {
+	for i, c := range []byte(text[:min(len(text), longestLabel)]) {
+		switch {
+		case c >= '@': // as most
 		case c == ':' || c == '.' && i+1 < len(text) && text[i+1] == ' ':
 			return i + 1
 		case c == ' ' && i+1 < len(text) && (text[i+1] == '-' || text[i+1] == 0xE2 && (strings.HasPrefix(text[i+1:], "–") || strings.HasPrefix(text[i+1:], "—"))):

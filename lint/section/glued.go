@@ -12,7 +12,7 @@ import (
 // that was glued to the end of a sentence ("... at Acme.Responsibilities"), or
 // 0. Job boards glue so what stood on a line of its own.
 func (p *phraser) gluedHeading(text string) int {
-	for i := len(text) - 2; i > 0 && len(text)-i <= longestHeading/2; i-- {
+	for i, first := len(text)-2, max(1, len(text)-longestHeading/2); i >= first; i-- {
 		if !endsSentence[text[i]] {
 			continue
 		}

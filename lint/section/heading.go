@@ -114,16 +114,10 @@ func (p *phraser) headingZone(text string) posting.Zone {
 	// word alone must end the heading or be its head: "Skills for the job" are
 	// skills, "Requirements gathering" are none.
 	var best found
-	for i < len(text) {
-		j := p.end(text, i)
-		if j == i {
-			i++
-			continue
-		}
-		if f := p.longest(text, i, rules.InHeading); f.words > best.words && (f.words > 1 || p.endsPhrase(text, f.end)) {
+	for k := p.nextStart(text, i, rules.InHeading); k < len(text); k = p.nextStart(text, p.end(text, k), rules.InHeading) {
+		if f := p.longest(text, k, rules.InHeading); f.words > best.words && (f.words > 1 || p.endsPhrase(text, f.end)) {
 			best = f
 		}
-		i = j
 	}
 	return best.zone
 }

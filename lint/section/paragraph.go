@@ -16,12 +16,15 @@ func (s *Splitter) scan() {
 	text := s.text
 	s.flat = len(text) >= flatSize
 	s.number, s.seams = 0, 0
+	indexed := text == s.index.text
 	for i := 0; i < len(text); {
 		c := text[i]
-		if c >= 'a' && c <= 'z' {
-			if w, ok := s.index.at(text, i); ok && w.Kind == token.Plain && w.End > w.Start+1 {
-				i += int(w.End - w.Start) // small letters, two of them or more: no line begins within
-				continue
+		if indexed && c >= 'a' && c <= 'z' {
+			if n := s.index.begins[i]; n > 0 {
+				if w := &s.index.tokens[n-1]; w.Kind == token.Plain && w.End > w.Start+1 {
+					i = int(w.End) // small letters, two of them or more: no line begins within
+					continue
+				}
 			}
 		}
 		switch {

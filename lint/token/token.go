@@ -73,7 +73,7 @@ func (v *Vocabulary) scan(dst []Token, text string, start, end int) []Token {
 // "and". Where no word begins, its End is i.
 func (v *Vocabulary) At(text string, i int) Token {
 	t := Token{Start: int32(i), End: int32(i), Kind: Mixed}
-	if i >= len(text) {
+	if i >= len(text) || classes[text[i]]&(blank|sign) != 0 {
 		return t
 	}
 	stop, ok := v.plain(&t, text, i, len(text))
@@ -184,6 +184,10 @@ func contractionEnd(text string, i int) int {
 // with.
 func lettersEnd(text string, i, end int) int {
 	for i < end {
+		if classes[text[i]]&alphanumeric != 0 {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:end])
 		if !letter(r) {
 			break

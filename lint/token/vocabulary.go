@@ -106,10 +106,15 @@ func (v *Vocabulary) ID(word string) ID {
 	case len(word) > MaxWord:
 		return unlessNumber(Unknown, seen)
 	case seen&joining != 0:
-		var buf [2 * MaxWord]byte
-		sum = hashOf(fold(buf[:0], word))
+		sum = foldedHash(word)
 	}
 	return unlessNumber(v.find(sum), seen)
+}
+
+// foldedHash returns the hash of a word that is not of ASCII alone.
+func foldedHash(word string) hash {
+	var buf [2 * MaxWord]byte
+	return hashOf(fold(buf[:0], word))
 }
 
 // unlessNumber returns the number of a word of characters of some classes, which
@@ -143,10 +148,13 @@ func fold(dst []byte, word string) []byte {
 		word = norm.NFC.String(word)
 	}
 	for _, r := range word {
-		if r == '’' {
+		switch {
+		case r == '’':
 			r = '\''
+		case r < 0x2000 || r >= 0x2070: // no general punctuation, as most are
+			r = unicode.ToLower(r)
 		}
-		dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		dst = utf8.AppendRune(dst, r)
 	}
 	return dst
 }

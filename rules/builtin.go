@@ -71,9 +71,7 @@ func decodeSet(compiled string) (s *Set, err error) {
 		} else if language, ok := strings.CutPrefix(name, "duties/"); ok {
 			d := &Duties{}
 			d.code(c)
-			if err := d.link(s.Vocabulary); err != nil {
-				return nil, err
-			}
+			d.link(s.Vocabulary)
 			s.Duties[language] = d
 		} else if language, ok := strings.CutPrefix(name, "headings/"); ok {
 			phrases[language] = sync.OnceValues(func() (*headingPhrases, error) {

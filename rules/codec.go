@@ -15,9 +15,10 @@ import (
 type codec struct {
 	reads bool
 	in    string
-	at    int    // in in: what is read next
-	out   []byte // written
-	file  string // of the last Pos
+	at    int      // in in: what is read next
+	out   []byte   // written
+	file  string   // of the last Pos
+	texts []string // room for lists of texts, so that few of them are made
 }
 
 // get reads a number.
@@ -122,7 +123,13 @@ func codeList[T any](c *codec, list *[]T, item func(*T)) {
 }
 
 func codeTexts(c *codec, list *[]string) {
-	codeLen(c, list)
+	n := codeSize(c, *list == nil, len(*list))
+	if c.reads && n >= 0 {
+		if n >= len(c.texts) {
+			c.texts = make([]string, max(1000, n))
+		}
+		*list, c.texts = c.texts[:n:n], c.texts[n:]
+	}
 	for i := range *list {
 		codeText(c, &(*list)[i])
 	}
@@ -407,12 +414,17 @@ func (w *Words) code(c *codec) {
 }
 
 func (x *Lexicon) code(c *codec) {
-	codeSparse(c, &x.words, func(w *Word) {
+	codeList(c, &x.kinds, func(w *Word) {
 		for _, classes := range []*Classes{&w.Base, &w.S, &w.Ing, &w.Ed, &w.Head} {
 			codeInt(c, classes)
 		}
 		codeInt(c, &w.Function)
 	})
+	kind := numbersOf(x.kind)
+	kind.code(c)
+	if c.reads {
+		x.kind = kind.all()
+	}
 	codeInt(c, &x.and)
 	codeList(c, &x.ands, func(seq *[]token.ID) { codeList(c, seq, func(id *token.ID) { codeInt(c, id) }) })
 }
@@ -420,113 +432,46 @@ func (x *Lexicon) code(c *codec) {
 func (m *Matcher) code(c *codec) {
 	codeInt(c, &m.requiredCount)
 	codeText(c, &m.required)
-	for _, table := range []*numbers{&m.elems, &m.words, &m.roots, &m.ends, &m.requiredAt} {
+	codeText(c, &m.records)
+	var verbs, first, ends, edges, over, to numbers
+	var bits []byte
+	if !c.reads {
+		verbs = numbersOf(mapped(m.rules, func(r *CompiledRule) Classes { return r.Verbs }))
+		first = numbersOf(mapped(m.sets, func(s set) uint32 { return s.first }))
+		for _, s := range m.sets {
+			bits = binary.LittleEndian.AppendUint64(bits, s.bits)
+		}
+		ends = numbersOf(mapped(m.nodes, func(n node) uint32 { return n.ends }))
+		edges = numbersOf(mapped(m.nodes, func(n node) uint32 { return n.edges }))
+		over = numbersOf(mapped(m.edges, func(e edge) elem { return e.set }))
+		to = numbersOf(mapped(m.edges, func(e edge) int32 { return e.node }))
+	}
+	for _, table := range []*numbers{
+		&m.elems, &m.firsts, &m.recordAt, &m.words, &m.roots, &m.ends, &m.requiredAt, &verbs, &first, &ends, &edges, &over, &to,
+	} {
 		table.code(c)
 	}
-	m.codePhrases(c)
-	codeLen(c, &m.sets)
-	codeLen(c, &m.nodes)
-	codeLen(c, &m.edges)
+	text := string(bits)
+	codeText(c, &text)
 	if !c.reads {
-		first, ends, edges := uint32(0), uint32(0), uint32(0)
-		for _, s := range m.sets {
-			c.put(uint64(s.first - first))
-			c.bits(&s.bits)
-			first = s.first
-		}
-		for _, n := range m.nodes {
-			c.put(uint64(n.ends - ends))
-			c.put(uint64(n.edges - edges))
-			ends, edges = n.ends, n.edges
-		}
-		for _, e := range m.edges {
-			c.put(uint64(e.set))
-			c.put(uint64(e.node))
-		}
 		return
 	}
-	var a, b, first, ends, edges uint64
+	rules := make([]CompiledRule, verbs.len())
+	m.rules = make([]*CompiledRule, len(rules))
+	for i := range rules {
+		rules[i].Verbs = Classes(verbs.at(i))
+		m.rules[i] = &rules[i]
+	}
+	m.sets = make([]set, first.len())
 	for i := range m.sets {
-		first += c.get()
-		m.sets[i].first = uint32(first)
-		c.bits(&m.sets[i].bits)
+		m.sets[i] = set{binary.LittleEndian.Uint64([]byte(text[8*i : 8*i+8])), first.at(i)}
 	}
-	at := c.at
+	m.nodes = make([]node, ends.len())
 	for i := range m.nodes {
-		a, at = varint(c.in, at)
-		b, at = varint(c.in, at)
-		ends, edges = ends+a, edges+b
-		m.nodes[i].ends, m.nodes[i].edges = uint32(ends), uint32(edges)
+		m.nodes[i] = node{ends: ends.at(i), edges: edges.at(i)}
 	}
+	m.edges = make([]edge, over.len())
 	for i := range m.edges {
-		a, at = varint(c.in, at)
-		b, at = varint(c.in, at)
-		m.edges[i] = edge{elem(a), int32(b)}
-	}
-	c.at = at
-}
-
-// How the flags of a phrase lie in a number.
-const (
-	groupBits = 3
-	wholeBit  = 4
-	gapsBit   = 8
-)
-
-// codePhrases codes what takes most of the time.
-func (m *Matcher) codePhrases(c *codec) {
-	codeLen(c, &m.phrases)
-	if !c.reads {
-		for i := range m.phrases {
-			m.phrases[i].write(c)
-		}
-		return
-	}
-	var n uint64
-	first, in, at := uint32(0), c.in, c.at
-	for i := range m.phrases {
-		p := &m.phrases[i]
-		flags := in[at]
-		p.first, p.size, p.at = first, in[at+1], in[at+2]
-		p.group, p.whole, p.gaps = Group(flags&groupBits), flags&wholeBit != 0, flags&gapsBit != 0
-		first += uint32(p.size)
-		n, at = varint(in, at+3)
-		p.rule = int32(n) - 1
-		if !p.gaps {
-			continue
-		}
-		n, at = varint(in, at)
-		p.back = uint16(n)
-		n, at = varint(in, at)
-		p.reach = uint16(n)
-		for k := range p.needs {
-			if n, at = varint(in, at); n == 0 {
-				break
-			}
-			p.needs[k] = uint16(n)
-		}
-	}
-	c.at = at
-}
-
-func (p *compiledPhrase) write(c *codec) {
-	flags := byte(p.group)
-	if p.whole {
-		flags |= wholeBit
-	}
-	if p.gaps {
-		flags |= gapsBit
-	}
-	c.out = append(c.out, flags, p.size, p.at)
-	c.put(uint64(p.rule + 1))
-	if !p.gaps {
-		return
-	}
-	c.put(uint64(p.back))
-	c.put(uint64(p.reach))
-	for _, need := range p.needs {
-		if c.put(uint64(need)); need == 0 {
-			break // the others are, too
-		}
+		m.edges[i] = edge{elem(over.at(i)), int32(to.at(i))}
 	}
 }

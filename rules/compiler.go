@@ -13,6 +13,7 @@ import (
 // compiler makes a Matcher.
 type compiler struct {
 	*Matcher
+	phrases []compiledPhrase
 	elems   []elem     // of all phrases
 	words   []token.ID // of all sets
 	lexicon *Lexicon
@@ -53,6 +54,9 @@ func (c *compiler) compile(group Group, categories []*Category) error {
 			if err != nil {
 				return err
 			}
+			if len(c.rules) == maxRules {
+				return load.ErrorAt(r.At, "there is room for %d rules", maxRules)
+			}
 			c.rules = append(c.rules, &CompiledRule{r, category, verbs})
 			p := compiledPhrase{group: group, rule: int32(len(c.rules) - 1)}
 			for _, text := range r.Objects {
@@ -72,21 +76,18 @@ func (c *compiler) compile(group Group, categories []*Category) error {
 }
 
 // link makes what compiled duties do without.
-func (d *Duties) link(v *token.Vocabulary) error {
+func (d *Duties) link(v *token.Vocabulary) {
 	d.Lexicon.link(d.Words, v)
+	n := 0
 	for _, categories := range d.groups() {
 		for _, category := range categories {
 			for i := range category.Rules {
-				verbs, err := d.Lexicon.classes(&category.Rules[i])
-				if err != nil {
-					return err
-				}
-				d.Matcher.rules = append(d.Matcher.rules, &CompiledRule{&category.Rules[i], category, verbs})
+				d.Matcher.rules[n].Rule, d.Matcher.rules[n].Category = &category.Rules[i], category
+				n++
 			}
 		}
 	}
 	d.Matcher.seal()
-	return nil
 }
 
 // classes returns the classes of verbs that a rule names.

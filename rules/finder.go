@@ -13,7 +13,8 @@ type Finder struct {
 	known    bool     // line is that of words
 	// The required words of the words met so far: where they begin, by word, and
 	// their bits up to an entry without any. 64 of them that share a frequent word
-	// are told by one bit set: one by one they take 5 % of the CPU of judging.
+	// are told by one bit set: of the 415 million instructions that judging took when
+	// this was measured, they take 10 million so, and 26 million one by one.
 	requiredOf []int32
 	required   []requiredBits
 
@@ -37,7 +38,9 @@ func (f *Finder) Find(words []token.ID) *Hits {
 	return &f.hits
 }
 
-// FindWordings is Find for the group of wordings alone, much faster.
+// FindWordings is Find for the group of wordings alone. It saves 1.1 % of the
+// instructions of judging, and stays since without it every line of requirements is
+// searched in full.
 func (f *Finder) FindWordings(words []token.ID) *Hits {
 	f.search(words, true)
 	f.hits = Hits{Sided: f.hits[Sided][:0], OtherJobs: f.hits[OtherJobs][:0], Wordings: keepLongest(f.hits[Wordings])}
@@ -73,16 +76,18 @@ func (f *Finder) walk(node int32, i int) {
 		at, behind := &f.nodes[node], &f.nodes[node+1]
 		for end := at.ends; end < behind.ends; end++ {
 			number := int32(f.ends.at(int(end)))
-			p := &f.phrases[number]
-			if f.wordings && p.group != Wordings {
+			record := f.record(number)
+			flags := record[0]
+			if f.wordings && Group(flags&groupBits) != Wordings {
 				continue
 			}
-			if p.gaps {
-				f.await(p, number, i)
+			if flags&gapsBit != 0 {
+				f.await(record, number, i)
 				continue
 			}
+			p := f.phrase(number)
 			first := i - int(p.size)
-			f.hits.add(f.Matcher, p, first, i, first+int(p.at), number)
+			f.hits.add(f.Matcher, &p, first, i, first+int(p.at), number)
 		}
 		if i == len(f.words) || at.next&nextBit(f.words[i]) == 0 {
 			return
@@ -166,18 +171,19 @@ func (f *Finder) readRequired(id token.ID) int32 {
 	return at
 }
 
-// meets reports whether the line, once learned, has one of some required words.
-func (f *Finder) meets(need uint16) bool { return f.line[need>>6]&(1<<(need&63)) != 0 }
-
 // await looks for a phrase with gaps of which a part ends before words[i], if
-// the line has what it needs.
-func (f *Finder) await(p *compiledPhrase, number int32, i int) {
+// the line has what its record asks for.
+func (f *Finder) await(record string, number int32, i int) {
 	if !f.known {
 		f.learn()
 	}
-	if f.meets(p.needs[0]) && f.meets(p.needs[1]) && f.meets(p.needs[2]) && f.meets(p.needs[3]) {
-		f.measure(p, number, i)
+	for k := range int(record[0] >> needsBits) {
+		if need := twoBytes(record, needsAt+2*k); f.line[need>>6]&(1<<(need&63)) == 0 {
+			return
+		}
 	}
+	p := f.phrase(number)
+	f.measure(&p, number, i)
 }
 
 // measure looks for a phrase with gaps, part of which stands before words[i]:

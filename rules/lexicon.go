@@ -64,7 +64,11 @@ const (
 type Lexicon struct {
 	Vocabulary *token.Vocabulary // that numbers the words
 
-	words []Word // by number
+	// What is known of words: few kinds of them differ.
+	kinds []Word
+	kind  []uint32 // in kinds, by number
+	words []Word   // the same by number, until all of them are known
+
 	names []string
 	class []VerbClass // by bit of Classes
 	// While phrases are compiled, verbs by their base forms, and what forms returned.
@@ -105,10 +109,10 @@ func (x *Lexicon) Size() int { return x.Vocabulary.Size() }
 
 // Word returns what is known of a word; the pointer must not be written to.
 func (x *Lexicon) Word(id token.ID) *Word {
-	if int(id) >= len(x.words) { // Stop, and words of headings alone
+	if int(id) >= len(x.kind) { // Stop, and words of phrases and headings alone
 		id = token.Unknown
 	}
-	return &x.words[id]
+	return &x.kinds[x.kind[id]]
 }
 
 // Has reports whether one of the classes has a property.
@@ -136,7 +140,7 @@ func (x *Lexicon) Only(set Classes, property func(*VerbClass) bool) Classes {
 func newLexicon(w *Words, v *token.Vocabulary) (*Lexicon, error) {
 	x := &Lexicon{Vocabulary: v, words: make([]Word, 1), verbs: map[string]string{}, made: map[wordForms][]token.ID{}}
 	for _, word := range w.Frequent { // what is known of these so lies side by side
-		x.add(word)
+		x.Vocabulary.Add(word)
 	}
 	x.names = slices.Sorted(maps.Keys(w.Verbs))
 	if len(x.names) > 32 {
@@ -177,12 +181,12 @@ func newLexicon(w *Words, v *token.Vocabulary) (*Lexicon, error) {
 	for _, text := range w.Function.AndPhrases {
 		var seq []token.ID
 		for _, word := range strings.Fields(text) {
-			seq = append(seq, x.add(word))
+			seq = append(seq, x.Vocabulary.Add(word))
 		}
 		x.ands = append(x.ands, seq)
 	}
 	if and := w.Function.And; len(and) > 0 {
-		x.and = x.add(and[0])
+		x.and = x.Vocabulary.Add(and[0])
 	}
 	for _, list := range w.Function.lists() {
 		for _, word := range *list.words {
@@ -190,6 +194,7 @@ func newLexicon(w *Words, v *token.Vocabulary) (*Lexicon, error) {
 		}
 	}
 	x.link(w, v)
+	x.pack()
 	return x, nil
 }
 
@@ -206,14 +211,27 @@ func (x *Lexicon) link(w *Words, v *token.Vocabulary) {
 }
 
 // word returns the entry of a word form to write to, new if need be.
-func (x *Lexicon) word(form string) *Word { return &x.words[x.add(form)] }
-
-func (x *Lexicon) add(form string) token.ID {
-	id := x.Vocabulary.Add(form)
-	if n := int(id) + 1 - len(x.words); n > 0 {
+func (x *Lexicon) word(form string) *Word {
+	id := int(x.Vocabulary.Add(form))
+	if n := id + 1 - len(x.words); n > 0 {
 		x.words = append(x.words, make([]Word, n)...)
 	}
-	return id
+	return &x.words[id]
+}
+
+// pack keeps each kind of word once.
+func (x *Lexicon) pack() {
+	known := map[Word]uint32{}
+	x.kind = mapped(x.words, func(w Word) uint32 {
+		n, ok := known[w]
+		if !ok {
+			n = uint32(len(x.kinds))
+			known[w] = n
+			x.kinds = append(x.kinds, w)
+		}
+		return n
+	})
+	x.words = nil
 }
 
 func (x *Lexicon) addVerb(verb string, class Classes) {
@@ -251,7 +269,7 @@ func (x *Lexicon) bit(class string) (Classes, bool) {
 // it is known as a verb, as a verb. A trailing "!" asks for the form alone.
 func (x *Lexicon) forms(word string, asVerb bool) []token.ID {
 	if exact, ok := strings.CutSuffix(word, "!"); ok {
-		return []token.ID{x.add(exact)}
+		return []token.ID{x.Vocabulary.Add(exact)}
 	}
 	key := wordForms{word, asVerb}
 	if all, ok := x.made[key]; ok {
@@ -259,10 +277,10 @@ func (x *Lexicon) forms(word string, asVerb bool) []token.ID {
 	}
 	var all []token.ID
 	for _, s := range phrase.Spellings(word) {
-		all = append(all, x.add(s), x.add(phrase.Plural(s)))
+		all = append(all, x.Vocabulary.Add(s), x.Vocabulary.Add(phrase.Plural(s)))
 		if verb, known := x.verbs[s]; known && asVerb {
 			for _, written := range slices.Sorted(maps.Keys(phrase.VerbForms(verb))) {
-				all = append(all, x.add(written))
+				all = append(all, x.Vocabulary.Add(written))
 			}
 		}
 	}

@@ -1,6 +1,11 @@
 package rules
 
-import "github.com/jdlint/jdlint/lint/token"
+import (
+	"encoding/binary"
+	"slices"
+
+	"github.com/jdlint/jdlint/lint/token"
+)
 
 // CompiledRule is a rule with the names in it resolved.
 type CompiledRule struct {
@@ -17,11 +22,15 @@ type CompiledRule struct {
 // a line on. Of a phrase with gaps only the part between gaps stands there that
 // comes up least; where it is found the rest is looked for.
 type Matcher struct {
-	phrases []compiledPhrase
-	elems   numbers // elem of all phrases
-	sets    []set
-	words   numbers         // token.ID of all sets
-	rules   []*CompiledRule // in the order of the categories
+	elems numbers // elem of all phrases
+	sets  []set
+	words numbers         // token.ID of all sets
+	rules []*CompiledRule // in the order of the categories
+
+	// Of each phrase, where its elements begin, and where what else is known of it
+	// stands in records, as appendRecord writes it: the same for many phrases.
+	firsts, recordAt numbers
+	records          string
 
 	roots numbers // by word: the node that it leads to, or 0
 	nodes []node
@@ -78,7 +87,7 @@ type compiledPhrase struct {
 
 	// back is how many words before the end of the part in the tree the element at
 	// stands; 0 if it stands in another part.
-	back uint16
+	back uint8
 
 	reach uint16 // words that the phrase has at most
 }
@@ -86,7 +95,62 @@ type compiledPhrase struct {
 const (
 	noRule      = -1
 	maxElements = 200 // of a phrase
+	maxRules    = 1<<16 - 1
 )
+
+// How the flags of a phrase lie in the first byte of its record; above them stands
+// how many needs it has.
+const (
+	groupBits = 3
+	wholeBit  = 4
+	gapsBit   = 8
+	needsBits = 4
+	needsAt   = 8 // where they stand in the record, two bytes each
+)
+
+// appendRecord appends all but where the elements of the phrase begin.
+func (p *compiledPhrase) appendRecord(dst []byte) []byte {
+	needs := p.needs[:]
+	if n := slices.Index(needs, 0); n >= 0 { // the others are 0, too
+		needs = needs[:n]
+	}
+	flags := byte(p.group) | byte(len(needs)<<needsBits)
+	if p.whole {
+		flags |= wholeBit
+	}
+	if p.gaps {
+		flags |= gapsBit
+	}
+	dst = append(dst, flags, p.size, p.at)
+	dst = binary.LittleEndian.AppendUint16(dst, uint16(p.rule+1))
+	if p.gaps {
+		dst = append(dst, p.back)
+		for _, n := range append([]uint16{p.reach}, needs...) {
+			dst = binary.LittleEndian.AppendUint16(dst, n)
+		}
+	}
+	return dst
+}
+
+// phrase returns a phrase by its number.
+func (m *Matcher) phrase(number int32) (p compiledPhrase) {
+	r := m.record(number)
+	flags := r[0]
+	p.first, p.size, p.at, p.rule = m.firsts.at(int(number)), r[1], r[2], int32(twoBytes(r, 3))-1
+	p.group, p.whole, p.gaps = Group(flags&groupBits), flags&wholeBit != 0, flags&gapsBit != 0
+	if p.gaps {
+		p.back, p.reach = r[5], twoBytes(r, 6)
+		for k := range int(flags >> needsBits) {
+			p.needs[k] = twoBytes(r, needsAt+2*k)
+		}
+	}
+	return p
+}
+
+// record returns the record of a phrase; other ones follow on it.
+func (m *Matcher) record(number int32) string { return m.records[m.recordAt.at(int(number)):] }
+
+func twoBytes(s string, at int) uint16 { return uint16(s[at]) | uint16(s[at+1])<<8 }
 
 // elem is the number of a set of words or, below 0, a gap.
 type elem int32

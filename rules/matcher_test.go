@@ -21,8 +21,8 @@ import (
 func plainly(m *Matcher, words []token.ID) Hits {
 	var hits Hits
 	for i, id := range words {
-		for n := range m.phrases {
-			p := &m.phrases[n]
+		for n := range m.firsts.len() {
+			p := new(m.phrase(int32(n)))
 			if !m.has(m.elem(p, int(p.at)), id) {
 				continue
 			}

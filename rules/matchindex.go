@@ -15,7 +15,7 @@ import (
 // that is not frequent: the third word a third as often as the first, and so on
 // (G. K. Zipf, Human Behavior and the Principle of Least Effort, 1949).
 func frequencies(frequent []string, x *Lexicon) []int {
-	often := make([]int, len(x.words))
+	often := make([]int, x.Vocabulary.Size())
 	for id := range often {
 		often[id] = 1
 	}
@@ -51,6 +51,13 @@ func (c *compiler) index(often []int) error {
 		}
 	}
 	c.require(numbers, words)
+	var firsts []uint32
+	var records pieces
+	for i := range c.phrases {
+		firsts = append(firsts, c.phrases[i].first)
+		records.add(c.phrases[i].appendRecord(nil))
+	}
+	c.firsts, c.recordAt, c.records = numbersOf(firsts), numbersOf(records.at), string(records.text)
 	return c.lay(&t)
 }
 
@@ -65,7 +72,7 @@ func (c *compiler) noteNeeds(p *compiledPhrase, parts []part, numbers map[elem]u
 		}
 	}
 	if at := p.first + uint32(p.at); at >= parts[0].first && at < parts[0].end {
-		p.back = uint16(parts[0].end - at)
+		p.back = uint8(parts[0].end - at)
 	} else {
 		p.reach = c.length(p)
 	}
@@ -127,19 +134,18 @@ func (c *compiler) require(numbers map[elem]uint16, words int) {
 		}
 	}
 	c.requiredCount = len(numbers)
-	var all []byte
-	var at []uint32
+	var all pieces
 	for _, numbers := range of {
 		slices.Sort(numbers)
-		at = append(at, uint32(len(all)))
-		all = binary.AppendUvarint(all, uint64(len(numbers)))
+		one := binary.AppendUvarint(nil, uint64(len(numbers)))
 		last := uint16(0)
 		for _, n := range numbers {
-			all = binary.AppendUvarint(all, uint64(n-last))
+			one = binary.AppendUvarint(one, uint64(n-last))
 			last = n
 		}
+		all.add(one)
 	}
-	c.required, c.requiredAt = string(all), numbersOf(at)
+	c.required, c.requiredAt = string(all.text), numbersOf(all.at)
 }
 
 // maxRequired is how many required words there can be.

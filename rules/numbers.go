@@ -42,6 +42,15 @@ func (n *numbers) at(i int) uint32 {
 	return uint32(s[0]) | uint32(s[1])<<8
 }
 
+// all returns the numbers as a list, which is quicker to read.
+func (n *numbers) all() []uint32 {
+	list := make([]uint32, n.len())
+	for i := range list {
+		list[i] = n.at(i)
+	}
+	return list
+}
+
 // mapped returns what f makes of each value.
 func mapped[A, B any](values []A, f func(A) B) []B {
 	all := make([]B, len(values))
@@ -49,4 +58,24 @@ func mapped[A, B any](values []A, f func(A) B) []B {
 		all[i] = f(v)
 	}
 	return all
+}
+
+// pieces are texts behind each other, equal ones once.
+type pieces struct {
+	text  []byte
+	at    []uint32 // where each begins
+	known map[string]uint32
+}
+
+func (p *pieces) add(piece []byte) {
+	at, ok := p.known[string(piece)]
+	if !ok {
+		if p.known == nil {
+			p.known = map[string]uint32{}
+		}
+		at = uint32(len(p.text))
+		p.known[string(piece)] = at
+		p.text = append(p.text, piece...)
+	}
+	p.at = append(p.at, at)
 }

@@ -81,7 +81,7 @@ func checkPlace(t failer, set *rules.Duties, text string, d Duty) {
 	if utf8.ValidString(text) && !utf8.ValidString(text[d.Start:d.End]) {
 		t.Fatalf("%q: rule %s cuts a character", text, d.Rule.ID)
 	}
-	if x := set.Lexicon; x.Word(x.ID(tokens[last].In(text))) == x.Word(token.Unknown) {
+	if set.Lexicon.ID(tokens[last].In(text)) == token.Unknown {
 		t.Fatalf("%q: rule %s ends with %q, a word that no rule has", text, d.Rule.ID, tokens[last].In(text))
 	}
 }

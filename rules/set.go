@@ -62,8 +62,10 @@ func loadSet(fsys fs.FS) (*Set, error) {
 		return nil, err
 	}
 	s.Headings = s.Headings.with(s.Vocabulary)
-	s.Cases, err = loadCases(fsys, s.hasCategory)
-	return s, err
+	if s.Cases, err = loadCases(fsys, s.hasCategory); err != nil {
+		return nil, err
+	}
+	return s, s.Vocabulary.Err()
 }
 
 // hasCategory reports whether there is a category with an id on a side, in any
@@ -125,8 +127,10 @@ func (d *Duties) compile(v *token.Vocabulary) error {
 	if d.Lexicon, err = newLexicon(d.Words, v); err != nil {
 		return err
 	}
-	d.Matcher, err = compileAll(d.groups(), d.Lexicon, d.Words)
-	return err
+	if d.Matcher, err = compileAll(d.groups(), d.Lexicon, d.Words); err != nil {
+		return err
+	}
+	return v.Err()
 }
 
 // groups returns the categories by the groups of the matcher.

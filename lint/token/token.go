@@ -48,13 +48,22 @@ func (v *Vocabulary) Scan(dst []Token, text string) []Token { return v.scan(dst,
 // scan is Scan for text[start:end], where words end even if letters follow.
 func (v *Vocabulary) scan(dst []Token, text string, start, end int) []Token {
 	for at := start; at < end; {
-		if classes[text[at]] == blank {
+		class := classes[text[at]]
+		if class == blank {
 			at++
 			continue
 		}
 		dst = append(dst, Token{})
 		t := &dst[len(dst)-1] // written where it stays, since copying takes longer
-		stop, ok := v.plain(t, text, at, end)
+		stop, ok := at+1, true
+		switch {
+		case class&alphanumeric != 0:
+			stop, ok = v.plain(t, text, at, end)
+		case class == sign && text[at] != '-':
+			t.ID, t.Kind = v.find(newHash.add(text[at])), Sign
+		default:
+			ok = false
+		}
 		if !ok {
 			if stop, t.Kind, ok = cut(text, at, start, end); ok {
 				t.ID = v.ID(text[at:stop])
@@ -76,7 +85,10 @@ func (v *Vocabulary) At(text string, i int) Token {
 	if i >= len(text) || classes[text[i]]&(blank|sign) != 0 {
 		return t
 	}
-	stop, ok := v.plain(&t, text, i, len(text))
+	stop, ok := i, false
+	if classes[text[i]]&alphanumeric != 0 {
+		stop, ok = v.plain(&t, text, i, len(text))
+	}
 	switch {
 	case ok:
 	case text[i] == '&':
@@ -90,14 +102,12 @@ func (v *Vocabulary) At(text string, i int) Token {
 	return t
 }
 
-// plain reads the word at text[at], if it has nothing but letters and digits of
-// ASCII and nothing behind it may belong to it, and returns its end.
+// plain reads the word that begins with the letter or digit of ASCII at text[at],
+// if it has nothing else and nothing behind it may belong to it, and returns its
+// end.
 func (v *Vocabulary) plain(t *Token, text string, at, end int) (stop int, ok bool) {
 	text = text[:end]
 	first := classes[text[at]]
-	if first&alphanumeric == 0 {
-		return at, false
-	}
 	sum, behind := newHash.add(text[at]|0x20), class(0)
 	for stop = at + 1; stop < len(text); stop++ {
 		c := text[stop]
@@ -214,11 +224,15 @@ func letter(r rune) bool {
 	switch {
 	case r < utf8.RuneSelf:
 		return classes[r]&alphanumeric != 0
-	case r == utf8.RuneError, r >= 0x2000 && r < 0x2070: // general punctuation, as most are
+	case r == utf8.RuneError, punctuation(r):
 		return false
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
+
+// punctuation reports whether a character is of the general punctuation of Unicode,
+// as most signs beyond ASCII are.
+func punctuation(r rune) bool { return r >= 0x2000 && r < 0x2070 }
 
 func apostrophe(r rune) bool { return r == '\'' || r == '’' }
 

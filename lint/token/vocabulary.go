@@ -1,6 +1,7 @@
 package token
 
 import (
+	"fmt"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -24,6 +25,7 @@ type Vocabulary struct {
 	words []string // by ID
 	slots []slot   // none or a power of two, at most two thirds of them taken
 	and   ID
+	clash [2]string // words that were found to have one hash
 }
 
 // slot holds a word by its hash; of an ID of 0 it is free.
@@ -55,10 +57,14 @@ func (v *Vocabulary) Words() []string { return v.words }
 func (v *Vocabulary) Size() int { return len(v.words) }
 
 // Add returns the number of a word, which it adds if need be. The word must be
-// one that Scan makes of a text; it is added in small letters.
+// one that Scan makes of a text; it is added in small letters. See Err.
 func (v *Vocabulary) Add(word string) ID {
 	id := v.ID(word)
 	if id > Number {
+		var buf [2 * MaxWord]byte
+		if v.words[id] != string(fold(buf[:0], word)) {
+			v.clash = [2]string{v.words[id], word}
+		}
 		return id
 	}
 	if len(v.words) == 0 {
@@ -75,6 +81,14 @@ func (v *Vocabulary) Add(word string) ID {
 		v.and = id
 	}
 	return id
+}
+
+// Err returns an error if a word that was added has the hash of another one.
+func (v *Vocabulary) Err() error {
+	if v.clash[1] == "" {
+		return nil
+	}
+	return fmt.Errorf("the words %q and %q have the same hash, so that one is taken for the other: leave one out", v.clash[0], v.clash[1])
 }
 
 // index makes the slots anew.
@@ -151,7 +165,7 @@ func fold(dst []byte, word string) []byte {
 		switch {
 		case r == '’':
 			r = '\''
-		case r < 0x2000 || r >= 0x2070: // no general punctuation, as most are
+		case !punctuation(r):
 			r = unicode.ToLower(r)
 		}
 		dst = utf8.AppendRune(dst, r)
@@ -172,7 +186,8 @@ func hasMarks(word string) bool {
 
 // hash is the FNV-1a hash of a word in small letters. Of 64 bits, it stands for
 // the word: that a word of a posting has the hash of another one of ten thousand
-// in a vocabulary is not to be expected within 10^15 words.
+// in a vocabulary is not to be expected within 10^15 words, and two words of rules
+// that have the same are an error, see Vocabulary.Err.
 type hash uint64
 
 const newHash hash = 14695981039346656037
@@ -196,5 +211,5 @@ func hashOf[T string | []byte](word T) hash {
 
 // Clone returns a copy that can be added to.
 func (v *Vocabulary) Clone() *Vocabulary {
-	return &Vocabulary{slices.Clone(v.words), slices.Clone(v.slots), v.and}
+	return &Vocabulary{slices.Clone(v.words), slices.Clone(v.slots), v.and, v.clash}
 }

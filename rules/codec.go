@@ -130,9 +130,41 @@ func codeTexts(c *codec, list *[]string) {
 		}
 		*list, c.texts = c.texts[:n:n], c.texts[n:]
 	}
-	for i := range *list {
-		codeText(c, &(*list)[i])
+	if !c.reads {
+		for i := range *list {
+			codeText(c, &(*list)[i])
+		}
+		return
 	}
+	in, at := c.in, c.at
+	for i := range *list {
+		var size uint64
+		size, at = varint(in, at)
+		(*list)[i] = in[at : at+int(size)]
+		at += int(size)
+	}
+	c.at = at
+}
+
+// codeRising codes a list of numbers that never fall, each by how much it rises.
+func codeRising(c *codec, list *[]uint32) {
+	codeLen(c, list)
+	last := uint32(0)
+	if !c.reads {
+		for _, n := range *list {
+			c.put(uint64(n - last))
+			last = n
+		}
+		return
+	}
+	in, at := c.in, c.at
+	for i := range *list {
+		var more uint64
+		more, at = varint(in, at)
+		last += uint32(more)
+		(*list)[i] = last
+	}
+	c.at = at
 }
 
 func codeMap[V any](c *codec, m *map[string]V, item func(*V)) {
@@ -433,23 +465,27 @@ func (m *Matcher) code(c *codec) {
 	codeInt(c, &m.requiredCount)
 	codeText(c, &m.required)
 	codeText(c, &m.records)
-	var verbs, first, ends, edges, over, to numbers
+	var verbs, over, to numbers
+	var first, ends, edges []uint32
 	var bits []byte
 	if !c.reads {
 		verbs = numbersOf(mapped(m.rules, func(r *CompiledRule) Classes { return r.Verbs }))
-		first = numbersOf(mapped(m.sets, func(s set) uint32 { return s.first }))
+		first = mapped(m.sets, func(s set) uint32 { return s.first })
 		for _, s := range m.sets {
 			bits = binary.LittleEndian.AppendUint64(bits, s.bits)
 		}
-		ends = numbersOf(mapped(m.nodes, func(n node) uint32 { return n.ends }))
-		edges = numbersOf(mapped(m.nodes, func(n node) uint32 { return n.edges }))
+		ends = mapped(m.nodes, func(n node) uint32 { return n.ends })
+		edges = mapped(m.nodes, func(n node) uint32 { return n.edges })
 		over = numbersOf(mapped(m.edges, func(e edge) elem { return e.set }))
 		to = numbersOf(mapped(m.edges, func(e edge) int32 { return e.node }))
 	}
 	for _, table := range []*numbers{
-		&m.elems, &m.firsts, &m.recordAt, &m.words, &m.roots, &m.ends, &m.requiredAt, &verbs, &first, &ends, &edges, &over, &to,
+		&m.elems, &m.firsts, &m.recordAt, &m.words, &m.roots, &m.ends, &m.requiredAt, &verbs, &over, &to,
 	} {
 		table.code(c)
+	}
+	for _, list := range []*[]uint32{&first, &ends, &edges} {
+		codeRising(c, list)
 	}
 	text := string(bits)
 	codeText(c, &text)
@@ -462,13 +498,13 @@ func (m *Matcher) code(c *codec) {
 		rules[i].Verbs = Classes(verbs.at(i))
 		m.rules[i] = &rules[i]
 	}
-	m.sets = make([]set, first.len())
+	m.sets = make([]set, len(first))
 	for i := range m.sets {
-		m.sets[i] = set{binary.LittleEndian.Uint64([]byte(text[8*i : 8*i+8])), first.at(i)}
+		m.sets[i] = set{binary.LittleEndian.Uint64([]byte(text[8*i : 8*i+8])), first[i]}
 	}
-	m.nodes = make([]node, ends.len())
+	m.nodes = make([]node, len(ends))
 	for i := range m.nodes {
-		m.nodes[i] = node{ends: ends.at(i), edges: edges.at(i)}
+		m.nodes[i] = node{ends: ends[i], edges: edges[i]}
 	}
 	m.edges = make([]edge, over.len())
 	for i := range m.edges {

@@ -183,9 +183,12 @@ func (c *compiler) ids(e elem) []token.ID { return c.words[c.sets[e].first:c.set
 
 // seal notes in the nodes which words lead on from them.
 func (m *Matcher) seal() {
-	for n := range len(m.nodes) - 1 {
-		for _, e := range m.edges[m.nodes[n].edges:m.nodes[n+1].edges] {
-			m.nodes[n].next |= m.sets[e.set].bits
+	nodes, edges, sets := m.nodes, m.edges, m.sets
+	for n := range len(nodes) - 1 {
+		next := uint64(0)
+		for _, e := range edges[nodes[n].edges:nodes[n+1].edges] {
+			next |= sets[e.set].bits
 		}
+		nodes[n].next = next
 	}
 }

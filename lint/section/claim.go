@@ -68,7 +68,7 @@ func (p *phraser) claimOf(text string) claim {
 	if p.startsWithVerb(text, i) {
 		return claim{zone: posting.Duties, soft: p.gerund(text, i)}
 	}
-	if j := p.end(text, i); p.kind(text, i, j)&rules.Reader != 0 && p.startsWithVerb(text, nextWord(text, j)) {
+	if kind, j := p.kindAt(text, i); kind&rules.Reader != 0 && p.startsWithVerb(text, nextWord(text, j)) {
 		return claim{zone: posting.Duties, soft: true}
 	}
 	if zone := p.startsWithRole(text, i); zone != "" {
@@ -89,7 +89,8 @@ func (p *phraser) claimOf(text string) claim {
 
 // plainVerb reports whether a verb of a duty stands at text[i] that is no noun.
 func (p *phraser) plainVerb(text string, i int) bool {
-	return p.kind(text, i, p.end(text, i))&(rules.DutyVerb|rules.AlsoNoun) == rules.DutyVerb
+	kind, _ := p.kindAt(text, i)
+	return kind&(rules.DutyVerb|rules.AlsoNoun) == rules.DutyVerb
 }
 
 // gerund reports whether the word at text[i] ends in -ing.
@@ -100,15 +101,15 @@ func (p *phraser) gerund(text string, i int) bool {
 // startsWithVerb reports whether the words at text[i] are a verb of a duty,
 // perhaps after an adverb: "Continuously monitor".
 func (p *phraser) startsWithVerb(text string, i int) bool {
-	j := p.end(text, i)
-	if p.kind(text, i, j)&rules.DutyVerb != 0 {
+	kind, j := p.kindAt(text, i)
+	if kind&rules.DutyVerb != 0 {
 		return true
 	}
 	if j-i < 5 || !strings.HasSuffix(text[i:j], "ly") {
 		return false
 	}
-	k := nextWord(text, j)
-	return p.kind(text, k, p.end(text, k))&rules.DutyVerb != 0
+	kind, _ = p.kindAt(text, nextWord(text, j))
+	return kind&rules.DutyVerb != 0
 }
 
 // startsWithRole returns whose doing a text states that begins with a title or a
@@ -116,14 +117,13 @@ func (p *phraser) startsWithVerb(text string, i int) bool {
 // duty, "The Payments team builds ..." is not.
 func (p *phraser) startsWithRole(text string, i int) posting.Zone {
 	var who posting.Zone
-	group := p.kind(text, i, p.end(text, i))&rules.BeforeGroup != 0
+	first, _ := p.kindAt(text, i)
+	group := first&rules.BeforeGroup != 0
 	for words := 0; words < 9 && i < len(text); words++ {
-		j := p.end(text, i)
-		if j == i {
-			return ""
-		}
-		kind := p.kind(text, i, j)
+		kind, j := p.kindAt(text, i)
 		switch {
+		case j == i:
+			return ""
 		case who != "" && kind&rules.DutyVerb != 0 && text[j-1] == 's' && isLowerAt(text, i),
 			who == posting.Duties && text[i:j] == "will",
 			who == posting.Company && (text[i:j] == "is" || text[i:j] == "has" || text[i:j] == "are"):

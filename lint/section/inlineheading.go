@@ -125,8 +125,7 @@ func (s *Splitter) stretch(i int, capitals bool) int {
 
 // opensLine reports whether a line may well begin with the words at text[i].
 func (s *Splitter) opensLine(i int) bool {
-	j := s.end(s.text, i)
-	kind := s.phraser.kind(s.text, i, j)
+	kind, _ := s.kindAt(s.text, i)
 	if kind&(rules.DutyVerb|rules.SmallWord) != 0 {
 		return true
 	}
@@ -139,7 +138,7 @@ func (s *Splitter) opensLine(i int) bool {
 // startsClearly is opensLine without the words that are nouns as well: "The
 // Product Lead will ..." has no heading.
 func (s *Splitter) startsClearly(i int) bool {
-	kind := s.phraser.kind(s.text, i, s.end(s.text, i))
+	kind, _ := s.kindAt(s.text, i)
 	if kind&rules.SmallWord != 0 {
 		return true
 	}

@@ -277,5 +277,6 @@ func (s *Splitter) unstopped(i, j int) bool {
 // governs reports whether the word at text[i] shows that the word before is a
 // verb rather than a noun.
 func (s *Splitter) governs(i int) bool {
-	return s.phraser.kind(s.text, i, s.end(s.text, i))&rules.Governed != 0
+	kind, _ := s.kindAt(s.text, i)
+	return kind&rules.Governed != 0
 }

@@ -82,6 +82,12 @@ func (p *phraser) id(text string, i, j int) token.ID {
 // kind returns the properties of text[i:j], which need not be a word.
 func (p *phraser) kind(text string, i, j int) rules.WordKind { return p.known.Kind(p.id(text, i, j)) }
 
+// kindAt returns the properties of the word at text[i], and its end; see word.
+func (p *phraser) kindAt(text string, i int) (kind rules.WordKind, end int) {
+	id, _, end := p.word(text, i)
+	return p.known.Kind(id), end
+}
+
 // nextStart returns the place of the next word, from text[i] on, that a phrase of
 // a place may start with, or len(text).
 func (p *phraser) nextStart(text string, i int, in rules.Place) int {

@@ -43,6 +43,7 @@ func TestWithRules(t *testing.T) {
 		{"xx/duties/x.yaml", tolls, `own/xx: there are no words of the language "xx"`},
 		{"duties/x.yaml", strings.Replace(tolls, "category: pricing", "category: pricin", 1), `own/duties/x.yaml:1:1: category: there is no category "pricin"; did you mean "pricing"?`},
 		{"duties/x.yaml", "side: tactical\n" + tolls, "1:1: side: pricing is strategic, not tactical"},
+		{"duties/x.yaml", strings.Replace(tolls, "toll schedule", "ctm1qlo5hdgga|qcswnwevrzq1o", 1), `" have the same hash, so that one`},
 		{"duties/x.yaml", "category: pricing\n", "this file changes nothing"},
 		{"duties/x.yaml", strings.Replace(tolls, "objects:", "object:", 1), `4:5: unknown key "object"; did you mean "objects"?`},
 		{"duties/x.yaml", strings.Replace(tolls, "pricing.toll", "pricing.own", 1), `rule id "pricing.own" is taken`},

@@ -465,10 +465,11 @@ func (m *Matcher) code(c *codec) {
 	codeInt(c, &m.requiredCount)
 	codeText(c, &m.required)
 	codeText(c, &m.records)
-	var verbs, over, to numbers
+	var recordAt, verbs, over, to numbers
 	var first, ends, edges []uint32
 	var bits []byte
 	if !c.reads {
+		recordAt = numbersOf(m.recordAt)
 		verbs = numbersOf(mapped(m.rules, func(r *CompiledRule) Classes { return r.Verbs }))
 		first = mapped(m.sets, func(s set) uint32 { return s.first })
 		for _, s := range m.sets {
@@ -480,7 +481,7 @@ func (m *Matcher) code(c *codec) {
 		to = numbersOf(mapped(m.edges, func(e edge) int32 { return e.node }))
 	}
 	for _, table := range []*numbers{
-		&m.elems, &m.firsts, &m.recordAt, &m.words, &m.roots, &m.ends, &m.requiredAt, &verbs, &over, &to,
+		&m.elems, &m.firsts, &recordAt, &m.words, &m.roots, &m.ends, &m.requiredAt, &verbs, &over, &to,
 	} {
 		table.code(c)
 	}
@@ -492,6 +493,7 @@ func (m *Matcher) code(c *codec) {
 	if !c.reads {
 		return
 	}
+	m.recordAt = recordAt.all()
 	rules := make([]CompiledRule, verbs.len())
 	m.rules = make([]*CompiledRule, len(rules))
 	for i := range rules {

@@ -29,8 +29,9 @@ type Matcher struct {
 
 	// Of each phrase, where its elements begin, and where what else is known of it
 	// stands in records, as appendRecord writes it: the same for many phrases.
-	firsts, recordAt numbers
-	records          string
+	firsts   numbers
+	recordAt []uint32
+	records  string
 
 	roots numbers // by word: the node that it leads to, or 0
 	nodes []node
@@ -148,7 +149,7 @@ func (m *Matcher) phrase(number int32) (p compiledPhrase) {
 }
 
 // record returns the record of a phrase; other ones follow on it.
-func (m *Matcher) record(number int32) string { return m.records[m.recordAt.at(int(number)):] }
+func (m *Matcher) record(number int32) string { return m.records[m.recordAt[number]:] }
 
 func twoBytes(s string, at int) uint16 { return uint16(s[at]) | uint16(s[at+1])<<8 }
 

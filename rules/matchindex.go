@@ -57,7 +57,7 @@ func (c *compiler) index(often []int) error {
 		firsts = append(firsts, c.phrases[i].first)
 		records.add(c.phrases[i].appendRecord(nil))
 	}
-	c.firsts, c.recordAt, c.records = numbersOf(firsts), numbersOf(records.at), string(records.text)
+	c.firsts, c.recordAt, c.records = numbersOf(firsts), records.at, string(records.text)
 	return c.lay(&t)
 }
 

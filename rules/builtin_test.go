@@ -2,7 +2,6 @@ package rules
 
 import (
 	"bytes"
-	"io/fs"
 	"os"
 	"reflect"
 	"testing"
@@ -10,17 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// all holds the files of rules.
+// allFiles holds the files of rules.
 var allFiles = os.DirFS(".")
-
-func readAll(tb testing.TB, name string) []byte {
-	tb.Helper()
-	data, err := fs.ReadFile(allFiles, name)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return data
-}
 
 // TestCompiledIsUpToDate fails when a file of rules, or the code that compiles
 // them, was changed without "go generate".

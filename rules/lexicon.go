@@ -101,9 +101,6 @@ func (x *Lexicon) JoinAnd(words []token.ID) {
 // ID returns the number of a word, whatever its case.
 func (x *Lexicon) ID(word string) token.ID { return x.Vocabulary.ID(word) }
 
-// maxWord bounds the words that are looked up, in bytes.
-const maxWord = token.MaxWord
-
 // Size is one more than the greatest number of a word.
 func (x *Lexicon) Size() int { return x.Vocabulary.Size() }
 

@@ -22,7 +22,7 @@ func (p *Parser) NameWords(role Role) *NameWords {
 	w := &NameWords{map[string]NamePart{}}
 	for i := range p.phrases {
 		ph := &p.phrases[i]
-		if !ph.is(isRole) || ph.is(isFunction) || ph.role == role.Sister() || isInitials(ph.text) {
+		if !ph.is(isRole) || ph.is(isFunction) || ph.role == role.Sister() {
 			continue
 		}
 		sc := scanner{p: p, text: ph.text, max: maxTokens}
@@ -33,7 +33,9 @@ func (p *Parser) NameWords(role Role) *NameWords {
 			}
 		}
 		if len(words) == 1 {
-			w.parts[words[0]] |= IsName
+			if !isInitials(ph.text) {
+				w.parts[words[0]] |= IsName
+			}
 			continue
 		}
 		w.parts[words[0]] |= BeginsName

@@ -21,6 +21,7 @@ func (c *Command) score(f *flags) func() error {
 	show := f.Int("show", 0, "print `N` wrong verdicts and the N worst lines")
 	asJSON := f.Bool("json", false, "print the measures as JSON")
 	details := f.Bool("details", false, "with --json: what became of each posting and line, too")
+	sources := f.Bool("sources", false, "show each source of the postings, as the labels name it")
 	against := f.String("against", "", "list what changed since `OLD.json`, written by --json --details")
 	f.addModel()
 	f.addJobs()
@@ -65,6 +66,9 @@ func (c *Command) score(f *flags) func() error {
 		result, err := measure(e, rows, texts, f.jobs)
 		if err != nil {
 			return unreadableError{err}
+		}
+		if !*sources {
+			result.Sources = nil
 		}
 		switch {
 		case *asJSON:
@@ -190,7 +194,15 @@ func printResult(w io.Writer, r *score.Result) error {
 		}
 		bins.Row(name, fmt.Sprint(b.Given), fmt.Sprint(b.Right), two(b.Share))
 	}
-	return bins.Print(w)
+	if err := bins.Print(w); err != nil || r.Sources == nil {
+		return err
+	}
+	fmt.Fprintln(w)
+	sources := report.Grid{Head: []string{"source", "postings", "right", "lines P", "R", "F1"}, Right: []int{1, 2, 3, 4, 5}}
+	for _, s := range r.Sources {
+		sources.Row(report.Clean(s.Name), fmt.Sprint(s.Postings), fmt.Sprint(s.Right), two(s.Lines.P()), two(s.Lines.R()), two(s.Lines.F1()))
+	}
+	return sources.Print(w)
 }
 
 func two(x float64) string { return fmt.Sprintf("%.2f", x) }
@@ -213,7 +225,8 @@ func measures(r *score.Result) []measured {
 		{"verdict_accuracy", three(r.Verdict)}, {"verdict_macro_f1", three(r.VerdictMacroF1)},
 		{"mistitled_precision", three(r.MistitledP)}, {"mistitled_recall", three(r.MistitledR)},
 		{"swapped_caught", strings.Join(caught, ", ")}, {"swapped_recall", three(r.SwappedRecall)},
-		{"false_alarms_on_fits", three(r.FalseAlarmsOnFits)},
+		{"false_alarms_on_fits", three(r.FalseAlarmsOnFits)}, {"false_hybrids_on_fits", three(r.HybridsOnFits)},
+		{"other_role_recall", three(r.OtherRoleRecall)},
 		{"strategic_p_r_f1", triple(r.Strategic)}, {"tactical_p_r_f1", triple(r.Tactical)},
 		{"category_accuracy", three(r.Category)}, {"lines_on_wrong_side", fmt.Sprint(r.WrongSide)},
 	}

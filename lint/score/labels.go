@@ -16,6 +16,10 @@ type Row struct {
 	ID    string `json:"id"` // of the posting
 	Title string `json:"title"`
 
+	// Origin is where the posting was collected, such as a repository, or "".
+	// Postings of one origin resemble each other.
+	Origin string `json:"source"`
+
 	// Swap names two roles, "manager" or "owner": the posting fitted its
 	// title, and is to be judged with the first replaced by the second.
 	Swap []string `json:"swap"`

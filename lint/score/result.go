@@ -49,6 +49,8 @@ type Result struct {
 	SwappedCaught     map[string]string `json:"swapped_caught"` // by the role that the new title names
 	SwappedRecall     float64           `json:"swapped_recall"`
 	FalseAlarmsOnFits float64           `json:"false_alarms_on_fits"`
+	HybridsOnFits     float64           `json:"false_hybrids_on_fits"`
+	OtherRoleRecall   float64           `json:"other_role_recall"`
 	Strategic         PRF               `json:"strategic_p_r_f1"`
 	Tactical          PRF               `json:"tactical_p_r_f1"`
 	Category          float64           `json:"category_accuracy"`
@@ -57,7 +59,19 @@ type Result struct {
 	Confusion   []Confusion   `json:"confusion"`
 	Categories  []Category    `json:"categories"`
 	Calibration []Calibration `json:"calibration"`
+	Sources     []Source      `json:"sources,omitempty"` // most postings first
 	Details     []Detail      `json:"details,omitempty"`
+}
+
+// Source is how well the postings of one origin are judged. Rules that were
+// written with some sources do worse on others, which the sum of all hides.
+type Source struct {
+	Name     string `json:"source"`
+	Postings int    `json:"postings"` // retitled ones included
+	Right    int    `json:"right"`    // verdicts
+	Lines    PRF    `json:"lines_p_r_f1"`
+
+	lines hits
 }
 
 // Confusion is one line of the confusion matrix.
@@ -89,7 +103,7 @@ type Calibration struct {
 
 // Measure compares answers with their labels.
 func Measure(answers []Answer) *Result {
-	t := tally{table: map[[2]string]int{}, caught: map[string]share{}, categories: map[string]*Category{},
+	t := tally{table: map[[2]string]int{}, caught: map[string]share{}, categories: map[string]*Category{}, sources: map[string]*Source{},
 		sides: map[string]*hits{"strategic": {}, "tactical": {}}}
 	for i := range answers {
 		t.add(&answers[i])
@@ -110,6 +124,7 @@ type tally struct {
 	category, categoryHit int
 	flipped               int
 	categories            map[string]*Category
+	sources               map[string]*Source
 	bins                  [3]struct{ given, right int }
 	details               []Detail
 }
@@ -117,6 +132,7 @@ type tally struct {
 func (t *tally) add(a *Answer) {
 	d := judge(a)
 	t.details = append(t.details, d)
+	t.source(a.Row.Origin, &d)
 	if d.Swapped {
 		c := t.caught[a.Row.Role]
 		c.of++
@@ -147,6 +163,32 @@ func (t *tally) add(a *Answer) {
 		bin.right++
 	}
 	t.lines(a, &d)
+}
+
+// source counts a posting for its origin, if that is known.
+func (t *tally) source(name string, d *Detail) {
+	if name == "" {
+		return
+	}
+	s := t.sources[name]
+	if s == nil {
+		s = &Source{Name: name}
+		t.sources[name] = s
+	}
+	s.Postings++
+	if d.Right {
+		s.Right++
+	}
+	for _, line := range d.Lines {
+		switch line.Kind {
+		case Hit:
+			s.lines.right++
+		case False:
+			s.lines.wrong++
+		default:
+			s.lines.missed++
+		}
+	}
 }
 
 // binEdges are the confidences that part the calibration table.
@@ -264,7 +306,9 @@ func (t *tally) result() *Result {
 	r.Verdict = ratio(right, t.postings)
 	r.VerdictMacroF1 /= float64(max(1, present))
 	r.MistitledP, r.MistitledR = r.Confusion[1].PRF.P(), r.Confusion[1].PRF.R()
+	r.OtherRoleRecall = r.Confusion[3].PRF.R()
 	r.FalseAlarmsOnFits = ratio(t.table[[2]string{"fits", "mistitled"}], fits)
+	r.HybridsOnFits = ratio(t.table[[2]string{"fits", "hybrid"}], fits)
 	caught, swapped := 0, 0
 	for role, c := range t.caught {
 		r.SwappedCaught[role] = fmt.Sprintf("%d of %d", c.n, c.of)
@@ -278,6 +322,12 @@ func (t *tally) result() *Result {
 		r.Categories = append(r.Categories, c)
 	}
 	slices.SortStableFunc(r.Categories, func(a, b Category) int { return cmp.Compare(b.Labelled, a.Labelled) })
+	for _, name := range slices.Sorted(maps.Keys(t.sources)) {
+		s := *t.sources[name]
+		s.Lines = s.lines.prf()
+		r.Sources = append(r.Sources, s)
+	}
+	slices.SortStableFunc(r.Sources, func(a, b Source) int { return cmp.Compare(b.Postings, a.Postings) })
 	for i, bin := range t.bins {
 		r.Calibration = append(r.Calibration, Calibration{
 			From: binEdges[i+1], To: binEdges[i], Given: bin.given, Right: bin.right, Share: ratio(bin.right, bin.given),

@@ -1,6 +1,7 @@
 package score
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -63,19 +64,19 @@ func answers() []Answer {
 			}},
 		},
 		{
-			Row:    &Row{N: 2, Role: "product-owner", Level: "senior", Verdict: "fits", Accept: []string{"fits"}},
+			Row:    &Row{N: 2, Origin: "a/jobs", Role: "product-owner", Level: "senior", Verdict: "fits", Accept: []string{"fits"}},
 			Report: &lint.Report{Verdict: lint.Mistitled, Confidence: 0.7, Role: lint.ProductOwner, Level: lint.Mid},
 		},
 		{
-			Row:    &Row{N: 3, Role: "other", Verdict: "out-of-scope", Accept: []string{"out-of-scope", "other-role"}},
+			Row:    &Row{N: 3, Origin: "b/jobs", Role: "other", Verdict: "out-of-scope", Accept: []string{"out-of-scope", "other-role"}},
 			Report: &lint.Report{Verdict: lint.OtherJob, Confidence: 0.2, Role: lint.ProductOwner},
 		},
 		{
-			Row:    &Row{N: 4, Role: "product-owner", Verdict: "mistitled", Accept: []string{"mistitled"}, Swap: []string{"manager", "owner"}},
+			Row:    &Row{N: 4, Origin: "a/jobs", Role: "product-owner", Verdict: "mistitled", Accept: []string{"mistitled"}, Swap: []string{"manager", "owner"}},
 			Report: &lint.Report{Verdict: lint.Mistitled},
 		},
 		{
-			Row:    &Row{N: 5, Role: "product-owner", Verdict: "mistitled", Accept: []string{"mistitled"}, Swap: []string{"manager", "owner"}},
+			Row:    &Row{N: 5, Origin: "a/jobs", Role: "product-owner", Verdict: "mistitled", Accept: []string{"mistitled"}, Swap: []string{"manager", "owner"}},
 			Report: &lint.Report{Verdict: lint.Fits},
 		},
 	}
@@ -103,6 +104,13 @@ func TestMeasure(t *testing.T) {
 	near("wrong side", float64(r.WrongSide), 1)
 	if got := r.SwappedCaught["product-owner"]; got != "1 of 2" {
 		t.Errorf("caught %q", got)
+	}
+	var sources []string
+	for _, s := range r.Sources {
+		sources = append(sources, fmt.Sprintf("%s %d of %d, lines %.2f", s.Name, s.Right, s.Postings, s.Lines.F1()))
+	}
+	if diff := cmp.Diff([]string{"a/jobs 1 of 3, lines 0.00", "b/jobs 1 of 1, lines 0.00"}, sources); diff != "" {
+		t.Error(diff)
 	}
 	var kinds []Kind
 	for _, l := range r.Details[0].Lines {

@@ -22,7 +22,6 @@ var special = [256]bool{
 type Meaning uint8
 
 // The meanings of text.
-
 const (
 	AsIs     Meaning = iota
 	Blank            // white space

@@ -65,9 +65,11 @@ type file struct {
 	loading map[int]bool
 	root    any
 	info    any
+	encrypt any
+	id      any // what encryption depends on, too
+	lock    *lock
 	left    budget
 	fonts   map[int]*font
-	locked  bool
 }
 
 // parse reads a file. It does not panic and ends in a time that the size of the
@@ -90,9 +92,16 @@ func parse(src []byte, limits budget) (doc *document, err error) {
 		left: limits, fonts: map[int]*font{},
 	}
 	f.left.parsed += len(src)
-	f.scan()
-	if f.locked {
-		return nil, block.ErrEncrypted
+	packed := f.scan()
+	if f.encrypt != nil {
+		if f.lock = f.lockOf(f.encrypt); f.lock == nil {
+			return nil, block.ErrEncrypted
+		}
+	}
+	for _, s := range packed {
+		if p, ok := f.places[s.num]; ok && p == s.at+len("obj") {
+			f.unpack(s.num, s.at)
+		}
 	}
 	return f.document()
 }
@@ -103,11 +112,12 @@ var errNoPages = errors.New("no pages found")
 // errBudget unwinds the reading of a file that asks for too much.
 var errBudget = errors.New("budget spent")
 
+// packedAt is the place of a stream that holds objects, and its number.
+type packedAt struct{ at, num int }
+
 // scan finds the objects of the file. Where an object is defined several
-// times, the last one holds.
-func (f *file) scan() {
-	type objects struct{ at, num int }
-	var streams []objects // that hold other objects
+// times, the last one holds. It returns the streams that hold others.
+func (f *file) scan() (streams []packedAt) {
 	find := func(word string, at int) int {
 		if k := bytes.Index(f.src[at:], []byte(word)); k >= 0 {
 			return at + k
@@ -133,7 +143,7 @@ func (f *file) scan() {
 			break
 		}
 		at = k + len("obj")
-		num, ok := objectNumber(f.src, k)
+		num, _, ok := objectNumber(f.src, k)
 		if !ok || len(f.places) >= maxObjects {
 			continue
 		}
@@ -155,21 +165,15 @@ func (f *file) scan() {
 		case name("XRef"):
 			f.trailer(s.dict)
 		case name("ObjStm"):
-			streams = append(streams, objects{k, num})
+			streams = append(streams, packedAt{k, num})
 		}
 	}
-	if f.locked {
-		return
-	}
-	for _, s := range streams {
-		if p, ok := f.places[s.num]; ok && p == s.at+len("obj") {
-			f.unpack(s.num, s.at)
-		}
-	}
+	return streams
 }
 
-// objectNumber reads the number of an object backwards from its "obj".
-func objectNumber(src []byte, k int) (num int, ok bool) {
+// objectNumber reads the number of an object and its generation backwards from its
+// "obj".
+func objectNumber(src []byte, k int) (num, generation int, ok bool) {
 	back := func(accept func(byte) bool) (from, to int) {
 		to = k
 		for k > 0 && to-k < 12 && accept(src[k-1]) {
@@ -177,27 +181,25 @@ func objectNumber(src []byte, k int) (num int, ok bool) {
 		}
 		return k, to
 	}
-	digit := func(c byte) bool { return c >= '0' && c <= '9' }
+	number := func() (n int, ok bool) {
+		from, to := back(func(c byte) bool { return c >= '0' && c <= '9' })
+		for _, c := range src[from:to] {
+			n = 10*n + int(c-'0')
+		}
+		return n, from < to && to-from <= 8
+	}
 	back(isSpace)
-	if from, to := back(digit); from == to {
-		return 0, false
+	generation, ok = number()
+	if from, to := back(isSpace); from == to || !ok {
+		return 0, 0, false
 	}
-	if from, to := back(isSpace); from == to {
-		return 0, false
-	}
-	from, to := back(digit)
-	if from == to || to-from > 8 {
-		return 0, false
-	}
-	for _, c := range src[from:to] {
-		num = 10*num + int(c-'0')
-	}
-	return num, true
+	num, ok = number()
+	return num, generation, ok
 }
 
 func (f *file) trailer(d dict) {
-	if d["Encrypt"] != nil {
-		f.locked = true
+	if v := d["Encrypt"]; v != nil {
+		f.encrypt, f.id = v, d["ID"]
 	}
 	if v := d["Root"]; v != nil {
 		f.root = v
@@ -267,6 +269,15 @@ func (f *file) load(num int) any {
 		return -1
 	})
 	f.spend(p.at - at)
+	if f.lock != nil {
+		_, generation, _ := objectNumber(f.src, at-len("obj"))
+		if s, ok := v.(stream); ok {
+			s.generation = generation
+			v = s
+		} else {
+			v = f.texts(v, f.lock.keyOf(f.lock.text, num, generation))
+		}
+	}
 	delete(f.loading, num)
 	f.loaded[num] = v
 	return v

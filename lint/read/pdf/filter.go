@@ -11,6 +11,13 @@ import (
 // data unpacks a stream. Of one that is damaged, what can be unpacked counts.
 func (f *file) data(s stream) []byte {
 	data := f.src[s.start:s.end]
+	if f.lock != nil {
+		if f.left.unpacked -= len(data); f.left.unpacked < 0 {
+			panic(errBudget)
+		}
+		how := f.lock.stream
+		data = how.open(f.lock.keyOf(how, s.object, s.generation), data)
+	}
 	var filters, params array
 	switch v := f.value(s.dict["Filter"]).(type) {
 	case name:

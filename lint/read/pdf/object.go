@@ -18,6 +18,7 @@ type (
 	stream struct {
 		dict
 		object     int // its number
+		generation int // known where the file is encrypted
 		start, end int // of the raw data in the file; those in a stream have none
 	}
 )

@@ -167,11 +167,11 @@ func startsOf(chunks []chunk) []float64 {
 }
 
 // longestApart returns the longest stretch of chunks, from the top to the bottom,
-// of which none crosses x.
+// of which none crosses x or comes near.
 func longestApart(chunks []chunk, x float64) (from, to int) {
 	start := 0
 	for i := 0; i <= len(chunks); i++ {
-		if i < len(chunks) && !(chunks[i].left < x-1 && chunks[i].right > x-columnGap/3) {
+		if i < len(chunks) && !(chunks[i].left < x-1 && chunks[i].right > x-columnGap) {
 			continue
 		}
 		if i-start > to-from {
@@ -187,12 +187,10 @@ func longestApart(chunks []chunk, x float64) (from, to int) {
 func areColumns(chunks []chunk, x float64) bool {
 	var lines, letters [2]int
 	var last [2]float64
-	edge := math.Inf(-1)
 	for i := range chunks {
 		c, side := &chunks[i], 1
 		if c.left < x-1 {
 			side = 0
-			edge = max(edge, c.right)
 		}
 		if lines[side] == 0 || math.Abs(c.y-last[side]) > 2 {
 			lines[side]++
@@ -206,5 +204,5 @@ func areColumns(chunks []chunk, x float64) bool {
 			return false
 		}
 	}
-	return x-edge >= columnGap
+	return true
 }

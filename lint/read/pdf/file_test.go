@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -156,7 +158,73 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestEncrypted reads files that qpdf has encrypted, all with a password of the
+// owner and one with a password that opens it.
+func TestEncrypted(t *testing.T) {
+	for _, path := range encrypted(t) {
+		src, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x, err := Read(src)
+		if filepath.Base(path) == "password.pdf" {
+			if !errors.Is(err, block.ErrEncrypted) {
+				t.Errorf("%s: error %v", path, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		if titles := fmt.Sprint(x.Document.Titles); !strings.Contains(titles, "Product Owner") || !strings.Contains(string(x.Text), "Own the backlog.") {
+			t.Errorf("%s: %q, titles %s", path, x.Text, titles)
+		}
+	}
+}
+
+func encrypted(t testing.TB) []string {
+	paths, err := filepath.Glob("testdata/*.pdf")
+	if err != nil || len(paths) < 8 {
+		t.Fatal(paths, err)
+	}
+	return paths
+}
+
+// TestMetrics holds the widths of fonts without any against those that Adobe gives.
+func TestMetrics(t *testing.T) {
+	for name, c := range map[string]struct {
+		base  string
+		flags int
+		text  string
+		want  float64
+	}{
+		"Helvetica":      {"helvetica", 0, "Own the backlog", 778 + 722 + 556 + 278 + 278 + 556 + 556 + 278 + 556 + 556 + 500 + 500 + 222 + 556 + 556},
+		"bold":           {"helvetica-bold", 0, "fi", 333 + 278},
+		"other name":     {"arial,bolditalic", 0, "W", 944},
+		"Times":          {"times-italic", 0, "Wi", 833 + 278},
+		"bold and slant": {"timesnewromanps-bolditalicmt", 0, "W", 889},
+		"by its flags":   {"abcdef+acme", 2, "W", 944},
+		"sans serif":     {"opensans", 2, "i", 222},
+		"Courier":        {"couriernew", 0, "iW", 1200},
+		"accents":        {"helvetica", 0, "é\u00A0ḍ", 556 + 278 + 556},
+		"signs":          {"symbol", 0, "\uF0B7", 460},
+		"unknown signs":  {"helvetica", 0, "中", 600},
+	} {
+		if got := 1000 * widthIn(metricsOf(c.base, strings.Contains(c.base, "bold"), c.flags), c.text); math.Abs(got-c.want) > 0.1 {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
+	for _, path := range encrypted(f) {
+		src, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(src)
+	}
 	f.Add(made("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]>>", "<</Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>", streamOf("", "BT /F 9 Tf (a) Tj ET"), "<</Subtype/Type0/Encoding/Identity-H/ToUnicode 6 0 R/DescendantFonts[<</W[1[2]3 4 5]>>]>>", streamOf("", "1 beginbfrange <00> <FF> <0041> endbfrange")))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		doc, err := parse(src, usual)

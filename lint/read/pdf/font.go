@@ -13,12 +13,13 @@ import (
 
 // font is a font: what its codes stand for and how wide they are.
 type font struct {
-	bold   bool
-	wide   bool // codes have two bytes
-	chars  [256]string
-	widths map[int]float64 // in units of the font size
-	other  float64         // width of the other codes
-	table  *cmap           // nil: chars
+	bold    bool
+	wide    bool // codes have two bytes
+	chars   [256]string
+	widths  map[int]float64  // in units of the font size
+	other   float64          // width of the other codes
+	metrics map[rune]float64 // of characters, for codes without a width
+	table   *cmap            // nil: chars
 }
 
 // char is one code of a string.
@@ -55,25 +56,11 @@ func (f *font) next(s string) char {
 	if !ok {
 		w = f.other
 		if !f.wide && f.other == 0 {
-			w = usualWidth(c.text)
+			w = widthIn(f.metrics, c.text)
 		}
 	}
 	c.width = w
 	return c
-}
-
-// usualWidth is about what a character takes in fonts that bring no widths.
-func usualWidth(s string) float64 {
-	r, _ := utf8.DecodeRuneInString(s)
-	switch {
-	case strings.ContainsRune("ijl.,:;'|!I ft()[]-", r):
-		return 0.28
-	case strings.ContainsRune("mwMW—…", r):
-		return 0.85
-	case r >= 'A' && r <= 'Z':
-		return 0.68
-	}
-	return 0.55
 }
 
 // fontOf reads a font of the resources, once for each.
@@ -125,7 +112,11 @@ func (f *file) readFont(d dict) *font {
 	for _, sign := range []string{"bold", "black", "heavy", "semibold", "demi"} {
 		out.bold = out.bold || strings.Contains(base, sign)
 	}
-	out.bold = out.bold || int(f.number(about["Flags"]))&forceBold != 0 || f.number(about["FontWeight"]) >= 600
+	flags := int(f.number(about["Flags"]))
+	out.bold = out.bold || flags&forceBold != 0 || f.number(about["FontWeight"]) >= 600
+	if !out.wide {
+		out.metrics = metricsOf(base, out.bold, flags)
+	}
 	return out
 }
 

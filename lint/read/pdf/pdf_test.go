@@ -48,6 +48,7 @@ func TestPDF(t *testing.T) {
 		"over the page":        {readtest.PDF(readtest.DrawText(72, 400, 10, "F1", wording, "make it"), readtest.DrawText(72, 700, 10, "F1", "well.")), []string{wording + " make it well."}},
 		"marked as no text":    {readtest.PDF("/Artifact <</Type/Pagination>> BDC " + readtest.DrawText(72, 700, 10, "F1", "Head") + " EMC /P <</MCID 0>> BDC " + readtest.DrawText(72, 600, 10, "F1", "Text.") + "EMC"), []string{"Text."}},
 		"kerned":               {readtest.PDF("BT /F1 10 Tf 72 700 Td [(O) 20 (wn) -300 (the) -250 (b) 15 (acklog)] TJ ET"), []string{"Own the backlog"}},
+		"word for word":        {readtest.PDF("BT /F1 11 Tf 1 0 0 1 72 697 Tm (Set) Tj ET BT /F1 11 Tf 1 0 0 1 91.569 697 Tm (pricing) Tj ET BT /F1 11 Tf 1 0 0 1 127.022 697 Tm (for) Tj ET BT /F1 11 Tf 1 0 0 1 142.917 697 Tm (season) Tj ET"), []string{"Set pricing for season"}},
 		"sideways":             {readtest.PDF("BT /F1 10 Tf 0 1 -1 0 30 300 Tm (DRAFT) Tj ET " + readtest.DrawText(72, 600, 10, "F1", "Text.")), []string{"Text."}},
 		"drawn twice for bold": {readtest.PDF("BT /F1 10 Tf 1 0 0 1 72 700 Tm (Own) Tj 1 0 0 1 72.3 700 Tm (Own) Tj ET"), []string{"!Own"}},
 		"packed":               {readtest.PackedPDF(readtest.DrawText(72, 700, 10, "F1", "Own the \"backlog\" (all)")), []string{`Own the "backlog" (all)`}},

@@ -215,7 +215,11 @@ func (r *Reader) step(i int) {
 			c.asked = true // also "we are looking for somebody with experience in ..."
 		}
 		c.content++
-	case w.Head != 0 && r.headFollows(i) && (c.verbs == 0 || r.given() || c.agent == hire && r.andIs(i)):
+	case f&rules.Determiner != 0 && r.tucked(i):
+		c.blocked = false
+	case w.Head != 0 && c.verbs != 0 && !c.object && r.coordinated(c.last, i) && r.word(c.last).Head != 0:
+		c.verbs, c.last = c.verbs|w.Head, i // "preparation and maintenance of"
+	case w.Head != 0 && r.headFollows(i) && (c.verbs == 0 || r.given(w.Head) || r.partIn(i) || c.agent == hire && r.andIs(i)):
 		c.asked = c.asked && c.verbs == 0 // "you will have", and no requirement
 		if p := r.before(i); c.agent == unsaid && p >= 0 && r.word(p).Function&rules.Be != 0 {
 			c.agent = r.subject(p) // "the Product Owner is responsible for"

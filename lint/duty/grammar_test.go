@@ -469,6 +469,36 @@ func TestFalseFriends(t *testing.T) {
 	}.check(t)
 }
 
+// What is put between the verbs and their object leaves it theirs.
+func TestTuckedIn(t *testing.T) {
+	lines{
+		{"Define together with your team the product roadmap", "roadmap"},
+		{"Define, in close cooperation with sales, the product roadmap", "roadmap"},
+		{"Own, with your tech lead, the backlog", "backlog"},
+		{"Work together with the team the product roadmap depends on", ""},
+		{"Lead the meeting with sales, the product roadmap", ""},
+	}.check(t)
+}
+
+// Nouns that take the place of verbs, several of them or behind a verb that says
+// no more than that they come with the job.
+func TestHeads(t *testing.T) {
+	lines{
+		{"Creation and continuous upkeep of the product roadmap", "roadmap"},
+		{"Preparation, maintenance and presentation of the product roadmap", "roadmap"},
+		{"Presentation of the product roadmap", ""},
+		{"Has overall responsibility for the product roadmap", "roadmap"},
+		{"You have ownership of the product roadmap", "roadmap"},
+		{"Act as owner of the product roadmap", "roadmap"},
+		{"Work with the owner of the product roadmap", ""},
+		{"Play a leading role in the definition of the product roadmap", "roadmap"},
+		{"Take an interest in the definition of the product roadmap", ""},
+		{"The role involves defining the product roadmap", "roadmap"},
+		{"Discuss ideas while clearly defining the product roadmap", "roadmap"},
+		{"Co-own the product roadmap with engineering", "roadmap"},
+	}.check(t)
+}
+
 // Each sentence stands for itself.
 func TestSentences(t *testing.T) {
 	lines{

@@ -53,17 +53,52 @@ func (r *Reader) group(i int, classes rules.Classes) {
 	c.negated = c.negated && link != linkAnd
 }
 
-// partIn reports whether the verb at i says what a role, just named, is about.
+// partIn reports whether the verb or head at i says what a role, just named, is
+// about: "a role in defining", "a role in the definition of".
 func (r *Reader) partIn(i int) bool {
 	p := r.before(i)
+	if r.word(i).Head != 0 {
+		if p > 0 && r.word(p).Function&rules.Determiner != 0 {
+			p--
+		}
+		if p > 0 && r.word(p).Function&rules.Helping == 0 {
+			return false
+		}
+	}
 	return p > 0 && r.word(p-1).Function&rules.HireNoun != 0
 }
 
-// given reports whether the verb says no more than that the job comes with what
-// follows: "you will have ownership of ...".
-func (r *Reader) given() bool {
-	c := &r.clause
-	return c.agent == hire && c.job && c.asked && r.onlyAttitude(c.verbs)
+// given reports whether the verb says no more than that the job comes with the
+// head that follows: "you will have ownership of ...", "act as owner of ...".
+func (r *Reader) given(head rules.Classes) bool {
+	c, x := &r.clause, r.rules.Lexicon
+	if c.blocked || c.object || c.agent == somebody {
+		return false
+	}
+	return r.onlyAttitude(c.verbs) && (c.agent == hire && c.job || x.Has(head, countsOwned)) || x.Has(c.verbs, opens)
+}
+
+// tucked reports whether the article at i begins the object of verbs behind
+// which something was put: "define, with your tech lead, the roadmap", "define
+// together with your team the roadmap".
+func (r *Reader) tucked(i int) bool {
+	c, x := &r.clause, r.rules.Lexicon
+	if !c.blocked || c.object || !x.Has(c.verbs, countsOwned) || x.Has(c.verbs, opens) || i <= c.last+3 {
+		return false
+	}
+	k := c.last + 1
+	switch {
+	case r.text(i-1) == ",":
+		if r.text(k) != "," {
+			return false
+		}
+		k++
+	case !r.subjectAt(i - 1):
+		return false
+	case r.word(k).Function == 0:
+		k++ // "together"
+	}
+	return r.word(k).Function&rules.Block != 0
 }
 
 // andIs reports whether "and is" or the like stands before the token: "the role
@@ -130,7 +165,7 @@ func (r *Reader) link(i int) link {
 	}
 	w := r.word(p)
 	switch {
-	case r.words[p] == rules.Stop:
+	case r.words[p] == rules.Stop || w.Function&rules.Clause != 0:
 		return linkStart
 	case w.Function&rules.To != 0:
 		return linkTo

@@ -49,6 +49,8 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 		return w.Base, true
 	case w.Function&rules.Sure != 0:
 		return w.Base, r.clause.verbs != 0 && r.clause.last == p // "make sure"
+	case w.S != 0 && w.Function&rules.Including != 0 && r.clause.verbs == 0 && r.subject(i) == hire:
+		return 0, false // "the role involves"
 	case w.S != 0 && starts:
 		if !noun || r.objectFollows(i) {
 			return w.S, true
@@ -117,7 +119,7 @@ func (r *Reader) hitAt(i int) (*rules.Hit, bool) {
 // headFollows reports whether "of", "for" or the like follows a head, which
 // makes it act as a verb.
 func (r *Reader) headFollows(i int) bool {
-	for k := i + 1; k < len(r.tokens) && k <= i+4; k++ {
+	for k := i + 1; k < len(r.tokens) && k <= i+6; k++ {
 		w := r.word(k)
 		if w.Function&(rules.Of|rules.On|rules.To) != 0 || r.text(k) == ":" {
 			return true
@@ -125,7 +127,7 @@ func (r *Reader) headFollows(i int) bool {
 		if w.Function&rules.Helping != 0 && r.rules.Lexicon.Has(r.word(i).Head, countsWeak) {
 			return true // "participation in"
 		}
-		if w.Function&rules.And == 0 && w.Head == 0 && r.text(k) != "/" {
+		if w.Function&rules.And == 0 && w.Head == 0 && r.text(k) != "/" && r.text(k) != "," && !(k+1 < len(r.tokens) && r.word(k+1).Head != 0) {
 			return false
 		}
 	}

@@ -57,6 +57,7 @@ const (
 	Sure
 	By
 	Abbreviation
+	Prefix
 )
 
 // Lexicon knows the words of a language that matter to the rules. It is

@@ -136,7 +136,9 @@ func (r *Reader) leadingVerb(h rules.Hit) {
 		i++ // "to deeply understand the problem"
 	}
 	if classes, ok := r.verb(i); ok {
+		asked := r.clause.asked
 		r.group(i, classes)
+		r.clause.asked = r.clause.asked && asked // "you have the final say on ...": the phrase says what of it is a duty
 		r.clause.last = h.End - 1
 	}
 }
@@ -199,7 +201,7 @@ func (r *Reader) step(i int) {
 		c.negated = true
 	case f&rules.Relative != 0:
 		if !(i > 0 && c.last == i-1 && c.verbs != 0) { // not "ensure that"
-			if c.seeking {
+			if c.seeking || r.theOne(i) {
 				c.verbs = 0
 			} else {
 				c.relative = true

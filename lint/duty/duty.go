@@ -102,10 +102,23 @@ func (r *Reader) take(line string, tokens []token.Token) {
 		id := t.ID
 		if t.Kind&token.Sign != 0 && endsSentence(t.In(line)) && !r.abbreviates(i) {
 			id = rules.Stop
+		} else if i > 0 && r.word(i-1).Function&rules.Prefix != 0 && r.hyphenBehind(i-1) {
+			id = r.prefixed(i)
 		}
 		r.words = append(r.words, id)
 	}
 	r.rules.Lexicon.JoinAnd(r.words)
+}
+
+// prefixed returns the word at i together with the prefix before its hyphen
+// ("co-ordinate") if that is a verb or acts as one, or the only way to know it.
+func (r *Reader) prefixed(i int) token.ID {
+	x := r.rules.Lexicon
+	alone, joined := r.tokens[i].ID, x.ID(r.text(i-1)+r.text(i))
+	if w := x.Word(joined); alone == token.Unknown || w.Verb()|w.Head != 0 {
+		return joined
+	}
+	return alone
 }
 
 // text returns a token as it stands in the line.

@@ -520,3 +520,29 @@ func TestAbbreviations(t *testing.T) {
 		{"work with plan B. Own the backlog", "backlog"},
 	}.check(t)
 }
+
+func TestPrefixes(t *testing.T) {
+	lines{
+		{"Co-ordinate releases with operations.", "releases"},
+		{"Co-ordination of releases", "releases"},
+		{"Regularly re-prioritises the backlog.", "backlog"},
+		{"Re-rank tickets as conditions change.", "backlog"},
+		{"The co-operative writes its own stories.", ""},
+	}.check(t)
+}
+
+func TestTheOneWhoIsTheHire(t *testing.T) {
+	lines{
+		{"You are the one who signs off stories.", "acceptance"},
+		{"You will be the person who orders the backlog.", "backlog"},
+		{"You work with the one who signs off stories.", ""},
+		{"You help a person who signs off stories.", ""},
+	}.check(t)
+}
+
+func TestPhrasesThatBeginWithHave(t *testing.T) {
+	lines{
+		{"You have the final say on whether a story is done.", "acceptance"},
+		{"You have written stories before.", ""},
+	}.check(t)
+}

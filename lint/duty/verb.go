@@ -12,7 +12,7 @@ import (
 func (r *Reader) before(i int) int {
 	for i--; i >= 0; i-- {
 		w := r.word(i)
-		if w.Function&(rules.Negation|rules.NotNegated) == 0 && (!strings.HasSuffix(r.text(i), "ly") || w.Verb() != 0) {
+		if w.Function&(rules.Negation|rules.NotNegated|rules.Prefix) == 0 && (!strings.HasSuffix(r.text(i), "ly") || w.Verb() != 0) {
 			return i
 		}
 	}

@@ -50,6 +50,13 @@ func (r *Reader) trait(i int) bool {
 	return w.Head == 0 && w.Ing == 0 && w.Function&(rules.Determiner|rules.Seeking|rules.Block|rules.On|rules.Of|rules.To|rules.Negation) == 0 && w.Ed == 0
 }
 
+// theOne reports whether the relative at i speaks of the person hired: "you are
+// the one who decides".
+func (r *Reader) theOne(i int) bool {
+	return r.clause.agent == hire && i > 1 && r.word(i-2).Function&rules.Determiner != 0 &&
+		(r.text(i-1) == "one" || r.text(i-1) == "person") && r.clause.verbs == 0
+}
+
 // maxSubject is how many words before a verb its subject is looked for.
 const maxSubject = 30
 

@@ -53,6 +53,15 @@ type Columns struct {
 	Sections []string `yaml:"sections"` // texts that get their column as heading
 	ID       []string `yaml:"id"`
 	URL      []string `yaml:"url"`
+
+	// Of objects that are a text with its heading: {"name": "Tasks", "value": "…"}.
+	Labels []string `yaml:"labels"`
+	Values []string `yaml:"values"`
+
+	// Words in names.
+	Skipped []string `yaml:"skipped"` // what the field holds is no text of a job
+	Company []string `yaml:"company"` // it is about the company
+	Fillers []string `yaml:"fillers"` // they say nothing
 }
 
 // LoadExports reads what is built in of exports. It takes a few milliseconds:

@@ -24,9 +24,8 @@ func (s *finder) split(in input, kind export.Kind, r io.Reader, yield func(input
 			return yield(in)
 		}
 	}
-	isTitle := in.policy.engine.reading.IsTitle
-	o := export.Options{Known: s.systems, Columns: s.columns, Sure: in.found && !s.isTable(),
-		IsTitle: func(title string) bool { return read.NamesJob(title, isTitle) }}
+	o := exportOptions(s.systems, in.policy.engine.reading.IsTitle)
+	o.Columns, o.Sure = s.columns, in.found && !s.isTable()
 	first := true
 	for rec, err := range export.Read(r, kind, o) {
 		job := in
@@ -34,6 +33,9 @@ func (s *finder) split(in input, kind export.Kind, r io.Reader, yield func(input
 		switch {
 		case err == nil:
 			job.job = &rec
+			if rec.Warning != "" {
+				job.note = fmt.Sprintf("%s#%d: %s", displayName(in.path), rec.Index, rec.Warning)
+			}
 		case rec.Index > 0:
 			job.err = fmt.Errorf("%s#%d: %w", displayName(in.path), rec.Index, err)
 		case in.found && first && errors.Is(err, export.ErrNoTexts):
@@ -49,6 +51,12 @@ func (s *finder) split(in input, kind export.Kind, r io.Reader, yield func(input
 		}
 	}
 	return true
+}
+
+// exportOptions returns the options that exports are read with everywhere, so that
+// their jobs have the same numbers.
+func exportOptions(known *rules.Exports, isTitle func(string) bool) export.Options {
+	return export.Options{Known: known, IsTitle: func(title string) bool { return read.NamesJob(title, isTitle) }}
 }
 
 // job judges a job of an export.
@@ -103,13 +111,21 @@ func jobText(name string, wanted int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	set, err := rules.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	engine, err := newEngine(set, set.Models[rules.DefaultModel])
+	if err != nil {
+		return nil, err
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, readError(name, err)
 	}
 	defer f.Close()
 	var last export.Record
-	for rec, err := range export.Read(f, export.KindOfName(name), export.Options{Known: systems}) {
+	for rec, err := range export.Read(f, export.KindOfName(name), exportOptions(systems, engine.reading.IsTitle)) {
 		switch {
 		case err != nil && (rec.Index == 0 || rec.Index == wanted):
 			return nil, readError(name, err)

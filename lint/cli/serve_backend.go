@@ -113,7 +113,7 @@ func (b *pageBackend) jobs(name string, kind export.Kind, src []byte) ([]serve.T
 		return nil, err
 	}
 	var out []serve.Text
-	o := export.Options{Known: known, IsTitle: b.first.reading.IsTitle}
+	o := exportOptions(known, b.first.reading.IsTitle)
 	for job, err := range export.Read(bytes.NewReader(src), kind, o) {
 		switch {
 		case err != nil && job.Index == 0 && len(out) == 0:

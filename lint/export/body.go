@@ -24,7 +24,7 @@ type bodyPart struct {
 
 // add adds a part; one without text is left out.
 func (b *body) add(heading, text string) {
-	text = unescape(text)
+	text = cleaned(unescape(text))
 	if strings.TrimSpace(text) == "" {
 		return
 	}
@@ -183,6 +183,16 @@ func isTagName(name string) bool {
 		return true
 	}
 	return false
+}
+
+// isTextTag reports whether an element of XML is markup in a text. Feeds have fields
+// that are called like the parts of a page.
+func isTextTag(name string) bool {
+	switch atom.Lookup([]byte(strings.ToLower(name))) {
+	case atom.Section, atom.Article, atom.Body, atom.Html, atom.Head, atom.Header, atom.Footer, atom.Main:
+		return false
+	}
+	return isTagName(name)
 }
 
 // unescape decodes markup that was stored escaped, even twice:

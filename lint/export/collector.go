@@ -21,6 +21,7 @@ type collector struct {
 	weight   int        // of the texts of these, in bytes
 	sure     bool       // there was a certain job
 
+	given   int           // what was taken for a job
 	found   int           // jobs
 	texts   int           // jobs with a text
 	strange int           // entries that are no jobs, since the last one

@@ -6,6 +6,9 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/jdlint/jdlint/rules"
 )
@@ -49,28 +52,158 @@ func ParseColumns(pairs []string) (Columns, error) {
 	return c, nil
 }
 
-// columns recognises columns by their names.
+// columns recognises columns and fields by their names.
 type columns struct {
 	user               Columns
 	title, text, other map[string]int // other: sections
 	id, url            map[string]int
+
+	labels, values map[string]bool // in objects that are a text with its heading
+	skipped        map[string]bool // words in the names of what is no text
+	employer       map[string]bool // words in the names of texts about the company
+	fillers        map[string]bool // words in names that say nothing
+	company        string          // the heading of texts about the company
+	kinds          map[string]nameKind
 }
 
-func newColumns(known *rules.Columns, user Columns) *columns {
+func newColumns(known *rules.Exports, user Columns) *columns {
+	k := &known.Columns
 	return &columns{
-		user: user, title: ranks(known.Title), text: ranks(known.Text), other: ranks(known.Sections),
-		id: ranks(known.ID), url: ranks(known.URL),
+		user: user, title: ranks(k.Title), text: ranks(k.Text), other: ranks(k.Sections),
+		id: ranks(k.ID), url: ranks(k.URL), labels: setOf(k.Labels), values: setOf(k.Values),
+		skipped: setOf(k.Skipped), employer: setOf(k.Company), fillers: setOf(k.Fillers),
+		company: known.CompanyHeading, kinds: map[string]nameKind{},
 	}
 }
 
 func ranks(names []string) map[string]int {
-	m := make(map[string]int, len(names))
+	m := make(map[string]int, 2*len(names))
 	for i, n := range names {
-		if key := normalName(n); m[key] == 0 {
-			m[key] = i + 1
+		for _, key := range []string{normalName(n), glued(normalName(n))} {
+			if m[key] == 0 {
+				m[key] = i + 1
+			}
 		}
 	}
 	return m
+}
+
+func setOf(names []string) map[string]bool {
+	m := make(map[string]bool, len(names))
+	for _, n := range names {
+		m[normalName(n)] = true
+	}
+	return m
+}
+
+// glued returns a name without its blanks: "jobdescription" is "job description".
+func glued(name string) string { return strings.ReplaceAll(name, " ", "") }
+
+// rank returns how well a name is known, from 1, the best, or 0.
+func (c *columns) rank(known map[string]int, name string) int {
+	name = normalName(name)
+	if r := known[name]; r > 0 {
+		return r
+	}
+	if r := known[glued(name)]; r > 0 {
+		return r
+	}
+	rest := c.withoutFillers(name)
+	if r := known[rest]; r > 0 && rest != "" {
+		return r + len(known)
+	}
+	return 0
+}
+
+// withoutFillers returns a name without the words that say nothing:
+// "external description str" is a description.
+func (c *columns) withoutFillers(name string) string {
+	words := strings.Fields(name)
+	words = slices.DeleteFunc(words, func(w string) bool { return c.fillers[w] })
+	return strings.Join(words, " ")
+}
+
+// nameKind is what the name of a field says of its text.
+type nameKind uint8
+
+const (
+	isNone        nameKind = iota + 1
+	isText                 // it is the text, or a part that needs no heading
+	isSection              // it is the part that the name says
+	isLikeSection          // one of the words of the name is that of a part
+	isCompany              // it is about the company
+	isIgnored              // it is no text of the job
+)
+
+// kind returns what a name says.
+func (c *columns) kind(name string) nameKind {
+	k := c.kinds[name]
+	if k == 0 {
+		k = c.kindOf(name)
+		if len(c.kinds) < 1<<12 {
+			c.kinds[name] = k
+		}
+	}
+	return k
+}
+
+func (c *columns) kindOf(name string) nameKind {
+	plain := normalName(name)
+	switch {
+	case c.other[plain] > 0 || c.other[glued(plain)] > 0:
+		return isSection
+	case c.text[plain] > 0 || c.text[glued(plain)] > 0:
+		return isText
+	}
+	words := strings.Fields(plain)
+	has := func(set map[string]bool) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return set[w] })
+	}
+	rest := c.withoutFillers(plain)
+	switch {
+	case has(c.skipped):
+		return isIgnored
+	case has(c.employer):
+		return isCompany
+	case rest == "":
+		return isNone
+	case c.text[rest] > 0:
+		return isText
+	case c.like(name) != "":
+		return isLikeSection
+	}
+	return isNone
+}
+
+// like returns the part of a name that is the name of a section: of
+// "externalResponsibilitiesList" the responsibilities.
+func (c *columns) like(name string) string {
+	rest := c.withoutFillers(normalName(name))
+	if c.other[rest] > 0 {
+		return rest
+	}
+	words := strings.Fields(rest)
+	for i := len(words) - 1; i >= 0; i-- {
+		if c.other[words[i]] > 0 && len(words[i]) >= 5 {
+			return words[i]
+		}
+	}
+	return ""
+}
+
+// isText reports whether a name is that of the text.
+func (c *columns) isText(name string) bool { return c.kind(name) == isText }
+
+// isCompany reports whether a name is that of what is about the company.
+func (c *columns) isCompany(name string) bool { return c.kind(name) == isCompany }
+
+// ignored reports whether what a field holds is no part of a job, and no job.
+func (c *columns) ignored(name string) bool { return c.kind(name) == isIgnored }
+
+// isLabel reports whether a title is the name of a part of a job.
+func (c *columns) isLabel(title string) bool {
+	k := c.kind(title)
+	return k == isText || k == isSection
 }
 
 // given reports whether the user says where the text or the title stands.
@@ -91,11 +224,18 @@ func (c *columns) find(names []string) (headers, error) {
 	for i, n := range names {
 		plain[i] = normalName(n)
 	}
-	h.title = best(plain, c.title)
-	h.id, h.url = best(plain, c.id), best(plain, c.url)
+	h.title = c.best(plain, c.title)
+	h.id, h.url = c.best(plain, c.id), c.best(plain, c.url)
 	for i, n := range plain {
-		if c.text[n] > 0 || c.other[n] > 0 {
+		if k := c.kind(n); k == isText || k == isSection {
 			h.texts = append(h.texts, i)
+		}
+	}
+	if len(h.texts) == 0 { // names that are known in a part
+		for i, n := range plain {
+			if k := c.kind(n); k == isLikeSection && i != h.title {
+				h.texts = append(h.texts, i)
+			}
 		}
 	}
 	var err error
@@ -129,10 +269,10 @@ func (c *columns) find(names []string) (headers, error) {
 }
 
 // best returns the column whose name stands first in a list; -1 for none.
-func best(plain []string, known map[string]int) int {
+func (c *columns) best(plain []string, known map[string]int) int {
 	found, rank := -1, 0
 	for i, n := range plain {
-		if r := known[n]; r > 0 && (found < 0 || r < rank) {
+		if r := c.rank(known, n); r > 0 && (found < 0 || r < rank) {
 			found, rank = i, r
 		}
 	}
@@ -167,54 +307,41 @@ func (u *Columns) byNumber() bool {
 
 // record returns the record of the cells of a row.
 func (c *columns) record(h *headers, cell func(i int) string) Record {
-	r := Record{Title: line(cell(h.title))}
+	r := Record{Title: line(mended(cell(h.title)))}
 	if h.id >= 0 {
 		r.ID = line(cell(h.id))
 	}
 	if h.url >= 0 {
 		r.URL = line(cell(h.url))
 	}
-	var b body
+	g := gatherer{columns: c}
 	for k, i := range h.texts {
 		heading := ""
-		plain := normalName(h.names[i])
-		switch {
-		case c.text[plain] > 0:
-		case k > 0, c.other[plain] > 0 && len(c.user.Text) == 0:
+		switch kind := c.kind(h.names[i]); {
+		case kind == isText:
+		case k > 0, (kind == isSection || kind == isLikeSection) && len(c.user.Text) == 0:
 			heading = headingOf(h.names[i])
 		}
-		b.add(heading, cell(i))
+		g.any(&node{text: cell(i)}, heading, true, maxInside)
 	}
-	r.Body, r.Format = b.finish()
+	r.Body, r.Format = g.body()
 	return r
 }
 
-// fields returns the record of an object of an unknown system.
-func (c *columns) fields(n *node) (Record, bool) {
-	var names []string
-	var values []*node
-	for i := range n.fields {
-		if f := &n.fields[i]; f.name != "" {
-			names = append(names, f.name)
-			values = append(values, &f.value)
-		}
-	}
-	h, err := c.find(names)
-	if err != nil {
-		return Record{}, false
-	}
-	r := c.record(&h, func(i int) string { return values[i].all() })
-	return r, r.Title != "" || len(r.Body) > 0
-}
-
-// normalName returns the name of a column without what does not matter: case, signs,
-// what stands in brackets. "jobTitle", "Job_Title*" and "Job title (public)"
+// normalName returns the name of a column without what does not matter: case,
+// accents, signs, what stands in brackets. "jobTitle", "Job_Title*" and "Job title (public)"
 // are the same.
 func normalName(s string) string {
 	var b strings.Builder
 	space, depth := false, 0
 	var last rune
+	if strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+		s = norm.NFD.String(s)
+	}
 	for _, r := range s {
+		if unicode.Is(unicode.Mn, r) {
+			continue
+		}
 		switch {
 		case r == '(' || r == '[':
 			depth++

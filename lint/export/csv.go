@@ -6,19 +6,25 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"golang.org/x/text/transform"
 )
 
-// readCSV reads a table with commas, semicolons or tabs.
+// readCSV reads a table with commas, semicolons, tabs or bars.
 func readCSV(r io.Reader, c *collector) error {
 	in := newSource(r)
 	buffered := bufio.NewReaderSize(in, 64<<10)
 	head, _ := buffered.Peek(32 << 10) // its error comes again
+	if endsWithReturns(head) {
+		buffered = bufio.NewReaderSize(transform.NewReader(buffered, lineFeeds{}), 64<<10)
+		head, _ = buffered.Peek(32 << 10)
+	}
 	rows := csv.NewReader(buffered)
 	rows.Comma = separator(head)
 	rows.LazyQuotes = true
 	rows.FieldsPerRecord = -1
 	rows.ReuseRecord = true
-	t := table{jobs: c}
+	t := table{jobs: c, separator: string(rows.Comma)}
 	for {
 		cells, err := rows.Read()
 		if err == io.EOF {
@@ -37,6 +43,41 @@ func readCSV(r io.Reader, c *collector) error {
 	}
 }
 
+// endsWithReturns reports whether lines end with a carriage return alone, whatever
+// the texts in quotation marks do.
+func endsWithReturns(head []byte) bool {
+	quoted := false
+	for i, c := range head {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case !quoted && c == '\n':
+			return false
+		case !quoted && c == '\r':
+			return i+1 < len(head) && head[i+1] != '\n'
+		}
+	}
+	return false
+}
+
+// lineFeeds ends lines with line feeds that end with carriage returns, as old
+// spreadsheets of the Macintosh do.
+type lineFeeds struct{ transform.NopResetter }
+
+// Transform implements transform.Transformer.
+func (lineFeeds) Transform(dst, src []byte, _ bool) (nDst, nSrc int, err error) {
+	n := copy(dst, src)
+	for i, c := range dst[:n] {
+		if c == '\r' {
+			dst[i] = '\n'
+		}
+	}
+	if n < len(src) {
+		err = transform.ErrShortDst
+	}
+	return n, n, err
+}
+
 // separator returns the sign that stands most often outside of quotation marks in
 // the first row that has any.
 func separator(head []byte) rune {
@@ -46,7 +87,7 @@ func separator(head []byte) rune {
 		switch {
 		case c == '"':
 			quoted = !quoted
-		case !quoted && (c == ',' || c == ';' || c == '\t'):
+		case !quoted && (c == ',' || c == ';' || c == '\t' || c == '|'):
 			counts[c]++
 		}
 		if c == '\n' && !quoted && len(counts) > 0 {
@@ -54,6 +95,8 @@ func separator(head []byte) rune {
 		}
 	}
 	switch {
+	case counts['|'] > 0 && counts['|'] > counts[','] && counts['|'] > counts[';'] && counts['|'] > counts['\t']:
+		return '|'
 	case counts['\t'] > 0 && counts['\t'] >= counts[',']:
 		return '\t'
 	case counts[';'] > counts[',']:

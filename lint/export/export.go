@@ -35,6 +35,8 @@ type Record struct {
 	// some job has a text give those.
 	Body   []byte
 	Format posting.Format // HTML, or "" for text
+
+	Warning string // what may be wrong with what was read, or ""
 }
 
 // Options say what is known of exports. Known is needed.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 	"testing"
 
@@ -19,14 +20,19 @@ func readAll(t testing.TB, src string, kind export.Kind, o export.Options) ([]ex
 	return readFrom(t, strings.NewReader(src), kind, o)
 }
 
-func readFrom(t testing.TB, r io.Reader, kind export.Kind, o export.Options) ([]export.Record, error) {
+func read(t testing.TB, r io.Reader, kind export.Kind, o export.Options) iter.Seq2[export.Record, error] {
 	t.Helper()
 	var err error
 	if o.Known, err = rules.LoadExports(); err != nil {
 		t.Fatal(err)
 	}
+	return export.Read(r, kind, o)
+}
+
+func readFrom(t testing.TB, r io.Reader, kind export.Kind, o export.Options) ([]export.Record, error) {
+	t.Helper()
 	var records []export.Record
-	for r, err := range export.Read(r, kind, o) {
+	for r, err := range read(t, r, kind, o) {
 		if err != nil {
 			return records, err
 		}
@@ -159,6 +165,7 @@ func TestColumns(t *testing.T) {
 		{"by number, with a header", table, []string{"title=1", "text=3"}, "1||PO||||Text"},
 		{"by number, without", "PO,F,Words\n", []string{"title=1", "text=3", "id=2"}, "1||PO|F|||Words"},
 		{"only the text", table, []string{"text=Tasks"}, "1||PO||||More"},
+		{"fields in fields", `{"jobs": [{"a": {"Role": "PO"}, "b": [{"Body": "Text"}], "id": 4}]}`, []string{"title=a.Role", "text=b.Body"}, "1||PO|4|||Text"},
 		{"fields of JSON", `[{"id": 4, "Role": "PO", "Body": "Text"}]`, []string{"title=Role", "text=Body"}, "1||PO|4|||Text"},
 	}
 	for _, test := range tests {

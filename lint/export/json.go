@@ -13,13 +13,13 @@ import (
 func readJSON(r io.Reader, c *collector) error {
 	j := newJSONReader(r, c)
 	for {
-		j.given = 0
-		n, err := j.value(0, true)
+		before := c.given
+		n, err := j.value(0, "")
 		if err == io.EOF {
 			return nil
 		}
-		if err == nil {
-			err = j.single(&n)
+		if err := c.rest(&n, "", c.given > before, err != nil); err != nil {
+			return err
 		}
 		if err != nil {
 			return j.explain(err)
@@ -62,14 +62,15 @@ func readLines(r io.Reader, c *collector) error {
 func readLine(line []byte, c *collector) error {
 	j := newJSONReader(bytes.NewReader(line), c)
 	j.oneLine = true
-	n, err := j.value(0, false)
+	before := c.given
+	n, err := j.value(0, "")
 	if err == nil {
 		if _, more := j.dec.Token(); more != io.EOF {
 			err = errors.New("more than one value on the line")
 		}
 	}
 	if err == nil {
-		return j.single(&n)
+		return c.rest(&n, "", c.given > before, false)
 	}
 	return j.explain(err)
 }
@@ -80,7 +81,6 @@ type jsonReader struct {
 	in    *source
 	jobs  *collector
 	depth int
-	given int // jobs given so far
 
 	oneLine bool // what is read is a line of something larger
 }
@@ -92,21 +92,17 @@ func newJSONReader(r io.Reader, c *collector) *jsonReader {
 	return j
 }
 
-// maxAround is how deep a list of jobs may stand in other objects.
-const maxAround = 6
+// maxAround is how deep jobs may stand in other objects and lists.
+const maxAround = 8
 
-// value reads the next value. Around jobs, lists that are called like lists of
-// jobs are given job by job and are no part of the value.
-func (j *jsonReader) value(around int, isAround bool) (node, error) {
+// value reads the next value, which stands around deep in the field of a name.
+// Jobs in it are handed on as soon as it is clear that they are some, and are no
+// part of the value. Of a value that is broken it returns what is whole.
+func (j *jsonReader) value(around int, name string) (node, error) {
 	t, err := j.dec.Token()
 	if err != nil {
 		return node{}, err
 	}
-	return j.rest(t, around, isAround)
-}
-
-// rest reads the rest of a value that begins with t.
-func (j *jsonReader) rest(t json.Token, around int, isAround bool) (node, error) {
 	if err := j.in.part(); err != nil {
 		return node{}, err
 	}
@@ -122,102 +118,61 @@ func (j *jsonReader) rest(t json.Token, around int, isAround bool) (node, error)
 			return node{}, fmt.Errorf("nested more than %d deep", maxNest)
 		}
 		defer func() { j.depth-- }()
-		isAround = isAround && around <= maxAround
 		if t == '[' {
-			if isAround && around == 0 {
-				return node{}, j.list(around)
-			}
-			return j.items(around, isAround)
+			return j.items(around, name)
 		}
-		return j.object(around, isAround)
+		return j.object(around)
 	}
 	return node{}, nil // null
 }
 
-func (j *jsonReader) items(around int, isAround bool) (n node, err error) {
+// items reads the rest of a list.
+func (j *jsonReader) items(around int, name string) (node, error) {
+	f := frame{listed: around == 0 || j.jobs.matcher.lists[name], outermost: around == 0}
 	for j.dec.More() {
-		item, err := j.value(around+1, isAround)
+		before := j.jobs.given
+		item, err := j.value(around+1, "")
+		gave := j.jobs.given > before
 		if err != nil {
-			return n, noEOF(err)
+			if !gave && !j.jobs.matcher.looks(&item, "") {
+				f.value.items = append(f.value.items, item)
+			}
+			return f.value, noEOF(err)
 		}
-		n.items = append(n.items, item)
+		if around > maxAround {
+			f.value.items = append(f.value.items, item)
+			continue
+		}
+		if err := j.jobs.item(&f, field{"", item}, gave); err != nil {
+			return f.value, err
+		}
+		if f.gave {
+			j.in.progress(j.dec.InputOffset())
+		}
 	}
-	_, err = j.dec.Token()
-	return n, noEOF(err)
+	_, err := j.dec.Token()
+	return f.value, noEOF(err)
 }
 
-func (j *jsonReader) object(around int, isAround bool) (n node, err error) {
+// object reads the rest of an object.
+func (j *jsonReader) object(around int) (n node, err error) {
 	for j.dec.More() {
 		key, err := j.dec.Token()
 		if err != nil {
 			return n, noEOF(err)
 		}
 		name, _ := key.(string)
-		t, err := j.dec.Token()
+		before := j.jobs.given
+		value, err := j.value(around+1, name)
+		if j.jobs.given == before {
+			n.fields = append(n.fields, field{name, value})
+		}
 		if err != nil {
 			return n, noEOF(err)
 		}
-		if t == json.Delim('[') && isAround && j.jobs.matcher.lists[name] {
-			if err := j.list(around + 1); err != nil {
-				return n, noEOF(err)
-			}
-			continue
-		}
-		value, err := j.rest(t, around+1, isAround)
-		if err != nil {
-			return n, noEOF(err)
-		}
-		n.fields = append(n.fields, field{name, value})
 	}
 	_, err = j.dec.Token()
 	return n, noEOF(err)
-}
-
-// list reads a list of jobs, behind its bracket.
-func (j *jsonReader) list(around int) error {
-	for j.dec.More() {
-		before := j.given
-		n, err := j.value(around+1, true)
-		if err != nil {
-			return noEOF(err)
-		}
-		j.in.progress(j.dec.InputOffset())
-		if j.given > before {
-			continue // they stood in lists of its own
-		}
-		is, err := j.job(&n)
-		if err != nil {
-			return err
-		}
-		if !is {
-			if err := j.jobs.stranger(); err != nil {
-				return err
-			}
-		}
-	}
-	_, err := j.dec.Token()
-	return noEOF(err)
-}
-
-// single takes a value that is a job itself.
-func (j *jsonReader) single(n *node) error {
-	if j.given > 0 {
-		return nil
-	}
-	is, err := j.job(n)
-	if err == nil && !is && len(n.fields) > 0 {
-		err = j.jobs.stranger()
-	}
-	return err
-}
-
-func (j *jsonReader) job(n *node) (bool, error) {
-	r, system, ok := j.jobs.matcher.record(n, "")
-	if !ok {
-		return false, nil
-	}
-	j.given++
-	return true, j.jobs.add(r, system)
 }
 
 var errCutOff = errors.New("it ends in the middle")

@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/jdlint/jdlint/lint/export"
-	"github.com/jdlint/jdlint/lint/read"
+	posting "github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -136,7 +136,7 @@ func FuzzRead(f *testing.F) {
 				t.Fatalf("the title %q has lines", r.Title)
 			}
 			if len(r.Body) > 0 {
-				read.Read("-", r.Body, read.Options{Title: r.Title, Format: r.Format})
+				posting.Read("-", r.Body, posting.Options{Title: r.Title, Format: r.Format})
 			}
 		}
 	})

@@ -1,6 +1,9 @@
 package export
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A node is a value of JSON or an element of XML, its fields in order.
 type node struct {
@@ -127,6 +130,39 @@ func (n *node) markup(b *strings.Builder) {
 			b.WriteString("</" + f.name + ">")
 		}
 	}
+}
+
+// isText reports whether a node holds a text, or nothing.
+func (n *node) isText() bool {
+	return len(n.items) == 0 && (n.mixed || n.text != "" || !slices.ContainsFunc(n.fields, func(f field) bool { return f.name != "" && f.name[0] != '@' }))
+}
+
+// hasObjects reports whether there are objects or lists in a list.
+func (n *node) hasObjects() bool {
+	return slices.ContainsFunc(n.items, func(item node) bool { return !item.isText() })
+}
+
+// repeated returns lists of the fields of an object whose names come several times,
+// as they do in XML.
+func repeated(n *node) map[string][]node {
+	seen := make(map[string]int, len(n.fields))
+	var lists map[string][]node
+	for i := range n.fields {
+		f := &n.fields[i]
+		first, again := seen[f.name]
+		if !again {
+			seen[f.name] = i
+			continue
+		}
+		if lists == nil {
+			lists = map[string][]node{}
+		}
+		if lists[f.name] == nil {
+			lists[f.name] = []node{n.fields[first].value}
+		}
+		lists[f.name] = append(lists[f.name], f.value)
+	}
+	return lists
 }
 
 // escape returns text as HTML holds it.

@@ -16,18 +16,18 @@ type matcher struct {
 }
 
 func newMatcher(o *Options) *matcher {
-	m := &matcher{known: o.Known, lists: map[string]bool{}, elements: map[string]bool{}, columns: newColumns(&o.Known.Columns, o.Columns)}
+	m := &matcher{known: o.Known, lists: map[string]bool{}, elements: map[string]bool{}, columns: newColumns(o.Known, o.Columns)}
 	for _, name := range o.Known.Lists {
 		m.lists[name] = true
 	}
 	for _, name := range o.Known.Elements {
-		m.elements[name] = true
+		m.elements[strings.ToLower(name)] = true
 	}
 	for _, s := range o.Known.Systems {
 		for _, l := range s.List {
 			m.lists[l.Value] = true
 		}
-		m.elements[s.Element] = true
+		m.elements[strings.ToLower(s.Element)] = true
 	}
 	return m
 }
@@ -48,11 +48,17 @@ func (m *matcher) unwrapped(n *node, element string, depth int) (Record, *rules.
 	if !m.columns.given() {
 		for i := range m.known.Systems {
 			if s := &m.known.Systems[i]; isOf(s, n, element) {
-				return m.recordOf(s, n), s, true
+				r := m.recordOf(s, n)
+				if len(r.Body) == 0 { // a system changes, and writes several kinds of files
+					if other, ok := m.columns.shaped(n); ok {
+						r.Body, r.Format = other.Body, other.Format
+					}
+				}
+				return r, s, true
 			}
 		}
 	}
-	if r, ok := m.columns.fields(n); ok {
+	if r, ok := m.columns.shaped(n); ok {
 		return r, nil, true
 	}
 	if depth > 0 {
@@ -67,11 +73,17 @@ func (m *matcher) unwrapped(n *node, element string, depth int) (Record, *rules.
 	return Record{}, nil, false
 }
 
+// looks reports whether a value looks like a job.
+func (m *matcher) looks(n *node, element string) bool {
+	_, _, ok := m.record(n, element)
+	return ok
+}
+
 // isOf reports whether a value is a job of a system, which writes either JSON or
 // XML: whether it has all the fields that one line of signs names, and their
 // values where the line has some.
 func isOf(s *rules.System, n *node, element string) bool {
-	return s.Element == element && slices.ContainsFunc(s.Signs, func(line rules.Text) bool {
+	return strings.EqualFold(s.Element, element) && slices.ContainsFunc(s.Signs, func(line rules.Text) bool {
 		for sign := range strings.FieldsSeq(line.Value) {
 			path, value, valued := strings.Cut(sign, "=")
 			if !valued && !n.has(path) || valued && n.each(path, func(n *node) bool { return n.text != value }) {

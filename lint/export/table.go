@@ -21,6 +21,8 @@ type table struct {
 	looked  int      // rows before the header
 	seen    []string // the first of them
 	err     error    // why it is not the header
+
+	separator string // of cells, in a text
 }
 
 // maxPreface is how many rows may stand above the header: the name of a
@@ -39,12 +41,24 @@ func (t *table) row(cells []string) error {
 	if filled(cells) == 0 {
 		return nil
 	}
+	surplus := len(cells) - len(t.headers.names)
+	last := len(t.headers.names) - 1
+	if surplus > 0 && filled(cells[last+1:]) == 0 {
+		surplus = 0
+	}
+	mended := surplus > 0 && t.separator != "" && slices.Contains(t.headers.texts, last)
+	if mended { // a text with separators in it that nobody quoted
+		cells[last] = strings.Join(cells[last:], t.separator)
+	}
 	r := m.columns.record(t.headers, func(i int) string {
 		if i < len(cells) {
 			return cells[i]
 		}
 		return ""
 	})
+	if surplus > 0 && !mended {
+		r.Warning = fmt.Sprintf("its row has %d cells, but there are only %d columns: a text with a separator in it has to stand in quotation marks, and what is read may be cut off", len(cells), len(t.headers.names))
+	}
 	if r.Title == "" && len(r.Body) == 0 {
 		return nil // a sum, a remark
 	}

@@ -40,63 +40,48 @@ type xmlReader struct {
 }
 
 func (x *xmlReader) read() error {
-	elements := x.jobs.matcher.elements
 	for {
 		t, err := x.dec.Token()
 		if err == io.EOF {
-			if x.depth > 0 {
-				return errCutOff
-			}
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if x.depth == 0 || !elements[t.Name.Local] {
-				if x.depth++; x.depth > maxNest {
-					return fmt.Errorf("nested more than %d deep", maxNest)
-				}
-				continue
-			}
+		if t, ok := t.(xml.StartElement); ok {
+			before := x.jobs.given
 			n, err := x.element(t)
-			if err != nil {
+			if err := x.jobs.rest(&n, t.Name.Local, x.jobs.given > before, err != nil); err != nil {
 				return err
-			}
-			r, system, ok := x.jobs.matcher.record(&n, t.Name.Local)
-			if ok {
-				err = x.jobs.add(r, system)
-			} else {
-				err = x.jobs.stranger()
 			}
 			if err != nil {
 				return err
 			}
-		case xml.EndElement:
-			x.depth--
 		}
 		x.in.progress(x.dec.InputOffset())
 	}
 }
 
-// element reads an element up to its end.
+// element reads an element up to its end. Jobs in it are handed on as soon as it is
+// clear that they are some, and are no part of it. Of an element that is broken it
+// returns what is whole.
 func (x *xmlReader) element(start xml.StartElement) (node, error) {
-	var n node
 	if err := x.in.part(); err != nil {
-		return n, err
+		return node{}, err
 	}
 	if x.depth++; x.depth > maxNest {
-		return n, fmt.Errorf("nested more than %d deep", maxNest)
+		return node{}, fmt.Errorf("nested more than %d deep", maxNest)
 	}
 	defer func() { x.depth-- }()
+	f := frame{}
+	n := &f.value
 	for _, a := range start.Attr {
 		n.fields = append(n.fields, field{"@" + a.Name.Local, node{text: a.Value}})
 	}
 	var text strings.Builder
 	elements := false
 	flush := func() {
-		if s := text.String(); strings.TrimSpace(s) != "" && elements {
+		if s := text.String(); strings.TrimSpace(s) != "" && elements && !f.gave {
 			n.fields = append(n.fields, field{"", node{text: s}})
 			n.mixed = true
 		}
@@ -105,7 +90,7 @@ func (x *xmlReader) element(start xml.StartElement) (node, error) {
 	for {
 		t, err := x.dec.Token()
 		if err != nil {
-			return n, noEOF(err)
+			return *n, noEOF(err)
 		}
 		switch t := t.(type) {
 		case xml.CharData:
@@ -113,19 +98,35 @@ func (x *xmlReader) element(start xml.StartElement) (node, error) {
 		case xml.StartElement:
 			elements = true
 			flush()
-			n.mixed = n.mixed || isTagName(t.Name.Local)
+			n.mixed = n.mixed || isTextTag(t.Name.Local)
+			before := x.jobs.given
 			child, err := x.element(t)
+			gave := x.jobs.given > before
+			name := t.Name.Local
 			if err != nil {
-				return n, err
+				if !gave && !x.jobs.matcher.looks(&child, name) {
+					n.fields = append(n.fields, field{name, child})
+				}
+				return *n, err
 			}
-			n.fields = append(n.fields, field{t.Name.Local, child})
+			if x.depth > maxAround {
+				n.fields = append(n.fields, field{name, child})
+				continue
+			}
+			f.listed = x.jobs.matcher.elements[strings.ToLower(name)]
+			if err := x.jobs.item(&f, field{name, child}, gave); err != nil {
+				return *n, err
+			}
+			if f.gave {
+				x.in.progress(x.dec.InputOffset())
+			}
 		case xml.EndElement:
 			if !elements {
 				n.text = text.String()
-				return n, nil
+				return *n, nil
 			}
 			flush()
-			return n, nil
+			return *n, nil
 		}
 	}
 }

@@ -1,0 +1,220 @@
+package export
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// The texts of cells and fields come through many hands, which print lists of
+// programs into them, escape their line breaks, join lines with "|", or read UTF-8
+// as Windows-1252.
+
+// parsed returns the value that a text is as JSON, or as Python prints lists; nil
+// for other texts.
+func parsed(text string) *node {
+	text = strings.TrimSpace(text)
+	if len(text) < 4 || text[0] != '[' && text[0] != '{' || text[len(text)-1] != ']' && text[len(text)-1] != '}' {
+		return nil
+	}
+	p := printed{text: text}
+	n, ok := p.value(0)
+	if !ok || p.at != len(text) || len(n.items) == 0 && len(n.fields) == 0 {
+		return nil
+	}
+	return &n
+}
+
+// printed is a text that is being read as a value.
+type printed struct {
+	text  string
+	at    int
+	parts int
+}
+
+const maxPrintedNest = 20
+
+// next returns the next character behind blanks and the signs that stand between
+// values, or 0 at the end.
+func (p *printed) next() byte {
+	for p.at < len(p.text) && strings.IndexByte(" \t\r\n,:", p.text[p.at]) >= 0 {
+		p.at++
+	}
+	if p.at == len(p.text) {
+		return 0
+	}
+	return p.text[p.at]
+}
+
+func (p *printed) value(depth int) (n node, ok bool) {
+	if p.parts++; p.parts > maxParts || depth > maxPrintedNest {
+		return n, false
+	}
+	switch c := p.next(); c {
+	case '[', '(':
+		for p.at++; ; {
+			if c := p.next(); c == ']' || c == ')' {
+				p.at++
+				return n, true
+			}
+			item, ok := p.value(depth + 1)
+			if !ok {
+				return n, false
+			}
+			n.items = append(n.items, item)
+		}
+	case '{':
+		for p.at++; ; {
+			if p.next() == '}' {
+				p.at++
+				return n, true
+			}
+			key, ok := p.value(depth + 1)
+			if !ok || key.text == "" {
+				return n, false
+			}
+			value, ok := p.value(depth + 1)
+			if !ok {
+				return n, false
+			}
+			n.fields = append(n.fields, field{key.text, value})
+		}
+	case '"', '\'':
+		n.text, ok = p.quoted(c)
+		return n, ok
+	case 0:
+		return n, false
+	}
+	from := p.at
+	for p.at < len(p.text) && (p.text[p.at]|0x20 >= 'a' && p.text[p.at]|0x20 <= 'z' || strings.IndexByte("0123456789.+-_", p.text[p.at]) >= 0) {
+		p.at++
+	}
+	switch word := p.text[from:p.at]; word {
+	case "null", "None", "nan", "NaN":
+		return n, true
+	case "true", "True", "false", "False":
+		n.text = word
+		return n, true
+	default:
+		n.text = word
+		return n, word != "" && strings.IndexByte("0123456789.+-", word[0]) >= 0
+	}
+}
+
+// quoted reads a string in quotation marks of one kind.
+func (p *printed) quoted(mark byte) (string, bool) {
+	var b strings.Builder
+	for p.at++; p.at < len(p.text); p.at++ {
+		c := p.text[p.at]
+		switch {
+		case c == mark:
+			p.at++
+			return b.String(), true
+		case c == '\\' && p.at+1 < len(p.text):
+			p.at++
+			switch e := p.text[p.at]; e {
+			case 'n':
+				b.WriteByte('\n')
+			case 't':
+				b.WriteByte('\t')
+			case 'r':
+			case 'u', 'x':
+				digits := map[byte]int{'u': 4, 'x': 2}[e]
+				r, n := hex(p.text[p.at+1:], digits)
+				if n != digits {
+					return "", false
+				}
+				p.at += n
+				if low, n := rune(0), 0; r >= 0xD800 && r < 0xDC00 && strings.HasPrefix(p.text[p.at+1:], `\u`) {
+					if low, n = hex(p.text[p.at+3:], 4); n == 4 && low >= 0xDC00 && low < 0xE000 {
+						r = 0x10000 + (r-0xD800)<<10 + low - 0xDC00
+						p.at += 6
+					}
+				}
+				b.WriteRune(r)
+			default:
+				b.WriteByte(e)
+			}
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return "", false
+}
+
+// hex reads up to a number of hexadecimal digits and says how many there were.
+func hex(s string, digits int) (r rune, n int) {
+	for n < digits && n < len(s) {
+		k := strings.IndexByte("0123456789abcdef", s[n]|0x20)
+		if k < 0 || s[n] < '0' {
+			break
+		}
+		r = r<<4 | rune(k)
+		n++
+	}
+	return r, n
+}
+
+// cleaned returns a text with its line breaks as such, and without what reading UTF-8
+// as Windows-1252 makes of its signs.
+func cleaned(s string) string {
+	s = mended(s)
+	if strings.IndexByte(s, '\n') >= 0 || isMarkup(s) {
+		return s
+	}
+	if strings.Count(s, `\n`) >= 2 && strings.Count(s, `\`) <= 2*strings.Count(s, `\n`) {
+		s = strings.NewReplacer(`\r\n`, "\n", `\n`, "\n").Replace(s)
+	} else if strings.Count(s, " | ") >= 2 {
+		s = strings.ReplaceAll(s, " | ", "\n")
+	} else if parts := strings.Count(s, "|") + 1; parts > 3 && len(strings.Fields(s)) >= 3*parts {
+		s = strings.ReplaceAll(s, "|", "\n")
+	}
+	return s
+}
+
+// mended returns a text in which signs of UTF-8 that were read as Windows-1252
+// ("â€¢") are what they were. Only signs and letters that texts of Western Europe are
+// made of count, so that no honest text is changed.
+func mended(s string) string {
+	if !strings.Contains(s, "Ã") && !strings.Contains(s, "Â") && !strings.Contains(s, "â") && !strings.Contains(s, "ï") {
+		return s
+	}
+	var b strings.Builder
+	from := 0
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		want := map[rune]int{'Â': 2, 'Ã': 2, 'â': 3, 'ï': 3}[r]
+		if want == 0 {
+			i += n
+			continue
+		}
+		raw := make([]byte, 0, 3)
+		k := i
+		for len(raw) < want && k < len(s) {
+			r, n := utf8.DecodeRuneInString(s[k:])
+			c, ok := charmap.Windows1252.EncodeRune(r)
+			if !ok && r >= 0x80 && r < 0xA0 {
+				c, ok = byte(r), true // what Windows-1252 has no sign for
+			}
+			if !ok {
+				break
+			}
+			raw = append(raw, c)
+			k += n
+		}
+		r, n = utf8.DecodeRune(raw)
+		if n != want || len(raw) != want || r == utf8.RuneError || !(r >= 0xA0 && r < 0x100 || r >= 0x2010 && r < 0x2123 || r >= 0x25A0 && r < 0x2800 || r >= 0xFB00 && r < 0xFB07 || r == 0xFEFF) {
+			_, n = utf8.DecodeRuneInString(s[i:])
+			i += n
+			continue
+		}
+		b.WriteString(s[from:i])
+		if r != 0xFEFF {
+			b.WriteRune(r)
+		}
+		i, from = k, k
+	}
+	b.WriteString(s[from:])
+	return b.String()
+}

@@ -42,7 +42,7 @@ var formats = []format{
 	{name: posting.Docx, found: []string{".docx"}, is: office.IsDocx, extract: office.ReadDocx},
 	{name: posting.ODT, found: []string{".odt"}, is: office.IsODT, extract: office.ReadODT},
 	{name: posting.RTF, found: []string{".rtf"}, is: begins(`{\rtf`), extract: rtf.Read},
-	{name: posting.PDF, found: []string{".pdf"}, is: begins("%PDF-"), extract: pdf.Read},
+	{name: posting.PDF, found: []string{".pdf"}, is: pdf.Is, extract: pdf.Read},
 	{is: begins("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), extract: office.RefuseOld},
 }
 

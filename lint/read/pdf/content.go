@@ -78,14 +78,14 @@ type drawing struct {
 	state
 	line, text matrix
 	stack      []state
-	artifact   int // open marked content that is no part of the text
-	marked     []bool
+	marks
 }
 
 const (
-	maxForms  = 8 // forms inside each other
-	maxStates = 1 << 10
-	maxArgs   = 64
+	maxForms   = 8 // forms inside each other
+	maxStates  = 1 << 10
+	maxArgs    = 64
+	maxCovered = 1 << 14 // glyphs that one text stands for
 )
 
 // draw obeys the operators of a content.
@@ -223,20 +223,9 @@ func (d *drawing) obey(op word, args []any, resources dict, fonts map[name]*font
 			}
 		}
 	case "BMC", "BDC":
-		artifact := len(args) > 0 && args[0] == name("Artifact")
-		if len(d.marked) < maxStates {
-			d.marked = append(d.marked, artifact)
-			if artifact {
-				d.artifact++
-			}
-		}
+		d.beginMark(args, resources)
 	case "EMC":
-		if n := len(d.marked); n > 0 {
-			if d.marked[n-1] {
-				d.artifact--
-			}
-			d.marked = d.marked[:n-1]
-		}
+		d.endMark()
 	case "Do":
 		if len(args) == 1 && forms < maxForms {
 			n, _ := args[0].(name)
@@ -299,13 +288,23 @@ func (d *drawing) show(s string) {
 		x *= d.scale
 		// Text that runs up or down the margin is a stamp.
 		level := math.Abs(m.b) <= 0.2*math.Abs(m.a) && m.a > 0
-		if c.text != "" && level && d.artifact == 0 && d.left.glyphs > 0 && isFinite(m) {
-			d.left.glyphs--
-			d.page.Glyphs = append(d.page.Glyphs, glyph{
-				X: m.e, Y: m.f, Width: c.width * m.a, Size: math.Abs(m.d), Bold: d.font.bold, Text: c.text,
-			})
+		if level && d.artifact == 0 && d.left.glyphs > 0 && isFinite(m) {
+			d.put(glyph{X: m.e, Y: m.f, Width: c.width * m.a, Size: math.Abs(m.d), Bold: d.font.bold, Text: c.text})
 		}
 		d.advance(x)
+	}
+}
+
+// put writes a glyph down, unless other text stands for it.
+func (d *drawing) put(g glyph) {
+	switch {
+	case d.replaced > 0:
+		if len(d.covered) < maxCovered {
+			d.covered = append(d.covered, g)
+		}
+	case g.Text != "":
+		d.left.glyphs--
+		d.page.Glyphs = append(d.page.Glyphs, g)
 	}
 }
 

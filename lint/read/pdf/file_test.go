@@ -64,6 +64,12 @@ func TestFonts(t *testing.T) {
 		"two, no table":   {"<</Subtype/Type0/Encoding/Identity-H/DescendantFonts[6 0 R]>>", show("<00010002>"), "", []string{"<<>>"}},
 		"Unicode codes":   {"<</Subtype/Type0/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>", show("<4E2D6587>"), "中文", []string{"<<>>"}},
 		"table for bytes": {"<</Subtype/TrueType/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>", show(`(AB)`), "xB", []string{streamOf("", "1 beginbfchar <41> <0078> endbfchar")}},
+		"drawn":           {"<</Subtype/Type3/FontMatrix[.01 0 0 .01 0 0]/Encoding<</Differences[11/a11 12/a12 65/a65/g17 136/a136]>>/CharProcs<<>>>>", show(`(\013\014AB\210)`), "fffiA•", nil},
+		"drawn symbols":   {"<</Subtype/Type3/FontMatrix[.01 0 0 .01 0 0]/Encoding<</Differences[15/a15]>>/CharProcs<<>>>>", show(`(\017)`), "•", nil},
+		"drawn, table":    {"<</Subtype/Type3/FontMatrix[.01 0 0 .01 0 0]/Encoding<</Differences[0/g0/g1]>>/CharProcs<<>>/ToUnicode 6 0 R>>", show(`(\000\001)`), "xy", []string{streamOf("", "1 beginbfrange <00> <01> <0078> endbfrange")}},
+		"other text":      {"<</Subtype/Type1>>", "BT /F 10 Tf 50 600 Td (work) Tj /Span <</ActualText <FEFFFB02>>> BDC (\001\002) Tj EMC (ow) Tj /Span <</ActualText ()>> BDC (~) Tj EMC /P /None BDC (s) Tj EMC ET", "workflows", nil},
+		"other, nested":   {"<</Subtype/Type1>>", "BT /F 10 Tf 50 600 Td /Span <</ActualText (a\nb)>> BDC (x) Tj /Span <</ActualText (c)>> BDC (y) Tj EMC (z) Tj EMC /Span <</ActualText (never drawn)>> BDC EMC ET", "a b", nil},
+		"the same text":   {"<</Subtype/Type1>>", "/Artifact BMC /Span <</ActualText (no)>> BDC BT /F 10 Tf (x) Tj EMC EMC /Span <</ActualText (a b)>> BDC (a) Tj 0 -12 Td (b) Tj EMC ET", "ab", nil},
 		"unknown font":    {"null", show("(a)"), "", nil},
 		"operators":       {"<</Subtype/Type1>>", "BT /F 10 Tf 12 TL 50 600 Td (a) Tj T* (b) ' 1 2 (c) \" [(d) 5 (e) <66>] TJ ET", "abcdef", nil},
 		"picture":         {"<</Subtype/Type1>>", "BI /W 1 ID (((EIEI xEI Q EI\nBT /F 10 Tf (a) Tj ET", "a", nil},
@@ -73,6 +79,14 @@ func TestFonts(t *testing.T) {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+func TestTextString(t *testing.T) {
+	for s, want := range map[string]string{"\x85 \x93ve \xe9\xa0": "– five é€", "\xfe\xff\x00a\xfb\x02": "afl", "\xef\xbb\xbfé\xff": "é"} {
+		if got := textString(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
 	}
 }
 

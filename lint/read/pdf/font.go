@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -106,7 +107,7 @@ func (f *file) readFont(d dict) *font {
 		}
 	} else {
 		f.simpleWidths(out, d, about, kind)
-		f.encoding(out, d, base)
+		f.encoding(out, d, base, kind == "Type3")
 	}
 	const forceBold = 1 << 18
 	for _, sign := range []string{"bold", "black", "heavy", "semibold", "demi"} {
@@ -166,8 +167,9 @@ func (f *file) wideWidths(out *font, d dict) {
 	}
 }
 
-// encoding fills in what the codes of a simple font stand for.
-func (f *file) encoding(out *font, d dict, base string) {
+// encoding fills in what the codes of a simple font stand for. Fonts whose glyphs are
+// drawn one by one may number them.
+func (f *file) encoding(out *font, d dict, base string, drawn bool) {
 	symbol := false
 	for _, sign := range []string{"symbol", "wingdings", "dingbats", "webdings"} {
 		symbol = symbol || strings.Contains(base, sign)
@@ -210,6 +212,11 @@ func (f *file) encoding(out *font, d dict, base string) {
 			if code >= 0 && code < 256 {
 				if s := glyphText(string(v)); s != "" {
 					out.chars[code] = s
+				} else if drawn && strings.TrimLeft(string(v), letters) == strconv.Itoa(code) {
+					out.chars[code] = cmp.Or(texChars[code], out.chars[code])
+					if code == 15 && len(differences) == 2 { // alone, from the font of symbols
+						out.chars[code] = "•"
+					}
 				} else if !symbol {
 					out.chars[code] = ""
 				}
@@ -217,6 +224,13 @@ func (f *file) encoding(out *font, d dict, base string) {
 			code++
 		}
 	}
+}
+
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+// texChars are characters that the fonts of TeX have where others have none.
+var texChars = map[int]string{
+	11: "ff", 12: "fi", 13: "fl", 14: "ffi", 15: "ffl", 16: "“", 17: "”", 21: "–", 22: "—", 27: "ff", 28: "fi", 29: "fl", 30: "ffi", 31: "ffl", '`': "‘", '\'': "’", 136: "•",
 }
 
 // cmap is a table of what the codes of a font stand for.
@@ -394,9 +408,15 @@ func textString(s string) string {
 	case strings.HasPrefix(s, "\xEF\xBB\xBF"):
 		return strings.ToValidUTF8(s[3:], "")
 	}
+	const from = 0x80
+	named := []rune("•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\u009F€") // in the encoding of PDF
 	out := make([]rune, 0, len(s))
 	for i := range len(s) {
-		out = append(out, charmap.Windows1252.DecodeByte(s[i]))
+		c := rune(s[i])
+		if k := int(c) - from; k >= 0 && k < len(named) {
+			c = named[k]
+		}
+		out = append(out, c)
 	}
-	return string(out)
+	return spell(string(out))
 }

@@ -1,11 +1,21 @@
 package pdf
 
 import (
+	"bytes"
 	"math"
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
 )
+
+// Is recognises a PDF. Its signature may stand behind other bytes, such as the headers
+// of a mail or of an answer of a server.
+func Is(src []byte) bool {
+	const signature, within = "%PDF-", 1 << 10
+	before, after, found := bytes.Cut(src[:min(len(src), within)], []byte(signature))
+	before = bytes.TrimLeft(bytes.TrimPrefix(before, []byte("\uFEFF")), " \t\r\n")
+	return found && (len(before) == 0 || len(after) > 0 && block.IsDigit(after[0]) && bytes.Contains(src, []byte("endobj")))
+}
 
 // Read takes the text out of a PDF.
 func Read(src []byte) (block.Extracted, error) { return readWithin(src, usual) }

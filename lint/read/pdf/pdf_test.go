@@ -61,6 +61,18 @@ func TestPDF(t *testing.T) {
 	}
 }
 
+func TestIs(t *testing.T) {
+	file := string(readtest.PDF("BT ET"))
+	for src, want := range map[string]bool{
+		file: true, "\uFEFF \r\n" + file: true, "%PDF-": true, "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + file: true,
+		strings.Repeat(" ", 2000) + file: false, "": false, "%PDF is a format": false, "It begins with %PDF-1.4 and has objects": false, "a %PDF-x endobj": false,
+	} {
+		if got := Is([]byte(src)); got != want {
+			t.Errorf("%.40q: %v", src, got)
+		}
+	}
+}
+
 // TestHostilePDF returns readers of PDF what they choke on: in the full size only
 // where slow tests are asked for, else a part of it within a part of the budget.
 func TestHostilePDF(t *testing.T) {

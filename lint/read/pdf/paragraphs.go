@@ -115,6 +115,9 @@ func (r *reader) goesOn(i, j int, p *block.ParagraphBuilder) bool {
 	if pitch > 1.75*l.size || j > i+1 && pitch > 1.3*(r.lines[j-2].y-before.y) && r.lines[j-2].y > before.y {
 		return false
 	}
+	if endsInHyphen(before.raw) && !startsNew(l) {
+		return true
+	}
 	if first.sign && l.left < first.text-0.6*l.size && l.left < first.left+0.4*l.size && before.right < before.end-3*l.size {
 		return false // back at the margin
 	}
@@ -166,28 +169,60 @@ func (r *reader) join(p *block.ParagraphBuilder, l *line) {
 	text := strings.TrimLeft(l.raw, " \t")
 	end := block.TrimBlanks(p.Raw, 0, len(p.Raw))
 	before := string(p.Raw[:end])
-	soft := strings.HasSuffix(before, "\u00AD") || strings.HasSuffix(string(p.Raw), "\u00AD")
 	switch {
-	case soft:
-	case strings.HasSuffix(before, "-") || strings.HasSuffix(before, "\u2010"):
-		stem := strings.TrimRight(before, "-\u2010")
-		head := stem[strings.LastIndexFunc(stem, func(c rune) bool { return !block.IsWordRune(c) })+1:]
-		tail := text
-		if k := strings.IndexFunc(text, func(c rune) bool { return !block.IsWordRune(c) }); k >= 0 {
-			tail = text[:k]
-		}
-		c, _ := utf8.DecodeRuneInString(tail)
-		head, tail = strings.ToLower(head), strings.ToLower(tail)
-		switch {
-		case head == "" || tail == "":
-			text = " " + text
-		case unicode.IsLower(c) && !r.seen[head+"-"+tail] && (r.seen[head+tail] || !r.seen[head]):
-			p.Raw = p.Raw[:len(stem)]
-		default:
+	case strings.HasSuffix(before, "\u00AD") || strings.HasSuffix(string(p.Raw), "\u00AD"):
+	case endsInHyphen(before):
+		switch r.hyphenIn(before, text) {
+		case parting:
+			p.Raw = p.Raw[:strings.LastIndexAny(before, "-\u2010")]
+		case spelled:
 			p.Raw = p.Raw[:end]
+		case suspended:
+			text = " " + text
 		}
 	default:
 		text = " " + text
 	}
 	p.Add(text, l.bold)
+}
+
+// hyphen is what a hyphen at the end of a line is for.
+type hyphen int
+
+const (
+	parting   hyphen = iota // it parts a word where the line ends
+	spelled                 // it belongs to the word: "cross-functional"
+	suspended               // it stands for a word that comes later: "short- and long-term"
+)
+
+// Words before which a hyphen is suspended, and words that are joined with others by a
+// hyphen more often than they begin a word that is parted behind them.
+const (
+	suspending = " and or to und oder bis et ou en of og eller "
+	joining    = " cross self non multi long short high low real full well data user cost customer decision goal hands "
+)
+
+// hyphenIn tells what the hyphen at the end of before is for, which the text next follows.
+func (r *reader) hyphenIn(before, next string) hyphen {
+	stem := strings.TrimRight(before, "-\u2010")
+	k := strings.LastIndexFunc(stem, func(c rune) bool { return !block.IsWordRune(c) }) + 1
+	head, tail := stem[k:], next
+	if n := strings.IndexFunc(next, func(c rune) bool { return !block.IsWordRune(c) }); n >= 0 {
+		tail = next[:n]
+	}
+	c, _ := utf8.DecodeRuneInString(tail)
+	chain := strings.HasSuffix(stem[:k], "-") || strings.HasPrefix(next[len(tail):], "-") // "end-to-end"
+	head, tail = strings.ToLower(head), strings.ToLower(tail)
+	among := func(list, word string) bool { return strings.Contains(list, " "+word+" ") }
+	switch {
+	case head == "" || tail == "" || among(suspending, tail) && unicode.IsLower(c) && !chain:
+		return suspended
+	case r.seen[head+"-"+tail] || !unicode.IsLower(c) || chain:
+		return spelled
+	case r.seen[head+tail]:
+		return parting
+	case r.seen[head] || among(joining, head) && len(tail) > 3:
+		return spelled
+	}
+	return parting
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"math"
+	"slices"
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
@@ -51,15 +52,24 @@ type reader struct {
 
 // page reads a page into lines.
 func (r *reader) page(p *page, number int) {
-	chunks := chunksOf(p.Glyphs)
-	for _, column := range columnsOf(chunks, 0) {
+	columns := columnsOf(chunksOf(closeUp(p.Glyphs)), 0)
+	var edges, ends []float64
+	for _, column := range columns {
 		edge, end := math.Inf(1), 0.0
 		for i := range column {
 			edge, end = min(edge, column[i].left), max(end, column[i].right)
 		}
+		edges, ends = append(edges, edge), append(ends, end)
+	}
+	for i, column := range columns {
+		lines := rowsOf(column)
+		if wraps(lines, ends[i]) == 0 && slices.Max(edges) <= ends[i] {
+			// Nothing says that the longest line has no room left.
+			ends[i] = max(ends[i], p.Width-slices.Min(edges))
+		}
 		from := len(r.lines)
-		for _, line := range rowsOf(column) {
-			line.page, line.edge, line.end = number, edge, end
+		for _, line := range lines {
+			line.page, line.edge, line.end = number, edges[i], ends[i]
 			if block.Fold([]byte(line.raw)) != "" {
 				r.lines = append(r.lines, line)
 			}

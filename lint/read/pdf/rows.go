@@ -96,7 +96,7 @@ func lineOf(chunks []chunk) line {
 }
 
 // narrow finds the right edge of each piece of a column, of which some may be
-// set narrower: where two lines end at about the same place.
+// set narrower.
 func narrow(lines []line) {
 	for i := 0; i < len(lines); {
 		j := i + 1
@@ -107,19 +107,29 @@ func narrow(lines []line) {
 		for k := i; k < j; k++ {
 			edge = max(edge, lines[k].right)
 		}
-		near := 0
-		for k := i; k < j; k++ {
-			if lines[k].right > edge-3*lines[k].size {
-				near++
-			}
-		}
-		if near >= 2 && edge-lines[i].edge >= leastRun*lines[i].size {
+		if n := wraps(lines[i:j], edge); n > 1 || n > 0 && edge-lines[i].edge >= leastRun*lines[i].size {
 			for k := i; k < j; k++ {
 				lines[k].end = edge
 			}
 		}
 		i = j
 	}
+}
+
+// wraps counts the lines of a column that were broken because they reached its right
+// edge: the next one goes on in lower case. If others do so, too, the edge is none.
+func wraps(lines []line, edge float64) (n int) {
+	for i := 1; i < len(lines); i++ {
+		before, l := &lines[i-1], &lines[i]
+		if pitch := before.y - l.y; l.sign || startsNew(l) || pitch <= 0 || pitch > 2.2*l.size || math.Abs(l.size-before.size) > 0.1*l.size {
+			continue
+		}
+		if before.right+l.first < edge-before.size && !endsInHyphen(before.raw) {
+			return 0
+		}
+		n++
+	}
+	return n
 }
 
 // dropRepeated drops what stands at the top or bottom of several pages, and

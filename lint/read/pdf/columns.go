@@ -104,6 +104,9 @@ func isDouble(chunks []chunk, now *chunk) bool {
 const (
 	columnLines  = 5    // lines on either side
 	columnWidth  = 14   // characters of a line, on average
+	columnLeast  = 3    // lines, where they are plainly no table
+	columnWord   = 3    // characters of a line, on average, there
+	columnText   = 7.0  // width of what is no list of short values, in units of its size
 	columnGap    = 9.0  // points between them
 	columnDepth  = 3    // columns inside columns
 	columnStarts = 24   // places tried
@@ -113,7 +116,7 @@ const (
 // columnsOf parts the chunks of a page into the pieces that are read one after
 // the other. Text in a single column stays as it is, whatever is drawn first.
 func columnsOf(chunks []chunk, depth int) [][]chunk {
-	if len(chunks) < 2*columnLines || depth >= columnDepth {
+	if len(chunks) < 2*columnLeast || depth >= columnDepth {
 		return [][]chunk{chunks}
 	}
 	sorted := slices.Clone(chunks)
@@ -154,7 +157,7 @@ func startsOf(chunks []chunk) []float64 {
 	}
 	var xs []int
 	for x, n := range count {
-		if n >= columnLines-2 {
+		if n >= columnLeast {
 			xs = append(xs, x)
 		}
 	}
@@ -185,24 +188,66 @@ func longestApart(chunks []chunk, x float64) (from, to int) {
 // areColumns reports whether the chunks on both sides of x are text in lines, not
 // the signs or the labels beside it.
 func areColumns(chunks []chunk, x float64) bool {
-	var lines, letters [2]int
-	var last [2]float64
-	for i := range chunks {
-		c, side := &chunks[i], 1
+	var sides [2][]chunk
+	for _, c := range chunks {
 		if c.left < x-1 {
-			side = 0
-		}
-		if lines[side] == 0 || math.Abs(c.y-last[side]) > 2 {
-			lines[side]++
-			last[side] = c.y
-		}
-		letters[side] += utf8.RuneCountInString(c.text)
-	}
-	all := float64(letters[0] + letters[1])
-	for side := range 2 {
-		if lines[side] < columnLines || letters[side] < columnWidth*lines[side] || float64(letters[side]) < columnLetter*all {
-			return false
+			sides[0] = append(sides[0], c)
+		} else {
+			sides[1] = append(sides[1], c)
 		}
 	}
-	return true
+	left, right := rowsOf(sides[0]), rowsOf(sides[1])
+	a, b := lettersIn(left), lettersIn(right)
+	if min(len(left), len(right)) >= columnLines && a >= columnWidth*len(left) && b >= columnWidth*len(right) && float64(min(a, b)) >= columnLetter*float64(a+b) {
+		return true
+	}
+	return min(len(left), len(right)) >= columnLeast && a >= columnWord*len(left) && b >= columnWord*len(right) && !isTable(left, right)
+}
+
+func lettersIn(lines []line) (n int) {
+	for i := range lines {
+		n += utf8.RuneCountInString(lines[i].raw)
+	}
+	return n
+}
+
+// isTable reports whether lines that stand beside each other belong together, as the
+// cells of a row do. They do not if few of them share a base line, if list items stand
+// beside list items, or if text goes on in the next line beside other text.
+func isTable(left, right []line) bool {
+	shared, signs, wrapped := 0, 0, 0
+	leftEdge, rightEdge := edgeOf(left), edgeOf(right)
+	goesOn := func(lines []line, i int, edge float64) bool {
+		return i > 0 && edge-lines[i].left > columnText*lines[i].size && wraps(lines[i-1:i+1], edge) > 0
+	}
+	for i, j := 0, 0; i < len(left) && j < len(right); {
+		a, b := &left[i], &right[j]
+		switch within := 0.45 * max(min(a.size, b.size), 2); {
+		case a.y-b.y > within:
+			i++
+			continue
+		case b.y-a.y > within:
+			j++
+			continue
+		}
+		shared++
+		if a.sign && b.sign {
+			signs++
+		}
+		if goesOn(left, i, leftEdge) || goesOn(right, j, rightEdge) {
+			wrapped++
+		}
+		i++
+		j++
+	}
+	const some = 2
+	return signs < some && wrapped < some && 2*shared > min(len(left), len(right))
+}
+
+// edgeOf returns the right edge of some lines.
+func edgeOf(lines []line) (edge float64) {
+	for i := range lines {
+		edge = max(edge, lines[i].right)
+	}
+	return edge
 }

@@ -107,6 +107,9 @@ func (r *reader) goesOn(i, j int, p *block.ParagraphBuilder) bool {
 		return false
 	}
 	pitch := before.y - l.y
+	if l.page == before.page && math.Abs(pitch) < 0.45*l.size { // beside it
+		return false
+	}
 	if l.page != before.page || pitch <= 0 { // over to the next page or column
 		last := strings.TrimRight(before.raw, " \t")
 		c, _ := utf8.DecodeRuneInString(strings.TrimLeft(l.raw, " \t"))

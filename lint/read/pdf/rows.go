@@ -25,11 +25,12 @@ type line struct {
 	text        float64 // where its text begins behind the sign
 }
 
-// rowsOf joins the chunks of a column that stand on one line.
+// rowsOf joins the chunks of a column that stand on one line. A heading beside its text
+// is a line of its own.
 func rowsOf(chunks []chunk) []line {
 	sorted := slices.Clone(chunks)
 	slices.SortStableFunc(sorted, func(a, b chunk) int { return cmp.Compare(b.y, a.y) })
-	var out []line
+	var rows [][]chunk
 	for i := 0; i < len(sorted); {
 		j := i + 1
 		size, y := sorted[i].size, sorted[i].y
@@ -37,10 +38,37 @@ func rowsOf(chunks []chunk) []line {
 			size = max(size, sorted[j].size)
 			j++
 		}
-		out = append(out, lineOf(sorted[i:j]))
+		row := sorted[i:j]
+		slices.SortStableFunc(row, func(a, b chunk) int { return cmp.Compare(a.left, b.left) })
+		rows = append(rows, row)
 		i = j
 	}
+	var out []line
+	for i, row := range rows {
+		if k := wideGap(row); k > 0 && i+1 < len(rows) && isBeside(row[k:], rows[i+1]) {
+			out = append(out, lineOf(row[:k]))
+			row = row[k:]
+		}
+		out = append(out, lineOf(row))
+	}
 	return out
+}
+
+// wideGap returns the chunk behind the first gap of a row that parts its cells, 0 for
+// none.
+func wideGap(row []chunk) int {
+	for i := 1; i < len(row); i++ {
+		if row[i].left-row[i-1].right > rowGap*row[i].size && (i > 1 || len(row[0].text) > 4) {
+			return i
+		}
+	}
+	return 0
+}
+
+// isBeside reports whether the last cell of a row goes on below.
+func isBeside(cell, next []chunk) bool {
+	first, below := &cell[0], &next[0]
+	return wideGap(cell) == 0 && wideGap(next) == 0 && math.Abs(first.left-below.left) < 1 && first.y-below.y < 2.2*first.size && math.Abs(first.size-below.size) < 0.1*first.size
 }
 
 // Lengths in units of the size of the text.
@@ -49,9 +77,8 @@ const (
 	leastRun = 14  // of a line that may go on in the next
 )
 
-// lineOf makes a line of its chunks.
+// lineOf makes a line of its chunks, from left to right.
 func lineOf(chunks []chunk) line {
-	slices.SortStableFunc(chunks, func(a, b chunk) int { return cmp.Compare(a.left, b.left) })
 	first := &chunks[0]
 	l := line{left: first.left, text: first.left, first: first.first, y: first.y}
 	var b strings.Builder
@@ -70,7 +97,6 @@ func lineOf(chunks []chunk) line {
 			switch gap := c.left - l.right; {
 			case gap > 0.8*c.size:
 				b.WriteByte('\t')
-				l.row = l.row || gap > rowGap*c.size && (i > 1 || len(chunks[0].text) > 4)
 			case gap > 0.12*c.size:
 				b.WriteByte(' ')
 			}
@@ -78,7 +104,7 @@ func lineOf(chunks []chunk) line {
 		b.WriteString(c.text)
 		l.right = max(l.right, c.right)
 	}
-	l.raw = b.String()
+	l.raw, l.row = b.String(), wideGap(chunks) > 0
 	l.bold = bold == letters && block.HasLetter([]byte(l.raw))
 	raw := []byte(l.raw)
 	i := block.SkipBlanks(raw, 0, len(raw))
@@ -103,10 +129,7 @@ func narrow(lines []line) {
 		for j < len(lines) && lines[j-1].y-lines[j].y < 2.2*max(lines[j-1].size, lines[j].size) {
 			j++
 		}
-		edge := 0.0
-		for k := i; k < j; k++ {
-			edge = max(edge, lines[k].right)
-		}
+		edge := edgeOf(lines[i:j])
 		if n := wraps(lines[i:j], edge); n > 1 || n > 0 && edge-lines[i].edge >= leastRun*lines[i].size {
 			for k := i; k < j; k++ {
 				lines[k].end = edge

@@ -51,7 +51,7 @@ func newBench(tb testing.TB) *bench {
 // duties, as in real ones. n makes postings differ.
 func (b *bench) write(n, size int) []byte {
 	var w bytes.Buffer
-	fmt.Fprintf(&w, "---\ntitle: Senior Product Owner (m/w/d)\n---\n\n# Senior Product Owner\n\n")
+	fmt.Fprintf(&w, "---\ntitle: Senior Product Manager (m/w/d)\n---\n\n# Senior Product Manager\n\n")
 	for section := 0; w.Len() < size; section++ {
 		heading := [...]string{"About us", "What you will do", "What you bring", "What we offer"}[section%4]
 		fmt.Fprintf(&w, "## %s\n\n", heading)
@@ -91,7 +91,7 @@ func (b *bench) stages(tb testing.TB) []stage {
 		{"reading", func() { _, _ = read.Read("posting.md", src, read.Options{}) }},
 		{"reading-and-zones", func() { _, _ = read.Read("posting.md", src, b.linter.ReadOptions()) }},
 		{"title", func() { titles.Parse(p.Title.Text) }},
-		{"duties", func() { reader.Read(p, duty.Context{Self: "owner", Foreign: "manager"}) }},
+		{"duties", func() { reader.Read(p, duty.Context{Self: "manager", Foreign: "owner"}) }},
 		{"judging", func() { b.linter.Check(p) }},
 	}
 	for _, format := range []string{"ndjson", "text", "sarif"} {

@@ -2,6 +2,8 @@
 package verdict
 
 import (
+	"slices"
+
 	"github.com/jdlint/jdlint/lint/duty"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/rules"
@@ -23,11 +25,12 @@ type Evidence struct {
 	// even if the posting repeats it.
 	Strategic, Tactical Tally
 
-	// Others counts the lines that state a duty of another job, by the id of
-	// its category.
-	Others map[string]int
-	// Overlaps lists, by job, the sided categories that are its duties too.
-	Overlaps map[string][]string
+	// Others holds the other jobs whose duties the lines state, by the id of
+	// their category.
+	Others map[string]Job
+	// OtherLines counts the lines that state a duty of some other job, Bare the
+	// sided lines that state none.
+	OtherLines, Bare int
 
 	// DutyLines counts the lines that stand among the duties, sided or not.
 	DutyLines int
@@ -37,7 +40,6 @@ type Evidence struct {
 // line that the posting repeats counts once: job boards often print a text twice.
 func (e *Evidence) Collect(p *posting.Posting, found *duty.Found) {
 	e.Strategic, e.Tactical = Tally{Categories: map[string]int{}}, Tally{Categories: map[string]int{}}
-	e.Others, e.Overlaps = map[string]int{}, map[string][]string{}
 	e.DutyLines = 0
 
 	lines := newLineSet(p.Lines)
@@ -61,19 +63,121 @@ func (e *Evidence) Collect(p *posting.Posting, found *duty.Found) {
 			*count++
 		}
 	}
-	lines = newLineSet(p.Lines)
-	for i := range found.Others {
-		if d := &found.Others[i]; !d.Weak && !lines.repeats(d.Line) {
-			e.Others[d.Rule.Category.ID]++
-			e.Overlaps[d.Rule.Category.ID] = d.Rule.Category.Overlaps
-		}
-	}
+	e.collectOthers(p, found, &lines)
 	lines = newLineSet(p.Lines)
 	for i := range p.Lines {
 		if l := &p.Lines[i]; l.Zone == posting.Duties && l.Kind != posting.Heading && !lines.repeats(i) {
 			e.DutyLines++
 		}
 	}
+}
+
+// Job counts what speaks for another job and against it.
+type Job struct {
+	Lines int // that state a duty of the job
+	Rest  int // sided lines that the job does not explain
+}
+
+// decisions are the categories that no other job explains: who states them says
+// what the product becomes, with whatever words of other trades in the line.
+var decisions = []string{"vision", "roadmap"}
+
+// collectOthers counts the lines of other jobs. A job explains a sided line if the
+// duties of the line are all its work too, or if the line states a duty of the job.
+// sided holds the lines whose sided duties were counted.
+func (e *Evidence) collectOthers(p *posting.Posting, found *duty.Found, sided *lineSet) {
+	e.Others, e.OtherLines, e.Bare = map[string]Job{}, 0, 0
+	var room [8]*rules.Category
+	jobs := room[:0]
+	lines := newLineSet(p.Lines)
+	for rest := found.Others; len(rest) > 0; {
+		duties := firstLine(rest)
+		rest = rest[len(duties):]
+		if !owned(duties) || lines.repeats(duties[0].Line) {
+			continue
+		}
+		e.OtherLines++
+		for i := range duties {
+			c := duties[i].Rule.Category
+			if duties[i].Weak || states(duties[:i], duties[i].Line, c) {
+				continue
+			}
+			job, known := e.Others[c.ID]
+			if !known {
+				jobs = append(jobs, c)
+			}
+			job.Lines++
+			e.Others[c.ID] = job
+		}
+	}
+	others := found.Others // of the line at hand and those behind it
+	for rest := found.Sided; len(rest) > 0; {
+		duties := firstLine(rest)
+		rest = rest[len(duties):]
+		line := duties[0].Line
+		if !owned(duties) || sided.repeats(line) {
+			continue
+		}
+		for len(others) > 0 && others[0].Line < line {
+			others = others[1:]
+		}
+		bare := true
+		for _, c := range jobs {
+			claimed := states(others, line, c)
+			bare = bare && !claimed
+			if job := e.Others[c.ID]; !explains(c, duties, claimed) {
+				job.Rest++
+				e.Others[c.ID] = job
+			}
+		}
+		if bare {
+			e.Bare++
+		}
+	}
+}
+
+// firstLine returns those of some duties that stand in the line of the first.
+func firstLine(duties []duty.Duty) []duty.Duty {
+	n := 1
+	for n < len(duties) && duties[n].Line == duties[0].Line {
+		n++
+	}
+	return duties[:n]
+}
+
+// states reports whether the first of some duties, those of one line, have one of
+// a category.
+func states(duties []duty.Duty, line int, c *rules.Category) bool {
+	for i := range duties {
+		if d := &duties[i]; d.Line != line {
+			break
+		} else if d.Rule.Category == c && !d.Weak {
+			return true
+		}
+	}
+	return false
+}
+
+// owned reports whether one of some duties is the person's own.
+func owned(duties []duty.Duty) bool {
+	for i := range duties {
+		if !duties[i].Weak {
+			return true
+		}
+	}
+	return false
+}
+
+// explains reports whether the duties of a line are another job's work. claimed
+// says that the line states a duty of that job as well.
+func explains(job *rules.Category, duties []duty.Duty, claimed bool) bool {
+	for i := range duties {
+		d := &duties[i]
+		if id := d.Rule.Category.ID; !d.Weak && !slices.Contains(job.Overlaps, id) && (!claimed || slices.Contains(decisions, id)) {
+			return false
+		}
+	}
+	return true
 }
 
 // lineSet holds the lines that were asked about, so as to know those that say

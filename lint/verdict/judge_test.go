@@ -35,12 +35,13 @@ func evidence(t testing.TB, set *rules.Set, model, title, level, duties string) 
 	e := &Evidence{
 		Model: set.Models[model], Title: title, Level: level,
 		Strategic: Tally{Categories: map[string]int{}}, Tactical: Tally{Categories: map[string]int{}},
-		Others: map[string]int{}, Overlaps: map[string][]string{},
+		Others: map[string]Job{},
 	}
 	if e.Model == nil {
 		t.Fatalf("there is no role model %q", model)
 	}
 	known := set.Duties["en"]
+	var jobs []*rules.Category
 	for _, part := range strings.Split(duties, ",") {
 		fields := strings.Fields(part)
 		if len(fields) == 0 {
@@ -56,8 +57,9 @@ func evidence(t testing.TB, set *rules.Set, model, title, level, duties string) 
 			if i < 0 {
 				t.Fatalf("there is no job %q", job)
 			}
-			e.Others[job] += n
-			e.Overlaps[job] = known.Others[i].Overlaps
+			jobs = append(jobs, known.Others[i])
+			e.Others[job] = Job{Lines: n}
+			e.OtherLines += n
 			continue
 		}
 		i := slices.IndexFunc(known.Categories, func(c *rules.Category) bool { return c.ID == id })
@@ -75,7 +77,20 @@ func evidence(t testing.TB, set *rules.Set, model, title, level, duties string) 
 		tally.Owned += n
 		tally.Categories[id] += n
 	}
+	e.setRest(jobs)
 	return e
+}
+
+// setRest counts what other jobs leave, as if each sided line stated one duty
+// and none of another job.
+func (e *Evidence) setRest(jobs []*rules.Category) {
+	e.Bare = e.Strategic.Owned + e.Tactical.Owned
+	for _, c := range jobs {
+		if job, stated := e.Others[c.ID]; stated {
+			job.Rest = e.Bare - e.Strategic.Has(c.Overlaps...) - e.Tactical.Has(c.Overlaps...)
+			e.Others[c.ID] = job
+		}
+	}
 }
 
 // TestJudge has postings on which a fair reader does not waver.
@@ -230,7 +245,7 @@ func drawn(set *rules.Set, n func(most int) int) *Evidence {
 	e := &Evidence{
 		Model: set.Models[rules.DefaultModel], Title: []string{manager, owner, both}[n(2)], Level: []string{"junior", "mid", "senior", "lead"}[n(3)],
 		Strategic: Tally{Weak: n(4), Categories: map[string]int{}}, Tactical: Tally{Weak: n(4), Categories: map[string]int{}},
-		Others: map[string]int{}, Overlaps: map[string][]string{}, DutyLines: n(14),
+		Others: map[string]Job{}, DutyLines: n(14),
 	}
 	if n(5) == 0 {
 		e.TitleOther = "engineer"
@@ -248,9 +263,11 @@ func drawn(set *rules.Set, n func(most int) int) *Evidence {
 	}
 	for _, c := range known.Others {
 		if lines := n(6); lines > 0 && n(6) == 0 {
-			e.Others[c.ID], e.Overlaps[c.ID] = lines, c.Overlaps
+			e.Others[c.ID] = Job{Lines: lines}
+			e.OtherLines += lines
 		}
 	}
+	e.setRest(known.Others)
 	return e
 }
 

@@ -1,7 +1,6 @@
 package verdict
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/rules"
@@ -10,13 +9,11 @@ import (
 // measures are the counts that cases of verdicts ask for.
 type measures struct {
 	*Evidence
-	own, against  float64 // what the side of the title weighs, and the other one
-	hard          float64 // what decisions on money and market weigh
-	sided, weak   float64 // duties of both sides
-	other, others float64 // lines of the other job with most lines, and of all jobs
-	rest          float64 // owned lines that the other job does not have
-	othersMargin  float64 // by how many lines all other jobs outweigh the rest
-	otherID       string  // the other job with most lines
+	own, against float64 // what the side of the title weighs, and the other one
+	hard         float64 // what decisions on money and market weigh
+	sided, weak  float64 // duties of both sides
+	other, rest  float64 // lines of the other job that explains most, and those that it does not explain
+	otherID      string  // that job
 }
 
 // value returns what a name stands for: a measure, or the owned lines of one
@@ -58,9 +55,9 @@ func (m *measures) measure(name string) (n float64, ok bool) {
 	case "other_margin":
 		return m.other - m.rest, true
 	case "others":
-		return m.others, true
+		return float64(m.OtherLines), true
 	case "others_margin":
-		return m.othersMargin, true
+		return float64(m.OtherLines - m.Bare), true
 	case "rest":
 		return m.rest, true
 	case "second_job":
@@ -104,32 +101,14 @@ func measure(e *Evidence) measures {
 		Evidence: e, own: o, against: a, hard: hard + extra,
 		sided: float64(own.mass() + against.mass()), weak: float64(own.Weak + against.Weak),
 	}
-	var overlaps []string
-	for id, lines := range e.Others {
-		n := float64(lines)
-		if n > m.other || n == m.other && id < m.otherID {
-			m.other, m.otherID = n, id
+	m.rest = float64(e.Strategic.Owned + e.Tactical.Owned)
+	for id, job := range e.Others {
+		lines, rest := float64(job.Lines), float64(job.Rest)
+		if by := (lines - rest) - (m.other - m.rest); m.otherID == "" || by > 0 || by == 0 && (lines > m.other || lines == m.other && id < m.otherID) {
+			m.other, m.rest, m.otherID = lines, rest, id
 		}
-		m.others += n
-		overlaps = append(overlaps, e.Overlaps[id]...)
 	}
-	m.rest = e.unexplained(e.Overlaps[m.otherID])
-	m.othersMargin = m.others - e.unexplained(overlaps)
 	return m
-}
-
-// unexplained counts the owned lines outside of some categories. A line of
-// several categories is explained by any of them, as far as counts can tell.
-func (e *Evidence) unexplained(overlaps []string) float64 {
-	rest := e.Strategic.Owned + e.Tactical.Owned
-	for _, tally := range []*Tally{&e.Strategic, &e.Tactical} {
-		for id, n := range tally.Categories {
-			if slices.Contains(overlaps, id) {
-				rest -= n
-			}
-		}
-	}
-	return float64(max(0, rest))
 }
 
 // alone reports whether the title is that of the Product Owner in an

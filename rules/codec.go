@@ -146,27 +146,6 @@ func codeTexts(c *codec, list *[]string) {
 	c.at = at
 }
 
-// codeRising codes a list of numbers that never fall, each by how much it rises.
-func codeRising(c *codec, list *[]uint32) {
-	codeLen(c, list)
-	last := uint32(0)
-	if !c.reads {
-		for _, n := range *list {
-			c.put(uint64(n - last))
-			last = n
-		}
-		return
-	}
-	in, at := c.in, c.at
-	for i := range *list {
-		var more uint64
-		more, at = varint(in, at)
-		last += uint32(more)
-		(*list)[i] = last
-	}
-	c.at = at
-}
-
 func codeMap[V any](c *codec, m *map[string]V, item func(*V)) {
 	n := codeSize(c, *m == nil, len(*m))
 	if !c.reads {
@@ -462,54 +441,27 @@ func (x *Lexicon) code(c *codec) {
 }
 
 func (m *Matcher) code(c *codec) {
+	codeInt(c, &m.wordings)
 	codeInt(c, &m.requiredCount)
-	codeText(c, &m.required)
-	codeText(c, &m.records)
-	var recordAt, verbs, over, to numbers
-	var first, ends, edges []uint32
-	var bits []byte
+	for _, text := range []*string{&m.records, &m.required} {
+		codeText(c, text)
+	}
+	var verbs numbers
 	if !c.reads {
-		recordAt = numbersOf(m.recordAt)
 		verbs = numbersOf(mapped(m.rules, func(r *CompiledRule) Classes { return r.Verbs }))
-		first = mapped(m.sets, func(s set) uint32 { return s.first })
-		for _, s := range m.sets {
-			bits = binary.LittleEndian.AppendUint64(bits, s.bits)
-		}
-		ends = mapped(m.nodes, func(n node) uint32 { return n.ends })
-		edges = mapped(m.nodes, func(n node) uint32 { return n.edges })
-		over = numbersOf(mapped(m.edges, func(e edge) elem { return e.set }))
-		to = numbersOf(mapped(m.edges, func(e edge) int32 { return e.node }))
 	}
 	for _, table := range []*numbers{
-		&m.elems, &m.firsts, &recordAt, &m.words, &m.roots, &m.ends, &m.requiredAt, &verbs, &over, &to,
+		&m.elems, &m.words, &m.sets, &m.firsts, &m.needs, &m.recordAt, &m.roots, &m.nodeEnds, &m.nodeEdges, &m.ends, &m.over, &m.to, &m.requiredAt, &verbs,
 	} {
 		table.code(c)
 	}
-	for _, list := range []*[]uint32{&first, &ends, &edges} {
-		codeRising(c, list)
-	}
-	text := string(bits)
-	codeText(c, &text)
 	if !c.reads {
 		return
 	}
-	m.recordAt = recordAt.all()
 	rules := make([]CompiledRule, verbs.len())
 	m.rules = make([]*CompiledRule, len(rules))
 	for i := range rules {
 		rules[i].Verbs = Classes(verbs.at(i))
 		m.rules[i] = &rules[i]
-	}
-	m.sets = make([]set, len(first))
-	for i := range m.sets {
-		m.sets[i] = set{binary.LittleEndian.Uint64([]byte(text[8*i : 8*i+8])), first[i]}
-	}
-	m.nodes = make([]node, len(ends))
-	for i := range m.nodes {
-		m.nodes[i] = node{ends: ends[i], edges: edges[i]}
-	}
-	m.edges = make([]edge, over.len())
-	for i := range m.edges {
-		m.edges[i] = edge{elem(over.at(i)), int32(to.at(i))}
 	}
 }

@@ -16,6 +16,7 @@ type compiler struct {
 	phrases []compiledPhrase
 	elems   []elem     // of all phrases
 	words   []token.ID // of all sets
+	sets    []uint32   // where the words of each begin
 	lexicon *Lexicon
 	lists   map[string][]string
 	known   map[string]elem // sets, by their words
@@ -25,8 +26,11 @@ type compiler struct {
 // compileAll makes the matcher of the categories of each group and fills the
 // lexicon with the words of their phrases.
 func compileAll(groups [Groups][]*Category, x *Lexicon, words *Words) (*Matcher, error) {
-	c := compiler{Matcher: &Matcher{sets: []set{{}}}, lexicon: x, lists: words.Lists, known: map[string]elem{}, forms: map[string]elem{}}
+	c := compiler{Matcher: &Matcher{}, sets: []uint32{0}, lexicon: x, lists: words.Lists, known: map[string]elem{}, forms: map[string]elem{}}
 	for group, categories := range groups {
+		if Group(group) == Wordings {
+			c.wordings = uint32(len(c.phrases))
+		}
 		if err := c.compile(Group(group), categories); err != nil {
 			return nil, err
 		}
@@ -34,9 +38,8 @@ func compileAll(groups [Groups][]*Category, x *Lexicon, words *Words) (*Matcher,
 	if err := c.index(frequencies(words.Frequent, x)); err != nil {
 		return nil, err
 	}
-	c.Matcher.words = numbersOf(c.words)
+	c.Matcher.words, c.Matcher.sets = numbersOf(c.words), numbersOf(c.sets)
 	c.Matcher.elems = numbersOf(mapped(c.elems, zigzag))
-	c.seal()
 	return c.Matcher, nil
 }
 
@@ -87,7 +90,6 @@ func (d *Duties) link(v *token.Vocabulary) {
 			}
 		}
 	}
-	d.Matcher.seal()
 }
 
 // classes returns the classes of verbs that a rule names.
@@ -170,25 +172,10 @@ func (c *compiler) set(ids []token.ID) elem {
 		n = elem(len(c.sets) - 1)
 		c.known[string(key)] = n
 		c.words = append(c.words, ids...)
-		for _, id := range ids {
-			c.sets[n].bits |= nextBit(id)
-		}
-		c.sets = append(c.sets, set{first: uint32(len(c.words))})
+		c.sets = append(c.sets, uint32(len(c.words)))
 	}
 	return n
 }
 
 // ids returns the words of a set, sorted.
-func (c *compiler) ids(e elem) []token.ID { return c.words[c.sets[e].first:c.sets[e+1].first] }
-
-// seal notes in the nodes which words lead on from them.
-func (m *Matcher) seal() {
-	nodes, edges, sets := m.nodes, m.edges, m.sets
-	for n := range len(nodes) - 1 {
-		next := uint64(0)
-		for _, e := range edges[nodes[n].edges:nodes[n+1].edges] {
-			next |= sets[e.set].bits
-		}
-		nodes[n].next = next
-	}
-}
+func (c *compiler) ids(e elem) []token.ID { return c.words[c.sets[e]:c.sets[e+1]] }

@@ -1,29 +1,82 @@
 package rules
 
-import "github.com/jdlint/jdlint/lint/token"
+import (
+	"math/bits"
+
+	"github.com/jdlint/jdlint/lint/token"
+)
 
 // Finder finds the phrases of a Matcher in one line after another. Use one per
 // goroutine.
+//
+// It reads out of the Matcher what words and nodes it meets. A posting has few of
+// them, and those are met again and again.
 type Finder struct {
 	*Matcher
-	hits     Hits
-	words    []token.ID
-	wordings bool
-	line     []uint64 // the required words that the line has, by number
-	known    bool     // line is that of words
-	// The required words of the words met so far: where they begin, by word, and
-	// their bits up to an entry without any. 64 of them that share a frequent word
-	// are told by one bit set: of the 415 million instructions that judging took when
-	// this was measured, they take 10 million so, and 26 million one by one.
-	requiredOf []int32
-	required   []requiredBits
+	hits  Hits
+	words []token.ID
+	from  uint32   // the first phrase that is looked for
+	line  []uint64 // the required words that the line has, by number
+	known bool     // line is that of words
 
-	over map[int32]map[token.ID]int32 // of the nodes with many edges met so far: the nodes that words lead to
+	met      []metWord // by word
+	nodes    []metNode // by node
+	sets     []uint64  // by set: nextBit of its words, or 0
+	ends     []end
+	edges    []edge
+	required []requiredBits
+}
+
+// metWord is where a word leads to.
+type metWord struct {
+	met        bool
+	node       uint32 // or 0
+	first, end uint32 // of its required words, in Finder.required
+}
+
+// requiredBits are those of the required words with numbers from 64 times at on. 64
+// of them that share a frequent word are told by one bit set: of the 415 million
+// instructions that judging took when this was measured, they take 10 million so,
+// and 26 million one by one.
+type requiredBits struct {
+	bits uint64
+	at   uint32
+}
+
+// metNode is a node of the tree.
+type metNode struct {
+	met           bool
+	next          uint64 // nextBit of the words that lead on from it
+	ends, endsEnd uint32 // in Finder.ends
+
+	// Its edges: a single one over a set; or a table of words, in Finder.edges, with a
+	// power of two of places.
+	set   elem
+	to    uint32 // 0: there is a table
+	edges uint32
+	mask  uint32
+}
+
+// end is a phrase that ends at a node, and the first required word of it, or 0.
+type end struct {
+	phrase uint32
+	need   uint16
+}
+
+// edge leads over a word to a node, or to none: a free place.
+type edge struct {
+	word token.ID
+	node uint32
 }
 
 // Finder returns a Finder of the phrases.
 func (m *Matcher) Finder() *Finder {
-	return &Finder{Matcher: m, required: make([]requiredBits, 1), requiredOf: make([]int32, m.roots.len()), over: map[int32]map[token.ID]int32{}}
+	f := &Finder{
+		Matcher: m, line: make([]uint64, m.requiredCount/64+1),
+		met: make([]metWord, m.roots.len()), nodes: make([]metNode, m.nodeEnds.len()-1), sets: make([]uint64, m.sets.len()-1),
+	}
+	f.line[0] = 1 // number 0 asks for nothing
+	return f
 }
 
 // Find returns the hits in a line, given as the words of its tokens. Where phrases
@@ -31,10 +84,7 @@ func (m *Matcher) Finder() *Finder {
 // exclusion; rules that share a phrase each give a hit. The hits are good until the
 // next line.
 func (f *Finder) Find(words []token.ID) *Hits {
-	f.search(words, false)
-	for g := range f.hits {
-		f.hits[g] = keepLongest(f.hits[g])
-	}
+	f.search(words, 0)
 	return &f.hits
 }
 
@@ -42,167 +92,222 @@ func (f *Finder) Find(words []token.ID) *Hits {
 // instructions of judging, and stays since without it every line of requirements is
 // searched in full.
 func (f *Finder) FindWordings(words []token.ID) *Hits {
-	f.search(words, true)
-	f.hits = Hits{Sided: f.hits[Sided][:0], OtherJobs: f.hits[OtherJobs][:0], Wordings: keepLongest(f.hits[Wordings])}
+	f.search(words, f.wordings)
 	return &f.hits
 }
 
-// search gathers the hits in a line: all of them, or at least those of the group
-// of wordings.
-func (f *Finder) search(words []token.ID, wordings bool) {
+// search finds the hits in a line of the phrases with numbers of at least from.
+func (f *Finder) search(words []token.ID, from uint32) {
 	for g := range f.hits {
 		f.hits[g] = f.hits[g][:0]
 	}
-	f.words, f.wordings = words, wordings
-	f.known = false
+	f.words, f.from, f.known = words, from, false
 	for i, id := range words {
-		if int(id) >= f.roots.len() { // Stop, too
+		if int(id) >= len(f.met) { // Stop, too
 			continue
 		}
-		r := int32(f.roots.at(int(id)))
-		if r == 0 {
+		word := &f.met[id]
+		if !word.met {
+			f.meet(id)
+		}
+		if word.node == 0 {
 			continue
 		}
-		at := &f.nodes[r]
-		if at.ends < f.nodes[r+1].ends || i+1 < len(words) && at.next&nextBit(words[i+1]) != 0 {
-			f.walk(r, i+1)
+		n := f.node(word.node)
+		if n.ends < n.endsEnd || i+1 < len(words) && n.next&nextBit(words[i+1]) != 0 {
+			f.walk(n, i+1)
 		}
+	}
+	for g := range f.hits {
+		f.hits[g] = keepLongest(f.hits[g])
 	}
 }
 
 // walk follows the tree from a node that the words before words[i] led to.
-func (f *Finder) walk(node int32, i int) {
+func (f *Finder) walk(n *metNode, i int) {
 	for ; ; i++ {
-		at, behind := &f.nodes[node], &f.nodes[node+1]
-		for end := at.ends; end < behind.ends; end++ {
-			number := int32(f.ends.at(int(end)))
-			record := f.record(number)
-			flags := record[0]
-			if f.wordings && Group(flags&groupBits) != Wordings {
-				continue
+		if ends := f.ends[n.ends:n.endsEnd]; len(ends) > 0 {
+			if !f.known && ends[0].need != 0 {
+				f.learn()
 			}
-			if flags&gapsBit != 0 {
-				f.await(record, number, i)
-				continue
+			for _, e := range ends {
+				if f.lineHas(uint(e.need)) && e.phrase >= f.from {
+					f.end(e.phrase, i)
+				}
 			}
-			p := f.phrase(number)
-			first := i - int(p.size)
-			f.hits.add(f.Matcher, &p, first, i, first+int(p.at), number)
 		}
-		if i == len(f.words) || at.next&nextBit(f.words[i]) == 0 {
+		if i == len(f.words) || n.next&nextBit(f.words[i]) == 0 {
 			return
 		}
-		if node = f.next(node, f.words[i]); node == 0 {
+		next := f.follow(n, f.words[i])
+		if next == 0 {
 			return
 		}
+		n = f.node(next)
 	}
 }
 
-// next returns the node that a word leads to from another than the root, or 0. From
-// a node like that of "product" a hundred sets lead on: what their words lead to is
-// noted when the node is first met, which keeps the time of a step from growing with
-// the number of rules.
-func (f *Finder) next(node int32, word token.ID) int32 {
-	edges := f.edges[f.nodes[node].edges:f.nodes[node+1].edges]
-	if len(edges) <= fewEdges {
-		return f.follow(edges, word)
+// follow returns the node that a word leads to from another, or 0.
+func (f *Finder) follow(n *metNode, word token.ID) uint32 {
+	if n.to != 0 {
+		if f.in(n.set, word) {
+			return n.to
+		}
+		return 0
 	}
-	over, ok := f.over[node]
-	if !ok {
-		over = map[token.ID]int32{}
-		for _, e := range edges {
-			for i := f.sets[e.set].first; i < f.sets[e.set+1].first; i++ {
-				over[token.ID(f.Matcher.words.at(int(i)))] = e.node
+	for at := place(word); ; at++ {
+		if e := &f.edges[n.edges+at&n.mask]; e.word == word || e.node == 0 {
+			return e.node
+		}
+	}
+}
+
+// place returns a number that spreads words over the places of a table.
+func place(word token.ID) uint32 { return uint32(word) * 0x9e3779b1 >> 12 }
+
+// node returns a node by its number.
+func (f *Finder) node(number uint32) *metNode {
+	n := &f.nodes[number]
+	if !n.met {
+		f.meetNode(n, int(number))
+	}
+	return n
+}
+
+// meetNode reads a node.
+func (f *Finder) meetNode(n *metNode, number int) {
+	n.met, n.ends = true, uint32(len(f.ends))
+	for i := f.nodeEnds.at(number); i < f.nodeEnds.at(number+1); i++ {
+		phrase := f.Matcher.ends.at(int(i))
+		f.ends = append(f.ends, end{phrase, uint16(f.needs.at(int(phrase)))})
+	}
+	n.endsEnd = uint32(len(f.ends))
+
+	first, behind := f.nodeEdges.at(number), f.nodeEdges.at(number+1)
+	if behind-first == 1 {
+		n.set, n.to = elem(f.over.at(int(first))), f.to.at(int(first))
+		n.next = f.bits(n.set)
+		return
+	}
+	words := 0
+	for i := first; i < behind; i++ {
+		from, to := f.ids(elem(f.over.at(int(i))))
+		words += to - from
+	}
+	if words == 0 {
+		return
+	}
+	places := 2 << bits.Len(uint(words))
+	n.edges, n.mask = uint32(len(f.edges)), uint32(places-1)
+	f.edges = append(f.edges, make([]edge, places)...)
+	table := f.edges[n.edges:]
+	for i := first; i < behind; i++ {
+		set, node := elem(f.over.at(int(i))), f.to.at(int(i))
+		n.next |= f.bits(set)
+		for from, to := f.ids(set); from < to; from++ {
+			word := token.ID(f.Matcher.words.at(from))
+			at := place(word)
+			for table[at&n.mask].node != 0 {
+				at++
 			}
-		}
-		f.over[node] = over
-	}
-	return over[word]
-}
-
-// fewEdges is how many edges are tried one by one.
-const fewEdges = 48
-
-// requiredBits are those of the required words with numbers from 64 times at on.
-type requiredBits struct {
-	bits uint64
-	at   uint32
-}
-
-// learn notes the required words that the line has.
-func (f *Finder) learn() {
-	if n := f.requiredCount/64 + 1; len(f.line) != n {
-		f.line = make([]uint64, n)
-	} else {
-		clear(f.line)
-	}
-	f.line[0], f.known = 1, true // number 0 asks for nothing
-	for _, id := range f.words {
-		if int(id) >= f.roots.len() {
-			continue
-		}
-		at := f.requiredOf[id]
-		if at == 0 {
-			at = f.readRequired(id)
-		}
-		for ; f.required[at].bits != 0; at++ {
-			f.line[f.required[at].at] |= f.required[at].bits
+			table[at&n.mask] = edge{word, node}
 		}
 	}
 }
 
-// readRequired notes which required words a word is, and returns where in
-// f.required.
-func (f *Finder) readRequired(id token.ID) int32 {
-	at := int32(len(f.required))
-	f.requiredOf[id] = at
+// bits returns nextBit of the words of a set.
+func (f *Finder) bits(e elem) uint64 {
+	if bits := f.sets[e]; bits != 0 {
+		return bits
+	}
+	return f.meetSet(e)
+}
+
+func (f *Finder) meetSet(e elem) (bits uint64) {
+	for from, to := f.ids(e); from < to; from++ {
+		bits |= nextBit(token.ID(f.Matcher.words.at(from)))
+	}
+	f.sets[e] = bits
+	return bits
+}
+
+// in reports whether a word is in a set.
+func (f *Finder) in(e elem, id token.ID) bool { return f.bits(e)&nextBit(id) != 0 && f.has(e, id) }
+
+// meet reads where a word leads to.
+func (f *Finder) meet(id token.ID) {
+	w := &f.met[id]
+	w.met, w.node, w.first = true, f.roots.at(int(id)), uint32(len(f.required))
 	count, from := varint(f.Matcher.required, int(f.requiredAt.at(int(id))))
 	number := uint64(0)
 	for range count {
 		var more uint64
 		more, from = varint(f.Matcher.required, from)
 		number += more
-		if last := len(f.required) - 1; last < int(at) || f.required[last].at != uint32(number/64) {
+		if last := len(f.required) - 1; last < int(w.first) || f.required[last].at != uint32(number/64) {
 			f.required = append(f.required, requiredBits{at: uint32(number / 64)})
 		}
 		f.required[len(f.required)-1].bits |= 1 << (number % 64)
 	}
-	f.required = append(f.required, requiredBits{})
-	return at
+	w.end = uint32(len(f.required))
 }
 
-// await looks for a phrase with gaps of which a part ends before words[i], if
-// the line has what its record asks for.
-func (f *Finder) await(record string, number int32, i int) {
-	if !f.known {
-		f.learn()
+// learn notes the required words that the line has.
+func (f *Finder) learn() {
+	line := f.line
+	clear(line)
+	line[0], f.known = 1, true
+	for _, id := range f.words {
+		if int(id) >= len(f.met) {
+			continue
+		}
+		if !f.met[id].met {
+			f.meet(id)
+		}
+		for _, r := range f.required[f.met[id].first:f.met[id].end] {
+			line[r.at] |= r.bits
+		}
 	}
-	for k := range int(record[0] >> needsBits) {
-		if need := twoBytes(record, needsAt+2*k); f.line[need>>6]&(1<<(need&63)) == 0 {
+}
+
+// lineHas reports whether the line has a required word.
+func (f *Finder) lineHas(need uint) bool { return f.line[need/64]&(1<<(need%64)) != 0 }
+
+// end adds a phrase that ends before words[i], or looks for one with gaps of which
+// a part ends there, if the line has what else it needs.
+func (f *Finder) end(number uint32, i int) {
+	p := f.phrase(number)
+	if !p.gaps() {
+		first := i - p.size()
+		f.hits.add(f.Matcher, &p, first, i, first+p.at(), number)
+		return
+	}
+	for k := range p.needs() {
+		if !f.lineHas(p.need(k)) {
 			return
 		}
 	}
-	p := f.phrase(number)
 	f.measure(&p, number, i)
 }
 
 // measure looks for a phrase with gaps, part of which stands before words[i]:
 // from each word on that may be its anchor to the nearest words that fit.
-func (f *Finder) measure(p *compiledPhrase, number int32, i int) {
-	if p.back > 0 {
-		f.around(p, number, i-int(p.back))
+func (f *Finder) measure(p *phraseRecord, number uint32, i int) {
+	if back := p.back(); back > 0 {
+		f.around(p, number, i-back)
 		return
 	}
-	anchor := f.elem(p, int(p.at))
-	for k := max(0, i-int(p.reach)); k < min(len(f.words), i+int(p.reach)); k++ {
-		if id := f.words[k]; f.has(anchor, id) {
+	anchor, reach := f.elem(p, p.at()), p.reach()
+	bits := f.bits(anchor)
+	for k := max(0, i-reach); k < min(len(f.words), i+reach); k++ {
+		if id := f.words[k]; bits&nextBit(id) != 0 && f.has(anchor, id) {
 			f.around(p, number, k)
 		}
 	}
 }
 
 // around looks for a phrase around its anchor at words[i].
-func (f *Finder) around(p *compiledPhrase, number int32, i int) {
+func (f *Finder) around(p *phraseRecord, number uint32, i int) {
 	if start, end, ok := f.match(p, f.words, i); ok {
 		f.hits.add(f.Matcher, p, start, end, i, number)
 	}
@@ -210,10 +315,10 @@ func (f *Finder) around(p *compiledPhrase, number int32, i int) {
 
 // match matches a phrase the anchor of which stands at words[i], and returns its
 // words, half open.
-func (m *Matcher) match(p *compiledPhrase, words []token.ID, i int) (start, end int, ok bool) {
+func (f *Finder) match(p *phraseRecord, words []token.ID, i int) (start, end int, ok bool) {
 	tries := mostTries
-	if start, ok = m.reach(p, words, int(p.at), i, -1, &tries); ok {
-		end, ok = m.reach(p, words, int(p.at), i, +1, &tries)
+	if start, ok = f.reach(p, words, p.at(), i, -1, &tries); ok {
+		end, ok = f.reach(p, words, p.at(), i, +1, &tries)
 	}
 	return start, end + 1, ok
 }
@@ -225,30 +330,30 @@ const mostTries = 100
 // reach matches the elements on one side of element at, which stands at words[i],
 // and returns the outermost word. Of several words that fit behind a gap it takes
 // the nearest with which the rest fits.
-func (m *Matcher) reach(p *compiledPhrase, words []token.ID, at, i, step int, tries *int) (int, bool) {
+func (f *Finder) reach(p *phraseRecord, words []token.ID, at, i, step int, tries *int) (int, bool) {
 	for {
-		if at += step; at < 0 || at >= int(p.size) {
+		if at += step; at < 0 || at >= p.size() {
 			return i, true
 		}
-		e := m.elem(p, at)
+		e := f.elem(p, at)
 		gap := e.gap()
 		if gap == 0 {
-			if i += step; i < 0 || i >= len(words) || !m.has(e, words[i]) {
+			if i += step; i < 0 || i >= len(words) || !f.in(e, words[i]) {
 				return 0, false
 			}
 			continue
 		}
 		at += step // no gap stands at an end, and no two stand together
-		beyond := m.elem(p, at)
+		beyond := f.elem(p, at)
 		for ; gap >= 0; gap-- {
 			if i += step; i < 0 || i >= len(words) || words[i] == Stop {
 				break
 			}
-			if m.has(beyond, words[i]) {
+			if f.in(beyond, words[i]) {
 				if *tries--; *tries < 0 {
 					break
 				}
-				if last, ok := m.reach(p, words, at, i, step, tries); ok {
+				if last, ok := f.reach(p, words, at, i, step, tries); ok {
 					return last, true
 				}
 			}

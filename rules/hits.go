@@ -43,13 +43,13 @@ func (h *Hits) Named() bool {
 }
 
 // add adds a phrase that stands in words start to end, around its anchor.
-func (h *Hits) add(m *Matcher, p *compiledPhrase, start, end, anchor int, number int32) {
-	all := append(h[p.group], Hit{})
-	h[p.group] = all
+func (h *Hits) add(m *Matcher, p *phraseRecord, start, end, anchor int, number uint32) {
+	all := append(h[p.group()], Hit{})
+	h[p.group()] = all
 	hit := &all[len(all)-1] // written where it stays, since copying takes longer
-	hit.Start, hit.End, hit.Whole, hit.order = start, end, p.whole, uint64(anchor)<<32|uint64(number)
-	if p.rule != noRule {
-		hit.Rule = m.rules[p.rule]
+	hit.Start, hit.End, hit.Whole, hit.order = start, end, p.whole(), uint64(anchor)<<32|uint64(number)
+	if rule := p.rule(); rule != noRule {
+		hit.Rule = m.rules[rule]
 	}
 }
 

@@ -21,22 +21,27 @@ type CompiledRule struct {
 // The phrases stand in a tree, which is walked word by word from each word of
 // a line on. Of a phrase with gaps only the part between gaps stands there that
 // comes up least; where it is found the rest is looked for.
+//
+// All of it is read where it stands in the compiled rules.
 type Matcher struct {
-	elems numbers // elem of all phrases
-	sets  []set
+	wordings uint32 // the first phrase of the group of wordings
+
+	elems numbers         // elem of all phrases
 	words numbers         // token.ID of all sets
+	sets  numbers         // by set: where its words begin, which go on to where those of the next begin
 	rules []*CompiledRule // in the order of the categories
 
-	// Of each phrase, where its elements begin, and where what else is known of it
-	// stands in records, as appendRecord writes it: the same for many phrases.
-	firsts   numbers
-	recordAt []uint32
-	records  string
+	// Of each phrase, where its elements begin, the first of its required words, and
+	// where what else is known of it stands in records, as appendRecord writes it: the
+	// same for many phrases.
+	firsts, needs, recordAt numbers
+	records                 string
 
-	roots numbers // by word: the node that it leads to, or 0
-	nodes []node
-	edges []edge  // by node
-	ends  numbers // phrases, by the node that they, or their part in the tree, end at
+	// The tree. The ends and edges of a node go on to where those of the next begin.
+	roots               numbers // by word: the node that it leads to, or 0
+	nodeEnds, nodeEdges numbers // by node: where its ends and edges begin
+	ends                numbers // phrases that end, or the parts of which in the tree do
+	over, to            numbers // by edge: the set of words that it leads over, and the node
 
 	// Which required words each word is: the differences of their numbers, as
 	// varints, behind how many they are.
@@ -45,33 +50,9 @@ type Matcher struct {
 	requiredCount int
 }
 
-// nextBit returns the bit of a word in node.next and set.bits. Several words share
-// a bit, so a bit that is set proves nothing.
+// nextBit returns the bit of a word in sets of words. Several words share a bit, so
+// a bit that is set proves nothing.
 func nextBit(id token.ID) uint64 { return 1 << (uint32(id) * 0x9e3779b1 >> 26) }
-
-// node holds the bits of the words that lead on from it, and where its ends and
-// edges begin, which go on to where those of the next node begin.
-type node struct {
-	next        uint64
-	ends, edges uint32
-}
-
-// edge leads from a node, over the words of a set, to another.
-type edge struct {
-	set  elem
-	node int32
-}
-
-// follow returns the node that a word leads to over one of some edges, or 0.
-func (m *Matcher) follow(edges []edge, word token.ID) int32 {
-	bit := nextBit(word)
-	for _, e := range edges {
-		if m.sets[e.set].bits&bit != 0 && m.has(e.set, word) {
-			return e.node
-		}
-	}
-	return 0
-}
 
 type compiledPhrase struct {
 	first uint32 // in Matcher.elems
@@ -83,8 +64,10 @@ type compiledPhrase struct {
 	gaps  bool
 
 	// Of a phrase with gaps, the numbers of required words: sets of which the
-	// line must have a word, one for each part outside of the tree; 0 for none.
-	needs [4]uint16
+	// line must have a word, one for each part outside of the tree; 0 for none. The
+	// first stands in Matcher.needs.
+	need  uint16
+	needs [3]uint16
 
 	// back is how many words before the end of the part in the tree the element at
 	// stands; 0 if it stands in another part.
@@ -133,25 +116,32 @@ func (p *compiledPhrase) appendRecord(dst []byte) []byte {
 	return dst
 }
 
-// phrase returns a phrase by its number.
-func (m *Matcher) phrase(number int32) (p compiledPhrase) {
-	r := m.record(number)
-	flags := r[0]
-	p.first, p.size, p.at, p.rule = m.firsts.at(int(number)), r[1], r[2], int32(twoBytes(r, 3))-1
-	p.group, p.whole, p.gaps = Group(flags&groupBits), flags&wholeBit != 0, flags&gapsBit != 0
-	if p.gaps {
-		p.back, p.reach = r[5], twoBytes(r, 6)
-		for k := range int(flags >> needsBits) {
-			p.needs[k] = twoBytes(r, needsAt+2*k)
-		}
-	}
-	return p
+// phraseRecord is a compiledPhrase as appendRecord wrote it, other ones behind it:
+// most phrases of which a part is met are given up before all of it is asked for.
+type phraseRecord struct {
+	bytes string
+	first int
 }
 
-// record returns the record of a phrase; other ones follow on it.
-func (m *Matcher) record(number int32) string { return m.records[m.recordAt[number]:] }
+// phrase returns a phrase by its number.
+func (m *Matcher) phrase(number uint32) phraseRecord {
+	return phraseRecord{m.records[m.recordAt.at(int(number)):], int(m.firsts.at(int(number)))}
+}
 
-func twoBytes(s string, at int) uint16 { return uint16(s[at]) | uint16(s[at+1])<<8 }
+func (p *phraseRecord) group() Group { return Group(p.bytes[0] & groupBits) }
+func (p *phraseRecord) whole() bool  { return p.bytes[0]&wholeBit != 0 }
+func (p *phraseRecord) gaps() bool   { return p.bytes[0]&gapsBit != 0 }
+func (p *phraseRecord) size() int    { return int(p.bytes[1]) }
+func (p *phraseRecord) at() int      { return int(p.bytes[2]) }
+func (p *phraseRecord) rule() int    { return p.twoBytes(3) - 1 }
+
+// Of a phrase with gaps.
+func (p *phraseRecord) back() int       { return int(p.bytes[5]) }
+func (p *phraseRecord) reach() int      { return p.twoBytes(6) }
+func (p *phraseRecord) needs() int      { return int(p.bytes[0] >> needsBits) }
+func (p *phraseRecord) need(k int) uint { return uint(p.twoBytes(needsAt + 2*k)) }
+
+func (p *phraseRecord) twoBytes(at int) int { return int(p.bytes[at]) | int(p.bytes[at+1])<<8 }
 
 // elem is the number of a set of words or, below 0, a gap.
 type elem int32
@@ -159,27 +149,23 @@ type elem int32
 // gap returns how many words may stand in a gap, 0 for a set.
 func (e elem) gap() int { return max(0, -int(e)) }
 
-// set is a set of words: they begin at first in Matcher.words, and end where
-// those of the next set begin.
-type set struct {
-	bits  uint64 // nextBit of each word
-	first uint32
-}
-
 // elem returns element i of a phrase.
-func (m *Matcher) elem(p *compiledPhrase, i int) elem { return unzigzag(m.elems.at(int(p.first) + i)) }
+func (m *Matcher) elem(p *phraseRecord, i int) elem { return unzigzag(m.elems.at(p.first + i)) }
 
 // zigzag returns a number for an element as it stands in Matcher.elems.
 func zigzag(e elem) uint32 { return uint32(e<<1 ^ e>>31) }
 
 func unzigzag(n uint32) elem { return elem(n>>1) ^ -elem(n&1) }
 
+// ids returns where in Matcher.words those of a set stand, half open; they are
+// sorted.
+func (m *Matcher) ids(e elem) (from, to int) {
+	return int(m.sets.at(int(e))), int(m.sets.at(int(e) + 1))
+}
+
 // has reports whether a set has a word.
 func (m *Matcher) has(e elem, id token.ID) bool {
-	if m.sets[e].bits&nextBit(id) == 0 {
-		return false
-	}
-	from, to := int(m.sets[e].first), int(m.sets[e+1].first)
+	from, to := m.ids(e)
 	for to-from > 1 {
 		if half := (from + to) / 2; m.words.at(half) <= uint32(id) {
 			from = half

@@ -20,14 +20,15 @@ import (
 // each word, without an index and without a look ahead.
 func plainly(m *Matcher, words []token.ID) Hits {
 	var hits Hits
+	f := m.Finder()
 	for i, id := range words {
 		for n := range m.firsts.len() {
-			p := new(m.phrase(int32(n)))
-			if !m.has(m.elem(p, int(p.at)), id) {
+			p := new(m.phrase(uint32(n)))
+			if !m.has(m.elem(p, p.at()), id) {
 				continue
 			}
-			if start, end, ok := m.match(p, words, i); ok {
-				hits.add(m, p, start, end, i, int32(n))
+			if start, end, ok := f.match(p, words, i); ok {
+				hits.add(m, p, start, end, i, uint32(n))
 			}
 		}
 	}

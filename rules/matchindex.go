@@ -45,19 +45,20 @@ func (c *compiler) index(often []int) error {
 		p := &c.phrases[n]
 		parts := c.parts(p, cost)
 		node := t.add(c.elems[parts[0].first:parts[0].end])
-		node.ends = append(node.ends, int32(n))
+		node.ends = append(node.ends, uint32(n))
 		if len(parts) > 1 {
 			c.noteNeeds(p, parts, numbers)
 		}
 	}
 	c.require(numbers, words)
-	var firsts []uint32
+	var firsts, needs []uint32
 	var records pieces
 	for i := range c.phrases {
-		firsts = append(firsts, c.phrases[i].first)
-		records.add(c.phrases[i].appendRecord(nil))
+		p := &c.phrases[i]
+		firsts, needs = append(firsts, p.first), append(needs, uint32(p.need))
+		records.add(p.appendRecord(nil))
 	}
-	c.firsts, c.recordAt, c.records = numbersOf(firsts), records.at, string(records.text)
+	c.firsts, c.needs, c.recordAt, c.records = numbersOf(firsts), numbersOf(needs), numbersOf(records.at), string(records.text)
 	return c.lay(&t)
 }
 
@@ -66,7 +67,11 @@ func (c *compiler) index(often []int) error {
 func (c *compiler) noteNeeds(p *compiledPhrase, parts []part, numbers map[elem]uint16) {
 	k := 0
 	for _, part := range parts[1:] {
-		if n := numbers[part.rarest]; n != 0 && k < len(p.needs) {
+		switch n := numbers[part.rarest]; {
+		case n == 0 || k == len(p.needs):
+		case p.need == 0:
+			p.need = n
+		default:
 			p.needs[k] = n
 			k++
 		}
@@ -186,7 +191,7 @@ type treeNode struct {
 	children map[elem]int32 // by set
 	order    []int32        // of the children
 
-	ends []int32 // phrases without gaps
+	ends []uint32 // phrases
 }
 
 // add returns the node at which the elements end.
@@ -213,19 +218,19 @@ func (t *tree) add(elems []elem) *treeNode {
 // because it is in several sets, these become one: then no word leads to more
 // than one.
 func (c *compiler) lay(t *tree) error {
-	roots := make([]int32, c.requiredAt.len())
+	roots := make([]uint32, c.requiredAt.len())
 	joined := [][]int32{{0}}
-	numbers := map[string]int32{}
-	var ends []int32
+	numbers := map[string]uint32{}
+	var nodeEnds, nodeEdges, ends, over, to []uint32
 	var key []byte
-	number := func(nodes []int32) int32 { // of the node that these become
+	number := func(nodes []int32) uint32 { // of the node that these become
 		key = key[:0]
 		for _, node := range nodes {
 			key = binary.LittleEndian.AppendUint32(key, uint32(node))
 		}
 		n, ok := numbers[string(key)]
 		if !ok {
-			n = int32(len(joined))
+			n = uint32(len(joined))
 			numbers[string(key)] = n
 			joined = append(joined, nodes)
 		}
@@ -235,42 +240,46 @@ func (c *compiler) lay(t *tree) error {
 		if n > maxNodes {
 			return fmt.Errorf("the phrases of the rules overlap in so many ways that they cannot be searched; use fewer lists of words in them")
 		}
-		c.nodes = append(c.nodes, node{ends: uint32(len(ends)), edges: uint32(len(c.edges))})
+		nodeEnds, nodeEdges = append(nodeEnds, uint32(len(ends))), append(nodeEdges, uint32(len(over)))
+		for _, from := range joined[n] {
+			ends = append(ends, t.nodes[from].ends...)
+		}
+		// Those that need something first, so that one look tells whether any does.
+		slices.SortStableFunc(ends[nodeEnds[n]:], func(a, b uint32) int { return cmp.Compare(c.phrases[b].need, c.phrases[a].need) })
 		if from := joined[n]; n > 0 && len(from) == 1 && len(t.nodes[from[0]].order) < 2 { // as most nodes are
-			ends = append(ends, t.nodes[from[0]].ends...)
 			for _, child := range t.nodes[from[0]].order {
-				c.edges = append(c.edges, edge{t.nodes[child].set, number([]int32{child})})
+				over, to = append(over, uint32(t.nodes[child].set)), append(to, number([]int32{child}))
 			}
 			continue
 		}
 		follow := map[token.ID][]int32{}
 		for _, from := range joined[n] {
-			ends = append(ends, t.nodes[from].ends...)
 			for _, child := range t.nodes[from].order {
 				for _, id := range c.ids(t.nodes[child].set) {
 					follow[id] = append(follow[id], child)
 				}
 			}
 		}
-		var order []int32
-		over := map[int32][]token.ID{} // the words that lead to a node
+		var order []uint32
+		words := map[uint32][]token.ID{} // that lead to a node
 		for _, id := range slices.Sorted(maps.Keys(follow)) {
 			number := number(follow[id])
 			if n == 0 { // the root has so many edges that they are found by the number of the word
 				roots[id] = number
 				continue
 			}
-			if over[number] == nil {
+			if words[number] == nil {
 				order = append(order, number)
 			}
-			over[number] = append(over[number], id)
+			words[number] = append(words[number], id)
 		}
 		for _, number := range order {
-			c.edges = append(c.edges, edge{c.set(over[number]), number})
+			over, to = append(over, uint32(c.set(words[number]))), append(to, number)
 		}
 	}
-	c.nodes = append(c.nodes, node{ends: uint32(len(ends)), edges: uint32(len(c.edges))})
-	c.roots, c.ends = numbersOf(roots), numbersOf(ends)
+	nodeEnds, nodeEdges = append(nodeEnds, uint32(len(ends))), append(nodeEdges, uint32(len(over)))
+	c.roots, c.nodeEnds, c.nodeEdges = numbersOf(roots), numbersOf(nodeEnds), numbersOf(nodeEdges)
+	c.ends, c.over, c.to = numbersOf(ends), numbersOf(over), numbersOf(to)
 	return nil
 }
 

@@ -35,11 +35,15 @@ func (n *numbers) len() int {
 
 func (n *numbers) at(i int) uint32 {
 	if n.wide {
-		s := n.data[4*i : 4*i+4]
-		return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+		return n.wideAt(i)
 	}
 	s := n.data[2*i : 2*i+2]
 	return uint32(s[0]) | uint32(s[1])<<8
+}
+
+func (n *numbers) wideAt(i int) uint32 {
+	s := n.data[4*i : 4*i+4]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
 
 // all returns the numbers as a list, which is quicker to read.

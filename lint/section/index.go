@@ -2,6 +2,7 @@ package section
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/jdlint/jdlint/lint/token"
 )
@@ -83,29 +84,56 @@ func (x *index) at(text string, i int) (w *token.Token, ok bool) {
 	return w, int(w.End)-x.from <= len(text)
 }
 
-// appendLine appends the tokens of text[i:j], which is a line, to dst. What is cut
-// off a word is cut anew.
+// appendLine appends the tokens of text[i:j], which is a line, to dst. Where it begins
+// or ends within a word, what stands there up to a blank is cut anew.
 func (x *index) appendLine(dst []token.Token, text string, i, j int, v *token.Vocabulary) []token.Token {
-	if text != x.text || i > 0 && text[i-1] != ' ' || j < len(text) && text[j] != ' ' {
+	if text != x.text {
 		return v.Scan(dst, text[i:j])
 	}
-	n := len(dst)
-	dst = append(dst, x.tokens[x.firstFrom(i):x.firstFrom(j)]...)
-	for ; n < len(dst); n++ {
-		dst[n].Start -= int32(i)
-		dst[n].End -= int32(i)
+	first, last := i, j
+	if i > 0 && text[i-1] != ' ' {
+		if n := strings.IndexByte(text[i:j], ' '); n >= 0 {
+			first += n
+		} else {
+			first = j
+		}
 	}
+	if j < len(text) && text[j] != ' ' {
+		last = first + strings.LastIndexByte(text[first:j], ' ') + 1
+	}
+	if i < first {
+		dst = v.Scan(dst, text[i:first])
+	}
+	n := len(dst)
+	dst = append(dst, x.tokens[x.firstFrom(first):x.firstFrom(last)]...)
+	move(dst[n:], -i)
+	if last == j {
+		return dst
+	}
+	n = len(dst)
+	dst = v.Scan(dst, text[last:j])
+	move(dst[n:], last-i)
 	return dst
+}
+
+// move moves tokens to a place so many bytes behind theirs.
+func move(tokens []token.Token, by int) {
+	for k := range tokens {
+		tokens[k].Start += int32(by)
+		tokens[k].End += int32(by)
+	}
 }
 
 // firstFrom returns the number of the first token that begins at or behind a byte.
 // Lines are asked for in their order.
 func (x *index) firstFrom(at int) int {
-	for x.near > 0 && int(x.tokens[x.near-1].Start) >= at {
-		x.near--
+	near := x.near
+	for near > 0 && int(x.tokens[near-1].Start) >= at {
+		near--
 	}
-	for x.near < len(x.tokens) && int(x.tokens[x.near].Start) < at {
-		x.near++
+	for near < len(x.tokens) && int(x.tokens[near].Start) < at {
+		near++
 	}
-	return x.near
+	x.near = near
+	return near
 }

@@ -109,7 +109,7 @@ func checkLine(t failer, line string) {
 		}
 		ascii := strings.TrimFunc(text, func(r rune) bool { return small(r) || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' }) == ""
 		beside := " " + line + " "
-		if before, behind := classes[beside[tok.Start]], classes[beside[tok.End+1]]; (tok.Kind&Plain != 0) != (ascii && before != joining && behind&(joining|alphanumeric) == 0) {
+		if before, behind := classes[beside[tok.Start]], classes[beside[tok.End+1]]; (tok.Kind&Plain != 0) != (ascii && before != joining && behind != joining && behind != alphanumeric) {
 			t.Fatalf("%q: the word %+v is plain, or is not", line, tok)
 		}
 	}

@@ -47,31 +47,30 @@ func (v *Vocabulary) Scan(dst []Token, text string) []Token { return v.scan(dst,
 
 // scan is Scan for text[start:end], where words end even if letters follow.
 func (v *Vocabulary) scan(dst []Token, text string, start, end int) []Token {
-	for at := start; at < end; {
-		class := classes[text[at]]
-		if class == blank {
+	text = text[:end]
+	for at := start; at < len(text); {
+		stop, kind := at+1, Sign
+		var id ID
+		switch class := classes[text[at]]; {
+		case class == blank:
 			at++
 			continue
-		}
-		dst = append(dst, Token{})
-		t := &dst[len(dst)-1] // written where it stays, since copying takes longer
-		stop, ok := at+1, true
-		switch {
-		case class&alphanumeric != 0:
-			stop, ok = v.plain(t, text, at, end)
-		case class == sign && text[at] != '-':
-			t.ID, t.Kind = v.find(newHash.add(text[at])), Sign
-		default:
-			ok = false
-		}
-		if !ok {
-			if stop, t.Kind, ok = cut(text, at, start, end); ok {
-				t.ID = v.ID(text[at:stop])
-			} else {
-				dst = dst[:len(dst)-1]
+		case class == alphanumeric:
+			if stop, id, kind = v.plain(text, at); stop == at {
+				stop, kind, _ = cut(text, at, start, end)
+				id = v.ID(text[at:stop])
 			}
+		case class == sign && text[at] != '-':
+			id = v.find(newHash.add(text[at]))
+		default:
+			var ok bool
+			if stop, kind, ok = cut(text, at, start, end); !ok {
+				at = stop
+				continue
+			}
+			id = v.ID(text[at:stop])
 		}
-		t.Start, t.End = int32(at), int32(stop)
+		dst = append(dst, Token{int32(at), int32(stop), id, kind})
 		at = stop
 	}
 	return dst
@@ -82,54 +81,56 @@ func (v *Vocabulary) scan(dst []Token, text string, start, end int) []Token {
 // "and". Where no word begins, its End is i.
 func (v *Vocabulary) At(text string, i int) Token {
 	t := Token{Start: int32(i), End: int32(i), Kind: Mixed}
-	if i >= len(text) || classes[text[i]]&(blank|sign) != 0 {
+	if i >= len(text) {
 		return t
 	}
-	stop, ok := i, false
-	if classes[text[i]]&alphanumeric != 0 {
-		stop, ok = v.plain(&t, text, i, len(text))
-	}
-	switch {
-	case ok:
-	case text[i] == '&':
-		stop, t.ID = i+1, v.and
-	default:
-		if stop = contractionEnd(text, i); stop > i {
-			t.ID = v.ID(text[i:stop])
+	switch classes[text[i]] {
+	case blank, sign:
+		return t
+	case alphanumeric:
+		if stop, id, kind := v.plain(text, i); stop > i {
+			return Token{int32(i), int32(stop), id, kind}
 		}
 	}
-	t.End = int32(stop)
+	if text[i] == '&' {
+		t.End, t.ID = t.End+1, v.and
+	} else if stop := contractionEnd(text, i); stop > i {
+		t.End, t.ID = int32(stop), v.ID(text[i:stop])
+	}
 	return t
 }
 
-// plain reads the word that begins with the letter or digit of ASCII at text[at],
-// if it has nothing else and nothing behind it may belong to it, and returns its
-// end.
-func (v *Vocabulary) plain(t *Token, text string, at, end int) (stop int, ok bool) {
-	text = text[:end]
-	first := classes[text[at]]
-	sum, behind := newHash.add(text[at]|0x20), class(0)
+// plain returns the end of the word that begins with the letter or digit of ASCII
+// at text[at], with its number and kind, if it has nothing else and nothing behind it
+// may belong to it, and at if not.
+func (v *Vocabulary) plain(text string, at int) (stop int, id ID, kind Kind) {
+	sum, behind := newHash.add(small[text[at]]), byte(allSmall)
 	for stop = at + 1; stop < len(text); stop++ {
 		c := text[stop]
-		class := classes[c]
-		if class&alphanumeric == 0 {
-			if class == joining {
-				return stop, false
+		s := small[c]
+		if s == 0 {
+			if classes[c] == joining {
+				return at, Unknown, 0
 			}
 			break
 		}
-		sum = sum.add(c | 0x20) // a small letter, or a digit
-		behind |= class
+		sum = sum.add(s)
+		behind &= c
 	}
-	t.ID, t.Kind = unlessNumber(v.find(sum), first|behind), 0
+	if id = v.find(sum); id == Unknown {
+		id = unlessNumber(id, text[at:stop])
+	}
 	if at == 0 || classes[text[at-1]] != joining {
-		t.Kind = Plain
+		kind = Plain
 	}
-	if behind&^small != 0 {
-		t.Kind |= Mixed
+	if behind != allSmall {
+		kind |= Mixed
 	}
-	return stop, true
+	return stop, id, kind
 }
+
+// allSmall has the bits that all small letters have, but no capital and no digit.
+const allSmall = 'a' & 'z'
 
 // cut returns the end and the kind of the word or sign at text[at]. It is not ok
 // for what is neither: white space beyond ASCII, a hyphen between letters.
@@ -194,7 +195,7 @@ func contractionEnd(text string, i int) int {
 // with.
 func lettersEnd(text string, i, end int) int {
 	for i < end {
-		if classes[text[i]]&alphanumeric != 0 {
+		if classes[text[i]] == alphanumeric {
 			i++
 			continue
 		}
@@ -223,7 +224,7 @@ func letterBefore(text string, i int) bool {
 func letter(r rune) bool {
 	switch {
 	case r < utf8.RuneSelf:
-		return classes[r]&alphanumeric != 0
+		return classes[r] == alphanumeric
 	case r == utf8.RuneError, punctuation(r):
 		return false
 	}
@@ -243,26 +244,21 @@ func hyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
 type class uint8
 
 const (
-	small class = 1 << iota
-	capital
-	digit
+	alphanumeric class = iota
 	blank
 	joining // may belong to the word before it: what is beyond ASCII, apostrophes, ampersands
 	sign
-
-	alphanumeric = small | capital | digit
 )
 
-// classes has the class of each byte.
-var classes = func() (of [256]class) {
+// classes has the class of each byte, small the letters and digits in small letters
+// and 0 for all else.
+var classes, small = func() (of [256]class, small [256]byte) {
 	for c := range of {
 		switch {
-		case c >= 'a' && c <= 'z':
-			of[c] = small
 		case c >= 'A' && c <= 'Z':
-			of[c] = capital
-		case c >= '0' && c <= '9':
-			of[c] = digit
+			small[c] = byte(c) | 0x20
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			small[c] = byte(c)
 		case c == ' ' || c >= '\t' && c <= '\r':
 			of[c] = blank
 		case c >= utf8.RuneSelf || c == '\'' || c == '&':
@@ -271,5 +267,5 @@ var classes = func() (of [256]class) {
 			of[c] = sign
 		}
 	}
-	return of
+	return of, small
 }()

@@ -3,6 +3,7 @@ package token
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -23,16 +24,25 @@ const (
 // words are added to is safe for concurrent use.
 type Vocabulary struct {
 	words []string // by ID
-	slots []slot   // none or a power of two, at most two thirds of them taken
+	slots []slot   // none or a power of two, at most a third of them taken
 	and   ID
 	clash [2]string // words that were found to have one hash
+	full  bool      // a word found no number
 }
 
-// slot holds a word by its hash; of an ID of 0 it is free.
-type slot struct {
-	hash hash
-	id   ID
-}
+// slot holds a word by its hash, of which it has the upper bits: its ID stands in
+// the lower ones, which lead to the slot. It is 0 where it is free.
+type slot uint64
+
+const (
+	idBits = 20
+	maxID  = 1<<idBits - 1
+)
+
+// is reports whether a slot holds the word of a hash.
+func (s slot) is(h hash) bool { return (uint64(s)^uint64(h))>>idBits == 0 }
+
+func (s slot) id() ID { return ID(s & maxID) }
 
 // MaxWord bounds the words that a vocabulary can have, in bytes.
 const MaxWord = 48
@@ -41,7 +51,7 @@ const MaxWord = 48
 func NewVocabulary(words []string) *Vocabulary {
 	v := &Vocabulary{words: words}
 	slots := 16
-	for 3*len(words) > 2*slots {
+	for 3*len(words) > slots {
 		slots *= 2
 	}
 	v.index(slots)
@@ -70,9 +80,12 @@ func (v *Vocabulary) Add(word string) ID {
 	if len(v.words) == 0 {
 		v.words = make([]string, Number+1)
 	}
-	id = ID(len(v.words))
+	if id = ID(len(v.words)); id > maxID {
+		v.full = true
+		return Unknown
+	}
 	v.words = append(v.words, string(fold(nil, word)))
-	if 3*len(v.words) > 2*len(v.slots) {
+	if 3*len(v.words) > len(v.slots) {
 		v.index(max(16, 2*len(v.slots)))
 	} else {
 		v.enter(id)
@@ -83,9 +96,13 @@ func (v *Vocabulary) Add(word string) ID {
 	return id
 }
 
-// Err returns an error if a word that was added has the hash of another one.
+// Err returns an error if a word that was added has the hash of another one, or
+// there were too many.
 func (v *Vocabulary) Err() error {
-	if v.clash[1] == "" {
+	switch {
+	case v.full:
+		return fmt.Errorf("there is room for %d different words", maxID-Number)
+	case v.clash[1] == "":
 		return nil
 	}
 	return fmt.Errorf("the words %q and %q have the same hash, so that one is taken for the other: leave one out", v.clash[0], v.clash[1])
@@ -102,42 +119,53 @@ func (v *Vocabulary) index(slots int) {
 func (v *Vocabulary) enter(id ID) {
 	h := hashOf(v.words[id])
 	n := int(h)
-	for v.slots[n&(len(v.slots)-1)].id != 0 {
+	for v.slots[n&(len(v.slots)-1)] != 0 {
 		n++
 	}
-	v.slots[n&(len(v.slots)-1)] = slot{h, id}
+	v.slots[n&(len(v.slots)-1)] = slot(h&^maxID) | slot(id)
 }
 
 // ID returns the number of a word or sign, in whatever case it is written and
 // whether its accents are characters of their own.
 func (v *Vocabulary) ID(word string) ID {
-	sum, seen := newHash, class(0)
-	for i := range len(word) {
-		sum = sum.add(lower(word[i]))
-		seen |= classes[word[i]]
+	if len(word) > MaxWord {
+		return unlessNumber(Unknown, word)
 	}
-	switch {
-	case len(word) > MaxWord:
-		return unlessNumber(Unknown, seen)
-	case seen&joining != 0:
-		sum = foldedHash(word)
+	sum := newHash
+	for i := 0; i < len(word); i++ {
+		c := word[i]
+		switch {
+		case small[c] != 0:
+			c = small[c]
+		case c < utf8.RuneSelf:
+		case strings.HasPrefix(word[i:], "’"): // as most that are not of ASCII, in "you’ll"
+			c = '\''
+			i += len("’") - 1
+		default:
+			var buf [2 * MaxWord]byte
+			return unlessNumber(v.find(hashOf(fold(buf[:0], word))), word)
+		}
+		sum = sum.add(c)
 	}
-	return unlessNumber(v.find(sum), seen)
+	return unlessNumber(v.find(sum), word)
 }
 
-// foldedHash returns the hash of a word that is not of ASCII alone.
-func foldedHash(word string) hash {
-	var buf [2 * MaxWord]byte
-	return hashOf(fold(buf[:0], word))
-}
-
-// unlessNumber returns the number of a word of characters of some classes, which
-// is Number for one in digits that the vocabulary does not know.
-func unlessNumber(id ID, seen class) ID {
-	if id == Unknown && seen == digit {
+// unlessNumber returns the number of a word, which is Number for one in digits
+// that the vocabulary does not know.
+func unlessNumber(id ID, word string) ID {
+	if id == Unknown && isNumber(word) {
 		return Number
 	}
 	return id
+}
+
+func isNumber(word string) bool {
+	for i := range len(word) {
+		if word[i] < '0' || word[i] > '9' {
+			return false
+		}
+	}
+	return word != ""
 }
 
 // find returns the number of the word that has a hash.
@@ -147,9 +175,9 @@ func (v *Vocabulary) find(h hash) ID {
 	}
 	n := int(h)
 	for {
-		s := &v.slots[n&(len(v.slots)-1)]
-		if s.hash == h || s.id == Unknown {
-			return s.id
+		s := v.slots[n&(len(v.slots)-1)]
+		if s == 0 || s.is(h) {
+			return s.id()
 		}
 		n++
 	}
@@ -184,22 +212,15 @@ func hasMarks(word string) bool {
 	return false
 }
 
-// hash is the FNV-1a hash of a word in small letters. Of 64 bits, it stands for
-// the word: that a word of a posting has the hash of another one of ten thousand
-// in a vocabulary is not to be expected within 10^15 words, and two words of rules
-// that have the same are an error, see Vocabulary.Err.
+// hash is the FNV-1a hash of a word in small letters. It stands for the word: that
+// a word of a posting has the place and the upper bits of another one in a vocabulary
+// is not to be expected within 10^13 words, and two words of rules that have the same
+// are an error, see Vocabulary.Err.
 type hash uint64
 
 const newHash hash = 14695981039346656037
 
 func (h hash) add(c byte) hash { return (h ^ hash(c)) * 1099511628211 }
-
-func lower(c byte) byte {
-	if classes[c] == capital {
-		c |= 0x20
-	}
-	return c
-}
 
 func hashOf[T string | []byte](word T) hash {
 	h := newHash
@@ -211,5 +232,5 @@ func hashOf[T string | []byte](word T) hash {
 
 // Clone returns a copy that can be added to.
 func (v *Vocabulary) Clone() *Vocabulary {
-	return &Vocabulary{slices.Clone(v.words), slices.Clone(v.slots), v.and, v.clash}
+	return &Vocabulary{slices.Clone(v.words), slices.Clone(v.slots), v.and, v.clash, v.full}
 }

@@ -96,6 +96,17 @@ func BenchmarkScan(b *testing.B) {
 	}
 }
 
+// TestVocabularyIsFull checks that a word for which there is no number is an error.
+func TestVocabularyIsFull(t *testing.T) {
+	v := &Vocabulary{words: make([]string, maxID), slots: make([]slot, 1<<22)}
+	if id := v.Add("roadmap"); id != maxID || v.ID("roadmap") != maxID || v.Err() != nil {
+		t.Errorf("the last number is %d, %v", id, v.Err())
+	}
+	if id := v.Add("vision"); id != Unknown || v.Err() == nil {
+		t.Errorf("one word too many has the number %d, %v", id, v.Err())
+	}
+}
+
 // TestVocabularyReportsOneHash checks that a word that has the hash of another one
 // is an error.
 func TestVocabularyReportsOneHash(t *testing.T) {

@@ -47,11 +47,28 @@ func (r *Reader) passive(h rules.Hit) bool {
 	return h.End < len(r.tokens) && r.words[h.End] != rules.Stop && r.word(h.End).Function&(rules.Be|rules.Modal) != 0
 }
 
+// subjectOf reports whether something is said of the phrase, though not right
+// behind it: "the roadmap for the next year is full".
+func (r *Reader) subjectOf(h rules.Hit) bool {
+	for i := h.End; i < len(r.tokens) && r.words[i] != rules.Stop; i++ {
+		switch f := r.word(i).Function; {
+		case f&(rules.Be|rules.Modal) != 0:
+			return true
+		case f&(rules.Relative|rules.Clause|rules.To|rules.And|rules.Into|rules.Including|rules.Participle) != 0 || r.text(i) == "," || r.text(i) == "(":
+			return false
+		}
+	}
+	return false
+}
+
 // byOthers reports whether the phrase goes on to say that somebody else does it:
-// "execute the strategy set by leadership".
+// "execute the strategy set by leadership", but "decisions backed by data".
 func (r *Reader) byOthers(h rules.Hit) bool {
-	return h.End+1 < len(r.tokens) && r.words[h.End] != rules.Stop && r.words[h.End+1] != rules.Stop &&
-		r.word(h.End).Ed != 0 && r.word(h.End+1).Function&rules.By != 0
+	if h.End+1 >= len(r.tokens) || r.words[h.End] == rules.Stop || r.words[h.End+1] == rules.Stop {
+		return false
+	}
+	done := r.word(h.End).Ed
+	return done != 0 && !r.rules.Lexicon.Has(done, countsWeak) && r.word(h.End+1).Function&rules.By != 0
 }
 
 // passedOn reports whether the phrase goes on to say that it is only told:
@@ -77,7 +94,7 @@ func (r *Reader) governed(h rules.Hit) (weak, ok bool) {
 		return c.weak || c.verbAt < h.Start && x.Has(c.verbs, countsWeak) && !x.Has(c.verbs, countsOwned), true
 	}
 	if c.verbs == 0 {
-		return false, rule.Alone && c.content <= aloneWords && !c.blocked && !c.you && !r.passive(h)
+		return false, rule.Alone && c.content <= aloneWords && !c.blocked && !c.you && !r.subjectOf(h)
 	}
 	if c.blocked {
 		return false, false

@@ -78,6 +78,7 @@ type drawing struct {
 	state
 	line, text matrix
 	stack      []state
+	path       path
 	marks
 }
 
@@ -231,6 +232,8 @@ func (d *drawing) obey(op word, args []any, resources dict, fonts map[name]*font
 			n, _ := args[0].(name)
 			d.form(d.dict(resources["XObject"])[n], resources, forms)
 		}
+	default:
+		d.trace(op, args)
 	}
 }
 

@@ -97,11 +97,14 @@ func (r *reader) depth(l *line) int {
 // i.
 func (r *reader) goesOn(i, j int, p *block.ParagraphBuilder) bool {
 	first, before, l := &r.lines[i], &r.lines[j-1], &r.lines[j]
-	if l.sign || l.row || before.row || math.Abs(l.size-before.size) > 0.1*before.size {
+	if l.sign || math.Abs(l.size-before.size) > 0.1*before.size {
 		return false
 	}
-	if p.Kind == block.Heading {
+	if p.Kind == block.Heading { // whose words may be spread out over the line
 		return l.page == before.page && l.bold == before.bold && before.y-l.y < 1.6*l.size && before.y > l.y && len(p.Raw)+len(l.raw) <= block.MaxTitle
+	}
+	if l.row || before.row {
+		return false
 	}
 	if before.bold != l.bold && (before.bold || l.bold) && wholeBold(r.lines[i:j], l) {
 		return false
@@ -199,9 +202,10 @@ const (
 )
 
 // Words before which a hyphen is suspended, and words that are joined with others by a
-// hyphen more often than they begin a word that is parted behind them.
+// hyphen more often than they begin or end a word that is parted there.
 const (
 	suspending = " and or to und oder bis et ou en of og eller "
+	particles  = " on up in out off of by to "
 	joining    = " cross self non multi long short high low real full well data user cost customer decision goal hands "
 )
 
@@ -224,7 +228,7 @@ func (r *reader) hyphenIn(before, next string) hyphen {
 		return spelled
 	case r.seen[head+tail]:
 		return parting
-	case r.seen[head] || among(joining, head) && len(tail) > 3:
+	case r.seen[head] || among(joining, head) && len(tail) > 3 || among(particles, tail):
 		return spelled
 	}
 	return parting

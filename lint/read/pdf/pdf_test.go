@@ -15,6 +15,8 @@ import (
 
 const wording = "We make software that people like to use and they"
 
+const circle = "0 3 m 0 4.7 1.3 6 3 6 c 4.7 6 6 4.7 6 3 c 6 1.3 4.7 0 3 0 c 1.3 0 0 1.3 0 3 c h f"
+
 func TestPDF(t *testing.T) {
 	long := func(n int, first string) []string {
 		out := []string{first}
@@ -30,6 +32,7 @@ func TestPDF(t *testing.T) {
 		"headings by size":   {readtest.PDF(readtest.DrawText(72, 760, 20, "F2", "Product Owner") + readtest.DrawText(72, 720, 14, "F2", "Duties") + readtest.DrawText(72, 690, 10, "F1", wording+".")), []string{"!# Product Owner", "!## Duties", wording + "."}},
 		"a title of two":     {readtest.PDF(readtest.DrawText(72, 760, 20, "F2", "Senior Product", "Owner") + readtest.DrawText(72, 690, 10, "F1", wording+".")), []string{"!# Senior Product Owner", wording + "."}},
 		"bold heading":       {readtest.PDF(readtest.DrawText(72, 760, 10, "F2", "Duties") + readtest.DrawText(72, 746, 10, "F1", wording+".")), []string{"!Duties", wording + "."}},
+		"a title spread out": {readtest.PDF("30 Tw " + readtest.DrawText(72, 760, 20, "F2", "Senior Product") + "0 Tw " + readtest.DrawText(72, 738, 20, "F2", "Manager") + readtest.DrawText(72, 690, 10, "F1", wording+".")), []string{"!# Senior Product Manager", wording + "."}},
 		"numbered heading":   {readtest.PDF(readtest.DrawText(72, 760, 16, "F2", "1. Duties") + readtest.DrawText(72, 720, 10, "F1", wording+".")), []string{"!# 1. Duties", wording + "."}},
 		"lines of one":       {readtest.PDF(readtest.DrawText(72, 760, 10, "F1", wording, wording, "end here.", "Another one.")), []string{wording + " " + wording + " end here.", "Another one."}},
 		"paragraphs":         {readtest.PDF(readtest.DrawText(72, 760, 10, "F1", wording, "and "+wording) + readtest.DrawText(72, 714, 10, "F1", wording)), []string{wording + " and " + wording, wording}},
@@ -49,6 +52,8 @@ func TestPDF(t *testing.T) {
 		"short columns":        {readtest.PDF(readtest.DrawText(72, 760, 10, "F1", "We make software", "that people like and", "that works.") + readtest.DrawText(200, 760, 10, "F1", "You own the price", "of our software, the", "vision and so on.")), []string{"We make software that people like and that works.", "You own the price of our software, the vision and so on."}},
 		"headings beside":      {readtest.PDF(readtest.DrawText(72, 760, 10, "F2", "Your role", "", "You bring") + readtest.DrawText(200, 760, 10, "F1", "\x95 Own the price of", "\x95 Set goals", "Ten years of work with", "software.")), []string{"!Your role", "- Own the price of", "- Set goals", "!You bring", "Ten years of work with software."}},
 		"rows of a table":      {readtest.PDF(readtest.DrawText(72, 760, 10, "F1", "Salary", "Place", "Team") + readtest.DrawText(200, 760, 10, "F1", "negotiable", "remote", "small")), []string{"Salary negotiable", "Place remote", "Team small"}},
+		"drawn dots":           {readtest.PDF("q .7 0 0 .7 72 761 cm " + circle + " Q q .7 0 0 .7 72 747 cm " + circle + " Q " + readtest.DrawText(84, 760, 12, "F1", "Own it", "Set it")), []string{"- Own it", "- Set it"}},
+		"other drawings":       {readtest.PDF("q 5 0 0 5 72 700 cm " + circle + " Q q .7 0 0 .7 72 747 cm 0 0 m 0 6 l 6 6 l 6 0 l h f Q 72 761 5 5 re f " + readtest.DrawText(84, 760, 12, "F1", "Own it", "Set it")), []string{"Own it", "Set it"}},
 		"heads and feet":       {readtest.PDF(readtest.DrawText(72, 820, 8, "F1", "Acme")+readtest.DrawText(72, 700, 10, "F1", "One.")+readtest.DrawText(300, 20, 8, "F1", "Page 1 of 2"), readtest.DrawText(72, 820, 8, "F1", "Acme")+readtest.DrawText(72, 700, 10, "F1", "Two.")+readtest.DrawText(300, 20, 8, "F1", "Page 2 of 2")), []string{"One.", "Two."}},
 		"the same text twice":  {readtest.PDF(readtest.DrawText(72, 500, 10, "F1", "One."), readtest.DrawText(72, 500, 10, "F1", "One.")), []string{"One.", "One."}},
 		"page number":          {readtest.PDF(readtest.DrawText(72, 700, 10, "F1", "One.") + readtest.DrawText(300, 20, 8, "F1", "- 1 -")), []string{"One."}},

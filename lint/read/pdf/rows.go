@@ -140,19 +140,21 @@ func narrow(lines []line) {
 }
 
 // wraps counts the lines of a column that were broken because they reached its right
-// edge: the next one goes on in lower case. If others do so, too, the edge is none.
+// edge: the next one goes on in lower case. If as many others do so, the edge is none.
 func wraps(lines []line, edge float64) (n int) {
+	others := 0
 	for i := 1; i < len(lines); i++ {
 		before, l := &lines[i-1], &lines[i]
 		if pitch := before.y - l.y; l.sign || startsNew(l) || pitch <= 0 || pitch > 2.2*l.size || math.Abs(l.size-before.size) > 0.1*l.size {
 			continue
 		}
 		if before.right+l.first < edge-before.size && !endsInHyphen(before.raw) {
-			return 0
+			others++
+		} else {
+			n++
 		}
-		n++
 	}
-	return n
+	return max(n-others, 0)
 }
 
 // dropRepeated drops what stands at the top or bottom of several pages, and

@@ -80,6 +80,8 @@ func FuzzPDF(f *testing.F) {
 // FuzzPDFContent feeds any operators as the content of a page.
 func FuzzPDFContent(f *testing.F) {
 	f.Add([]byte("BT /F1 12 Tf 72 700 Td (a) Tj 0 -14 TD (\225 b-) Tj T* (c) Tj 300 200 Td (d) Tj /Artifact BMC (e) Tj EMC ET /X Do"))
+	f.Add([]byte("/Span <</ActualText (fi)>> BDC BT /F1 9 Tf 72 700 Td (~) Tj EMC 9 Tc (OWNER a) Tj ET 0 3 m 0 4 1 6 3 6 c 4 6 6 4 6 3 c 6 1 4 0 3 0 c 1 0 0 1 0 3 c h f"))
+	f.Add([]byte("BT /F1 9 Tf 14 TL 72 700 Td (Place) Tj T* (Berlin) Tj T* (Team) Tj ET BT 200 696 Td (\225 Own the pro-) Tj T* (fit and set) Tj T* (prices of it) Tj ET"))
 	fuzzExtractor(f, "x.pdf", pdf.Read, func(_ *testing.T, src []byte) []byte {
 		return readtest.PDF(string(src), "BT /F1 9 Tf 72 30 Td (Page 2) Tj ET")
 	})

@@ -133,11 +133,13 @@ func (r *reader) goesOn(i, j int, p *block.ParagraphBuilder) bool {
 	if endsInHyphen(before.raw) {
 		return true
 	}
+	far := before.right > before.left+0.6*(before.end-before.left)
+	full := before.right+0.3*l.size+l.first > before.end-0.5*l.size
 	if before.right-before.edge < leastRun*before.size {
-		return !startsNew(l) && before.right > before.left+0.6*(before.end-before.left)
+		return (full || far) && !startsNew(l)
 	}
 	// A line that had room for the next word was ended on purpose.
-	return before.right+0.3*l.size+l.first > before.end-0.5*l.size || !startsNew(l) && before.right > before.left+0.6*(before.end-before.left)
+	return full || far && !startsNew(l)
 }
 
 // wholeBold reports whether the paragraph so far and the line differ in that one

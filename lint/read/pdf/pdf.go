@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"slices"
+	"unicode"
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
@@ -31,10 +32,10 @@ func readWithin(src []byte, limits budget) (block.Extracted, error) {
 	for i := range doc.Pages {
 		r.page(&doc.Pages[i], i+1)
 	}
-	if len(r.lines) == 0 {
+	r.dropRepeated(doc.Pages)
+	if !r.isText() {
 		return block.Extracted{}, block.ErrScanned
 	}
-	r.dropRepeated(doc.Pages)
 	r.measure()
 	r.paragraphs()
 	r.Titles = append(r.Titles, doc.Title)
@@ -48,6 +49,23 @@ type reader struct {
 	sizes   []float64       // of headings, biggest first
 	indents []float64       // of the signs of the list items that are open
 	seen    map[string]bool // words of the text, in lower case
+}
+
+// isText reports whether the lines have letters. Those of a font that does not tell what
+// its glyphs stand for come out as anything else.
+func (r *reader) isText() bool {
+	letters, others := 0, 0
+	for i := range r.lines {
+		for _, c := range r.lines[i].raw {
+			switch {
+			case unicode.IsLetter(c):
+				letters++
+			case !unicode.IsSpace(c):
+				others++
+			}
+		}
+	}
+	return letters > 0 && letters >= others
 }
 
 // page reads a page into lines.

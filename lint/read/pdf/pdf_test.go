@@ -134,6 +134,7 @@ func TestHostilePDF(t *testing.T) {
 		"no operands":            {with(6, stream("", "Tf Td TD Tm Tj ' \" TJ Tc cm q Q Q Q Do BDC EMC EMC BI BT ET TL T*")), block.ErrScanned},
 		"wrong operands":         {with(6, stream("", "(a) (b) Tf [1] /x Td << >> Tj 5 TJ /a /b /c /d /e /f cm")), block.ErrScanned},
 		"other kinds":            {with(3, "[1 2 3]"), block.ErrScanned},
+		"unknown glyphs":         {readtest.PDF(readtest.DrawText(72, 700, 10, "F1", "! \" # $ % & ' ( ) * + a")), block.ErrScanned},
 		"odd font":               {with(3, "<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts 3 0 R/W[1 [2] 3]/ToUnicode 6 0 R>>"), block.ErrScanned},
 		"cut off":                {readtest.PDF(readtest.DrawText(72, 700, 10, "F1", "Text."))[:600], nil},
 	} {
@@ -154,4 +155,31 @@ func TestHostilePDF(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestLinearPDF lays out pages on which much may be a column, a word or a list.
+func TestLinearPDF(t *testing.T) {
+	page := func(row func(b *strings.Builder, y int)) func(int) func() {
+		return func(size int) func() {
+			var b strings.Builder
+			for i := range size {
+				row(&b, 12*(size-i))
+			}
+			src := readtest.PDF(b.String())
+			return func() {
+				if _, err := Read(src); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+	}
+	testtime.Linear(t, "columns", 200, page(func(b *strings.Builder, y int) {
+		for k := range 12 {
+			fmt.Fprintf(b, "BT /F1 10 Tf %d %d Td (many) Tj ET\n", 60*k, y+5*(k%2))
+		}
+	}))
+	testtime.Linear(t, "letters set apart", 200, page(func(b *strings.Builder, y int) { b.WriteString(readtest.DrawText(72, y, 10, "F1", "a b c d e f g h")) }))
+	testtime.Linear(t, "dots and other text", 200, page(func(b *strings.Builder, y int) {
+		fmt.Fprintf(b, "/Span <</ActualText (a b)>> BDC q .7 0 0 .7 72 %d cm %s Q BT /F1 10 Tf 90 %d Td (develop-) Tj ET EMC\n", y, circle, y)
+	}))
 }

@@ -122,8 +122,8 @@ func (r *reading) workNamesHire(it item) bool {
 		return false // "Product Management Consultant"
 	}
 	for _, other := range r.phrases() {
-		if other.is(isNeighbour) && !other.is(isGrade|isField) && other.last < it.first {
-			return false // "Business Analyst, Product Management"
+		if other.is(isNeighbour) && !other.is(isField) && other.last < it.first {
+			return false // "Analyst, Product Management"
 		}
 	}
 	return true
@@ -181,7 +181,7 @@ func (r *reading) rankBefore(it item) (item, bool) {
 			return item{}, false
 		case before.is(isRankOfDepartment):
 			return before, r.neighboursBefore(i) == 0
-		case before.is(isManagerOfDepartment) && words == 0:
+		case before.is(isManagerOfDepartment) && (words == 0 || parted):
 			return before, r.beginsTitle(i)
 		case before.is(isNeighbour):
 			return item{}, false

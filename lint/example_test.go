@@ -36,7 +36,7 @@ func Example() {
 	}
 	// Output:
 	// mistitled 0.85
-	// The title says Product Owner, but 4 of the 5 duties are a Product Manager's work: pricing, profit and go-to-market.
+	// The title says Product Owner, but 4 of the 5 duties are a Product Manager's work: pricing, profit and go-to-market, above all “Set the price of all tickets and passes”.
 	// 5: product-manager, pricing: Set the price of all tickets and passes
 	// 6: product-manager, profit: Own the profit and loss of the product line
 	// 7: product-manager, go-to-market: Define the go-to-market strategy for new regions

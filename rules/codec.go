@@ -379,7 +379,7 @@ func (d *Duties) code(c *codec) {
 func (g *Category) code(c *codec) {
 	codeText(c, &g.ID)
 	codeText(c, &g.Side)
-	for _, text := range []*string{&g.Name, &g.Means, &g.Why} {
+	for _, text := range []*string{&g.Name, &g.Means, &g.Why, &g.Does, &g.Advice} {
 		codeText(c, text)
 	}
 	c.float(&g.Weight)

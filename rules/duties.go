@@ -26,6 +26,11 @@ type Category struct {
 	// Overlaps names, for another job, the categories that are its work too: a
 	// project manager follows delivery.
 	Overlaps []string `yaml:"overlaps"`
+	// Does says what lines of another job do, behind their number: "sell to accounts".
+	Does string `yaml:"does"`
+	// Advice is what to do where the duties are another job's, if it is not to
+	// advertise them under the name of that job.
+	Advice string `yaml:"advice"`
 
 	Sources []string `yaml:"sources"` // ids of the seed documents that name it
 	Rules   []Rule   `yaml:"rules"`

@@ -3,12 +3,14 @@
 package finding
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint/duty"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/title"
 	"github.com/jdlint/jdlint/lint/verdict"
@@ -83,15 +85,16 @@ func (c *Checker) check() {
 		return
 	case verdict.Mistitled:
 		c.result.SuggestedTitle = c.titles.Retitle(c.Title, c.sisterRole())
-		c.ofVerdict("mistitled-posting", "{counts}", c.counts(), "{suggested}", c.result.SuggestedTitle,
-			"{list}", c.lineNumbers(c.sideOf(c.sisterRole())))
+		c.ofVerdict("mistitled-posting", "{counts}", c.counts(), "{line}", c.heaviest(), "{suggested}", c.result.SuggestedTitle,
+			"{list}", c.lineNumbers())
 	case verdict.Hybrid:
 		c.result.SuggestedTitle = c.titles.Retitle(c.Title, title.Both)
-		c.ofVerdict("hybrid-posting", "{own}", c.topics(c.sideOf(c.Title.Role)), "{against}", c.topics(c.sideOf(c.sisterRole())),
+		c.ofVerdict("hybrid-posting", "{own}", c.topics(c.notSisters), "{against}", c.topics(c.sisters),
 			"{suggested}", c.result.SuggestedTitle)
 	case verdict.OtherRole:
 		c.result.OtherJob = c.otherJob(c.Outcome.OtherRole)
-		c.ofVerdict("other-role-posting", "{neighbour}", c.result.OtherJob.Name, "{missing}", c.decisions())
+		c.ofVerdict("other-role-posting", "{work}", c.otherWork(), "{neighbour}", c.result.OtherJob.Name,
+			"{advice}", cmp.Or(c.result.OtherJob.Advice, "Advertise it under that name"), "{missing}", c.decisions())
 	case verdict.Unclear:
 		c.unclear()
 		return // nothing else is sure
@@ -180,7 +183,7 @@ func (c *Checker) strayDuties() {
 	for i := range c.Duties.Sided {
 		d := &c.Duties.Sided[i]
 		if category := d.Rule.Category; !d.Weak && category.ID != "vision" && slices.Contains(c.model.Hard, category.ID) {
-			c.add("stray-duty", c.Posting.Lines[d.Line].Span(), "{category_name}", strings.ToUpper(category.Name[:1])+category.Name[1:])
+			c.add("stray-duty", c.Posting.Lines[d.Line].Span(), "{category_name}", sentence.Capital(category.Name), "{are}", be(category.Name))
 		}
 	}
 }
@@ -226,7 +229,7 @@ func (c *Checker) add(id string, at posting.Span, fill ...string) *Finding {
 	if severity == "off" {
 		return nil
 	}
-	fill = append(fill, "{title}", shortened(c.Title.Text), "{model}", c.model.Name, "{role}", roleName(c.Title.Role), "{other}", roleName(c.sisterRole()))
+	fill = append(fill, "{title}", shortened(c.Title.Text, maxQuoted), "{model}", c.model.Name, "{role}", roleName(c.Title.Role), "{other}", roleName(c.sisterRole()))
 	f := Finding{Rule: id, Severity: severity, Span: at}
 	f.Message, f.Help = rule.Fill(fill...)
 	c.result.Findings = append(c.result.Findings, f)
@@ -237,16 +240,26 @@ func (c *Checker) add(id string, at posting.Span, fill ...string) *Finding {
 // hundred at most.
 const maxQuoted = 200
 
-// shortened returns the beginning of a text that is too long to be quoted.
-func shortened(text string) string {
-	if len(text) <= maxQuoted {
+// shortened returns a text, or the beginning of one that has more than so many
+// bytes.
+func shortened(text string, most int) string {
+	if len(text) <= most {
 		return text
 	}
-	end := maxQuoted
+	end := most
 	for end > 0 && !utf8.RuneStart(text[end]) {
 		end--
 	}
 	return text[:end] + "…"
+}
+
+// be returns the form of "to be" that goes with the name of a category: "market
+// and competitors are", "vision is".
+func be(name string) string {
+	if strings.Contains(name, " and ") || strings.HasSuffix(name, "s") {
+		return "are"
+	}
+	return "is"
 }
 
 // categoryName returns the name of the category of some duty of the posting.

@@ -4,12 +4,27 @@ import (
 	"testing"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/rules"
 )
 
 // linter returns a Linter of the built-in rules.
 func linter(t testing.TB) *lint.Linter {
 	t.Helper()
 	l, err := lint.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// linterOf returns a Linter of the built-in rules and one of their role models.
+func linterOf(t testing.TB, model string) *lint.Linter {
+	t.Helper()
+	set, err := rules.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := lint.New(set, set.Models[model])
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/jdlint/jdlint/lint/duty"
 	"github.com/jdlint/jdlint/lint/internal/place"
 	"github.com/jdlint/jdlint/lint/internal/sentence"
 	"github.com/jdlint/jdlint/lint/title"
@@ -26,51 +27,67 @@ func roleName(r title.Role) string {
 	return "person hired"
 }
 
-// owned counts the duties of a side that are the person's own.
-func (c *Checker) owned(side rules.Side) int {
-	n := 0
+// counting says which duties a sentence counts.
+type counting func(*duty.Duty) bool
+
+// sisters counts the duties that are the work of the sister role alone by the role
+// model, which may leave some of its side to either.
+func (c *Checker) sisters(d *duty.Duty) bool {
+	category := d.Rule.Category
+	return category.Side == c.sideOf(c.sisterRole()) && !slices.Contains(c.model.MayHold[string(c.Title.Role)], category.ID)
+}
+
+func (c *Checker) notSisters(d *duty.Duty) bool { return !c.sisters(d) }
+
+func every(*duty.Duty) bool { return true }
+
+// owned counts the duties that are the person's own.
+func (c *Checker) owned(of counting) (n int) {
 	for i := range c.Duties.Sided {
-		if d := &c.Duties.Sided[i]; !d.Weak && d.Rule.Category.Side == side {
+		if d := &c.Duties.Sided[i]; !d.Weak && of(d) {
 			n++
 		}
 	}
 	return n
 }
 
-// allOwned counts the duties of both sides that are the person's own.
-func (c *Checker) allOwned() int { return c.owned(rules.Strategic) + c.owned(rules.Tactical) }
-
 // counts returns how many duties are the sister role's: "7 of the 8 duties are a
 // Product Manager's work: profit, pricing and vision".
 func (c *Checker) counts() string {
-	side := c.sideOf(c.sisterRole())
-	return fmt.Sprintf("%s a %s's work: %s", share(c.owned(side), c.allOwned()), roleName(c.sisterRole()), c.topics(side))
+	return fmt.Sprintf("%s a %s's work: %s", c.share(c.owned(c.sisters)), roleName(c.sisterRole()), c.topics(c.sisters))
 }
 
-// share returns a subject and its verb: "7 of the 8 duties are".
-func share(n, all int) string {
+// share returns a part of the duties as a subject and its verb: "7 of the 8 duties
+// are". Where weak ones stand beside, it says that it counts the owned ones.
+func (c *Checker) share(n int) string {
+	all, noun := c.owned(every), "duties"
+	one := "duty"
+	if all < len(c.Duties.Sided) {
+		noun, one = "owned duties", "owned duty"
+	}
 	switch {
 	case n == all && all == 1:
-		return "the only duty is"
+		return fmt.Sprintf("the only %s is", one)
+	case n == all && all == 2:
+		return fmt.Sprintf("both %s are", noun)
 	case n == all:
-		return fmt.Sprintf("all %d duties are", all)
+		return fmt.Sprintf("all %d %s are", all, noun)
 	case n == 1:
-		return fmt.Sprintf("1 of the %d duties is", all)
+		return fmt.Sprintf("1 of the %d %s is", all, noun)
 	}
-	return fmt.Sprintf("%d of the %d duties are", n, all)
+	return fmt.Sprintf("%d of the %d %s are", n, all, noun)
 }
 
 // maxTopics is how many topics a sentence lists.
 const maxTopics = 3
 
-// topics lists the categories of the owned duties of a side, the most frequent
-// first.
-func (c *Checker) topics(side rules.Side) string {
+// topics lists the categories of owned duties, the most frequent first.
+func (c *Checker) topics(of counting) string {
 	n := map[string]int{}
 	var ids []string
 	for i := range c.Duties.Sided {
 		d := &c.Duties.Sided[i]
-		if id := d.Rule.Category.ID; !d.Weak && d.Rule.Category.Side == side {
+		if id := d.Rule.Category.ID; !d.Weak && of(d) {
 			if n[id]++; n[id] == 1 {
 				ids = append(ids, id)
 			}
@@ -80,9 +97,41 @@ func (c *Checker) topics(side rules.Side) string {
 	return sentence.List(ids[:min(len(ids), maxTopics)], "and")
 }
 
-// lineNumbers lists where the owned duties of a side stand: "lines 12, 15 and
-// 20", in a Word file "paragraphs 4 and 7".
-func (c *Checker) lineNumbers(side rules.Side) string {
+// maxLine is how many bytes of a line a summary quotes.
+const maxLine = 90
+
+// heaviest returns the line of the sister role's work whose category marks its
+// side most surely, shortened.
+func (c *Checker) heaviest() string {
+	var most *duty.Duty
+	for i := range c.Duties.Sided {
+		d := &c.Duties.Sided[i]
+		if !d.Weak && c.sisters(d) && (most == nil || d.Rule.Category.Weight > most.Rule.Category.Weight) {
+			most = d
+		}
+	}
+	if most == nil {
+		return ""
+	}
+	return shortened(strings.TrimRight(c.Posting.Lines[most.Line].Text, ".;, "), maxLine)
+}
+
+// otherWork says how many lines are another job's: "8 lines sell to accounts".
+func (c *Checker) otherWork() string {
+	job := c.result.OtherJob
+	n := c.Evidence.Others[job.ID].Lines
+	if n == 0 {
+		n = c.Evidence.Strategic.Has(job.Overlaps...) + c.Evidence.Tactical.Has(job.Overlaps...)
+	}
+	if n < 2 || job.Does == "" {
+		return "the duties are mainly another job's"
+	}
+	return fmt.Sprintf("%d lines %s", n, job.Does)
+}
+
+// lineNumbers lists where the owned duties of the sister role stand: "lines 12,
+// 15 and 20", in a Word file "paragraphs 4 and 7".
+func (c *Checker) lineNumbers() string {
 	var numbers []string
 	starts := map[int]bool{} // of the sentences that state duties
 	var lines place.Index
@@ -93,7 +142,7 @@ func (c *Checker) lineNumbers(side rules.Side) string {
 	}
 	for i := range c.Duties.Sided {
 		d := &c.Duties.Sided[i]
-		if d.Weak || d.Rule.Category.Side != side {
+		if d.Weak || !c.sisters(d) {
 			continue
 		}
 		start := c.Posting.Lines[d.Line].Span().Start
@@ -143,26 +192,26 @@ func (c *Checker) summarise() {
 
 // whyFits returns the sentence about a title that fits.
 func (c *Checker) whyFits() string {
-	side := c.sideOf(c.Title.Role)
-	n, all := c.owned(side), c.allOwned()
+	all := c.owned(every)
+	theirs := c.owned(c.sisters)
+	n := all - theirs
 	own, sister := roleName(c.Title.Role), roleName(c.sisterRole())
 	switch {
 	case c.Title.Role == title.Both:
 		return "The title declares both roles."
 	case n == 0 && all > 0:
-		text := fmt.Sprintf("%s a %s's work and none is a %s's, which is too little to call the title wrong.", share(all, all), sister, own)
-		return strings.ToUpper(text[:1]) + text[1:]
+		return sentence.Capital(fmt.Sprintf("%s a %s's work and none is a %s's, which is too little to call the title wrong.", c.share(all), sister, own))
 	case n == 0:
 		return fmt.Sprintf("Nothing here speaks against the title %s.", own)
 	case 2*n >= all:
-		return fmt.Sprintf("The duties are those of a %s: %s.", own, c.topics(side))
+		return fmt.Sprintf("The duties are those of a %s: %s.", own, c.topics(c.notSisters))
 	}
-	return fmt.Sprintf("The duties suit a %s, though %s a %s's work as well.", own, share(all-n, all), sister)
+	return fmt.Sprintf("The duties suit a %s, though %s a %s's work as well.", own, c.share(theirs), sister)
 }
 
 // unclearReason returns why there is too little to judge.
 func (c *Checker) unclearReason() string {
-	n := c.allOwned()
+	n := c.owned(every)
 	switch {
 	case len(c.Posting.Lines) == 0:
 		return "there is no text under the title"

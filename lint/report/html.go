@@ -127,7 +127,7 @@ var htmlStyle = SheetStyle + pageStyle
 // htmlTemplates are parsed when a page is first printed: the other formats
 // must not pay for them.
 var htmlTemplates = sync.OnceValue(func() *template.Template {
-	words := template.FuncMap{"verdictName": VerdictName, "verdictLine": VerdictLine}
+	words := template.FuncMap{"verdictName": VerdictName}
 	return template.Must(template.New("").Funcs(words).ParseFS(htmlFiles, "html/*.html"))
 })
 

@@ -301,7 +301,7 @@ func TestNotes(t *testing.T) {
 		}
 	}
 	r := samples()[0].report(t)
-	if got := note(r, rulebook{}); !strings.Contains(got, "5 of its 6 duties are that role's") || !strings.Contains(got, "“Senior Product Manager”") {
+	if got := note(r, rulebook{}); !strings.Contains(got, "5 of its 6 owned duties are that role's") || !strings.Contains(got, "“Senior Product Manager”") {
 		t.Errorf("got %q", got)
 	}
 }

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
@@ -16,7 +15,8 @@ type sheetView struct {
 	ID          string // of the element, unique in the page
 	Title, Path string
 	Verdict     lint.Verdict
-	Summary     string // the verdict in a sentence
+	Line        string // the verdict as a headline
+	Summary     string // and in a sentence
 	Judged      string // by what, and how surely
 	Chart       chartView
 	Text        []block
@@ -46,7 +46,7 @@ const (
 func newSheet(r *lint.Report, book rulebook, n int) *sheetView {
 	v := &sheetView{
 		ID: fmt.Sprintf("posting-%d", n), Title: cmp.Or(strings.TrimSpace(Clean(r.Title)), "No title found"), Path: pathName(r),
-		Verdict: r.Verdict, Summary: summary(r), Note: note(r, book),
+		Verdict: r.Verdict, Line: VerdictLine(r), Summary: summary(r), Note: note(r, book),
 	}
 	if r.Verdict != lint.OutOfScope {
 		v.Judged = judged(r)
@@ -128,7 +128,7 @@ func note(r *lint.Report, book rulebook) string {
 	case lint.Fits:
 		return fmt.Sprintf("%s has the title that its duties ask for; nothing needs to change.", title)
 	case lint.Mistitled:
-		s := fmt.Sprintf("%s describes the work of a %s: %s", title, other, share(len(foreign), all))
+		s := fmt.Sprintf("%s describes the work of a %s: %s", title, other, share(len(foreign), all, r.Strategic.Weak+r.Tactical.Weak > 0))
 		if len(foreign) == 0 {
 			s = fmt.Sprintf("%s describes the work of a %s", title, other)
 		} else {
@@ -151,7 +151,7 @@ func note(r *lint.Report, book rulebook) string {
 		}
 		return fmt.Sprintf("%s describes mainly the work %s. Is that the job we want to fill, and should the title say so?", title, job)
 	case lint.Unclear:
-		if !slices.ContainsFunc(r.Findings, func(f lint.Finding) bool { return f.Rule == "unclear-posting" }) {
+		if !tooLittle(r) {
 			return "" // it is not the posting that is at fault
 		}
 		return fmt.Sprintf("%s says too little about the work to tell whether the title is right. Could you name the three to six things that the person will do and decide?", title)

@@ -82,7 +82,7 @@ func (s *sheet) head() {
 	s.WriteString(s.style.bold(cut(cmp.Or(Clean(r.Title), "(no title found)"), s.width)) + "\n")
 	line, column := titlePlace(r)
 	s.WriteString(s.style.dim(cutLeft(pathName(r)+placeIn(r, titleSpan(r).Start, line, column), s.width)) + "\n\n")
-	said := VerdictLine(r.Verdict)
+	said := VerdictLine(r)
 	lines := Wrap(VerdictSaid(r), s.width)
 	if len(lines) > 0 && strings.HasPrefix(lines[0], said) {
 		lines[0] = s.style.verdict(r.Verdict, said) + lines[0][len(said):]

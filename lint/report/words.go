@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/internal/sentence"
@@ -58,18 +59,27 @@ func VerdictName(v lint.Verdict) string {
 	return string(v)
 }
 
-// VerdictLine returns a verdict as a headline.
-func VerdictLine(v lint.Verdict) string {
+// VerdictLine returns the verdict of a report as a headline.
+func VerdictLine(r *lint.Report) string {
+	if r.Verdict == lint.Unclear && !tooLittle(r) {
+		return "Not judged."
+	}
 	for _, words := range verdicts {
-		if words.id == v {
+		if words.id == r.Verdict {
 			return words.line
 		}
 	}
-	return string(v)
+	return string(r.Verdict)
+}
+
+// tooLittle reports whether a posting that is not judged says too little: one of
+// another language, or several in one file, say enough.
+func tooLittle(r *lint.Report) bool {
+	return !slices.ContainsFunc(r.Findings, func(f lint.Finding) bool { return f.Rule == "several-postings" || f.Rule == "unknown-language" })
 }
 
 // VerdictSaid returns the verdict as it is read out: headline and sentence.
-func VerdictSaid(r *lint.Report) string { return VerdictLine(r.Verdict) + " " + summary(r) }
+func VerdictSaid(r *lint.Report) string { return VerdictLine(r) + " " + summary(r) }
 
 // judged returns how sure the verdict is, and by what it was given.
 func judged(r *lint.Report) string {
@@ -103,11 +113,12 @@ func summary(r *lint.Report) string {
 	}
 	owned := r.Strategic.Owned + r.Tactical.Owned
 	foreign := len(ForeignDuties(r))
+	weak := r.Strategic.Weak+r.Tactical.Weak > 0
 	switch {
 	case r.Verdict == lint.Mistitled && foreign == 0:
 		said += ", but the duties are not those of that role"
 	case r.Verdict == lint.Mistitled:
-		said += fmt.Sprintf(", but %s a %s's work", share(foreign, owned), RoleName(otherRole(r.Role)))
+		said += fmt.Sprintf(", but %s a %s's work", share(foreign, owned, weak), RoleName(otherRole(r.Role)))
 	case r.Verdict == lint.Hybrid:
 		said += ", but it asks one person to do the work of a Product Manager and of a Product Owner"
 	case r.Verdict == lint.OtherJob && r.OtherRole == "":
@@ -130,17 +141,24 @@ func pathName(r *lint.Report) string {
 	return Clean(r.Path)
 }
 
-// share returns "5 of its 6 duties are".
-func share(n, of int) string {
+// share returns "5 of its 6 duties are". Where weak ones stand beside, it says that
+// it counts the owned ones.
+func share(n, of int, weak bool) string {
+	noun := "duties"
+	if weak {
+		noun = "owned duties"
+	}
 	switch {
 	case n == of && of == 1:
 		return "its only telling duty is"
+	case n == of && of == 2:
+		return fmt.Sprintf("both its %s are", noun)
 	case n == of:
-		return fmt.Sprintf("all its %s duties are", sentence.Number(of))
+		return fmt.Sprintf("all its %s %s are", sentence.Number(of), noun)
 	case n == 1:
-		return fmt.Sprintf("1 of its %s duties is", sentence.Number(of))
+		return fmt.Sprintf("1 of its %s %s is", sentence.Number(of), noun)
 	}
-	return fmt.Sprintf("%s of its %s duties are", sentence.Number(n), sentence.Number(of))
+	return fmt.Sprintf("%s of its %s %s are", sentence.Number(n), sentence.Number(of), noun)
 }
 
 func otherRole(r lint.Role) lint.Role {

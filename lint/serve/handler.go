@@ -243,7 +243,7 @@ func (h *handler) judge(t Text, model string) (any, error) {
 	}
 	o := h.o.Report
 	o.RoleModel = rep.RoleModel
-	a := answer{Verdict: rep.Verdict, Title: report.Clean(rep.Title), Line: report.VerdictLine(rep.Verdict), Says: report.VerdictSaid(rep), Suggestions: []revision{}}
+	a := answer{Verdict: rep.Verdict, Title: report.Clean(rep.Title), Line: report.VerdictLine(rep), Says: report.VerdictSaid(rep), Suggestions: []revision{}}
 	if a.Parts, err = report.Sheet(rep, o); err != nil {
 		return nil, err
 	}

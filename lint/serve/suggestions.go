@@ -45,7 +45,7 @@ func (h *handler) suggestions(r *lint.Report, t Text, model string) []suggestion
 		if err != nil {
 			return // nothing would be left of it
 		}
-		s.N, s.Then, s.Said, s.Why = len(out), after.Verdict, report.VerdictLine(after.Verdict), after.Summary
+		s.N, s.Then, s.Said, s.Why = len(out), after.Verdict, report.VerdictLine(after), after.Summary
 		out = append(out, s)
 	}
 	if r.SuggestedTitle != "" {

@@ -9,12 +9,18 @@ import (
 )
 
 // List returns words joined by commas and, before the last, by a conjunction:
-// "a, b and c".
+// "a, b and c". Semicolons part names that hold a comma or the conjunction
+// themselves: "a and b; c; and d".
 func List(words []string, conjunction string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
 	last := len(words) - 1
+	for _, w := range words {
+		if strings.Contains(w, ", ") || strings.Contains(w, " "+conjunction+" ") {
+			return strings.Join(words[:last], "; ") + "; " + conjunction + " " + words[last]
+		}
+	}
 	return strings.Join(words[:last], ", ") + " " + conjunction + " " + words[last]
 }
 

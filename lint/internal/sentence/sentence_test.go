@@ -10,6 +10,8 @@ func TestSentence(t *testing.T) {
 		List(nil, "and"):                             "",
 		List([]string{"a"}, "and"):                   "a",
 		List(strings.Fields("a b"), "or"):            "a or b",
+		List([]string{"a and b", "c", "d"}, "and"):   "a and b; c; and d",
+		List([]string{"a and b", "c"}, "or"):         "a and b or c",
 		List(strings.Fields("a b c"), "and"):         "a, b and c",
 		Number(7) + " " + Number(123):                "7 123",
 		Number(1234) + " " + Number(1234567):         "1,234 1,234,567",

@@ -77,7 +77,6 @@ func decodeSet(compiled string) (s *Set, err error) {
 			phrases[language] = sync.OnceValues(func() (*headingPhrases, error) {
 				p := &headingPhrases{}
 				p.code(c)
-				p.seal()
 				return p, nil
 			})
 		}

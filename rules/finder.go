@@ -25,6 +25,7 @@ type Finder struct {
 	ends     []end
 	edges    []edge
 	required []requiredBits
+	lists    map[uint32]metWord // of required words, by where they stand in Matcher.required
 }
 
 // metWord is where a word leads to.
@@ -73,7 +74,7 @@ type edge struct {
 func (m *Matcher) Finder() *Finder {
 	f := &Finder{
 		Matcher: m, line: make([]uint64, m.requiredCount/64+1),
-		met: make([]metWord, m.roots.len()), nodes: make([]metNode, m.nodeEnds.len()-1), sets: make([]uint64, m.sets.len()-1),
+		met: make([]metWord, m.roots.len()), nodes: make([]metNode, m.nodeEnds.len()-1), sets: make([]uint64, m.sets.len()-1), lists: map[uint32]metWord{},
 	}
 	f.line[0] = 1 // number 0 asks for nothing
 	return f
@@ -130,8 +131,9 @@ func (f *Finder) walk(n *metNode, i int) {
 			if !f.known && ends[0].need != 0 {
 				f.learn()
 			}
-			for _, e := range ends {
-				if f.lineHas(uint(e.need)) && e.phrase >= f.from {
+			line := f.line
+			for k := range ends {
+				if e := &ends[k]; line[e.need/64]&(1<<(e.need%64)) != 0 && e.phrase >= f.from {
 					f.end(e.phrase, i)
 				}
 			}
@@ -236,20 +238,36 @@ func (f *Finder) in(e elem, id token.ID) bool { return f.bits(e)&nextBit(id) != 
 
 // meet reads where a word leads to.
 func (f *Finder) meet(id token.ID) {
-	w := &f.met[id]
-	w.met, w.node, w.first = true, f.roots.at(int(id)), uint32(len(f.required))
-	count, from := varint(f.Matcher.required, int(f.requiredAt.at(int(id))))
-	number := uint64(0)
+	at := f.requiredAt.at(int(id))
+	w, ok := f.lists[at] // that of another form of the word, as a rule
+	if !ok {
+		w = f.readRequired(int(at))
+		f.lists[at] = w
+	}
+	w.node = f.roots.at(int(id))
+	f.met[id] = w
+}
+
+// readRequired reads a list of required words.
+func (f *Finder) readRequired(at int) metWord {
+	first := len(f.required)
+	count, at := varint(f.Matcher.required, at)
+	number, last := uint32(0), requiredBits{}
 	for range count {
 		var more uint64
-		more, from = varint(f.Matcher.required, from)
-		number += more
-		if last := len(f.required) - 1; last < int(w.first) || f.required[last].at != uint32(number/64) {
-			f.required = append(f.required, requiredBits{at: uint32(number / 64)})
+		more, at = varint(f.Matcher.required, at)
+		if number += uint32(more); number/64 != last.at {
+			if last.bits != 0 {
+				f.required = append(f.required, last)
+			}
+			last = requiredBits{at: number / 64}
 		}
-		f.required[len(f.required)-1].bits |= 1 << (number % 64)
+		last.bits |= 1 << (number % 64)
 	}
-	w.end = uint32(len(f.required))
+	if last.bits != 0 {
+		f.required = append(f.required, last)
+	}
+	return metWord{met: true, first: uint32(first), end: uint32(len(f.required))}
 }
 
 // learn notes the required words that the line has.
@@ -261,11 +279,13 @@ func (f *Finder) learn() {
 		if int(id) >= len(f.met) {
 			continue
 		}
-		if !f.met[id].met {
+		word := &f.met[id]
+		if !word.met {
 			f.meet(id)
 		}
-		for _, r := range f.required[f.met[id].first:f.met[id].end] {
-			line[r.at] |= r.bits
+		required := f.required
+		for k := word.first; k < word.end; k++ {
+			line[required[k].at] |= required[k].bits
 		}
 	}
 }

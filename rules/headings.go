@@ -85,7 +85,6 @@ func (h *Headings) make(language string) (*Sections, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.addKinds(phrases)
 		if language == DefaultLanguage {
 			s.english = phrases
 			break
@@ -93,6 +92,7 @@ func (h *Headings) make(language string) (*Sections, error) {
 			s.own = phrases
 		}
 	}
+	s.seal()
 	return s, nil
 }
 

@@ -59,7 +59,10 @@ func keepLongest(hits []Hit) []Hit {
 		return hits
 	}
 	slices.SortFunc(hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.End-b.Start, a.End-a.Start), exclusionFirst(a, b), cmp.Compare(a.Start, b.Start), cmp.Compare(a.order, b.order))
+		if longer := (b.End - b.Start) - (a.End - a.Start); longer != 0 {
+			return longer
+		}
+		return cmp.Or(exclusionFirst(a, b), cmp.Compare(a.Start, b.Start), cmp.Compare(a.order, b.order))
 	})
 	kept := hits[:0]
 	var taken map[int]int // by word: which of kept covers it

@@ -77,16 +77,14 @@ type Lexicon struct {
 	made  map[wordForms][]token.ID
 	and   token.ID
 	ands  [][]token.ID // sequences that mean "and"
-	// mayJoin has, by the last bits of a token.ID, whether a sequence may begin
-	// with the word.
-	mayJoin [256]bool
+	joins []bool       // by word, up to the last with which one begins
 }
 
 // JoinAnd replaces, in the words of a line, each sequence that means "and" ("as
 // well as") by that word, so that the number of words stays.
 func (x *Lexicon) JoinAnd(words []token.ID) {
 	for i, id := range words {
-		if !x.mayJoin[id%256] {
+		if int(id) >= len(x.joins) || !x.joins[id] {
 			continue
 		}
 		for _, seq := range x.ands {
@@ -204,7 +202,10 @@ func (x *Lexicon) link(w *Words, v *token.Vocabulary) {
 		x.class = append(x.class, w.Verbs[name])
 	}
 	for _, seq := range x.ands {
-		x.mayJoin[seq[0]%256] = true
+		if n := int(seq[0]) + 1 - len(x.joins); n > 0 {
+			x.joins = append(x.joins, make([]bool, n)...)
+		}
+		x.joins[seq[0]] = true
 	}
 }
 

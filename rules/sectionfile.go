@@ -98,7 +98,6 @@ func (c *headingCompiler) phrases() *headingPhrases {
 		kinds[id] = kind
 	}
 	p := &headingPhrases{nodes: nodes, kinds: kinds}
-	p.seal()
 	return p
 }
 

@@ -64,7 +64,8 @@ const mayStart = startsHeading<<places - startsHeading
 type Sections struct {
 	Vocabulary *token.Vocabulary // that numbers the words
 
-	kinds []WordKind // by word
+	kinds  []WordKind // by word
+	starts []int32    // by word: the node that it leads to from the first, or 0
 
 	// The phrases of the language go before the English ones. A node is one of
 	// both trees: the number of its own in the upper half, the English one in the
@@ -86,47 +87,57 @@ func (s *Sections) MayStart(word token.ID, in Place) bool {
 	return s.kinds[word]&(startsHeading<<in) != 0
 }
 
-// addKinds notes the kinds of words in a file of headings.
-func (s *Sections) addKinds(p *headingPhrases) {
-	if s.kinds == nil {
-		words := s.Vocabulary.Words()
-		s.kinds = make([]WordKind, max(len(words), int(token.Number)+1))
-		for id, word := range words {
-			if word != "" && word[0] <= '9' && strings.Trim(word, "0123456789") == "" {
-				s.kinds[id] = number
+// seal notes the kinds of words, and what the first node leads to, which is asked
+// for at most words of a posting.
+func (s *Sections) seal() {
+	words := s.Vocabulary.Words()
+	size := max(len(words), int(token.Number)+1)
+	s.kinds, s.starts = make([]WordKind, size), make([]int32, size)
+	s.addTree(s.english, 0)
+	if s.own != nil {
+		s.addTree(s.own, headingNodeBits)
+	}
+	for id, word := range words {
+		if word != "" && word[0] <= '9' && strings.Trim(word, "0123456789") == "" {
+			s.kinds[id] |= number | s.kinds[token.Number]&mayStart // what may start with any number may with this one
+			if s.starts[id] == 0 {
+				s.starts[id] = s.starts[token.Number]
 			}
 		}
 	}
+}
+
+// addTree adds the words of one of the trees.
+func (s *Sections) addTree(p *headingPhrases, shift int) {
 	for id, kind := range p.kinds {
 		s.kinds[id] |= kind
 	}
-	for id, kind := range s.kinds {
-		if kind&number != 0 { // what may start with any number may with this one
-			s.kinds[id] |= s.kinds[token.Number] & mayStart
-		}
+	for node := p.nodes[0].first; node < p.nodes[1].first; node++ {
+		s.starts[p.nodes[node].word] |= int32(node) << shift
 	}
 }
 
 // Next returns the node that follows on a node by a word; the first node is 0.
 func (s *Sections) Next(node int32, word token.ID) (next int32, ok bool) {
-	if word == 0 {
-		return 0, false
-	}
-	next = s.follow(node, word)
-	if next == 0 && s.kinds[word]&number != 0 { // no phrase goes on with just this number
-		next = s.follow(node, token.Number)
+	if node == 0 {
+		next = s.starts[word]
+	} else {
+		next = s.follow(node, word)
 	}
 	return next, next != 0
 }
 
+// follow is Next for another than the first node. A node of one of the trees is 0
+// where no phrase of it goes on.
 func (s *Sections) follow(node int32, word token.ID) (next int32) {
-	// Only the first node is the root of both trees: behind it 0 is a phrase
-	// that does not go on.
-	if node == 0 || node&maxHeadingNodes != 0 {
-		next = s.english.follow(node&maxHeadingNodes, word)
+	if english := node & maxHeadingNodes; english != 0 {
+		next = s.english.follow(english, word)
 	}
-	if s.own != nil && (node == 0 || node > maxHeadingNodes) {
-		next |= s.own.follow(node>>headingNodeBits, word) << headingNodeBits
+	if own := node >> headingNodeBits; own != 0 {
+		next |= s.own.follow(own, word) << headingNodeBits
+	}
+	if next == 0 && s.kinds[word]&number != 0 && word != token.Number { // no phrase goes on with just this number
+		return s.follow(node, token.Number)
 	}
 	return next
 }
@@ -156,27 +167,14 @@ func (s *Sections) zone(node int32, in Place) zoneName {
 // follow on a node have numbers in a row and are sorted by the words that lead to
 // them.
 type headingPhrases struct {
-	nodes  []headingNode // the root first; behind the last stands one more
-	kinds  []WordKind    // by word
-	starts []int32       // by word: the node that it leads to from the root, or 0
+	nodes []headingNode // the root first; behind the last stands one more
+	kinds []WordKind    // by word
 }
 
 type headingNode struct {
 	word  token.ID // that leads to it
 	first uint32   // of the nodes that follow on it; they end where those of the next node begin
 	zones uint16   // what a phrase tells that ends here, zoneBits for each place
-}
-
-// seal notes what the root leads to, which is asked for at most words of a posting.
-func (p *headingPhrases) seal() {
-	from, to := p.nodes[0].first, p.nodes[1].first
-	if from == to {
-		return
-	}
-	p.starts = make([]int32, p.nodes[to-1].word+1)
-	for node := from; node < to; node++ {
-		p.starts[p.nodes[node].word] = int32(node)
-	}
 }
 
 // noHeadings stands for the English ones where there are none.
@@ -190,12 +188,6 @@ const (
 
 // follow returns the node that follows on a node by a word, or 0.
 func (p *headingPhrases) follow(node int32, word token.ID) int32 {
-	if node == 0 {
-		if int(word) < len(p.starts) {
-			return p.starts[word]
-		}
-		return 0
-	}
 	from, to := p.nodes[node].first, p.nodes[node+1].first
 	for from < to {
 		half := (from + to) / 2

@@ -26,10 +26,12 @@ import (
 
 // Linter judges postings by one role model. It is safe for concurrent use.
 type Linter struct {
-	set      *rules.Set
-	model    *rules.Model
-	titles   *title.Parser
-	checkers sync.Pool // of *checker
+	set    *rules.Set
+	model  *rules.Model
+	titles *title.Parser
+
+	mu   sync.Mutex
+	free []*checker // kept, since each learns what it meets of the rules
 }
 
 // Default returns a Linter of the built-in rules and their default role model.
@@ -87,13 +89,24 @@ func (l *Linter) job(text string) string {
 // Check judges a posting that was read with the options of ReadOptions. One that
 // was read with those of another Linter is cut into words anew.
 func (l *Linter) Check(p *posting.Posting) *Report {
-	c, ok := l.checkers.Get().(*checker)
-	if !ok {
-		c = &checker{Linter: l, readers: map[string]*duty.Reader{}, findings: finding.New(l.set, l.model, l.titles)}
-	}
+	c := l.checker()
 	r := c.check(l.cut(p))
-	l.checkers.Put(c)
+	l.mu.Lock()
+	l.free = append(l.free, c)
+	l.mu.Unlock()
 	return r
+}
+
+// checker returns a checker that no other goroutine uses.
+func (l *Linter) checker() *checker {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if n := len(l.free); n > 0 {
+		c := l.free[n-1]
+		l.free = l.free[:n-1]
+		return c
+	}
+	return &checker{Linter: l, readers: map[string]*duty.Reader{}, findings: finding.New(l.set, l.model, l.titles)}
 }
 
 // cut returns a posting whose words have the numbers of the Linter's rules: p, if

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/jdlint/jdlint/lint/token"
 )
@@ -74,7 +75,10 @@ type edge struct {
 func (m *Matcher) Finder() *Finder {
 	f := &Finder{
 		Matcher: m, line: make([]uint64, m.requiredCount/64+1),
-		met: make([]metWord, m.roots.len()), nodes: make([]metNode, m.nodeEnds.len()-1), sets: make([]uint64, m.sets.len()-1), lists: map[uint32]metWord{},
+		met: make([]metWord, m.roots.len()), nodes: make([]metNode, m.nodeEnds.len()-1), sets: make([]uint64, m.sets.len()-1),
+		lists: map[uint32]metWord{},
+		// Room for what some hundred postings meet, since lists that grow are copied.
+		ends: make([]end, 0, m.ends.len()), edges: make([]edge, 0, 8*m.over.len()), required: make([]requiredBits, 0, 2*m.roots.len()),
 	}
 	f.line[0] = 1 // number 0 asks for nothing
 	return f
@@ -201,7 +205,7 @@ func (f *Finder) meetNode(n *metNode, number int) {
 	}
 	places := 2 << bits.Len(uint(words))
 	n.edges, n.mask = uint32(len(f.edges)), uint32(places-1)
-	f.edges = append(f.edges, make([]edge, places)...)
+	f.edges = slices.Grow(f.edges, places)[:len(f.edges)+places]
 	table := f.edges[n.edges:]
 	for i := first; i < behind; i++ {
 		set, node := elem(f.over.at(int(i))), f.to.at(int(i))
@@ -283,9 +287,10 @@ func (f *Finder) learn() {
 		if !word.met {
 			f.meet(id)
 		}
-		required := f.required
-		for k := word.first; k < word.end; k++ {
-			line[required[k].at] |= required[k].bits
+		required, end := f.required, word.end
+		for k := word.first; k < end; k++ {
+			r := required[k]
+			line[r.at] |= r.bits
 		}
 	}
 }

@@ -24,12 +24,14 @@ func (p *Parser) Find(text string) []Mention {
 			i += n
 			continue
 		}
-		m, end := p.mention(&sc, text, i)
-		if m.Role != "" {
-			all = append(all, m)
-		}
-		if end == i {
-			end = wordEnd(text, i)
+		var buf wordBuffer
+		end, word := foldWord(buf[:0], text, i)
+		if phrases := p.begins(word); phrases != nil && phrases.inText { // as of few words
+			m, behind := p.mention(&sc, text, i)
+			if m.Role != "" {
+				all = append(all, m)
+			}
+			end = max(end, behind)
 		}
 		i = end
 	}
@@ -39,11 +41,6 @@ func (p *Parser) Find(text string) []Mention {
 // mention reads the phrase at the beginning of text[i:]. It returns the byte
 // behind it, or i when there is none; the Role is empty when it is no role.
 func (p *Parser) mention(sc *scanner, text string, i int) (Mention, int) {
-	var buf wordBuffer
-	_, word, _, _, _ := foldWord(buf[:0], text, i)
-	if phrases := p.begins(word); phrases == nil || !phrases.inText {
-		return Mention{}, i // as of nearly all words
-	}
 	sc.p, sc.text, sc.pos, sc.n, sc.max = p, text[:min(len(text), i+maxPhrase*maxWord)], i, 0, maxPhrase
 	if !sc.has(0) {
 		return Mention{}, i
@@ -71,25 +68,4 @@ func afterNumber(text string, i int) bool {
 		i--
 	}
 	return i > 0 && class(text[i-1]) == digit
-}
-
-// wordEnd returns the byte behind the word that text[i:] begins with, or behind
-// one character that is none.
-func wordEnd(text string, i int) int {
-	start := i
-	for i < len(text) {
-		if c := text[i]; c < utf8.RuneSelf {
-			if k := class(c); k != letter && k != digit {
-				return max(i, start+1)
-			}
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
-			return max(i, start+n)
-		}
-		i += n
-	}
-	return i
 }

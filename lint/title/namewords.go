@@ -52,7 +52,7 @@ func (w *NameWords) In(text string) NamePart {
 	var all NamePart
 	for i := 0; i < len(text); {
 		var buf wordBuffer
-		end, word, _, _, _ := foldWord(buf[:0], text, i)
+		end, word := foldWord(buf[:0], text, i)
 		if end == i {
 			_, n := utf8.DecodeRuneInString(text[i:])
 			i += n

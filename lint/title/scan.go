@@ -57,7 +57,7 @@ func (sc *scanner) has(i int) bool {
 func (sc *scanner) word(i int, buf []byte) []byte {
 	switch t := &sc.tokens[i]; t.kind {
 	case aWord:
-		_, word, _, _, _ := foldWord(buf[:0], sc.text, int(t.start))
+		_, word := foldWord(buf[:0], sc.text, int(t.start))
 		if len(word) <= maxWord {
 			return word
 		}
@@ -197,15 +197,39 @@ func (sc *scanner) addDash(i int) {
 // addWord adds the word that begins at start, with its inclusive ending.
 func (sc *scanner) addWord(start int) {
 	var buf wordBuffer
-	end, word, upper, lower, last := foldWord(buf[:0], sc.text, start)
-	sc.upper = sc.upper || upper > 0
+	end, word := foldWord(buf[:0], sc.text, start)
 	sc.pos = end
+	upper, initials := capitals(sc.text[start:end])
+	sc.upper = sc.upper || upper
 	if len(word) <= sc.p.maxJoin && sc.p.joins[string(word)] {
 		sc.add(aJoin, start)
 		return
 	}
 	sc.pos = sc.p.inclusiveEnd(sc.text, end)
-	sc.add(aWord, start).initials = upper >= 2 && (lower == 0 || lower == 1 && last == 's')
+	sc.add(aWord, start).initials = initials
+}
+
+// capitals reports whether a word has a capital, and whether it is two or more and
+// no other letters but a plural s.
+func capitals(word string) (some, initials bool) {
+	upper, lower, last := 0, 0, rune(0)
+	for _, r := range word {
+		switch {
+		case 'a' <= r && r <= 'z':
+			lower, last = lower+1, r
+		case 'A' <= r && r <= 'Z':
+			upper, last = upper+1, r
+		case r < utf8.RuneSelf:
+		case unicode.IsUpper(r):
+			upper, last = upper+1, r
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			lower, last = lower+1, r
+		}
+		if upper > 0 && lower > 1 {
+			return true, false // as most words of titles
+		}
+	}
+	return upper > 0, upper >= 2 && (lower == 0 || lower == 1 && last == 's')
 }
 
 // inclusiveEnd returns the end of the inclusive endings at s[i:], or i when there
@@ -241,7 +265,7 @@ func (p *Parser) inclusiveEnd(s string, i int) int {
 			return i
 		}
 		var buf wordBuffer
-		k, key, _, _, _ := foldWord(buf[:0], s, j)
+		k, key := foldWord(buf[:0], s, j)
 		if k == j || len(key) > maxWord || !p.endings[string(key)] {
 			return i
 		}
@@ -259,58 +283,55 @@ func (p *Parser) inclusiveEnd(s string, i int) int {
 }
 
 // foldWord appends the folded letters and digits of the word at s[i:] to key,
-// at most a few more than maxWord bytes of them. It returns the byte behind the
-// word, how many of its letters are upper and lower case, and the last letter.
-func foldWord(key []byte, s string, i int) (end int, folded []byte, upper, lower int, last byte) {
+// at most a few more than maxWord bytes of them, and returns the byte behind the
+// word.
+func foldWord(key []byte, s string, i int) (end int, folded []byte) {
 	for i < len(s) {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			switch {
-			case 'a' <= c && c <= 'z':
-				last = c
-				lower++
-			case 'A' <= c && c <= 'Z':
-				last = c
-				upper++
-				c += 'a' - 'A'
-			case '0' <= c && c <= '9':
-			default:
-				return i, key, upper, lower, last
-			}
+		if c := folds[s[i]]; c != 0 {
 			if len(key) <= maxWord {
 				key = append(key, c)
 			}
 			i++
 			continue
 		}
+		if s[i] < utf8.RuneSelf {
+			break
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if unicode.IsUpper(r) {
-				upper++
-			} else {
-				lower++
-			}
-			last = 0
 			if len(key) <= maxWord {
 				key = appendFolded(key, r)
 			}
 		case unicode.Is(unicode.Mn, r) || r == '\u00ad' || r == '\u200b' || r == '\u200d':
 			// Accents that stand alone, soft hyphens and the like.
 		default:
-			return i, key, upper, lower, last
+			return i, key
 		}
 		i += n
 	}
-	return i, key, upper, lower, last
+	return i, key
 }
+
+// folds has each letter and digit of ASCII as a small letter, and 0 for all else.
+var folds = func() (small [256]byte) {
+	for c := range small {
+		switch k := class(byte(c)); {
+		case k == letter:
+			small[c] = byte(c) | 0x20
+		case k == digit:
+			small[c] = byte(c)
+		}
+	}
+	return small
+}()
 
 // fold appends the folded letters and digits of s to key, with nothing
 // between the words.
 func fold(key []byte, s string) []byte {
 	for i := 0; i < len(s); {
 		var n int
-		n, key, _, _, _ = foldWord(key, s, i)
+		n, key = foldWord(key, s, i)
 		if n == i {
 			_, size := utf8.DecodeRuneInString(s[i:])
 			n += size

@@ -268,7 +268,7 @@ func (p *Parser) firstWord(text string) string {
 	whole := isFolded(first)
 	if !whole {
 		var buf wordBuffer
-		end, word, _, _, _ := foldWord(buf[:0], first, 0)
+		end, word := foldWord(buf[:0], first, 0)
 		whole, first = end == len(first), string(word)
 	}
 	if whole && first != "" && !(len(first) <= p.maxJoin && p.joins[first]) {

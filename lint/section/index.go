@@ -42,7 +42,7 @@ func (x *index) read(text string, v *token.Vocabulary) {
 		at := int(t.Start)
 		if t.Kind&token.Plain != 0 {
 			x.begins[at] = int32(n + 1)
-			if end = int(t.End); text[at] == 'o' && end == at+1 {
+			if end = int(t.End); end == at+1 && text[at] == 'o' {
 				x.signs.count(text, at)
 			}
 			continue
@@ -52,7 +52,13 @@ func (x *index) read(text string, v *token.Vocabulary) {
 			continue
 		}
 		for at = max(at, end); at < int(t.End); at = max(at+1, end) {
-			if w := v.At(text, at); w.End > w.Start {
+			w := token.Token{}
+			if at == int(t.Start) {
+				w = v.Whole(text, *t)
+			} else {
+				w = v.At(text, at)
+			}
+			if w.End > w.Start {
 				x.others = append(x.others, w)
 				x.begins[at], end = -int32(len(x.others)), int(w.End)
 			}
@@ -60,11 +66,11 @@ func (x *index) read(text string, v *token.Vocabulary) {
 	}
 }
 
-// narrow returns the index of text[i:j].
-func (x *index) narrow(i, j int) index {
-	part := *x
-	part.text, part.from = x.text[i:j], x.from+i
-	return part
+// narrow makes of an index that of text[i:j], and returns what makes it whole again.
+func (x *index) narrow(i, j int) (whole string, from int) {
+	whole, from = x.text, x.from
+	x.text, x.from = x.text[i:j], x.from+i
+	return whole, from
 }
 
 // at returns the word that begins at text[i], if the text is the one that is

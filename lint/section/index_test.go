@@ -33,7 +33,8 @@ func TestIndexAgrees(t *testing.T) {
 		if got, want := x.appendLine(nil, text, from, to, v), v.Scan(nil, part); !slices.Equal(got, want) {
 			t.Fatalf("%q[%d:%d] has the tokens %v, want %v", text, from, to, got, want)
 		}
-		inPart, without := phraser{sections, v, x.narrow(from, to)}, phraser{known: sections, vocabulary: v}
+		x.narrow(from, to)
+		inPart, without := phraser{sections, v, x}, phraser{known: sections, vocabulary: v}
 		for i := range len(part) {
 			at := v.At(part, i)
 			j := int(at.End)

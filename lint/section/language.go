@@ -26,7 +26,7 @@ func languageOf(lines []posting.Line, known *rules.Headings) string {
 				continue // a contraction is one word
 			}
 			if w.Kind&token.Plain == 0 {
-				w = known.Vocabulary.At(l.Text, int(w.Start))
+				w = known.Vocabulary.Whole(l.Text, w)
 			}
 			if end = w.End; w.Start == end {
 				continue

@@ -185,10 +185,9 @@ func (s *Splitter) emit(i, j int, h heading) {
 	}
 	var says claim
 	if s.kind != posting.Heading && s.known != nil {
-		whole := s.index
-		s.index = whole.narrow(i, j)
+		whole, from := s.index.narrow(i, j)
 		says = s.claimOf(s.b.Text[i:j])
-		s.index = whole
+		s.index.text, s.index.from = whole, from
 	}
 	first, token0 := len(s.runs), len(s.tokens)
 	s.tokens = s.index.appendLine(s.tokens, s.b.Text, i, j, s.vocabulary)

@@ -97,9 +97,10 @@ func (p *phraser) nextStart(text string, i int, in rules.Place) int {
 		switch {
 		case text[i] == ' ':
 		case indexed && x.begins[x.from+i] > 0:
-			for _, t := range x.tokens[x.begins[x.from+i]-1:] {
-				at := int(t.Start) - x.from
-				switch {
+			tokens := x.tokens[x.begins[x.from+i]-1:]
+			for k := range tokens {
+				t := &tokens[k]
+				switch at := int(t.Start) - x.from; {
 				case at >= len(text):
 					return len(text)
 				case t.Kind == token.Plain && !p.known.MayStart(t.ID, in), t.Kind&token.Sign != 0 && text[at] != '&':

@@ -102,6 +102,9 @@ func checkLine(t failer, line string) {
 		if at := v.At(line, int(tok.Start)); tok.Kind&Plain != 0 && at != tok {
 			t.Fatalf("%q: the word %+v is %+v for a heading", line, tok, at)
 		}
+		if whole, at := v.Whole(line, tok), v.At(line, int(tok.Start)); whole != at {
+			t.Fatalf("%q: the word %+v is %+v as a whole, want %+v", line, tok, whole, at)
+		}
 		small := func(r rune) bool { return r >= 'a' && r <= 'z' }
 		text := tok.In(line)
 		if tok.Kind&(Mixed|Sign) == 0 && strings.TrimLeftFunc(text[1:], small) != "" {

@@ -100,6 +100,15 @@ func (v *Vocabulary) At(text string, i int) Token {
 	return t
 }
 
+// Whole returns the word that At returns where a token of Scan begins. Nearly always
+// it is the token, and need not be looked up again.
+func (v *Vocabulary) Whole(text string, t Token) Token {
+	if t.Kind&Sign == 0 && contractionEnd(text, int(t.Start)) == int(t.End) {
+		return t
+	}
+	return v.At(text, int(t.Start))
+}
+
 // plain returns the end of the word that begins with the letter or digit of ASCII
 // at text[at], with its number and kind, if it has nothing else and nothing behind it
 // may belong to it, and at if not.

@@ -18,7 +18,7 @@ type claim struct {
 }
 
 // claimOf reads from the wording of a line what zone it belongs to.
-func (p *phraser) claimOf(text string) claim {
+func (p *phraseFinder) claimOf(text string) claim {
 	i := firstWord(text)
 	f := p.longest(text, i, rules.Opener)
 	var inside [4]found // by rank: equality, application and furniture, requirements, benefits
@@ -88,19 +88,19 @@ func (p *phraser) claimOf(text string) claim {
 }
 
 // plainVerb reports whether a verb of a duty stands at text[i] that is no noun.
-func (p *phraser) plainVerb(text string, i int) bool {
+func (p *phraseFinder) plainVerb(text string, i int) bool {
 	kind, _ := p.kindAt(text, i)
 	return kind&(rules.DutyVerb|rules.AlsoNoun) == rules.DutyVerb
 }
 
 // gerund reports whether the word at text[i] ends in -ing.
-func (p *phraser) gerund(text string, i int) bool {
+func (p *phraseFinder) gerund(text string, i int) bool {
 	return strings.HasSuffix(text[i:p.end(text, i)], "ing")
 }
 
 // startsWithVerb reports whether the words at text[i] are a verb of a duty,
 // perhaps after an adverb: "Continuously monitor".
-func (p *phraser) startsWithVerb(text string, i int) bool {
+func (p *phraseFinder) startsWithVerb(text string, i int) bool {
 	kind, j := p.kindAt(text, i)
 	if kind&rules.DutyVerb != 0 {
 		return true
@@ -115,7 +115,7 @@ func (p *phraser) startsWithVerb(text string, i int) bool {
 // startsWithRole returns whose doing a text states that begins with a title or a
 // group and what they do: "The Senior Product Lead collaborates with ..." is a
 // duty, "The Payments team builds ..." is not.
-func (p *phraser) startsWithRole(text string, i int) posting.Zone {
+func (p *phraseFinder) startsWithRole(text string, i int) posting.Zone {
 	var who posting.Zone
 	first, _ := p.kindAt(text, i)
 	group := first&rules.BeforeGroup != 0
@@ -145,7 +145,7 @@ const longestLabel = 60
 
 // labelEnd returns the end of a label that starts a text: its colon, dash or
 // full stop stands within the first words. 0 if there is none.
-func (p *phraser) labelEnd(text string) int {
+func (p *phraseFinder) labelEnd(text string) int {
 	for i, c := range []byte(text[:min(len(text), longestLabel)]) {
 		switch {
 		case c >= '@': // as most

@@ -11,7 +11,7 @@ import (
 // gluedHeading returns the place in a text from which a known heading follows
 // that was glued to the end of a sentence ("... at Acme.Responsibilities"), or
 // 0. Job boards glue so what stood on a line of its own.
-func (p *phraser) gluedHeading(text string) int {
+func (p *phraseFinder) gluedHeading(text string) int {
 	for i, first := len(text)-2, max(1, len(text)-longestHeading/2); i >= first; i-- {
 		if !endsSentence[text[i]] {
 			continue
@@ -110,7 +110,7 @@ func (s *Splitter) plainlyGlued(i, k, j int) bool {
 		return false
 	}
 	for words := 0; words < 4 && k < len(text); words++ {
-		if s.phraser.kind(text, k, j)&rules.RoleNoun != 0 {
+		if s.phraseFinder.kind(text, k, j)&rules.RoleNoun != 0 {
 			return false
 		}
 		k = nextWord(text, j)
@@ -123,13 +123,13 @@ func (s *Splitter) plainlyGlued(i, k, j int) bool {
 // blank stands before it.
 func (s *Splitter) beginsLine(k, j int, sure bool) bool {
 	text := s.text
-	if f := s.phraser.longest(text, k, rules.Opener); f.words >= 2 || f.words == 1 && sure {
+	if f := s.phraseFinder.longest(text, k, rules.Opener); f.words >= 2 || f.words == 1 && sure {
 		return true
 	}
 	if j-k >= 5 && text[j-2:j] == "ly" && s.startsWithVerb(text, k) { // "Independently creates"
 		return true
 	}
-	kind := s.phraser.kind(text, k, j)
+	kind := s.phraseFinder.kind(text, k, j)
 	if kind&rules.DutyVerb == 0 || j+1 >= len(text) || text[j] != ' ' && text[j] != ',' {
 		return false
 	}

@@ -5,7 +5,7 @@ import (
 )
 
 func TestGluedHeadings(t *testing.T) {
-	p := phraser{known: english(t), vocabulary: english(t).Vocabulary}
+	p := phraseFinder{known: english(t), vocabulary: english(t).Vocabulary}
 	for text, want := range map[string]string{
 		"Learn more about pay at Acme.Responsibilities":          "Responsibilities",
 		"We look forward to you!What you will do:":               "What you will do:",

@@ -99,7 +99,7 @@ func (s *Splitter) holdsStop(text string) bool {
 
 // headingZone returns the zone that a heading opens, or "" if its words are not
 // known.
-func (p *phraser) headingZone(text string) posting.Zone {
+func (p *phraseFinder) headingZone(text string) posting.Zone {
 	i := firstWord(text)
 	within, whole := p.longestHeadings(text, i)
 	for _, f := range [...]found{whole, within} {
@@ -125,7 +125,7 @@ func (p *phraser) headingZone(text string) posting.Zone {
 // OpensDuties reports whether a heading opens the duties or the requirements, by
 // its own words; whole asks for nothing but these words.
 func OpensDuties(known *rules.Sections, heading string, whole bool) bool {
-	p := phraser{known: known, vocabulary: known.Vocabulary}
+	p := phraseFinder{known: known, vocabulary: known.Vocabulary}
 	zone := p.headingZone(heading)
 	if zone != posting.Duties && zone != posting.Requirements || !whole {
 		return zone == posting.Duties || zone == posting.Requirements
@@ -137,14 +137,14 @@ func OpensDuties(known *rules.Sections, heading string, whole bool) bool {
 
 // endsPhrase reports whether the words of a phrase end at text[i]: no noun
 // follows that they belong to.
-func (p *phraser) endsPhrase(text string, i int) bool {
+func (p *phraseFinder) endsPhrase(text string, i int) bool {
 	k := skipSpaces(text, i)
 	j := p.end(text, k)
 	return j == k || p.kind(text, k, j)&rules.SmallWord != 0
 }
 
 // named finds "About Acme" and the like: a phrase that ends in a name.
-func (p *phraser) named(text string, i int) posting.Zone {
+func (p *phraseFinder) named(text string, i int) posting.Zone {
 	node := int32(0)
 	for i < len(text) {
 		j := p.end(text, i)
@@ -167,7 +167,7 @@ func (p *phraser) named(text string, i int) posting.Zone {
 }
 
 // startsPhrase reports whether a phrase of a heading starts text.
-func (p *phraser) startsPhrase(text string) bool {
+func (p *phraseFinder) startsPhrase(text string) bool {
 	i := firstWord(text)
 	f, whole := p.longestHeadings(text, i)
 	return f.words > 0 || whole.words > 0

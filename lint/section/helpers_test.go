@@ -29,5 +29,5 @@ type realPosting struct{ ID, Text, Lang, Title string }
 
 func newSplitter(t testing.TB) *Splitter {
 	t.Helper()
-	return &Splitter{zoner: zoner{phraser: phraser{vocabulary: headings(t).Vocabulary}}}
+	return &Splitter{zoneTracker: zoneTracker{phraseFinder: phraseFinder{vocabulary: headings(t).Vocabulary}}}
 }

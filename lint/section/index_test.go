@@ -34,7 +34,7 @@ func TestIndexAgrees(t *testing.T) {
 			t.Fatalf("%q[%d:%d] has the tokens %v, want %v", text, from, to, got, want)
 		}
 		x.narrow(from, to)
-		inPart, without := phraser{sections, v, x}, phraser{known: sections, vocabulary: v}
+		inPart, without := phraseFinder{sections, v, x}, phraseFinder{known: sections, vocabulary: v}
 		for i := range len(part) {
 			at := v.At(part, i)
 			j := int(at.End)

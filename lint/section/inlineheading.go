@@ -33,7 +33,7 @@ func (s *Splitter) headingAt(i int, fresh, glued bool) (next int, ok bool) {
 			return 0, false
 		}
 		k := strings.LastIndexByte(text[s.start:i-1], ' ') + 1 + s.start
-		if kind := s.phraser.kind(text, k, s.end(text, k)); kind&rules.SmallWord != 0 && s.end(text, k) == i-1 && !capitals {
+		if kind := s.phraseFinder.kind(text, k, s.end(text, k)); kind&rules.SmallWord != 0 && s.end(text, k) == i-1 && !capitals {
 			return 0, false
 		}
 		if whole && f.words == 1 && !capitals && isUpperAt(text, k) {
@@ -129,7 +129,7 @@ func (s *Splitter) opensLine(i int) bool {
 	if kind&(rules.DutyVerb|rules.SmallWord) != 0 {
 		return true
 	}
-	if s.phraser.longest(s.text, i, rules.Opener).words > 0 {
+	if s.phraseFinder.longest(s.text, i, rules.Opener).words > 0 {
 		return true
 	}
 	return s.mayBeHeading(i)
@@ -142,5 +142,5 @@ func (s *Splitter) startsClearly(i int) bool {
 	if kind&rules.SmallWord != 0 {
 		return true
 	}
-	return kind&rules.DutyVerb != 0 && kind&rules.AlsoNoun == 0 || s.phraser.longest(s.text, i, rules.Opener).words > 1
+	return kind&rules.DutyVerb != 0 && kind&rules.AlsoNoun == 0 || s.phraseFinder.longest(s.text, i, rules.Opener).words > 1
 }

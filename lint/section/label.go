@@ -14,7 +14,7 @@ const maxLabelWords = 8
 // isLabel reports whether a text looks like a heading over a part of a list: a
 // few words, capitals but for the small ones, no verb of a duty in front, no
 // stop behind.
-func (p *phraser) isLabel(text string) bool {
+func (p *phraseFinder) isLabel(text string) bool {
 	for text != "" && (block.IsDigit(text[0]) || text[0] == '.' || text[0] == ')' || text[0] == ' ') {
 		text = text[1:] // "3. Planning and Releases"
 	}
@@ -36,7 +36,7 @@ func (p *phraser) isLabel(text string) bool {
 // without the layout telling: "Product Vision" before "Define the vision and
 // the roadmap ...". In a list, where each item may be a duty ("Backlog
 // Refinement"), several must stand there like that, none next to another.
-func (z *zoner) findLabels() {
+func (z *zoneTracker) findLabels() {
 	labels := 0
 	for pass := range 2 {
 		for i := range z.lines {
@@ -60,7 +60,7 @@ func (z *zoner) findLabels() {
 }
 
 // isLabelAt reports whether line i may be a heading over what follows on it.
-func (z *zoner) isLabelAt(i int) bool {
+func (z *zoneTracker) isLabelAt(i int) bool {
 	if i+1 >= len(z.lines) || z.lines[i].Kind == posting.Heading || z.lines[i+1].Kind == posting.Heading {
 		return false
 	}
@@ -93,7 +93,7 @@ func (s *Splitter) subheading(i int) (next int, ok bool) {
 		words++
 		at := seam(text, k, j)
 		switch {
-		case at > k && words > 1 && isUpperAt(text, at) && s.phraser.kind(text, at, j)&rules.DutyVerb != 0:
+		case at > k && words > 1 && isUpperAt(text, at) && s.phraseFinder.kind(text, at, j)&rules.DutyVerb != 0:
 		case words > 2 && s.plainVerb(text, k) && text[k-1] == ' ':
 			at = k
 		default:
@@ -152,5 +152,5 @@ func (s *Splitter) label(i int) (next int, ok bool) {
 // label; ok is false if a label has no such word.
 func (s *Splitter) labelWord(k, n int) (j int, ok bool) {
 	j = s.end(s.text, k)
-	return j, j > k && (n == 0 || isUpperAt(s.text, k) || s.text[k] == '&' || s.phraser.kind(s.text, k, j)&rules.SmallWord != 0)
+	return j, j > k && (n == 0 || isUpperAt(s.text, k) || s.text[k] == '&' || s.phraseFinder.kind(s.text, k, j)&rules.SmallWord != 0)
 }

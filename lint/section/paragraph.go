@@ -187,7 +187,7 @@ func (s *Splitter) colon(i int) int {
 		return i + 1
 	}
 	j := s.end(text, k)
-	if isUpperAt(text, k) && k > i+1 || s.phraser.kind(text, k, j)&rules.DutyVerb != 0 {
+	if isUpperAt(text, k) && k > i+1 || s.phraseFinder.kind(text, k, j)&rules.DutyVerb != 0 {
 		s.cut(i+1, k, s.next())
 		return k
 	}
@@ -255,14 +255,14 @@ func (s *Splitter) unstopped(i, j int) bool {
 		return false
 	}
 	k := strings.LastIndexByte(text[s.start:i-1], ' ') + 1 + s.start
-	if i-s.start < 25 || s.phraser.kind(text, k, i-1)&rules.SmallWord != 0 {
+	if i-s.start < 25 || s.phraseFinder.kind(text, k, i-1)&rules.SmallWord != 0 {
 		return false
 	}
 	if j+1 >= len(text) || text[j] != ' ' || !isLowerAt(text, j+1) || isUpperAt(text, i+1) {
 		return false
 	}
-	kind := s.phraser.kind(text, i, j)
-	if f := s.phraser.longest(text, i, rules.Opener); f.words >= 2 && f.zone != posting.Company {
+	kind := s.phraseFinder.kind(text, i, j)
+	if f := s.phraseFinder.longest(text, i, rules.Opener); f.words >= 2 && f.zone != posting.Company {
 		return true
 	}
 	if kind&rules.DutyVerb == 0 {

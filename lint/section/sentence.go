@@ -92,7 +92,7 @@ func (s *Splitter) gluedEnd(i, end int) bool {
 		return isBulletSign(r)
 	}
 	j := s.end(text, end)
-	if s.phraser.known != nil && s.phraser.kind(text, end, j)&rules.Dotted != 0 && j-end > 1 {
+	if s.phraseFinder.known != nil && s.phraseFinder.kind(text, end, j)&rules.Dotted != 0 && j-end > 1 {
 		return false
 	}
 	if j < len(text) && text[j] == '.' && j-end <= 3 && j+1 < len(text) && text[j+1] != ' ' {
@@ -102,7 +102,7 @@ func (s *Splitter) gluedEnd(i, end int) bool {
 		return false
 	}
 	if i-word == 2 && word == k && isLowerAt(text, end+1) && j < len(text) && text[j] == ' ' {
-		return s.phraser.known == nil || s.phraser.kind(text, word, i)&(rules.NeverEnds|rules.MayEnd) == 0 // "for it.You will"
+		return s.phraseFinder.known == nil || s.phraseFinder.kind(text, word, i)&(rules.NeverEnds|rules.MayEnd) == 0 // "for it.You will"
 	}
 	if !closed && i-word < 3 && !(i > k+1 && allCapitals(text[k:i]) && isLowerAt(text, end+1) && !strings.Contains(text[k:i], ".")) {
 		return false
@@ -128,10 +128,10 @@ func (s *Splitter) isAbbreviation(i, next int) bool {
 	if i-k == 1 && isUpperAt(text, k) && k > s.start {
 		return isUpperAt(text, next) && s.end(text, next)-next > 1 && !s.startsSentence(next) // an initial: "J. Smith"
 	}
-	if s.phraser.known == nil {
+	if s.phraseFinder.known == nil {
 		return strings.IndexByte(text[k:i], '.') >= 0
 	}
-	kind := s.phraser.kind(text, k, i)
+	kind := s.phraseFinder.kind(text, k, i)
 	if kind&rules.NeverEnds != 0 {
 		return true
 	}
@@ -144,5 +144,5 @@ func (s *Splitter) isAbbreviation(i, next int) bool {
 // startsSentence reports whether the words at text[i] begin a sentence rather
 // than go on with a name.
 func (s *Splitter) startsSentence(i int) bool {
-	return isUpperAt(s.text, i) && s.phraser.known != nil && s.opensLine(i)
+	return isUpperAt(s.text, i) && s.phraseFinder.known != nil && s.opensLine(i)
 }

@@ -15,7 +15,7 @@ import (
 // A Splitter cuts blocks into lines. Its zero value is ready for use, for one
 // posting after another.
 type Splitter struct {
-	zoner
+	zoneTracker
 
 	b      *block.Block
 	block  int

@@ -10,8 +10,8 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// A phraser finds the phrases of rules.Sections in clean text.
-type phraser struct {
+// A phraseFinder finds the phrases of rules.Sections in clean text.
+type phraseFinder struct {
 	known      *rules.Sections // nil: of no language
 	vocabulary *token.Vocabulary
 	index      index // of the text that is read most
@@ -53,7 +53,7 @@ func isDigitAt(text string, i int) bool {
 
 // word returns the word at text[i]: its number, its kind, and its end, which is i
 // if none begins there.
-func (p *phraser) word(text string, i int) (id token.ID, kind token.Kind, end int) {
+func (p *phraseFinder) word(text string, i int) (id token.ID, kind token.Kind, end int) {
 	if w, ok := p.index.at(text, i); ok {
 		return w.ID, w.Kind, i + int(w.End-w.Start)
 	}
@@ -62,13 +62,13 @@ func (p *phraser) word(text string, i int) (id token.ID, kind token.Kind, end in
 }
 
 // end returns the end of the word at text[i]; see word.
-func (p *phraser) end(text string, i int) int {
+func (p *phraseFinder) end(text string, i int) int {
 	_, _, end := p.word(text, i)
 	return end
 }
 
 // id returns the number of text[i:j], which need not be a word.
-func (p *phraser) id(text string, i, j int) token.ID {
+func (p *phraseFinder) id(text string, i, j int) token.ID {
 	if i == j {
 		return token.Unknown
 	}
@@ -80,17 +80,19 @@ func (p *phraser) id(text string, i, j int) token.ID {
 }
 
 // kind returns the properties of text[i:j], which need not be a word.
-func (p *phraser) kind(text string, i, j int) rules.WordKind { return p.known.Kind(p.id(text, i, j)) }
+func (p *phraseFinder) kind(text string, i, j int) rules.WordKind {
+	return p.known.Kind(p.id(text, i, j))
+}
 
 // kindAt returns the properties of the word at text[i], and its end; see word.
-func (p *phraser) kindAt(text string, i int) (kind rules.WordKind, end int) {
+func (p *phraseFinder) kindAt(text string, i int) (kind rules.WordKind, end int) {
 	id, _, end := p.word(text, i)
 	return p.known.Kind(id), end
 }
 
 // nextStart returns the place of the next word, from text[i] on, that a phrase of
 // a place may start with, or len(text).
-func (p *phraser) nextStart(text string, i int, in rules.Place) int {
+func (p *phraseFinder) nextStart(text string, i int, in rules.Place) int {
 	x := &p.index
 	indexed := text == x.text
 	for ; i < len(text); i++ {
@@ -125,19 +127,19 @@ type found struct {
 
 // longest returns the longest phrase of a place that starts with the word at
 // text[i]. Words may be parted by blanks, hyphens, slashes, commas and quotes.
-func (p *phraser) longest(text string, i int, in rules.Place) found {
+func (p *phraseFinder) longest(text string, i int, in rules.Place) found {
 	best, _ := p.longestOf(text, i, in, in)
 	return best
 }
 
 // longestHeadings returns the longest phrases in a heading and as a whole heading
 // that start with the word at text[i].
-func (p *phraser) longestHeadings(text string, i int) (within, whole found) {
+func (p *phraseFinder) longestHeadings(text string, i int) (within, whole found) {
 	return p.longestOf(text, i, rules.InHeading, rules.WholeHeading)
 }
 
 // longestOf is longest for two places at once.
-func (p *phraser) longestOf(text string, i int, in, or rules.Place) (one, other found) {
+func (p *phraseFinder) longestOf(text string, i int, in, or rules.Place) (one, other found) {
 	var ends [2]int32 // the nodes at which the longest phrases end
 	for node, words := int32(0), 1; i < len(text); words++ {
 		word, kind, j := p.word(text, i)
@@ -243,7 +245,7 @@ func allCapitals(text string) bool {
 }
 
 // titleCase reports whether all words but small ones begin with a capital.
-func (p *phraser) titleCase(text string) bool {
+func (p *phraseFinder) titleCase(text string) bool {
 	for i := 0; i < len(text); {
 		j := p.end(text, i)
 		if j == i {

@@ -18,7 +18,7 @@ func TestHeadingsInAnyForm(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := phraser{known: sections, vocabulary: sections.Vocabulary}
+		p := phraseFinder{known: sections, vocabulary: sections.Vocabulary}
 		for text, want := range texts {
 			for _, form := range []norm.Form{norm.NFC, norm.NFD} {
 				if got := p.headingZone(form.String(text)); got != want {

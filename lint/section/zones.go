@@ -4,14 +4,14 @@ import (
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
-// A zoner assigns each line its zone.
-type zoner struct {
-	phraser
+// A zoneTracker assigns each line its zone.
+type zoneTracker struct {
+	phraseFinder
 	lines []posting.Line
 	facts []fact // beside lines
 }
 
-// fact is what a zoner has to know of a line beyond its text.
+// fact is what a zoneTracker has to know of a line beyond its text.
 type fact struct {
 	level  int // of a heading
 	depth  int // of a bullet in lists
@@ -23,7 +23,7 @@ type fact struct {
 
 // assign returns each line its zone, from the headings before it and from its
 // own wording.
-func (z *zoner) assign() {
+func (z *zoneTracker) assign() {
 	zone := posting.Intro     // of the section
 	opened := 0               // the level of the heading that opened it
 	drift := posting.Zone("") // the zone that the wording has led to since
@@ -73,14 +73,14 @@ func (z *zoner) assign() {
 }
 
 // claims reports whether line i claims to belong to a zone.
-func (z *zoner) claims(i int, zone posting.Zone) bool {
+func (z *zoneTracker) claims(i int, zone posting.Zone) bool {
 	return i >= 0 && i < len(z.facts) && z.facts[i].says.zone == zone
 }
 
 // findRuns makes sure of lines that begin with a verb where several of them
 // follow on each other: one such line among requirements may be a skill
 // ("Work well under pressure"), five are a list of duties.
-func (z *zoner) findRuns() {
+func (z *zoneTracker) findRuns() {
 	const enough = 4
 	for i := 0; i < len(z.lines); {
 		k := i
@@ -105,7 +105,7 @@ const (
 )
 
 // judge returns the zone that most lines below a heading claim, or "".
-func (z *zoner) judge(at int) posting.Zone {
+func (z *zoneTracker) judge(at int) posting.Zone {
 	var zones [8]posting.Zone
 	var counts [8]int
 	n, lines := 0, 0

@@ -13,13 +13,13 @@ import (
 // plain text as often as not: bullets of every sign, one duty a line, bold
 // lines for headings.
 type layout struct {
-	w       *block.Writer
-	text    []byte
-	marked  bool // Markdown: markup inside lines counts
-	textile bool
-	odd     bool                           // lines end in other ways than with \n, too
-	wrap    int                            // the width at which lines were wrapped; 0 for none
-	seen    struct{ begin, end, next int } // the line that was looked at last
+	w           *block.Writer
+	text        []byte
+	marked      bool // Markdown: markup inside lines counts
+	textile     bool
+	otherBreaks bool                           // lines end in other ways than with \n, too
+	wrap        int                            // the width at which lines were wrapped; 0 for none
+	seen        struct{ begin, end, next int } // the line that was looked at last
 
 	depth     int // of list items
 	indents   [block.MaxDepth]int
@@ -35,7 +35,7 @@ func (l *layout) read(i, j int) {
 	w := l.w
 	l.text = w.Text
 	l.seen.next = 0
-	l.odd = hasOddBreaks(l.text[i:j])
+	l.otherBreaks = hasOtherBreaks(l.text[i:j])
 	l.wrap = l.wrapWidth(i, j)
 	var prev textLine // the line before, while it may go on
 	for i < j {

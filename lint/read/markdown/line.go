@@ -70,7 +70,7 @@ func (l *layout) lineEnd(i int) (end, next int) {
 }
 
 func (l *layout) findLineEnd(i int) (end, next int) {
-	if !l.odd {
+	if !l.otherBreaks {
 		if k := bytes.IndexByte(l.text[i:], '\n'); k >= 0 {
 			return i + k, i + k + 1
 		}
@@ -89,8 +89,8 @@ func (l *layout) findLineEnd(i int) (end, next int) {
 	return len(l.text), len(l.text)
 }
 
-// hasOddBreaks reports whether lines end in s in other ways than with \n and \r\n.
-func hasOddBreaks(s []byte) bool {
+// hasOtherBreaks reports whether lines end in s in other ways than with \n and \r\n.
+func hasOtherBreaks(s []byte) bool {
 	if bytes.IndexByte(s, '\v') >= 0 || bytes.IndexByte(s, '\f') >= 0 || bytes.Contains(s, []byte("\u2028")) || bytes.Contains(s, []byte("\u2029")) {
 		return true
 	}

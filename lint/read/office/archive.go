@@ -40,6 +40,23 @@ func openArchive(src []byte) (*archive, error) {
 	return &archive{z: z, left: maxUnpacked}, nil
 }
 
+// extract returns what read takes out of an archive of some kind.
+func extract(src []byte, kind string, read func(*archive) (*block.Transcript, error)) (block.Extracted, error) {
+	a, err := openArchive(src)
+	if err != nil {
+		return block.Extracted{}, block.Damaged(kind, err)
+	}
+	t, err := read(a)
+	if err != nil {
+		return block.Extracted{}, err
+	}
+	if a.err != nil {
+		return block.Extracted{}, block.Damaged(kind, a.err)
+	}
+	t.Unit = posting.ByParagraph
+	return t.Finish(), nil
+}
+
 // OpenZip opens a zip archive of no more parts than any document or spreadsheet
 // has. What they unpack to is for the caller to bound.
 func OpenZip(src []byte) (*zip.Reader, error) {

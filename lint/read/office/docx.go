@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
 )
 
@@ -14,26 +13,17 @@ import (
 // tracked changes are accepted, without hidden text, notes, headers and
 // footers.
 func ReadDocx(src []byte) (block.Extracted, error) {
-	const kind = "a Word file (.docx)"
-	a, err := openArchive(src)
-	if err != nil {
-		return block.Extracted{}, block.Damaged(kind, err)
-	}
-	roots := a.related("")
-	main := cmp.Or(roots["officeDocument"], "word/document.xml")
-	if !a.has(main) {
-		main = "word/document.xml"
-	}
-	r := docxReader{
-		Transcript: block.Transcript{Unit: posting.ByParagraph},
-		styles:     a.docxStyles(cmp.Or(a.related(main)["styles"], "word/styles.xml")),
-	}
-	r.Titles = append(r.Titles, a.propertyTitle(cmp.Or(roots["core-properties"], "docProps/core.xml")))
-	a.tokens(main, r.token)
-	if a.err != nil {
-		return block.Extracted{}, block.Damaged(kind, a.err)
-	}
-	return r.Finish(), nil
+	return extract(src, "a Word file (.docx)", func(a *archive) (*block.Transcript, error) {
+		roots := a.related("")
+		main := cmp.Or(roots["officeDocument"], "word/document.xml")
+		if !a.has(main) {
+			main = "word/document.xml"
+		}
+		r := docxReader{styles: a.docxStyles(cmp.Or(a.related(main)["styles"], "word/styles.xml"))}
+		r.Titles = append(r.Titles, a.propertyTitle(cmp.Or(roots["core-properties"], "docProps/core.xml")))
+		a.tokens(main, r.token)
+		return &r.Transcript, nil
+	})
 }
 
 // docxReader reads the main part of a Word file. It builds no tree: it knows

@@ -6,29 +6,22 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
 )
 
 // ReadODT takes the text out of a text document of LibreOffice and its kin,
 // without notes, comments and what was deleted under tracked changes.
 func ReadODT(src []byte) (block.Extracted, error) {
-	const kind = "an OpenDocument text (.odt)"
-	a, err := openArchive(src)
-	if err != nil {
-		return block.Extracted{}, block.Damaged(kind, err)
-	}
-	if bytes.Contains(a.part("META-INF/manifest.xml"), []byte("encryption-data")) {
-		return block.Extracted{}, block.ErrEncrypted
-	}
-	r := odtReader{Transcript: block.Transcript{Unit: posting.ByParagraph}, styles: map[string]*odtStyle{}}
-	r.Titles = append(r.Titles, a.propertyTitle("meta.xml"))
-	a.tokens("styles.xml", r.token)
-	a.tokens("content.xml", r.token)
-	if a.err != nil {
-		return block.Extracted{}, block.Damaged(kind, a.err)
-	}
-	return r.Finish(), nil
+	return extract(src, "an OpenDocument text (.odt)", func(a *archive) (*block.Transcript, error) {
+		if bytes.Contains(a.part("META-INF/manifest.xml"), []byte("encryption-data")) {
+			return nil, block.ErrEncrypted
+		}
+		r := odtReader{styles: map[string]*odtStyle{}}
+		r.Titles = append(r.Titles, a.propertyTitle("meta.xml"))
+		a.tokens("styles.xml", r.token)
+		a.tokens("content.xml", r.token)
+		return &r.Transcript, nil
+	})
 }
 
 // odtStyle is what a style says of paragraphs and spans.

@@ -147,17 +147,16 @@ func (p *phraseFinder) endsPhrase(text string, i int) bool {
 func (p *phraseFinder) named(text string, i int) posting.Zone {
 	node := int32(0)
 	for i < len(text) {
-		j := p.end(text, i)
+		word, _, j := p.word(text, i)
 		if j == i {
 			return ""
 		}
-		if after, ok := p.known.NextName(node); ok && isUpperAt(text, i) && strings.Count(text[i:], " ") < 4 && p.kind(text, i, j)&rules.SmallWord == 0 {
-			if _, ok := p.known.Next(node, p.id(text, i, j)); !ok {
+		next, known := p.known.Next(node, word)
+		if !known {
+			after, ok := p.known.NextName(node)
+			if ok && isUpperAt(text, i) && strings.Count(text[i:], " ") < 4 && p.known.Kind(word)&rules.SmallWord == 0 {
 				return posting.Zone(p.known.Zone(after, rules.WholeHeading))
 			}
-		}
-		next, ok := p.known.Next(node, p.id(text, i, j))
-		if !ok {
 			return ""
 		}
 		node = next

@@ -151,6 +151,6 @@ func (s *Splitter) label(i int) (next int, ok bool) {
 // labelWord returns the end of the word at text[k], behind n others of what may be a
 // label; ok is false if a label has no such word.
 func (s *Splitter) labelWord(k, n int) (j int, ok bool) {
-	j = s.end(s.text, k)
-	return j, j > k && (n == 0 || isUpperAt(s.text, k) || s.text[k] == '&' || s.phraseFinder.kind(s.text, k, j)&rules.SmallWord != 0)
+	kind, j := s.kindAt(s.text, k)
+	return j, j > k && (n == 0 || isUpperAt(s.text, k) || s.text[k] == '&' || kind&rules.SmallWord != 0)
 }

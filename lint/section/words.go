@@ -247,7 +247,7 @@ func allCapitals(text string) bool {
 // titleCase reports whether all words but small ones begin with a capital.
 func (p *phraseFinder) titleCase(text string) bool {
 	for i := 0; i < len(text); {
-		j := p.end(text, i)
+		kind, j := p.kindAt(text, i)
 		if j == i {
 			i = nextWord(text, i)
 			if i == j {
@@ -255,7 +255,7 @@ func (p *phraseFinder) titleCase(text string) bool {
 			}
 			continue
 		}
-		if i > 0 && isLowerAt(text, i) && p.kind(text, i, j)&rules.SmallWord == 0 {
+		if i > 0 && isLowerAt(text, i) && kind&rules.SmallWord == 0 {
 			return false
 		}
 		i = j

@@ -95,7 +95,7 @@ func readPosting(path string, src []byte, o *Options) (*posting.Posting, error) 
 	case len(p.Lines) > maxLines:
 		return nil, errManyLines
 	}
-	finder := titleFinder{known: places, isTitle: o.IsTitle}
+	finder := titleFinder{known: places, isTitle: askedOnce(o.IsTitle)}
 	p.Title = finder.choose(path, &d, o.Title)
 	p.Jobs = finder.jobs(d.Blocks, p.Title)
 	offer, err := finder.offersJob(&front, p, o)

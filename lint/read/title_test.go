@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,5 +106,24 @@ func TestJobs(t *testing.T) {
 				t.Errorf("jobs %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+func TestAskedOnce(t *testing.T) {
+	var asked []string
+	isTitle := askedOnce(func(text string) bool {
+		asked = append(asked, text)
+		return text != "" && text[0] == 'P'
+	})
+	for _, text := range []string{"", "", "Product Owner", "Product Owner", "About us", "Product Owner"} {
+		if got, want := isTitle(text), text == "Product Owner"; got != want {
+			t.Errorf("%q is a title: %v", text, got)
+		}
+	}
+	if want := []string{"", "Product Owner", "About us", "Product Owner"}; !slices.Equal(asked, want) {
+		t.Errorf("asked for %q, want %q", asked, want)
+	}
+	if askedOnce(nil) != nil {
+		t.Error("something tells titles where nothing did")
 	}
 }

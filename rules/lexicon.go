@@ -58,6 +58,7 @@ const (
 	By
 	Abbreviation
 	Prefix
+	They
 )
 
 // Lexicon knows the words of a language that matter to the rules. It is

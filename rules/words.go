@@ -84,6 +84,7 @@ type FunctionWords struct {
 	Past         []string `yaml:"past"`         // have, has, had: results of the past follow
 	Sure         []string `yaml:"sure"`         // behind a verb they are the verb: make sure
 	Helping      []string `yaml:"helping"`      // lead from a verb of support to what is helped with: participate in, assist with
+	They         []string `yaml:"they"`         // others, or at the head of a duty the person hired: "they will ..."
 	Prefix       []string `yaml:"prefix"`       // belong to the word behind their hyphen: co-ordinate, re-prioritise
 }
 
@@ -95,7 +96,7 @@ func (f *FunctionWords) lists() []functionList {
 		{&f.Negations, Negation}, {&f.Hire, Hire}, {&f.HireNouns, HireNoun}, {&f.Others, Others}, {&f.Seeking, Seeking},
 		{&f.Asking, Asking}, {&f.Past, Past}, {&f.Able, Able}, {&f.Role, Role}, {&f.Participles, Participle}, {&f.NotNegated, NotNegated},
 		{&f.Helping, Helping}, {&f.Sure, Sure}, {&f.By, By}, {&f.Abbreviation, Abbreviation},
-		{&f.Prefix, Prefix},
+		{&f.Prefix, Prefix}, {&f.They, They},
 	}
 }
 

@@ -194,6 +194,7 @@ func (r *Reader) step(i int) {
 		c.you = true
 		c.verbs, c.blocked, c.object, c.purpose, c.content = 0, false, false, false, 0
 		c.negated, c.enabled = false, false
+	case f&rules.Others != 0 && r.theyWill(i):
 	case f&rules.Others != 0:
 		c.agent = somebody
 		c.verbs = 0

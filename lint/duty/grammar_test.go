@@ -546,3 +546,23 @@ func TestPhrasesThatBeginWithHave(t *testing.T) {
 		{"You have written stories before.", ""},
 	}.check(t)
 }
+
+func TestTheyWill(t *testing.T) {
+	lines{
+		{"They will own the backlog.", "backlog"},
+		{"They'll write user stories.", "stories"},
+		{"They own the backlog.", ""},
+		{"Integrated: they must release often.", ""},
+		{"Work with engineers so that they will write user stories.", ""},
+	}.check(t)
+	lines{{"They will own the backlog.", ""}}.in(t, posting.Company)
+}
+
+func TestWhatIsDoneTogether(t *testing.T) {
+	lines{
+		{"Collaborate with the business team ensuring that the backlog is prioritised.", "backlog"},
+		{"Work with developers defining user stories.", "stories"},
+		{"Work with developers who are defining user stories.", ""},
+		{"Work with a team that is writing user stories.", ""},
+	}.check(t)
+}

@@ -175,6 +175,8 @@ func (r *Reader) link(i int) link {
 		return linkIn
 	case p == r.clause.last && r.clause.verbs != 0:
 		return linkDirect
+	case r.leadsIn(i, p):
+		return linkAnd
 	}
 	return linkSubject
 }

@@ -66,6 +66,8 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 		if !noun || r.objectFollows(i) {
 			return w.Ing, true
 		}
+	case r.leadsIn(i, p):
+		return w.Ing, true
 	case w.Ing != 0 && (joins || r.clause.verbs != 0 && r.clause.last == p && (w.Function&rules.NounToo == 0 || r.objectFollows(i))): // "involves defining"
 		return w.Ing, true
 	}
@@ -74,6 +76,14 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 		r.clause.agent = somebody
 	}
 	return 0, false
+}
+
+// leadsIn reports whether a form in "-ing" at i, behind the word at p, says what
+// is done together with others: "work with the team ensuring that ...".
+func (r *Reader) leadsIn(i, p int) bool {
+	w, c := r.word(i), &r.clause
+	return w.Ing != 0 && w.Function&rules.NounToo == 0 && c.blocked && r.rules.Lexicon.Has(c.verbs, opens) && r.subjectAt(p) &&
+		(r.objectFollows(i) || i+1 < len(r.tokens) && r.word(i+1).Function&rules.Relative != 0)
 }
 
 // beforeIng are the words before which a form in "-ing" is a verb: "of

@@ -57,6 +57,12 @@ func (r *Reader) theOne(i int) bool {
 		(r.text(i-1) == "one" || r.text(i-1) == "person") && r.clause.verbs == 0
 }
 
+// theyWill reports whether the word at i begins a sentence such as "They will own
+// the backlog", in which a posting that tells of the hire by a name goes on.
+func (r *Reader) theyWill(i int) bool {
+	return i == r.clause.start && (i == 0 || r.text(i-1) != ":") && r.word(i).Function&rules.They != 0 && i+1 < len(r.tokens) && r.word(i+1).Function&rules.Modal != 0
+}
+
 // maxSubject is how many words before a verb its subject is looked for.
 const maxSubject = 30
 
@@ -69,7 +75,7 @@ func (r *Reader) subject(i int) agent {
 		case w.Function&rules.Hire != 0:
 			own, foreign = true, false
 		case w.Function&rules.Others != 0:
-			foreign = true
+			foreign = foreign || !r.theyWill(k)
 		case r.other != 0 && r.words[k] == r.other:
 			foreign, own = true, false
 		case w.Function&rules.HireNoun != 0 || r.self != 0 && r.words[k] == r.self:

@@ -22,15 +22,12 @@ func (m matrix) mul(n matrix) matrix {
 
 // page draws a page.
 func (f *file) page(p pageNode) page {
-	box := [4]float64{0, 0, 612, 792}
-	if a := f.array(p.box); len(a) == 4 {
-		for i := range a {
-			box[i] = f.number(a[i])
-		}
+	box, ok := f.box(p.box)
+	if !ok {
+		box = [4]float64{0, 0, 612, 792}
 	}
-	left, bottom := min(box[0], box[2]), min(box[1], box[3])
-	width, height := math.Abs(box[2]-box[0]), math.Abs(box[3]-box[1])
-	m := matrix{a: 1, d: 1, e: -left, f: -bottom}
+	width, height := box[2]-box[0], box[3]-box[1]
+	m := matrix{a: 1, d: 1, e: -box[0], f: -box[1]}
 	switch int(f.number(p.rotate)) % 360 {
 	case 90, -270:
 		m = m.mul(matrix{b: -1, c: 1, f: width})
@@ -56,6 +53,10 @@ func (f *file) page(p pageNode) page {
 	d := drawing{file: f, page: &out}
 	d.state = state{ctm: m, scale: 1}
 	d.draw(content, f.dict(p.resources), 0)
+	for len(d.open) > 0 { // damage
+		d.endMark()
+	}
+	d.annotations(p, m)
 	return out
 }
 
@@ -240,7 +241,7 @@ func (d *drawing) obey(op word, args []any, resources dict, fonts map[name]*font
 // form draws what is drawn as a whole, such as a stamped page.
 func (d *drawing) form(v any, resources dict, forms int) {
 	s, ok := d.value(v).(stream)
-	if !ok || d.name(s.dict["Subtype"]) != "Form" {
+	if kind := d.name(s.dict["Subtype"]); !ok || kind != "Form" && kind != "" {
 		return
 	}
 	saved, line, txt := d.state, d.line, d.text

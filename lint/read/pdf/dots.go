@@ -10,7 +10,7 @@ type path struct {
 }
 
 func (p *path) add(m matrix, x, y float64) {
-	x, y = x*m.a+y*m.c+m.e, x*m.b+y*m.d+m.f
+	x, y = m.apply(x, y)
 	if p.parts+p.curves+p.lines == 0 {
 		*p = path{left: x, right: x, bottom: y, top: y}
 	}

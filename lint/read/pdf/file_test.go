@@ -94,7 +94,7 @@ func TestTextString(t *testing.T) {
 func TestPlacesOfGlyphs(t *testing.T) {
 	page := func(entries, content string) page {
 		doc, err := parse(made("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]/MediaBox[0 0 500 700]/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>", "<</Contents[4 0 R]"+entries+">>", streamOf("", content),
-			"<</Subtype/TrueType/BaseFont/X-Bold/FirstChar 97/Widths[500 250]>>", streamOf("/Subtype/Form/Matrix[2 0 0 2 100 0]", "BT /F 10 Tf 1 2 Td (a) Tj ET")), usual)
+			"<</Subtype/TrueType/BaseFont/X-Bold/FirstChar 97/Widths[500 250]>>", streamOf("/Subtype/Form/BBox[0 0 50 10]/Matrix[2 0 0 2 100 0]", "BT /F 10 Tf 1 2 Td (a) Tj ET")), usual)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,15 +104,19 @@ func TestPlacesOfGlyphs(t *testing.T) {
 		entries, content string
 		want             []glyph
 	}{
-		"advance":  {"", "BT /F 10 Tf 50 600 Td (ab) Tj (a) Tj ET", []glyph{{50, 600, 5, 10, true, "a"}, {55, 600, 2.5, 10, true, "b"}, {57.5, 600, 5, 10, true, "a"}}},
-		"spacing":  {"", "BT /F 10 Tf 1 Tc 200 Tz 50 600 Td (ab) Tj ET", []glyph{{50, 600, 10, 10, true, "a"}, {62, 600, 5, 10, true, "b"}}},
-		"kerning":  {"", "BT /F 10 Tf 50 600 Td [(a) -1000 (b)] TJ ET", []glyph{{50, 600, 5, 10, true, "a"}, {65, 600, 2.5, 10, true, "b"}}},
-		"matrix":   {"", "q 2 0 0 -2 10 700 cm BT /F 10 Tf 1 0 0 -1 5 50 Tm (a) Tj ET Q BT /F 5 Tf 1 1 Td (a) Tj ET", []glyph{{20, 600, 10, 20, true, "a"}, {1, 1, 2.5, 5, true, "a"}}},
-		"rise":     {"", "BT /F 10 Tf 3 Ts 5 5 Td (a) Tj ET", []glyph{{5, 8, 5, 10, true, "a"}}},
-		"form":     {"", "/X Do BT 9 9 Td /F 10 Tf (a) Tj ET", []glyph{{102, 4, 10, 20, true, "a"}, {9, 9, 5, 10, true, "a"}}},
-		"rotated":  {"/Rotate 90", "BT /F 10 Tf 0 1 -1 0 100 50 Tm (a) Tj ET", []glyph{{50, 400, 5, 10, true, "a"}}},
-		"box":      {"/CropBox[100 100 300 400]", "BT /F 10 Tf 150 150 Td (a) Tj ET", []glyph{{50, 50, 5, 10, true, "a"}}},
-		"sideways": {"", "BT /F 10 Tf 0 1 -1 0 100 50 Tm (a) Tj ET", nil},
+		"advance":     {"", "BT /F 10 Tf 50 600 Td (ab) Tj (a) Tj ET", []glyph{{50, 600, 5, 10, true, "a"}, {55, 600, 2.5, 10, true, "b"}, {57.5, 600, 5, 10, true, "a"}}},
+		"spacing":     {"", "BT /F 10 Tf 1 Tc 200 Tz 50 600 Td (ab) Tj ET", []glyph{{50, 600, 10, 10, true, "a"}, {62, 600, 5, 10, true, "b"}}},
+		"kerning":     {"", "BT /F 10 Tf 50 600 Td [(a) -1000 (b)] TJ ET", []glyph{{50, 600, 5, 10, true, "a"}, {65, 600, 2.5, 10, true, "b"}}},
+		"matrix":      {"", "q 2 0 0 -2 10 700 cm BT /F 10 Tf 1 0 0 -1 5 50 Tm (a) Tj ET Q BT /F 5 Tf 1 1 Td (a) Tj ET", []glyph{{20, 600, 10, 20, true, "a"}, {1, 1, 2.5, 5, true, "a"}}},
+		"rise":        {"", "BT /F 10 Tf 3 Ts 5 5 Td (a) Tj ET", []glyph{{5, 8, 5, 10, true, "a"}}},
+		"form":        {"", "/X Do BT 9 9 Td /F 10 Tf (a) Tj ET", []glyph{{102, 4, 10, 20, true, "a"}, {9, 9, 5, 10, true, "a"}}},
+		"rotated":     {"/Rotate 90", "BT /F 10 Tf 0 1 -1 0 100 50 Tm (a) Tj ET", []glyph{{50, 400, 5, 10, true, "a"}}},
+		"box":         {"/CropBox[100 100 300 400]", "BT /F 10 Tf 150 150 Td (a) Tj ET", []glyph{{50, 50, 5, 10, true, "a"}}},
+		"field":       {"/Annots[<</Subtype/Widget/Rect[100 100 200 120]/AP<</N 6 0 R>>>> <</Subtype/Link/Rect[0 0 9 9]/AP<</N 6 0 R>>>> 7 0 R]", "/Artifact BMC", []glyph{{102, 104, 20.0 / 2, 20, true, "a"}}},
+		"no look":     {"/Annots[<</Subtype/Widget/F 2/AP<</N 6 0 R>>>> <</Subtype/Widget/AS/On/AP<</N<</Off 6 0 R>>>>>> 6 0 R]", "", nil},
+		"no look yet": {"/Annots[<</Subtype/Widget/Rect[100 130 200 100]/Parent<</V(a\\r\\nb)>>>>]", "", []glyph{{100, 118, 5.56, 10, false, "a"}, {100, 106, 5.56, 10, false, "b"}}},
+		"in states":   {"/Annots[<</Subtype/FreeText/AS/On/AP<</N<</On 6 0 R>>>>>>]", "", []glyph{{102, 4, 10, 20, true, "a"}}},
+		"sideways":    {"", "BT /F 10 Tf 0 1 -1 0 100 50 Tm (a) Tj ET", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := page(c.entries, c.content).Glyphs

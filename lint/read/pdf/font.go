@@ -115,7 +115,7 @@ func (f *file) readFont(d dict) *font {
 	}
 	flags := int(f.number(about["Flags"]))
 	out.bold = out.bold || flags&forceBold != 0 || f.number(about["FontWeight"]) >= 600
-	if !out.wide {
+	if !out.wide && d["Widths"] == nil {
 		out.metrics = metricsOf(base, out.bold, flags)
 	}
 	return out

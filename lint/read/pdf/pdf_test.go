@@ -63,6 +63,7 @@ func TestPDF(t *testing.T) {
 		"word for word":        {readtest.PDF("BT /F1 11 Tf 1 0 0 1 72 697 Tm (Set) Tj ET BT /F1 11 Tf 1 0 0 1 91.569 697 Tm (pricing) Tj ET BT /F1 11 Tf 1 0 0 1 127.022 697 Tm (for) Tj ET BT /F1 11 Tf 1 0 0 1 142.917 697 Tm (season) Tj ET"), []string{"Set pricing for season"}},
 		"spaced with blanks":   {readtest.PDF(readtest.DrawText(72, 700, 20, "F1", "P R O D U C T   O W N E R") + readtest.DrawText(72, 600, 10, "F1", wording)), []string{"# PRODUCT OWNER", wording}},
 		"spaced out":           {readtest.PDF("8 Tc " + readtest.DrawText(72, 700, 20, "F1", "Product Owner, ABC") + "0 Tc " + readtest.DrawText(72, 600, 10, "F1", wording)), []string{"# Product Owner, ABC", wording}},
+		"spaced short words":   {readtest.PDF("8 Tc " + readtest.DrawText(72, 700, 20, "F1", "Product") + readtest.DrawText(400, 700, 20, "F1", "of") + "0 Tc " + readtest.DrawText(72, 600, 10, "F1", wording)), []string{"# Product of", wording}},
 		"letters alone":        {readtest.PDF(readtest.DrawText(72, 700, 10, "F1", "Sell B 2 B and I / O to a C D", "1 2 3 4 5 6")), []string{"Sell B 2 B and I / O to a C D", "1 2 3 4 5 6"}},
 		"sideways":             {readtest.PDF("BT /F1 10 Tf 0 1 -1 0 30 300 Tm (DRAFT) Tj ET " + readtest.DrawText(72, 600, 10, "F1", "Text.")), []string{"Text."}},
 		"drawn twice for bold": {readtest.PDF("BT /F1 10 Tf 1 0 0 1 72 700 Tm (Own) Tj 1 0 0 1 72.3 700 Tm (Own) Tj ET"), []string{"!Own"}},

@@ -25,7 +25,7 @@ var postings = []string{
 // A program makes PDF files. Where it, or what it works on, is missing, it is passed over.
 type program struct {
 	name string
-	from string // what it works on: "html", "tex" or the name of another program
+	from string // what it works on: a key of markups or the name of another program
 	make func(dir, in, out string) *exec.Cmd
 }
 
@@ -33,9 +33,8 @@ var programs = []program{
 	{"LibreOffice", "html", func(dir, in, out string) *exec.Cmd {
 		return exec.Command("soffice", "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/office", "--headless", "--infilter=HTML (StarWriter)", "--convert-to", "pdf:writer_pdf_Export", "--outdir", filepath.Dir(out), in)
 	}},
-	{"Chromium", "html", func(dir, in, out string) *exec.Cmd {
-		return exec.Command("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+dir+"/chromium", "--no-pdf-header-footer", "--print-to-pdf-no-header", "--print-to-pdf="+out, in)
-	}},
+	{"Chromium", "html", chromium},
+	{"Chromium, hard to read", "narrow.html", chromium},
 	{"pdfTeX", "tex", func(dir, in, out string) *exec.Cmd {
 		return exec.Command("pdflatex", "-interaction=batchmode", "-output-directory="+filepath.Dir(out), in)
 	}},
@@ -52,6 +51,20 @@ var programs = []program{
 	{"AES, 128 bits", "LibreOffice", locked("128", "--use-aes=y")},
 	{"AES, 256 bits", "pdfTeX", locked("256")},
 	{"AES, 256 bits, revision 5", "LibreOffice", locked("256", "--force-R5")},
+}
+
+func chromium(dir, in, out string) *exec.Cmd {
+	return exec.Command("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+dir+"/chromium", "--no-pdf-header-footer", "--print-to-pdf="+out, in)
+}
+
+// markups are what the programs work on, by the ends of the files' names.
+var markups = map[string]func(src string) string{
+	"html": func(src string) string { return inHTML(src, "") },
+	"narrow.html": func(src string) string {
+		return inHTML(src, "h1, h2 { letter-spacing: .35em; text-transform: uppercase } body { display: flex; font: 13px serif; hyphens: auto; text-align: justify } "+
+			"body::before { content: 'Berlin Payments Full time'; width: 4em; margin-right: 3em; font-size: 11px; flex: none } div { width: 20em }")
+	},
+	"tex": inTeX,
 }
 
 // locked encrypts a file with an empty password of the user.
@@ -79,11 +92,11 @@ func TestPrograms(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for form, text := range map[string]string{"html": inHTML(string(src)), "tex": inTeX(string(src))} {
+		for form, markup := range markups {
 			if err := os.MkdirAll(filepath.Join(dir, form), 0o777); err != nil {
 				t.Fatal(err)
 			}
-			if err := os.WriteFile(filepath.Join(dir, form, name+"."+form), []byte(text), 0o666); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, form, name+"."+form), []byte(markup(string(src))), 0o666); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -94,7 +107,7 @@ func TestPrograms(t *testing.T) {
 			read, all, same, files := 0, 0, 0, 0
 			for _, name := range postings {
 				ext := ".pdf"
-				if p.from == "html" || p.from == "tex" {
+				if markups[p.from] != nil {
 					ext = "." + p.from
 				}
 				in, out := filepath.Join(dir, p.from, name+ext), filepath.Join(dir, p.name, name+".pdf")
@@ -213,11 +226,11 @@ func markup(src string, heading func(level int, s string) string, item, paragrap
 	return b.String()
 }
 
-func inHTML(src string) string {
+func inHTML(src, style string) string {
 	in := func(tag string) func(string) string {
 		return func(s string) string { return "<" + tag + ">" + html.EscapeString(s) + "</" + tag + ">\n" }
 	}
-	return "<!DOCTYPE html><html><head><meta charset=utf-8></head><body>\n" + markup(src, func(level int, s string) string { return in(fmt.Sprint("h", level))(s) }, in("li"), in("p"), [2]string{"<ul>\n", "</ul>\n"}) + "</body></html>"
+	return "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><style>" + style + "</style></head><body><div>\n" + markup(src, func(level int, s string) string { return in(fmt.Sprint("h", level))(s) }, in("li"), in("p"), [2]string{"<ul>\n", "</ul>\n"}) + "</div></body></html>"
 }
 
 func inTeX(src string) string {

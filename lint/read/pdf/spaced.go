@@ -20,27 +20,49 @@ const (
 // so that only those between words are left. What stands alone in other text, as the
 // letters of "B 2 B" do, stays.
 func closeUp(glyphs []glyph) []glyph {
+	runs := alone(glyphs)
+	gaps := map[float64]float64{} // within words, by the size of the letters
+	for _, run := range runs {
+		if len(run) >= spacedLetters && areLetters(glyphs, run) {
+			gaps[glyphs[run[0]].Size] = gapWithin(glyphs, run)
+		}
+	}
+	if len(gaps) == 0 {
+		return glyphs
+	}
 	var out []glyph
-	var spaced []int // glyphs with a gap to the one before
-	kept := 0        // glyphs that out has, or its predecessors
-	end := func(touches bool) {
-		if touches && len(spaced) > 0 {
-			spaced = spaced[:len(spaced)-1]
+	kept := 0 // glyphs that out has, or its predecessors
+	for _, run := range runs {
+		// A short word is set as the others of its size are.
+		const about = 0.2
+		gap, ok := gaps[glyphs[run[0]].Size]
+		own := gapWithin(glyphs, run)
+		if !ok || len(run) < spacedLetters && math.Abs(own-gap) > about*gap || len(run) >= spacedLetters && !areLetters(glyphs, run) {
+			continue
 		}
-		if len(spaced) >= spacedLetters && areLetters(glyphs, spaced) {
-			first, last := spaced[0], spaced[len(spaced)-1]
-			out = append(out, glyphs[kept:first]...)
-			between := gapWithin(glyphs, spaced)
-			for _, i := range spaced {
-				g := glyphs[i]
-				if i != last {
-					g.Width += between
-				}
-				out = append(out, g)
+		first, last := run[0], run[len(run)-1]
+		out = append(out, glyphs[kept:first]...)
+		for _, i := range run {
+			g := glyphs[i]
+			if i != last {
+				g.Width += own
 			}
-			kept = last + 1
+			out = append(out, g)
 		}
-		spaced = spaced[:0]
+		kept = last + 1
+	}
+	return append(out, glyphs[kept:]...)
+}
+
+// alone returns the runs of glyphs on a line, blanks aside, that do not touch each other
+// or any others.
+func alone(glyphs []glyph) (runs [][]int) {
+	var run []int
+	end := func() {
+		if len(run) > 1 {
+			runs = append(runs, run)
+		}
+		run = nil
 	}
 	last := -1 // glyph that is no blank
 	for i := range glyphs {
@@ -48,28 +70,26 @@ func closeUp(glyphs []glyph) []glyph {
 		if strings.TrimSpace(g.Text) == "" {
 			continue
 		}
-		alone := true
+		touches := false
 		if last >= 0 {
 			before := &glyphs[last]
 			gap := (g.X - before.X - before.Width) / max(g.Size, 1)
 			switch {
-			case math.Abs(g.Y-before.Y) > 0.1*g.Size || math.Abs(g.Size-before.Size) > 0.1*g.Size || gap > mostSpaced || gap < -1:
-				end(false)
+			case math.Abs(g.Y-before.Y) > 0.1*g.Size || g.Size != before.Size || gap > mostSpaced || gap < -1:
+				end()
 			case gap < leastSpaced:
-				end(true)
-				alone = false
+				touches = true
+				run = run[:max(len(run)-1, 0)]
+				end()
 			}
 		}
-		if alone {
-			spaced = append(spaced, i)
+		if !touches {
+			run = append(run, i)
 		}
 		last = i
 	}
-	end(false)
-	if kept == 0 {
-		return glyphs
-	}
-	return append(out, glyphs[kept:]...)
+	end()
+	return runs
 }
 
 // areLetters reports whether most of some glyphs are letters.

@@ -152,6 +152,7 @@ func (c *checker) check(p *posting.Posting) *Report {
 		s.Duties = c.reader(s.Language).Read(p, c.context(s))
 		s.Evidence = verdict.Evidence{Model: c.model, Title: string(s.Title.Role), Level: string(s.Title.Level), TitleOther: s.Title.Other}
 		s.Evidence.Collect(p, &s.Duties)
+		c.findings.Calls(s)
 		s.Outcome = verdict.Judge(c.set.Cases, &s.Evidence)
 	}
 	return c.report(s, c.findings.Check(s))

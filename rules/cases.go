@@ -25,7 +25,7 @@ type Case struct {
 
 // Measures are the names of what cases may count, beside lines by category; see
 // verdict.yaml.
-var Measures = []string{"own", "against", "strategic", "tactical", "weak", "sided", "core", "hard", "duty_lines", "other", "other_margin", "others", "others_margin", "rest", "second_job", "own_share"}
+var Measures = []string{"own", "against", "strategic", "tactical", "weak", "sided", "core", "hard", "duty_lines", "other", "other_margin", "others", "others_margin", "rest", "sought", "second_job", "own_share"}
 
 // CategorySum separates the categories in a name that stands for the lines of
 // them all: "vision+roadmap".

@@ -415,7 +415,7 @@ func (w *Words) code(c *codec) {
 		codeMap(c, lists, func(list *[]string) { codeTexts(c, list) })
 	}
 	codeMap(c, &w.RoleNouns, func(s *string) { codeText(c, s) })
-	for _, list := range []*[]string{&w.NounFirst, &w.NounToo, &w.Frequent, &w.Calls.Before, &w.Calls.Articles, &w.Calls.After, &w.Function.AndPhrases} {
+	for _, list := range []*[]string{&w.NounFirst, &w.NounToo, &w.Frequent, &w.Calls.Before, &w.Calls.Articles, &w.Calls.After, &w.Calls.Seeks, &w.Calls.Past, &w.Function.AndPhrases} {
 		codeTexts(c, list)
 	}
 	for _, of := range w.Function.lists() {

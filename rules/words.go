@@ -39,6 +39,11 @@ type Calls struct {
 	Before   []string `yaml:"before"`   // stands before the name and is enough
 	Articles []string `yaml:"articles"` // stands before the name ...
 	After    []string `yaml:"after"`    // ... when this follows it
+	// Seeks are those of Before by which the text looks for somebody.
+	Seeks []string `yaml:"seeks"`
+	// Past are words by which what stands behind them was the person's job
+	// before: "three years as a product owner".
+	Past []string `yaml:"past"`
 }
 
 // VerbClass is a class of verbs and how far it makes what follows the hire's

@@ -110,7 +110,10 @@ func (c *Checker) editMentions(from, to title.Role) []Edit {
 			continue
 		}
 		for _, m := range c.titles.Find(l.Text) {
-			if m.Role != from || m.Plural || !c.meansHire(l.Text, m) {
+			if m.Role != from || m.Plural {
+				continue
+			}
+			if means, _ := c.meansHire(c.above(i), l.Text, m); !means {
 				continue
 			}
 			old := l.Text[m.Span.Start:m.Span.End]

@@ -36,6 +36,8 @@ type Subject struct {
 	Duties   duty.Found // in the posting
 	Evidence verdict.Evidence
 	Outcome  verdict.Outcome
+
+	call *call // where the text first calls the person hired by the other title, as Calls finds
 }
 
 // Result is all that is said about a posting.

@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/posting"
@@ -17,15 +18,19 @@ const maxContext = 60
 // them is the person hired.
 const maxJoint = len(" and/or ")
 
-// otherTitleInText reports where the text calls the person hired by the other
-// title: "# Product Manager ... As a Product Owner you will".
-func (c *Checker) otherTitleInText() {
-	if c.Title.Role != title.ProductManager && c.Title.Role != title.ProductOwner {
+// call is where a text calls the person hired by the other title.
+type call struct {
+	line *posting.Line
+	at   title.Span // in the line
+}
+
+// Calls looks for the places where the text of a posting calls the person hired by
+// the other title, and counts those that look for somebody under it as evidence.
+func (c *Checker) Calls(s *Subject) {
+	if s.Title.Role != title.ProductManager && s.Title.Role != title.ProductOwner {
 		return
 	}
-	if c.Outcome.Verdict == verdict.Mistitled {
-		return // the title is to change, so that the text is right
-	}
+	c.Subject = s
 	other := c.sisterRole()
 	filter := c.mentionFilter(other)
 	for i := range c.Posting.Lines {
@@ -37,15 +42,32 @@ func (c *Checker) otherTitleInText() {
 		for _, m := range c.titles.Find(l.Text) {
 			listed := last >= 0 && m.Span.Start-last <= maxJoint
 			last = m.Span.End
-			if listed || m.Role != other || m.Plural || m.Short || !c.meansHire(l.Text, m) {
+			if listed || m.Role != other || m.Plural || m.Short {
 				continue
 			}
-			mention := l.Text[m.Span.Start:m.Span.End]
-			c.add("body-calls-other-title", l.Source(m.Span.Start, m.Span.End),
-				"{mention}", mention, "{replacement}", c.titles.Retitle(c.titles.Parse(mention), c.Title.Role))
-			return // once is enough: the rest is the same slip
+			means, sought := c.meansHire(c.above(i), l.Text, m)
+			if means && s.call == nil {
+				s.call = &call{l, m.Span}
+			}
+			if sought {
+				s.Evidence.Sought++
+			}
 		}
 	}
+	c.Subject = nil
+}
+
+// otherTitleInText reports where the text calls the person hired by the other
+// title: "# Product Manager ... As a Product Owner you will". Once is enough: the
+// rest is the same slip.
+func (c *Checker) otherTitleInText() {
+	if c.call == nil || c.Outcome.Verdict == verdict.Mistitled {
+		return // where the title is to change, the text is right
+	}
+	l, at := c.call.line, c.call.at
+	mention := l.Text[at.Start:at.End]
+	c.add("body-calls-other-title", l.Source(at.Start, at.End),
+		"{mention}", mention, "{replacement}", c.titles.Retitle(c.titles.Parse(mention), c.Title.Role))
 }
 
 // maySpeakOfHire reports whether a line stands where the text speaks of the
@@ -54,32 +76,55 @@ func maySpeakOfHire(l *posting.Line) bool {
 	return l.Zone != posting.Company && l.Zone != posting.Furniture
 }
 
+// above returns the end of the heading right above a line, and a blank: "we are
+// looking for " over "A driven product owner".
+func (c *Checker) above(line int) string {
+	if line == 0 || c.Posting.Lines[line-1].Kind != posting.Heading {
+		return ""
+	}
+	text := strings.TrimRight(c.Posting.Lines[line-1].Text, ": …")
+	return text[max(0, len(text)-maxContext):] + " "
+}
+
 // meansHire reports whether a mention of a role in a line means the person
-// hired: "as a Product Owner", "the Product Owner will".
-func (c *Checker) meansHire(line string, m title.Mention) bool {
+// hired: "as a Product Owner", "the Product Owner will"; and whether the text looks
+// for somebody by it. above is the end of the heading over the line.
+func (c *Checker) meansHire(above, line string, m title.Mention) (means, sought bool) {
 	address := &c.set.Duties[c.Language].Words.Calls
 	before := strings.ToLower(line[max(0, m.Span.Start-maxContext):m.Span.Start])
+	if m.Span.Start < maxContext {
+		before = strings.ToLower(above) + before
+	}
 	after := strings.ToLower(line[m.Span.End:min(len(line), m.Span.End+maxContext)])
-	return endsWithAny(before, address.Before) || beginsWithAny(after, address.After) && endsWithAny(before, address.Articles)
+	if rest, ok := endsWithAny(before, address.Before); ok {
+		if fields := strings.Fields(rest); len(fields) > 0 && slices.Contains(address.Past, strings.Trim(fields[len(fields)-1], ",;:()’'")) {
+			return false, false
+		}
+		_, sought = endsWithAny(before, address.Seeks)
+		return true, sought
+	}
+	_, article := endsWithAny(before, address.Articles)
+	return article && beginsWithAny(after, address.After), false
 }
 
 // endsWithAny reports whether a text ends with one of some phrases, as whole
-// words; up to two words, such as "senior", may stand behind it.
-func endsWithAny(text string, phrases []string) bool {
+// words, and returns what stands before; up to two words, such as "senior", may
+// stand behind it.
+func endsWithAny(text string, phrases []string) (before string, ok bool) {
 	text = strings.TrimRight(text, " ")
 	for range 3 {
 		for _, p := range phrases {
 			if rest, ok := strings.CutSuffix(text, p); ok && (rest == "" || strings.HasSuffix(rest, " ") || strings.HasSuffix(rest, "(")) {
-				return true
+				return rest, true
 			}
 		}
 		cut := strings.LastIndexByte(text, ' ')
 		if cut < 0 {
-			return false
+			return "", false
 		}
 		text = strings.TrimRight(text[:cut], " ")
 	}
-	return false
+	return "", false
 }
 
 // beginsWithAny reports whether a text begins with one of some phrases, as whole

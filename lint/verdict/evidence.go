@@ -32,6 +32,10 @@ type Evidence struct {
 	// sided lines that state none.
 	OtherLines, Bare int
 
+	// Sought counts the places where the text looks for somebody under the other
+	// title.
+	Sought int
+
 	// DutyLines counts the lines that stand among the duties, sided or not.
 	DutyLines int
 }

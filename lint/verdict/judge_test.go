@@ -247,6 +247,9 @@ func drawn(set *rules.Set, n func(most int) int) *Evidence {
 		Strategic: Tally{Weak: n(4), Categories: map[string]int{}}, Tactical: Tally{Weak: n(4), Categories: map[string]int{}},
 		Others: map[string]Job{}, DutyLines: n(14),
 	}
+	if n(9) == 0 {
+		e.Sought = 1
+	}
 	if n(5) == 0 {
 		e.TitleOther = "engineer"
 	}

@@ -44,6 +44,8 @@ func (m *measures) measure(name string) (n float64, ok bool) {
 		return m.weak, true
 	case "sided":
 		return m.sided, true
+	case "sought":
+		return float64(m.Sought), true
 	case "core":
 		return float64(m.Tactical.Kinds(core...)), true
 	case "hard":

@@ -499,6 +499,19 @@ func TestHeads(t *testing.T) {
 	}.check(t)
 }
 
+// A phrase that states a duty whole shows that its first word is a verb, though
+// it is a noun as often.
+func TestVerbOfAPhrase(t *testing.T) {
+	lines{
+		{"Work with a friendly team and lead discovery for new features", "discovery"},
+		{"Create value for our members by running usability tests with them", "discovery"},
+		{"Create value for our members by retiring old products", "portfolio"},
+		{"Make decisions backed by data", "metrics"},
+		{"Execute the product strategy backed by leadership", "vision"},
+		{"The roadmap for the coming year is full", ""},
+	}.check(t)
+}
+
 // Each sentence stands for itself.
 func TestSentences(t *testing.T) {
 	lines{

@@ -38,7 +38,7 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 	afterVerb := and && r.clause.verbs != 0 && r.coordinated(r.clause.last, i)
 	// After a comma or "and", a word that is a noun as often as a verb is a verb
 	// only in the company of another verb or of its own object.
-	joins := and && (afterVerb || w.Function&rules.NounToo == 0 || r.objectFollows(i))
+	joins := and && (afterVerb || w.Function&rules.NounToo == 0 || r.objectFollows(i) || w.Base != 0 && r.opensWhole(i))
 	switch {
 	case w.Base != 0 && starts:
 		if !noun || r.objectFollows(i) {
@@ -63,7 +63,7 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 	case w.Base != 0 && r.clause.verbs == 0 && r.pluralAt(p) && r.objectFollows(i):
 		return w.Base, true // "our engineers own the backlog"
 	case w.Ing != 0 && (starts || pw.Function&beforeIng != 0):
-		if !noun || r.objectFollows(i) {
+		if !noun || r.objectFollows(i) || r.opensWhole(i) {
 			return w.Ing, true
 		}
 	case r.leadsIn(i, p):
@@ -103,6 +103,13 @@ func (r *Reader) subjectAt(p int) bool {
 // pluralAt reports whether the token can be a plural subject: "our engineers".
 func (r *Reader) pluralAt(p int) bool {
 	return r.subjectAt(p) && p > r.clause.start && strings.HasSuffix(r.text(p), "s") && r.word(p-1).Function&rules.Determiner != 0
+}
+
+// opensWhole reports whether a phrase that states a duty whole begins with the
+// verb at i, and the verb does not only help.
+func (r *Reader) opensWhole(i int) bool {
+	h, found := r.hitAt(i)
+	return found && h.Whole && h.Rule != nil && !r.rules.Lexicon.Has(r.word(i).Base|r.word(i).Ing, countsWeak)
 }
 
 // objectFollows reports whether an article or a phrase of the rules follows.

@@ -27,12 +27,14 @@ rules/internal/compile rules
 
 lint/posting           rules lint/token
 lint/read/block        lint/posting
+lint/read/charset      -
+lint/read/mail         lint/read/block lint/read/charset
 lint/read/html         lint/posting lint/read/block
 lint/read/markdown     lint/posting lint/read/block lint/read/html
 lint/read/office       lint/posting lint/read/block
 lint/read/...          lint/posting lint/read/block
 lint/section           lint/posting lint/read/block lint/token rules
-lint/read              lint/posting lint/read/block lint/read/html lint/read/markdown lint/read/office lint/read/... lint/section rules
+lint/read              lint/posting lint/read/block lint/read/charset lint/read/mail lint/read/html lint/read/markdown lint/read/office lint/read/... lint/section rules
 lint/internal/readtest lint/posting lint/read/block
 
 lint/title             lint/token rules
@@ -47,7 +49,7 @@ lint/baseline          lint lint/fingerprint
 lint/fix               lint lint/change
 lint/score             lint lint/verdict
 lint/config            rules
-lint/export            lint/posting lint/read/office rules
+lint/export            lint/posting lint/read/charset lint/read/office rules
 lint/book              rules
 lint/book/generate     lint/book rules
 lint/report            lint lint/posting lint/fingerprint lint/internal/place lint/internal/sentence rules

@@ -89,7 +89,7 @@ func (k *fixRun) explainUnfixed(p *lint.Report) {
 		if s := p.Posting().Title.Span; p.Posting().Extracted() {
 			why = "jdlint changes text files only; change it in the program that it was written with"
 		} else if p.Posting().Recoded {
-			why = "jdlint changes files in UTF-8 only, not in UTF-16; store it as UTF-8, or change it by hand"
+			why = "jdlint changes texts in UTF-8 only, no mails and no other encodings; store it as UTF-8, or change it by hand"
 		} else if s.Start == s.End {
 			why = "the title comes from the " + string(p.Posting().Title.From) + "; rename the file, or give it a heading"
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"html"
 	"io"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -119,5 +120,27 @@ func TestWordAsMarkdown(t *testing.T) {
 	}
 	if duties < 50 {
 		t.Errorf("only %d duties in all", duties)
+	}
+}
+
+// TestRefusedInFolder checks that files that cannot be read are named where they
+// are found, with what to do about them.
+func TestRefusedInFolder(t *testing.T) {
+	dir := t.TempDir()
+	wide := func(s string) string { return strings.Join(strings.Split(s, ""), "\x00") + "\x00" }
+	const ole = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+	for name, content := range map[string]string{"a.doc": ole + wide("WordDocument"), "b.msg": ole + wide("__substg1.0_001A001F"), "logo.png": "\x89PNG\r\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := realRun(t, "", dir)
+	for _, want := range []string{"a.doc: an old Word file (.doc); open it", "b.msg: a mail of Outlook (.msg); save it as .eml"} {
+		if !strings.Contains(got.errOut, want) {
+			t.Errorf("%q is missing in %s", want, got.errOut)
+		}
+	}
+	if got.code != exitUnreadable || strings.Contains(got.errOut, "logo") {
+		t.Errorf("exit code %d: %s", got.code, got.errOut)
 	}
 }

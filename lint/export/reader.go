@@ -8,8 +8,9 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"github.com/jdlint/jdlint/lint/read/charset"
 )
 
 // A source is the text of a file in UTF-8. It bounds how much is read without
@@ -25,19 +26,34 @@ type source struct {
 	newlines []int // offsets behind the line feeds since then
 }
 
-// newSource returns the text of a file. UTF-16 needs a byte order mark; bytes
-// that are not valid UTF-8 are read as Windows-1252, one by one.
+// newSource returns the text of a file. Bytes that are not valid UTF-8 are read in
+// the encoding that the declaration of an XML file names, or as Windows-1252, one by
+// one.
 func newSource(r io.Reader) *source {
 	in := bufio.NewReaderSize(r, 64<<10)
-	head, _ := in.Peek(3) // its error comes again
+	head, _ := in.Peek(32 << 10) // its error comes again
 	var decoder transform.Transformer = validUTF8{}
-	switch {
-	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}), bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
-		decoder = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
-	case bytes.HasPrefix(head, []byte("\uFEFF")):
+	if d := charset.UTF16(head); d != nil {
+		decoder = d
+	} else if bytes.HasPrefix(head, []byte("\uFEFF")) {
 		in.Discard(len("\uFEFF"))
+	} else if bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("<?xml")) {
+		if e := charset.Lookup(charset.Named(head)); e != nil && e != charmap.Windows1252 && !isUTF8(head) {
+			decoder = e.NewDecoder()
+		}
 	}
 	return &source{r: transform.NewReader(in, decoder), left: maxJob}
+}
+
+// isUTF8 reports whether a text begins with characters of UTF-8, whatever it says.
+func isUTF8(head []byte) bool {
+	for n := 0; n < utf8.UTFMax && len(head) > 0; n++ { // the last one may be cut off
+		if utf8.Valid(head) {
+			return bytes.ContainsFunc(head, func(r rune) bool { return r >= utf8.RuneSelf })
+		}
+		head = head[:len(head)-1]
+	}
+	return false
 }
 
 // validUTF8 replaces bytes that are not valid UTF-8 by what they are in Windows-1252.

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint/read/block"
+	"github.com/jdlint/jdlint/lint/read/charset"
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
 )
 
 // ErrEmpty is returned, wrapped, for a file without any text.
@@ -74,16 +74,32 @@ func hasControl(eight uint64) bool {
 	return (eight-' '*each)&^eight&(0x80*each) != 0
 }
 
-// recode returns in UTF-8 the text of a file in UTF-16, which its byte order mark
-// tells; ok is false for other files, which come back as they are.
+// recode returns in UTF-8 the text of a file in UTF-16, or in another encoding that
+// the file itself names; ok is false for other files, which come back as they are.
 func recode(src []byte) (text []byte, ok bool) {
-	if !bytes.HasPrefix(src, []byte{0xFF, 0xFE}) && !bytes.HasPrefix(src, []byte{0xFE, 0xFF}) {
+	if d := charset.UTF16(src); d != nil {
+		whole := src[:len(src)&^1] // half a character at the end is none
+		text, err := d.Bytes(whole)
+		if hasMark := src[0] >= 0xFE; err == nil && (hasMark || !isBinary(text)) {
+			return text, true
+		}
 		return src, false
 	}
-	whole := src[:len(src)&^1] // half a character at the end is none
-	text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(whole)
-	return text, err == nil
+	if utf8.Valid(src) && bytes.IndexByte(src[:min(len(src), sniffed)], escape) < 0 || isBinary(src) {
+		return src, false
+	}
+	e := charset.Lookup(charset.Named(bytes.TrimPrefix(src, []byte("\uFEFF"))))
+	if e == nil || e == charmap.Windows1252 {
+		return src, false
+	}
+	text, err := e.NewDecoder().Bytes(src)
+	if err != nil {
+		return src, false
+	}
+	return text, true
 }
+
+const escape = 0x1B // begins signs of ISO-2022-JP, which is valid UTF-8
 
 // windows1252 returns the character of a byte of 0x80 and above.
 func windows1252(c byte) rune {

@@ -62,7 +62,7 @@ func TestEncodings(t *testing.T) {
 
 func TestNotText(t *testing.T) {
 	for name, src := range map[string]string{
-		"zip": "PK\x03\x04abc", "png": "\x89PNG\r\n", "zero byte": "abc\x00def", "controls": "\x01\x02\x03\x04abc", "jpeg": "\xff\xd8\xff\xe0", "old Word": "\xd0\xcf\x11\xe0\xa1\xb1",
+		"zip": "PK\x03\x04abc", "zero byte": "abc\x00def", "controls": "\x01\x02\x03\x04abc", "old Word": "\xd0\xcf\x11\xe0\xa1\xb1",
 	} {
 		if _, err := Read("x", []byte(src), Options{}); !errors.Is(err, block.ErrNotText) {
 			t.Errorf("%s: error %v, want ErrNotText", name, err)

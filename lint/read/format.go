@@ -43,7 +43,12 @@ var formats = []format{
 	{name: posting.ODT, found: []string{".odt"}, is: office.IsODT, extract: office.ReadODT},
 	{name: posting.RTF, found: []string{".rtf"}, is: begins(`{\rtf`), extract: rtf.Read},
 	{name: posting.PDF, found: []string{".pdf"}, is: pdf.Is, extract: pdf.Read},
-	{is: begins("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), extract: office.RefuseOld},
+	{found: []string{".eml", ".mhtml", ".mht"}}, // of a mail the body is read, which is HTML or text
+
+	// What is refused, with a word about the way out.
+	{found: []string{".doc", ".msg"}, is: begins("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), extract: office.RefuseOld},
+	{found: []string{".pages"}, is: office.IsPages, extract: refuse(block.ErrPages)},
+	{is: isPicture, extract: refuse(block.ErrPicture)},
 }
 
 // Extensions returns the extensions, such as ".md", by which a file in a folder is
@@ -62,6 +67,26 @@ func begins(signature string) func(src []byte) bool {
 		head := bytes.TrimLeft(bytes.TrimPrefix(src[:min(len(src), 1024)], []byte("\uFEFF")), " \t\r\n")
 		return bytes.HasPrefix(head, []byte(signature))
 	}
+}
+
+// refuse returns an extractor that refuses all files.
+func refuse(err error) extractor {
+	return func([]byte) (block.Extracted, error) { return block.Extracted{}, err }
+}
+
+// isPicture recognises the formats of pictures.
+func isPicture(src []byte) bool {
+	for _, magic := range []string{"\x89PNG\r\n", "GIF87a", "GIF89a", "\xFF\xD8\xFF", "II*\x00", "MM\x00*"} {
+		if bytes.HasPrefix(src, []byte(magic)) {
+			return true
+		}
+	}
+	if len(src) < 12 {
+		return false
+	}
+	kind := string(src[8:12])
+	return bytes.HasPrefix(src, []byte("RIFF")) && kind == "WEBP" ||
+		string(src[4:8]) == "ftyp" && (kind == "heic" || kind == "heix" || kind == "mif1" || kind == "avif")
 }
 
 // extracting returns the format whose text has to be taken out of a file, or nil

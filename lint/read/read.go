@@ -12,6 +12,7 @@ import (
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
 	"github.com/jdlint/jdlint/lint/read/html"
+	"github.com/jdlint/jdlint/lint/read/mail"
 	"github.com/jdlint/jdlint/lint/read/markdown"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -123,13 +124,26 @@ func readBlocks(p *posting.Posting, src []byte, places *rules.TitlePlaces, o *Op
 		return block.Document{}, front, errLongText
 	}
 	var v block.View
-	if p.Source, p.Recoded = recode(src); p.Recoded {
+	name, subject := o.Format, ""
+	if name == "" && mail.Is(src) {
+		m, err := mail.Read(src)
+		if err != nil {
+			return block.Document{}, front, err
+		}
+		p.Source, p.Recoded, subject = m.Text, true, m.Subject
+		if v.Text = m.Text; m.HTML {
+			name = posting.HTML
+		}
+	} else if p.Source, p.Recoded = recode(src); p.Recoded {
 		v.Text = p.Source
 	} else if v, err = decode(src); err != nil {
 		return block.Document{}, front, err
 	}
-	p.Format, d, front = readDocument(&o.Memory.blocks, p.Path, v.Text, o.Format)
+	p.Format, d, front = readDocument(&o.Memory.blocks, p.Path, v.Text, name)
 	d.Titles = append(d.Titles, front.titles(places)...)
+	if subject != "" {
+		d.Titles = append(d.Titles, block.Candidate{Block: block.Block{Text: subject}, From: posting.FromMarkup, Rank: block.RankPageTitle})
+	}
 	if len(d.Blocks) == 0 && len(d.Titles) == 0 {
 		return block.Document{}, front, ErrEmpty
 	}

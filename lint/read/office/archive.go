@@ -150,6 +150,16 @@ func formatOf(src []byte) posting.Format {
 	return ""
 }
 
+// IsPages reports whether a file is a document of Pages, in its present or its
+// older form.
+func IsPages(src []byte) bool {
+	if !bytes.HasPrefix(src, []byte("PK\x03\x04")) {
+		return false
+	}
+	a, err := openArchive(src)
+	return err == nil && (a.has("Index/Document.iwa") || a.has("Index.zip") || a.has("index.xml") && a.has("QuickLook/Preview.pdf") || a.has("index.xml.gz"))
+}
+
 // eachToken calls do with the tokens of an XML part until the end. There are
 // no entities but those of XML itself, so none can blow up.
 func eachToken(part []byte, do func(xml.Token)) error {
@@ -254,6 +264,10 @@ func RefuseOld(src []byte) (block.Extracted, error) {
 	switch {
 	case bytes.Contains(src, wide("EncryptedPackage")):
 		return block.Extracted{}, block.ErrEncrypted
+	case bytes.Contains(src, wide("__substg1.0_")), bytes.Contains(src, wide("__properties_version1.0")):
+		return block.Extracted{}, block.ErrOutlook
+	case bytes.Contains(src, wide("Workbook")):
+		return block.Extracted{}, block.ErrOldExcel
 	case bytes.Contains(src, wide("WordDocument")):
 		return block.Extracted{}, block.ErrOldWord
 	}

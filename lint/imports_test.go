@@ -17,12 +17,13 @@ import (
 // nothing imports upward. A folder that ends in "/..." stands for all below it.
 const house = `
 lint/token             -
+lint/likeness          lint/token
 lint/change            -
 lint/internal/...      -
 lint/internal/place    -
 lint/internal/sentence -
 rules/internal/...     lint/token rules/internal/...
-rules                  lint/token rules/internal/...
+rules                  lint/token lint/likeness rules/internal/...
 rules/internal/compile rules
 
 lint/posting           rules lint/token
@@ -48,6 +49,7 @@ lint/suppress          lint lint/posting lint/internal/place lint/internal/sente
 lint/baseline          lint lint/fingerprint
 lint/fix               lint lint/change
 lint/score             lint lint/verdict
+lint/internal/learn    lint lint/posting lint/read lint/duty lint/likeness lint/score lint/token rules
 lint/config            rules
 lint/export            lint/posting lint/read/charset lint/read/office rules
 lint/book              rules

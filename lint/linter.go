@@ -200,7 +200,7 @@ func (c *checker) report(s *finding.Subject, result finding.Result) *Report {
 		Duties: make([]Duty, 0, len(s.Duties.Sided)), Findings: make([]Finding, 0, len(result.Findings)), posting: p,
 	}
 	for i := range s.Duties.Sided {
-		d := c.duty(p, &s.Duties.Sided[i])
+		d := c.duty(s, &s.Duties.Sided[i])
 		r.Duties = append(r.Duties, d)
 		if d.Side == Tactical {
 			r.Tactical.count(&d)
@@ -222,8 +222,12 @@ func (c *checker) report(s *finding.Subject, result finding.Result) *Report {
 	return r
 }
 
+// tellingRuns is how many runs of words a duty that is told by its likeness names.
+const tellingRuns = 3
+
 // duty returns the entry of the ledger for a duty that was found.
-func (c *checker) duty(p *posting.Posting, d *duty.Duty) Duty {
+func (c *checker) duty(s *finding.Subject, d *duty.Duty) Duty {
+	p := s.Posting
 	line, category := &p.Lines[d.Line], d.Rule.Category
 	span := line.Span()
 	entry := Duty{
@@ -232,6 +236,10 @@ func (c *checker) duty(p *posting.Posting, d *duty.Duty) Duty {
 	}
 	if d.Weak {
 		entry.Strength = Weak
+	}
+	if d.Rule.Alike {
+		l := c.set.Duties[s.Language].Likeness
+		entry.Likeness = l.Telling(line.Text, line.Tokens, l.Column(string(category.Side)), tellingRuns)
 	}
 	entry.Line, entry.Column = c.places.Of(span.Start)
 	return entry
@@ -243,7 +251,7 @@ func (c *checker) otherDuties(s *finding.Subject, job *rules.Category, ledger []
 	var all []Duty
 	for i := range s.Duties.Others {
 		if d := &s.Duties.Others[i]; d.Rule.Category.ID == job.ID && !d.Weak {
-			entry := c.duty(s.Posting, d)
+			entry := c.duty(s, d)
 			entry.Category, entry.Side, entry.Role = job.Name, "", ""
 			all = append(all, entry)
 		}

@@ -63,6 +63,11 @@ type Duty struct {
 	// role does not belong in a posting whose title names the other.
 	Role Role `json:"role"`
 
+	// Likeness has the words of the line that tell the duty where no rule knows its
+	// wording: those that labelled duties of the kind have, the most telling ones,
+	// in the order of the line.
+	Likeness []string `json:"likeness,omitempty"`
+
 	// Mark is the part of the span that decided, from the verb to its object.
 	Mark posting.Span `json:"-"`
 

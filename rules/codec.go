@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/jdlint/jdlint/lint/likeness"
 	"github.com/jdlint/jdlint/lint/token"
 )
 
@@ -374,6 +375,13 @@ func (d *Duties) code(c *codec) {
 	d.Words.code(c)
 	d.Lexicon.code(c)
 	d.Matcher.code(c)
+	has := d.Likeness != nil
+	if c.flag(&has); has {
+		if c.reads {
+			d.Likeness = &Likeness{Model: &likeness.Model{}}
+		}
+		d.Likeness.code(c)
+	}
 }
 
 func (g *Category) code(c *codec) {
@@ -393,7 +401,7 @@ func (g *Category) code(c *codec) {
 		for _, list := range []*[]string{&r.Objects, &r.Verbs, &r.Phrases, &r.Duty, &r.Not} {
 			codeTexts(c, list)
 		}
-		for _, flag := range []*bool{&r.Alone, &r.NeedsVerb, &r.Weak} {
+		for _, flag := range []*bool{&r.Alone, &r.NeedsVerb, &r.Weak, &r.Alike} {
 			c.flag(flag)
 		}
 		c.pos(&r.At)
@@ -414,6 +422,9 @@ func (w *Words) code(c *codec) {
 	for _, lists := range []*map[string][]string{&w.Heads, &w.Lists} {
 		codeMap(c, lists, func(list *[]string) { codeTexts(c, list) })
 	}
+	codeText(c, &w.Likeness.Means)
+	c.float(&w.Likeness.CountsFrom)
+	c.float(&w.Likeness.DoubtsBelow)
 	codeMap(c, &w.RoleNouns, func(s *string) { codeText(c, s) })
 	for _, list := range []*[]string{&w.NounFirst, &w.NounToo, &w.Frequent, &w.Calls.Before, &w.Calls.Articles, &w.Calls.After, &w.Calls.Seeks, &w.Calls.Past, &w.Function.AndPhrases} {
 		codeTexts(c, list)

@@ -90,6 +90,9 @@ func (d *Duties) link(v *token.Vocabulary) {
 			}
 		}
 	}
+	if d.Likeness != nil {
+		d.Likeness.link(d)
+	}
 }
 
 // classes returns the classes of verbs that a rule names.

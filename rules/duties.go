@@ -67,6 +67,10 @@ type Rule struct {
 	// Weak makes every match of the rule weak.
 	Weak bool `yaml:"weak"`
 
+	// Alike is set for the rule that stands for the lines of its category that are
+	// told by their likeness, and Team for a team's own rule.
+	Alike, Team bool `yaml:"-"`
+
 	Duty []string `yaml:"duty"` // lines that the rule must catch
 	Not  []string `yaml:"not"`  // lines in which the category must not be found
 	At   Pos

@@ -111,6 +111,9 @@ func (d *Duties) with(name string, fsys fs.FS, files []string, v *token.Vocabula
 		if len(own.Rules)+len(own.Friends) == 0 {
 			errs = append(errs, load.ErrorAt(own.At, "neither rules nor false_friends, so this file changes nothing"))
 		}
+		for i := range own.Rules {
+			own.Rules[i].Team = true
+		}
 		c.Rules = slices.Concat(c.Rules, own.Rules)
 		c.Friends = slices.Concat(c.Friends, own.Friends)
 		c.At = own.At

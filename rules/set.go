@@ -93,6 +93,8 @@ type Duties struct {
 	// Matcher finds the phrases of Categories (as the group Sided), of Others
 	// (OtherJobs) and of Smells (Wordings).
 	Matcher *Matcher
+
+	Likeness *Likeness
 }
 
 // LoadDuties reads words.yaml and the categories under duties/ from a folder
@@ -115,6 +117,9 @@ func loadDuties(fsys fs.FS, v *token.Vocabulary) (*Duties, error) {
 	if d.Smells, err = loadCategories(fsys, "smells/*.yaml", Other); err != nil {
 		return nil, err
 	}
+	if err := d.loadLikeness(fsys); err != nil {
+		return nil, err
+	}
 	if err := errors.Join(unique(slices.Concat(d.Categories, d.Others, d.Smells))...); err != nil {
 		return nil, err
 	}
@@ -129,6 +134,11 @@ func (d *Duties) compile(v *token.Vocabulary) error {
 	}
 	if d.Matcher, err = compileAll(d.groups(), d.Lexicon, d.Words); err != nil {
 		return err
+	}
+	if d.Likeness != nil {
+		l := *d.Likeness // that of others is left alone
+		d.Likeness = &l
+		l.link(d)
 	}
 	return v.Err()
 }
@@ -177,6 +187,7 @@ func (c *Category) validate(sides []Side) []error {
 		switch {
 		case r.ID == "":
 			errs = append(errs, load.ErrorAt(r.At, "a rule needs an id"))
+		case r.Alike: // found without either
 		case len(r.Objects)+len(r.Phrases) == 0:
 			errs = append(errs, load.ErrorAt(r.At, "rule %s has neither objects nor phrases, so it can never fire", r.ID))
 		case len(r.Duty) == 0:

@@ -29,6 +29,8 @@ type Words struct {
 	// depend on them.
 	Frequent []string `yaml:"frequent"`
 
+	Likeness LikenessWords `yaml:"likeness"`
+
 	Function FunctionWords `yaml:"function"`
 	At       Pos
 }

@@ -51,6 +51,7 @@ type Reader struct {
 	clause  clause
 	found   []Duty
 	checked []token.Token // by prose
+	kinds   []int         // columns of the likeness that a line can be about
 	stated  Found         // what Read gave
 }
 
@@ -78,14 +79,16 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 		v := r.rules.Lexicon.Vocabulary
 		r.take(line.Text, line.Tokens)
 		before := all
-		if !r.readLine(&all, line, i) || !token.ProseDiffers(line.Text) {
-			continue
+		if r.readLine(&all, line, i) && token.ProseDiffers(line.Text) {
+			r.checked = v.Prose(r.checked[:0], line.Text)
+			if !slices.EqualFunc(r.checked, r.tokens, samePlace) {
+				all = before
+				r.take(line.Text, r.checked)
+				r.readLine(&all, line, i)
+			}
 		}
-		r.checked = v.Prose(r.checked[:0], line.Text)
-		if !slices.EqualFunc(r.checked, r.tokens, samePlace) {
-			all = before
-			r.take(line.Text, r.checked)
-			r.readLine(&all, line, i)
+		if r.rules.Likeness != nil && line.Zone == posting.Duties {
+			all.Sided = r.compare(all.Sided, len(before.Sided), line, i)
 		}
 	}
 	r.stated = all

@@ -62,6 +62,13 @@ func appendDuty(b []byte, d *lint.Duty) []byte {
 	b = appendField(b, `,"rule":`, d.Rule)
 	b = appendField(b, `,"text":`, d.Text)
 	b = appendField(b, `,"role":`, string(d.Role))
+	if len(d.Likeness) > 0 {
+		b = append(b, `,"likeness":[`...)
+		for i, words := range d.Likeness {
+			b = appendString(comma(b, i), words)
+		}
+		b = append(b, ']')
+	}
 	return append(b, '}')
 }
 

@@ -68,6 +68,9 @@ func (b rulebook) category(id string) string {
 // reason returns what makes a text the duty that it is counted as.
 func (b rulebook) reason(d *lint.Duty) string {
 	if means := b.rules[d.Rule]; means != "" {
+		if len(d.Likeness) > 0 {
+			means += " Its words: “" + strings.Join(d.Likeness, "”, “") + "”."
+		}
 		return Clean(means)
 	}
 	return why(d)

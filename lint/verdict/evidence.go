@@ -42,6 +42,9 @@ type Evidence struct {
 
 // Collect counts the evidence in the duties that were found in a posting. A
 // line that the posting repeats counts once: job boards often print a text twice.
+// What only its words make a duty weighs no more than a weak one, so that nobody is
+// accused by likeness: with the labels of other sources left out, this way is right
+// for 89 % of the verdicts of the second corpus, and counting it in full for 86 %.
 func (e *Evidence) Collect(p *posting.Posting, found *duty.Found) {
 	e.Strategic, e.Tactical = Tally{Categories: map[string]int{}}, Tally{Categories: map[string]int{}}
 	e.DutyLines = 0
@@ -58,7 +61,7 @@ func (e *Evidence) Collect(p *posting.Posting, found *duty.Found) {
 			tally, side = &e.Tactical, 1
 		}
 		count, strength := &tally.Weak, 0
-		if !d.Weak {
+		if !d.Weak && !d.Rule.Alike {
 			count, strength = &tally.Owned, 1
 			tally.Categories[d.Rule.Category.ID]++
 		}

@@ -1,0 +1,346 @@
+// Learn makes the weights by which lines are told by their likeness to labelled
+// ones (see package likeness), from labels in the format of "jdlint score", from
+// written lines, and from the examples of the rules:
+//
+//	go run ./lint/internal/learn [--lines FILE]... [--postings FILE]... LABELS...
+//
+// It writes rules/en/likeness.tsv, always the same to the byte for the same files;
+// "go generate ./rules/..." takes it into the compiled rules.
+//
+// Sources that are closed, so as to measure on them, are left out: see closed.
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/duty"
+	"github.com/jdlint/jdlint/lint/likeness"
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read"
+	"github.com/jdlint/jdlint/lint/score"
+	"github.com/jdlint/jdlint/lint/token"
+	"github.com/jdlint/jdlint/rules"
+)
+
+const language = "en"
+
+func main() {
+	lines := pflag.StringSlice("lines", nil, "files of written lines, one in JSON a line: text, side, category, weak")
+	except := pflag.StringSlice("but-sources", nil, "sources to leave out besides those that are closed: the first characters of the SHA-256 of their names in hexadecimal digits")
+	out := pflag.String("out", filepath.Join("rules", language, "likeness.tsv"), "file to write")
+	pflag.Parse()
+	if pflag.NArg() == 0 {
+		fmt.Fprintln(os.Stderr, "usage: learn [--lines FILE]... LABELS...")
+		os.Exit(2)
+	}
+	if err := learn(*out, *lines, *except, pflag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, "learn:", err)
+		os.Exit(1)
+	}
+}
+
+// example is a line of which it is known what it states.
+type example struct {
+	runs   []string
+	side   rules.Side // "" for none
+	kinds  []string   // its categories
+	weight float64
+}
+
+// What is not of a real posting weighs less, since real ones have another mix of
+// lines.
+const (
+	weightOfReal    = 1
+	weightOfWritten = 0.5
+)
+
+func learn(out string, lines, except, labels []string) error {
+	set, err := rules.Builtin()
+	if err != nil {
+		return err
+	}
+	l, err := lint.New(set, set.Models[rules.DefaultModel])
+	if err != nil {
+		return err
+	}
+	duties := set.Duties[language]
+	all := ofRules(duties, set.Vocabulary)
+	for _, file := range lines {
+		more, err := ofLines(file, set.Vocabulary)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		all = append(all, more...)
+	}
+	known := map[string]bool{} // the sources of the first file: none of them is closed
+	for i, file := range labels {
+		more, err := ofPostings(l, file, func(source string) bool {
+			name, _, _ := strings.Cut(source, ":")
+			if i == 0 {
+				known[name] = true
+			}
+			return !known[name] && digits(source)[0] <= '5' || slices.ContainsFunc(except, func(start string) bool { return strings.HasPrefix(digits(name), start) })
+		})
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		all = append(all, more...)
+	}
+	return os.WriteFile(out, []byte(table(duties, all)), 0o644)
+}
+
+// digits returns the SHA-256 of a name in hexadecimal digits.
+func digits(name string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(name))) }
+
+// ofRules returns the examples of the rules: those that a rule must find, and those
+// that it must leave alone, as what the rules say of them.
+func ofRules(d *rules.Duties, v *token.Vocabulary) (all []example) {
+	reader := duty.New(d)
+	for _, c := range slices.Concat(d.Categories, d.Others) {
+		for i := range c.Rules {
+			for _, text := range c.Rules[i].Duty {
+				if c.Side != rules.Other && !c.Rules[i].Weak {
+					all = append(all, exampleOf(text, v, c.Side, []string{c.ID}, weightOfWritten))
+				} else {
+					all = append(all, asFound(reader, text, v))
+				}
+			}
+			for _, text := range c.Rules[i].Not {
+				all = append(all, asFound(reader, text, v))
+			}
+		}
+	}
+	return all
+}
+
+func asFound(r *duty.Reader, text string, v *token.Vocabulary) example {
+	e := exampleOf(text, v, "", nil, weightOfWritten)
+	for _, d := range r.Line(&posting.Line{Text: text, Kind: posting.Bullet, Zone: posting.Duties}) {
+		if !d.Weak {
+			e.side, e.kinds = d.Rule.Category.Side, append(e.kinds, d.Rule.Category.ID)
+		}
+	}
+	return e
+}
+
+func exampleOf(text string, v *token.Vocabulary, side rules.Side, kinds []string, weight float64) example {
+	return example{likeness.Runs(nil, text, v.Scan(nil, text)), side, kinds, weight}
+}
+
+// ofLines returns the lines of a file of written ones.
+func ofLines(file string, v *token.Vocabulary) (all []example, err error) {
+	err = eachRow(file, func(row struct {
+		Text, Side, Category string
+		Weak                 bool
+	}) error {
+		e := exampleOf(strings.ReplaceAll(row.Text, "**", ""), v, rules.Side(row.Side), []string{row.Category}, weightOfWritten)
+		if row.Weak || e.side == "none" {
+			e.side, e.kinds = "", nil
+		}
+		all = append(all, e)
+		return nil
+	})
+	return all, err
+}
+
+// ofPostings returns the lines of labelled postings that stand among the duties.
+func ofPostings(l *lint.Linter, labels string, closed func(source string) bool) (all []example, err error) {
+	f, err := os.Open(labels)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	rows, err := score.ReadLabels(f)
+	if err != nil {
+		return nil, err
+	}
+	postings := filepath.Join(filepath.Dir(labels), "postings.jsonl")
+	sources := map[string]string{}
+	if err := eachRow(postings, func(p struct{ ID, Source string }) error { sources[p.ID] = p.Source; return nil }); err != nil {
+		return nil, err
+	}
+	f, err = os.Open(postings)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	texts, err := score.ReadTexts(f, rows)
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		row := &rows[i]
+		if closed(cmp.Or(row.Origin, sources[row.ID])) || row.Swap != nil || row.Verdict == "out-of-scope" {
+			continue
+		}
+		src, head := row.Source(texts[row.ID])
+		p, err := read.Read(row.File(), src, l.ReadOptions())
+		if err != nil {
+			return nil, err
+		}
+		if p.Language != "" && p.Language != language {
+			continue
+		}
+		for j := range p.Lines {
+			line := &p.Lines[j]
+			if line.Zone != posting.Duties || line.Kind == posting.Heading {
+				continue
+			}
+			if e, ok := labelledLine(row, line, head); ok {
+				all = append(all, e)
+			}
+		}
+	}
+	return all, nil
+}
+
+// unitRoom bounds labels that say what a line states, in bytes. A longer one
+// spans many lines.
+const unitRoom = 700
+
+// labelledLine returns what the labels say of a line. It is not ok if the readers
+// differ, or if nobody can tell.
+func labelledLine(row *score.Row, line *posting.Line, head int) (e example, ok bool) {
+	span, unsure := line.Span(), false
+	e = example{likeness.Runs(nil, line.Text, line.Tokens), "", nil, weightOfReal}
+	for _, u := range row.Units {
+		start, end := u.Start+head, u.End+head
+		shared := min(end, span.End) - max(start, span.Start)
+		if shared <= 0 || 2*shared < min(end-start, span.End-span.Start) {
+			continue
+		}
+		if side := rules.Side(u.Side); end-start <= unitRoom && (side == rules.Strategic || side == rules.Tactical) {
+			if e.side == "" || e.side == side {
+				e.side, e.kinds = side, append(e.kinds, u.Categories...)
+			}
+		} else {
+			unsure = true
+		}
+	}
+	return e, e.side != "" || !unsure
+}
+
+// eachRow calls f for each line of a file of JSON objects.
+func eachRow[T any](file string, f func(T) error) error {
+	in, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	d := json.NewDecoder(bufio.NewReader(in))
+	for {
+		var row T
+		if err := d.Decode(&row); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		if err := f(row); err != nil {
+			return err
+		}
+	}
+}
+
+const comment = `How much words speak for a duty of either side and, among the duties of a side, for each category:
+the logarithm of the odds. A line is the sum of its words, and of each two that follow one another.
+"^" stands before the first word. Made by lint/internal/learn from labelled postings; do not edit.`
+
+// rare is in how many lines a run must stand to be learnt from.
+const rare = 3
+
+// Weights below these are left out: they change nothing that matters, and are most
+// of the table.
+const (
+	faintSide = 0.1
+	faintKind = 0.2
+)
+
+// table returns the file of the weights.
+func table(d *rules.Duties, all []example) string {
+	number, runs := numbered(all)
+	rows := make([][]int32, len(all))
+	for i, e := range all {
+		for _, run := range e.runs {
+			if n, ok := number[run]; ok {
+				rows[i] = append(rows[i], n)
+			}
+		}
+	}
+	columns := []string{string(rules.Strategic), string(rules.Tactical)}
+	weights := [][]float64{} // by column
+	base := []float64{}
+	fit := func(strength float64, of func(e *example) (in, yes bool, weight float64)) {
+		p := problem{features: len(runs), strength: strength}
+		for i := range all {
+			if in, yes, weight := of(&all[i]); in {
+				p.rows, p.yes, p.weight = append(p.rows, rows[i]), append(p.yes, yes), append(p.weight, weight)
+			}
+		}
+		w, b := p.solve()
+		weights, base = append(weights, w), append(base, b)
+	}
+	for _, side := range columns {
+		fit(0.7, func(e *example) (in, yes bool, weight float64) { return true, string(e.side) == side, e.weight })
+	}
+	for _, c := range d.Categories {
+		columns = append(columns, c.ID)
+		fit(1, func(e *example) (in, yes bool, weight float64) {
+			return e.side == c.Side, slices.Contains(e.kinds, c.ID), 1
+		})
+	}
+	var kept []likeness.Row
+	for n, run := range runs {
+		r := likeness.Row{Run: run}
+		keep := false
+		for i := range columns {
+			w, faint := weights[i][n], faintKind
+			if i < 2 {
+				faint = faintSide
+			}
+			switch {
+			case w >= faint || w <= -faint:
+				keep = true
+			case i >= 2:
+				w = 0
+			}
+			r.Weights = append(r.Weights, w)
+		}
+		if keep {
+			kept = append(kept, r)
+		}
+	}
+	return likeness.Format(comment, columns, base, kept)
+}
+
+// numbered numbers the runs that are not rare, in the order of the alphabet.
+func numbered(all []example) (number map[string]int32, runs []string) {
+	lines := map[string]int{}
+	for _, e := range all {
+		for _, run := range slices.Compact(slices.Sorted(slices.Values(e.runs))) {
+			lines[run]++
+		}
+	}
+	for run, n := range lines {
+		if n >= rare {
+			runs = append(runs, run)
+		}
+	}
+	slices.Sort(runs)
+	number = map[string]int32{}
+	for i, run := range runs {
+		number[run] = int32(i)
+	}
+	return number, runs
+}

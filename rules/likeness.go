@@ -1,0 +1,83 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/jdlint/jdlint/lint/likeness"
+)
+
+// Likeness tells duties by the words of a line, where the rules are silent, and
+// doubts what rules found in a line that is like no duty. Nil says nothing.
+type Likeness struct {
+	*likeness.Model
+	*LikenessWords
+
+	kinds map[Side][]int  // the columns of a side's categories
+	rules []*CompiledRule // by column
+}
+
+// LikenessWords says what likeness is worth, and how that is called.
+type LikenessWords struct {
+	Means       string  `yaml:"means"`        // what its rules say of themselves
+	CountsFrom  float64 `yaml:"counts_from"`  // how likely a side must be for a line without a rule to count, 0 to 1
+	DoubtsBelow float64 `yaml:"doubts_below"` // how likely a side must be at least for a line with a rule to count
+}
+
+// likenessFile has the weights, beside words.yaml.
+const likenessFile = "likeness.tsv"
+
+// likenessID ends the ids of the rules by which lines count that are like others of
+// a category.
+const likenessID = ".likeness"
+
+// loadLikeness reads the weights of words, if the folder has any, and gives each
+// category a rule that stands for what is found by them.
+func (d *Duties) loadLikeness(fsys fs.FS) error {
+	text, err := fs.ReadFile(fsys, likenessFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("reading rules: %w", err)
+	}
+	m, err := likeness.Parse(likenessFile, string(text))
+	if err != nil {
+		return err
+	}
+	for _, c := range d.Categories {
+		if m.Column(c.ID) < 0 {
+			return fmt.Errorf("%s: there is no column for the category %s", likenessFile, c.ID)
+		}
+		c.Rules = append(c.Rules, Rule{ID: c.ID + likenessID, Means: d.Words.Likeness.Means, Alike: true, At: c.At})
+	}
+	d.Likeness = &Likeness{Model: m}
+	return nil
+}
+
+// link finds the rules that stand for the columns.
+func (l *Likeness) link(d *Duties) {
+	l.LikenessWords = &d.Words.Likeness
+	l.kinds, l.rules = map[Side][]int{}, make([]*CompiledRule, len(l.Columns))
+	for _, r := range d.Matcher.rules {
+		if r.Alike {
+			column := l.Column(r.Category.ID)
+			l.rules[column] = r
+			l.kinds[r.Category.Side] = append(l.kinds[r.Category.Side], column)
+		}
+	}
+}
+
+// Kinds returns the columns of a side's categories.
+func (l *Likeness) Kinds(s Side) []int { return l.kinds[s] }
+
+// Rule returns the rule that stands for a column.
+func (l *Likeness) Rule(column int) *CompiledRule { return l.rules[column] }
+
+// code codes all but what link makes.
+func (l *Likeness) code(c *codec) {
+	codeTexts(c, &l.Columns)
+	codeList(c, &l.Base, c.float)
+	codeText(c, &l.Slots)
+}

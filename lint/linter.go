@@ -237,7 +237,7 @@ func (c *checker) duty(s *finding.Subject, d *duty.Duty) Duty {
 	if d.Weak {
 		entry.Strength = Weak
 	}
-	if d.Rule.Alike {
+	if d.Rule.Alike() {
 		l := c.set.Duties[s.Language].Likeness
 		entry.Likeness = l.Telling(line.Text, line.Tokens, l.Column(string(category.Side)), tellingRuns)
 	}

@@ -401,7 +401,7 @@ func (g *Category) code(c *codec) {
 		for _, list := range []*[]string{&r.Objects, &r.Verbs, &r.Phrases, &r.Duty, &r.Not} {
 			codeTexts(c, list)
 		}
-		for _, flag := range []*bool{&r.Alone, &r.NeedsVerb, &r.Weak, &r.Alike} {
+		for _, flag := range []*bool{&r.Alone, &r.NeedsVerb, &r.Weak, &r.alike} {
 			c.flag(flag)
 		}
 		c.pos(&r.At)

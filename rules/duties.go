@@ -67,11 +67,16 @@ type Rule struct {
 	// Weak makes every match of the rule weak.
 	Weak bool `yaml:"weak"`
 
-	// Alike is set for the rule that stands for the lines of its category that are
-	// told by their likeness, and Team for a team's own rule.
-	Alike, Team bool `yaml:"-"`
+	alike, team bool
 
 	Duty []string `yaml:"duty"` // lines that the rule must catch
 	Not  []string `yaml:"not"`  // lines in which the category must not be found
 	At   Pos
 }
+
+// Alike reports whether the rule stands for the lines of its category that are told
+// by their likeness. Such a rule has neither objects nor phrases.
+func (r *Rule) Alike() bool { return r.alike }
+
+// Team reports whether the rule is a team's own.
+func (r *Rule) Team() bool { return r.team }

@@ -112,7 +112,7 @@ func (d *Duties) with(name string, fsys fs.FS, files []string, v *token.Vocabula
 			errs = append(errs, load.ErrorAt(own.At, "neither rules nor false_friends, so this file changes nothing"))
 		}
 		for i := range own.Rules {
-			own.Rules[i].Team = true
+			own.Rules[i].team = true
 		}
 		c.Rules = slices.Concat(c.Rules, own.Rules)
 		c.Friends = slices.Concat(c.Friends, own.Friends)

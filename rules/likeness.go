@@ -50,7 +50,7 @@ func (d *Duties) loadLikeness(fsys fs.FS) error {
 		if m.Column(c.ID) < 0 {
 			return fmt.Errorf("%s: there is no column for the category %s", likenessFile, c.ID)
 		}
-		c.Rules = append(c.Rules, Rule{ID: c.ID + likenessID, Means: d.Words.Likeness.Means, Alike: true, At: c.At})
+		c.Rules = append(c.Rules, Rule{ID: c.ID + likenessID, Means: d.Words.Likeness.Means, alike: true, At: c.At})
 	}
 	d.Likeness = &Likeness{Model: m}
 	return nil
@@ -61,7 +61,7 @@ func (l *Likeness) link(d *Duties) {
 	l.LikenessWords = &d.Words.Likeness
 	l.kinds, l.rules = map[Side][]int{}, make([]*CompiledRule, len(l.Columns))
 	for _, r := range d.Matcher.rules {
-		if r.Alike {
+		if r.alike {
 			column := l.Column(r.Category.ID)
 			l.rules[column] = r
 			l.kinds[r.Category.Side] = append(l.kinds[r.Category.Side], column)

@@ -187,7 +187,7 @@ func (c *Category) validate(sides []Side) []error {
 		switch {
 		case r.ID == "":
 			errs = append(errs, load.ErrorAt(r.At, "a rule needs an id"))
-		case r.Alike: // found without either
+		case r.alike: // found without either
 		case len(r.Objects)+len(r.Phrases) == 0:
 			errs = append(errs, load.ErrorAt(r.At, "rule %s has neither objects nor phrases, so it can never fire", r.ID))
 		case len(r.Duty) == 0:

@@ -21,7 +21,7 @@ func (r *Reader) compare(all []Duty, from int, line *posting.Line, i int) []Duty
 		return strategic
 	}
 	kept := slices.DeleteFunc(all[from:], func(d Duty) bool {
-		return !d.Weak && !d.Rule.Team && likely(d.Rule.Category.Side) < l.DoubtsBelow
+		return !d.Weak && !d.Rule.Team() && likely(d.Rule.Category.Side) < l.DoubtsBelow
 	})
 	all = all[:from+len(kept)]
 	side := rules.Strategic

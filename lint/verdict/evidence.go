@@ -61,7 +61,7 @@ func (e *Evidence) Collect(p *posting.Posting, found *duty.Found) {
 			tally, side = &e.Tactical, 1
 		}
 		count, strength := &tally.Weak, 0
-		if !d.Weak && !d.Rule.Alike {
+		if !d.Weak && !d.Rule.Alike() {
 			count, strength = &tally.Owned, 1
 			tally.Categories[d.Rule.Category.ID]++
 		}

@@ -59,11 +59,11 @@ type example struct {
 	weight float64
 }
 
-// What is not of a real posting weighs less, since real ones have another mix of
-// lines.
+// What was written for the purpose weighs more than a line of a posting: it was
+// chosen to tell things apart, and there is less of it.
 const (
 	weightOfReal    = 1
-	weightOfWritten = 0.5
+	weightOfWritten = 2
 )
 
 func learn(out string, lines, except, labels []string) error {

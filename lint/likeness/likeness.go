@@ -41,6 +41,9 @@ const (
 	// text without line breaks, not a duty.
 	longest = 700
 
+	// maxColumns bounds the columns.
+	maxColumns = 32
+
 	begin = "^" // stands before the first word of a line
 	hash0 = 2166136261
 	prime = 16777619
@@ -65,10 +68,11 @@ func Runs(dst []string, line string, tokens []token.Token) []string {
 	return dst
 }
 
-// counts reports whether a token is a word that begins with a letter.
+// counts reports whether a token is a word that begins with a letter: no number, and
+// not what an apostrophe ties to a word.
 func counts(line string, t *token.Token) bool {
 	c := line[t.Start]
-	return t.Kind&token.Sign == 0 && (c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80)
+	return t.Kind&token.Sign == 0 && (c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 && !strings.HasPrefix(line[t.Start:], "’"))
 }
 
 // small returns a letter of ASCII as a small one.
@@ -150,8 +154,8 @@ func (m *Model) Column(name string) int { return slices.Index(m.Columns, name) }
 
 // Best returns that of some columns which the words of a line speak for most.
 func (m *Model) Best(line string, tokens []token.Token, columns []int) int {
-	var room [32]float64
-	sums := append(room[:0], make([]float64, len(columns))...)
+	var room [maxColumns]float64
+	sums := room[:len(columns)]
 	for i, c := range columns {
 		sums[i] = m.Base[c]
 	}
@@ -259,8 +263,8 @@ func Parse(name, text string) (*Model, error) {
 			rows = append(rows, Row{cells[0], weights})
 		}
 	}
-	if len(columns) < 2 || base == nil {
-		return nil, fmt.Errorf("%s: a model needs a row of column names, two at least, and one for %q", name, everyLine)
+	if len(columns) < 2 || len(columns) > maxColumns || base == nil {
+		return nil, fmt.Errorf("%s: a model needs a row of column names, 2 to %d, and one for %q", name, maxColumns, everyLine)
 	}
 	m, err := New(columns, base, rows)
 	if err != nil {

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -108,6 +109,7 @@ const (
 	columnWord   = 3    // characters of a line, on average, there
 	columnText   = 7.0  // width of what is no list of short values, in units of its size
 	columnGap    = 9.0  // points between them
+	columnIndent = 40   // points by which their lines are indented, at most
 	columnDepth  = 3    // columns inside columns
 	columnStarts = 24   // places tried
 	columnLetter = 0.08 // share of all letters on either side
@@ -148,22 +150,30 @@ func columnsOf(chunks []chunk, depth int) [][]chunk {
 	return out
 }
 
-// startsOf returns the places at which many chunks begin: the left edges of
-// columns, if there are any.
+// startsOf returns the places at which, or little to the right of which, many chunks
+// begin: the left edges of columns, if there are any.
 func startsOf(chunks []chunk) []float64 {
 	count := map[int]int{}
 	for i := range chunks {
 		count[int(math.Round(chunks[i].left))]++
 	}
-	var xs []int
-	for x, n := range count {
-		if n >= columnLeast {
-			xs = append(xs, x)
+	xs := slices.Sorted(maps.Keys(count))
+	var edges []int
+	near := map[int]int{} // chunks that begin at an edge or are indented
+	for i, x := range xs {
+		if i > 0 && float64(x-xs[i-1]) < columnGap/2 {
+			continue
+		}
+		for k := i; k < len(xs) && xs[k] <= x+columnIndent; k++ {
+			near[x] += count[xs[k]]
+		}
+		if near[x] >= columnLeast {
+			edges = append(edges, x)
 		}
 	}
-	slices.SortFunc(xs, func(a, b int) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
+	slices.SortStableFunc(edges, func(a, b int) int { return cmp.Compare(near[b], near[a]) })
 	var out []float64
-	for _, x := range xs[:min(len(xs), columnStarts)] {
+	for _, x := range edges[:min(len(edges), columnStarts)] {
 		out = append(out, float64(x)-0.5)
 	}
 	return out
@@ -241,7 +251,7 @@ func isTable(left, right []line) bool {
 		j++
 	}
 	const some = 2
-	return signs < some && wrapped < some && 2*shared > min(len(left), len(right))
+	return signs+wrapped < some && 2*shared > min(len(left), len(right))
 }
 
 // edgeOf returns the right edge of some lines.

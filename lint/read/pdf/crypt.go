@@ -59,6 +59,9 @@ func (f *file) lockOf(v any) *lock {
 	if revision >= 5 {
 		l.key = keyOfFile(user, f.bytes(d["UE"]), revision)
 	} else {
+		if bits < 40 { // some writers count bytes
+			bits *= 8
+		}
 		size := int(min(max(bits, 40), 128)) / 8
 		permissions := binary.LittleEndian.AppendUint32(nil, uint32(int64(f.number(d["P"]))))
 		open := f.value(d["EncryptMetadata"]) == false && revision >= 4

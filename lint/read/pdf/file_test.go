@@ -201,6 +201,18 @@ func TestEncrypted(t *testing.T) {
 	}
 }
 
+// TestKeyInBytes reads a file that gives the length of its key in bytes.
+func TestKeyInBytes(t *testing.T) {
+	src, err := os.ReadFile("testdata/rc4-128.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := strings.Replace(string(src), "/Length 128", "/Length 16 ", 1)
+	if x, err := Read([]byte(changed)); err != nil || changed == string(src) || !strings.Contains(string(x.Text), "Own the backlog.") {
+		t.Errorf("%q, %v", x.Text, err)
+	}
+}
+
 func encrypted(t testing.TB) []string {
 	paths, err := filepath.Glob("testdata/*.pdf")
 	if err != nil || len(paths) < 8 {

@@ -110,7 +110,7 @@ func (r *reader) goesOn(i, j int, p *block.ParagraphBuilder) bool {
 		return false
 	}
 	pitch := before.y - l.y
-	if l.page == before.page && math.Abs(pitch) < 0.45*l.size { // beside it
+	if l.page == before.page && (math.Abs(pitch) < 0.45*l.size || pitch > 0 && (l.right < before.left || l.left > before.right)) { // beside it
 		return false
 	}
 	if l.page != before.page || pitch <= 0 { // over to the next page or column

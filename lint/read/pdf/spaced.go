@@ -103,14 +103,17 @@ func areLetters(glyphs []glyph, some []int) bool {
 	return letters >= spacedLetters-1 && 4*letters >= 3*len(some)
 }
 
-// gapWithin returns the gap between the letters of a word, which a quarter of the gaps
-// are not wider than.
-func gapWithin(glyphs []glyph, spaced []int) float64 {
+// gapWithin returns the gap between the letters of a word. A quarter of the gaps are
+// within one, at least; in a short run, which is one word, half are not narrower.
+func gapWithin(glyphs []glyph, run []int) float64 {
 	var gaps []float64
-	for k := 1; k < len(spaced); k++ {
-		before := &glyphs[spaced[k-1]]
-		gaps = append(gaps, glyphs[spaced[k]].X-before.X-before.Width)
+	for k := 1; k < len(run); k++ {
+		before := &glyphs[run[k-1]]
+		gaps = append(gaps, glyphs[run[k]].X-before.X-before.Width)
 	}
 	slices.Sort(gaps)
+	if len(run) < spacedLetters {
+		return gaps[len(gaps)/2]
+	}
 	return gaps[len(gaps)/4]
 }

@@ -508,6 +508,8 @@ func TestVerbOfAPhrase(t *testing.T) {
 		{"Create value for our members by retiring old products", "portfolio"},
 		{"Make decisions backed by data", "metrics"},
 		{"Execute the product strategy backed by leadership", "vision"},
+		{"Our researchers interview customers while you design the screens", ""},
+		{"Work with colleagues and use product data to guide priorities", "metrics weak-roadmap"},
 		{"The roadmap for the coming year is full", ""},
 	}.check(t)
 }

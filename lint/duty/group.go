@@ -142,6 +142,8 @@ func countsNot(c *rules.VerbClass) bool { return c.Counts == "no" }
 
 func countsWeak(c *rules.VerbClass) bool { return c.Counts == "weak" }
 
+func onlyHelps(c *rules.VerbClass) bool { return countsWeak(c) && !c.Opens }
+
 func countsOwned(c *rules.VerbClass) bool { return c.Counts == "owned" }
 
 func takesInto(c *rules.VerbClass) bool { return c.Into }

@@ -60,7 +60,7 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 		return w.S, true
 	case w.S != 0 && r.clause.verbs != 0 && p > r.clause.last && (w.Function&rules.NounToo == 0 || r.objectFollows(i)) && r.subjectAt(p) && !r.rules.Lexicon.Has(w.S, countsOwned):
 		return w.S, true // "ensure that the tool reflects the prices"
-	case w.Base != 0 && r.clause.verbs == 0 && r.pluralAt(p) && r.objectFollows(i):
+	case w.Base != 0 && r.clause.verbs == 0 && r.pluralAt(p) && (r.objectFollows(i) || r.opensWhole(i)):
 		return w.Base, true // "our engineers own the backlog"
 	case w.Ing != 0 && (starts || pw.Function&beforeIng != 0):
 		if !noun || r.objectFollows(i) || r.opensWhole(i) {
@@ -109,7 +109,7 @@ func (r *Reader) pluralAt(p int) bool {
 // verb at i, and the verb does not only help.
 func (r *Reader) opensWhole(i int) bool {
 	h, found := r.hitAt(i)
-	return found && h.Whole && h.Rule != nil && !r.rules.Lexicon.Has(r.word(i).Base|r.word(i).Ing, countsWeak)
+	return found && h.Whole && h.Rule != nil && !r.rules.Lexicon.Has(r.word(i).Base|r.word(i).Ing, onlyHelps)
 }
 
 // objectFollows reports whether an article or a phrase of the rules follows.

@@ -50,9 +50,8 @@ func unescape(text []byte) (v block.View) {
 	return v
 }
 
-// unquote returns a view of the inside of a JSON string, text[i:j].
-func unquote(text []byte, i, j int) (v block.View) {
-	v.Text = make([]byte, 0, j-i)
+// unquote adds the inside of a JSON string, text[i:j], to a view.
+func unquote(v *block.View, text []byte, i, j int) {
 	for i < j {
 		n := bytes.IndexByte(text[i:j], '\\')
 		if n < 0 {
@@ -75,5 +74,4 @@ func unquote(text []byte, i, j int) (v block.View) {
 		i += n
 	}
 	v.Keep(text, i, j)
-	return v
 }

@@ -18,16 +18,19 @@ func Read(m *block.Memory, text []byte, i int, pre func(w *block.Writer, i, j in
 	r := htmlReader{w: w, document: &d, preformatted: pre}
 	r.read(i, len(text))
 	d.Blocks = w.Finish()
-	if s := r.description; w.Size() < minPageText && s.End-s.Start > w.Size() {
+	if w.Size() < minPageText && r.job.size > w.Size() {
 		// The page shows its text by script only, but says it all to search
-		// engines.
-		v := unquote(text, s.Start, s.End)
+		// engines, or keeps it for the script.
+		v := r.job.view(text)
 		inner, ok := ReadEscaped(m, v.Text, 0, pre)
 		if !ok {
 			inner = Read(m, v.Text, 0, pre)
 		}
 		inner.Trace(&v)
 		d.Blocks = inner.Blocks
+		if r.job.shown {
+			d.Titles = append(d.Titles, block.Candidate{Block: r.job.title, From: posting.FromMarkup, Rank: block.RankShared})
+		}
 	}
 	return d
 }
@@ -53,7 +56,7 @@ type htmlReader struct {
 
 	preformatted func(w *block.Writer, i, j int) // reads text whose lines count
 
-	description posting.Span // the text of the posting in structured data, as JSON
+	job structuredJob // the one with the longest text in the data of the page
 }
 
 // ReadFragment reads a piece of HTML that stands in a text of another format:
@@ -253,23 +256,27 @@ func (r *htmlReader) skip(name string, i, j, limit int) {
 	}
 }
 
-// script looks for structured data in a script element.
+// script looks for jobs in a script element that holds data: postings of schema.org,
+// and what a page shows by script ("__NEXT_DATA__").
 func (r *htmlReader) script(i, j, end int) {
-	structured := false
+	structured, data := false, false
 	attributes(r.w.Text[i:j], func(name []byte, start, stop int) bool {
-		if string(name) == "type" && bytes.Contains(r.w.Text[i+start:i+stop], []byte("ld+json")) {
-			structured = true
+		if string(name) == "type" {
+			value := r.w.Text[i+start : i+stop]
+			structured = bytes.Contains(value, []byte("ld+json"))
+			data = !structured && bytes.Contains(value, []byte("/json"))
 		}
-		return !structured
+		return true
 	})
-	if structured {
-		for _, job := range structuredJobs(r.w.Text, j, end) {
-			if job.title.Text != "" {
-				r.document.Titles = append(r.document.Titles, block.Candidate{Block: job.title, From: posting.FromMarkup, Rank: block.RankStructured})
-			}
-			if s := job.description; s.End-s.Start > r.description.End-r.description.Start {
-				r.description = s
-			}
+	if !structured && !data {
+		return
+	}
+	for _, job := range structuredJobs(r.w.Text, j, end, data) {
+		if job.title.Text != "" && !data {
+			r.document.Titles = append(r.document.Titles, block.Candidate{Block: job.title, From: posting.FromMarkup, Rank: block.RankStructured})
+		}
+		if job.size > r.job.size && (!data || r.job.title.Text == "") {
+			r.job = job
 		}
 	}
 }

@@ -32,7 +32,7 @@ lint/read/charset      -
 lint/read/mail         lint/read/block lint/read/charset
 lint/read/html         lint/posting lint/read/block
 lint/read/markdown     lint/posting lint/read/block lint/read/html
-lint/read/office       lint/posting lint/read/block
+lint/read/office       lint/posting lint/read/block lint/read/charset
 lint/read/...          lint/posting lint/read/block
 lint/section           lint/posting lint/read/block lint/token rules
 lint/read              lint/posting lint/read/block lint/read/charset lint/read/mail lint/read/html lint/read/markdown lint/read/office lint/read/... lint/section rules

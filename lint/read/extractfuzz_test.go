@@ -45,7 +45,10 @@ func FuzzDocx(f *testing.F) {
 	} {
 		f.Add([]byte(body))
 	}
-	fuzzExtractor(f, "x.docx", office.ReadDocx, func(t *testing.T, body []byte) []byte { return readtest.Docx(t, string(body)) })
+	f.Add([]byte(`<w:altChunk w:id="a"/>` + readtest.Para("", readtest.TextRun("a"))))
+	fuzzExtractor(f, "x.docx", office.ReadDocxWith(readChunk), func(t *testing.T, body []byte) []byte {
+		return readtest.Docx(t, string(body), "word/_rels/document.xml.rels", `<r><Relationship Id="a" Type="x/aFChunk" Target="a.htm"/></r>`, "word/a.htm", "<p>a<ul><li>b", "word/header1.xml", string(body))
+	})
 }
 
 func FuzzDocxFile(f *testing.F) {

@@ -9,6 +9,7 @@ import (
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
 	"github.com/jdlint/jdlint/lint/read/html"
+	"github.com/jdlint/jdlint/lint/read/mail"
 	"github.com/jdlint/jdlint/lint/read/markdown"
 	"github.com/jdlint/jdlint/lint/read/office"
 	"github.com/jdlint/jdlint/lint/read/pdf"
@@ -39,7 +40,7 @@ var formats = []format{
 	{name: posting.HTML, found: []string{".html", ".htm"}, named: []string{".xhtml", ".shtml"}, read: func(m *block.Memory, text []byte, i int) block.Document {
 		return html.Read(m, text, i, markdown.ReadLines)
 	}},
-	{name: posting.Docx, found: []string{".docx"}, is: office.IsDocx, extract: office.ReadDocx},
+	{name: posting.Docx, found: []string{".docx"}, is: office.IsDocx, extract: office.ReadDocxWith(readChunk)},
 	{name: posting.ODT, found: []string{".odt"}, is: office.IsODT, extract: office.ReadODT},
 	{name: posting.RTF, found: []string{".rtf"}, is: begins(`{\rtf`), extract: rtf.Read},
 	{name: posting.PDF, found: []string{".pdf"}, is: pdf.Is, extract: pdf.Read},
@@ -127,6 +128,34 @@ func formatNamed(name posting.Format) *format {
 		}
 	}
 	return &format{name: name, read: markdown.ReadPlain}
+}
+
+// readChunk returns the blocks of a file that stands in a Word file.
+func readChunk(src []byte) []block.Block {
+	var m block.Memory
+	switch {
+	case office.IsDocx(src):
+		x, _ := office.ReadDocx(src)
+		return x.Document.Blocks
+	case begins(`{\rtf`)(src):
+		x, _ := rtf.Read(src)
+		return x.Document.Blocks
+	case mail.Is(src):
+		if page, err := mail.Read(src); err == nil {
+			src = page.Text
+		}
+	}
+	if text, ok := recode(src); ok {
+		src = text
+	}
+	v, err := decode(src)
+	switch {
+	case err != nil:
+		return nil
+	case isPage(v.Text) || looksLikeHTML(v.Text):
+		return html.Read(&m, v.Text, 0, markdown.ReadLines).Blocks
+	}
+	return markdown.ReadPlain(&m, v.Text, 0).Blocks
 }
 
 // extractor takes the text out of a file that is not text.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
+	"github.com/jdlint/jdlint/lint/read/charset"
 )
 
 // Limits of what is unpacked. The longest real postings have 50 kB of text,
@@ -163,11 +164,21 @@ func IsPages(src []byte) bool {
 // eachToken calls do with the tokens of an XML part until the end. There are
 // no entities but those of XML itself, so none can blow up.
 func eachToken(part []byte, do func(xml.Token)) error {
+	if wide := charset.UTF16(part); wide != nil {
+		text, err := wide.Bytes(part[:len(part)&^1])
+		if err != nil {
+			return err
+		}
+		part = text
+	}
 	d := xml.NewDecoder(bytes.NewReader(part))
 	d.CharsetReader = func(name string, in io.Reader) (io.Reader, error) {
-		switch strings.ToLower(name) {
-		case "utf-8", "utf8", "us-ascii", "ascii":
+		switch name = strings.ToLower(name); {
+		case name == "utf-8" || name == "utf8" || name == "us-ascii" || name == "ascii" || strings.HasPrefix(name, "utf-16"):
 			return in, nil
+		}
+		if e := charset.Lookup(name); e != nil {
+			return e.NewDecoder().Reader(in), nil
 		}
 		return nil, fmt.Errorf("written in %s", name)
 	}
@@ -212,8 +223,25 @@ func (a *archive) tokens(name string, do func(xml.Token)) {
 // related returns the targets of the relations of a part, by the last word of
 // their type: "styles", "numbering".
 func (a *archive) related(name string) map[string]string {
-	dir, base := path.Split(name)
 	targets := map[string]string{}
+	a.relations(name, func(kind, _, target string) {
+		if targets[kind] == "" {
+			targets[kind] = target
+		}
+	})
+	return targets
+}
+
+// targets returns the targets of the relations of a part by their ids.
+func (a *archive) targets(name string) map[string]string {
+	targets := map[string]string{}
+	a.relations(name, func(_, id, target string) { targets[id] = target })
+	return targets
+}
+
+// relations calls do with the relations of a part to others in the archive.
+func (a *archive) relations(name string, do func(kind, id, target string)) {
+	dir, base := path.Split(name)
 	a.tokens(dir+"_rels/"+base+".rels", func(t xml.Token) {
 		e, ok := t.(xml.StartElement)
 		if !ok || e.Name.Local != "Relationship" || attr(&e, "TargetMode") == "External" {
@@ -225,11 +253,8 @@ func (a *archive) related(name string) map[string]string {
 		} else {
 			target = path.Join(dir, target)
 		}
-		if kind := path.Base(attr(&e, "Type")); targets[kind] == "" {
-			targets[kind] = target
-		}
+		do(path.Base(attr(&e, "Type")), attr(&e, "Id"), target)
 	})
-	return targets
 }
 
 // propertyTitle returns the title in the properties of a document.

@@ -11,8 +11,16 @@ import (
 
 // ReadDocx takes the text out of a Word file: what stands there after all
 // tracked changes are accepted, without hidden text, notes, headers and
-// footers.
-func ReadDocx(src []byte) (block.Extracted, error) {
+// footers. The lines of headers may be the title.
+func ReadDocx(src []byte) (block.Extracted, error) { return readDocx(src, nil) }
+
+// ReadDocxWith returns ReadDocx for files in which whole files of other formats may
+// stand (altChunk), of which read gives the blocks.
+func ReadDocxWith(read func(src []byte) []block.Block) func(src []byte) (block.Extracted, error) {
+	return func(src []byte) (block.Extracted, error) { return readDocx(src, read) }
+}
+
+func readDocx(src []byte, chunk func([]byte) []block.Block) (block.Extracted, error) {
 	return extract(src, "a Word file (.docx)", func(a *archive) (*block.Transcript, error) {
 		roots := a.related("")
 		main := cmp.Or(roots["officeDocument"], "word/document.xml")
@@ -20,10 +28,49 @@ func ReadDocx(src []byte) (block.Extracted, error) {
 			main = "word/document.xml"
 		}
 		r := docxReader{styles: a.docxStyles(cmp.Or(a.related(main)["styles"], "word/styles.xml"))}
+		if chunk != nil {
+			targets := a.targets(main)
+			r.chunk = func(id string) []block.Block { return chunk(a.part(targets[id])) }
+		}
 		r.Titles = append(r.Titles, a.propertyTitle(cmp.Or(roots["core-properties"], "docProps/core.xml")))
 		a.tokens(main, r.token)
+		if a.err == nil {
+			r.Titles = append(r.Titles, a.headerLines(r.styles)...)
+		}
 		return &r.Transcript, nil
 	})
+}
+
+// What is read of the headers of pages at most.
+const (
+	maxHeaders     = 8
+	maxHeaderLines = 12 // of each
+)
+
+// headerLines returns the lines of the headers of pages: some posters put the title
+// there. What is wrong with headers is no matter.
+func (a *archive) headerLines(styles map[string]*docxStyle) (lines []string) {
+	headers := 0
+	for _, f := range a.z.File {
+		name := strings.ToLower(f.Name)
+		if !strings.HasPrefix(name, "word/header") || !strings.HasSuffix(name, ".xml") || headers == maxHeaders {
+			continue
+		}
+		headers++
+		r := docxReader{styles: styles}
+		if eachToken(a.part(f.Name), r.token) != nil || a.err != nil {
+			a.err = nil
+			continue
+		}
+		r.finishFrom(0)
+		blocks := r.Finish().Document.Blocks
+		for i := range blocks[:min(len(blocks), maxHeaderLines)] {
+			if text := blocks[i].Text; len(text) <= block.MaxTitle {
+				lines = append(lines, text)
+			}
+		}
+	}
+	return lines
 }
 
 // docxReader reads the main part of a Word file. It builds no tree: it knows
@@ -31,6 +78,7 @@ func ReadDocx(src []byte) (block.Extracted, error) {
 type docxReader struct {
 	block.Transcript
 	styles map[string]*docxStyle
+	chunk  func(id string) []block.Block // reads a file in the file; may be nil
 
 	path   []string // names of the open elements
 	skip   int      // how many of the open elements are left out
@@ -137,7 +185,10 @@ func (r *docxReader) start(e *xml.StartElement) bool {
 	case "cellDel":
 		r.mute(2)
 	case "pPrChange", "rPrChange", "tblPrChange", "tblPrExChange", "tcPrChange", "trPrChange", "sectPrChange", "numberingChange",
-		"instrText", "delText", "delInstrText", "rt", "altChunk":
+		"instrText", "delText", "delInstrText", "rt":
+		return false
+	case "altChunk":
+		r.insert(attr(e, "id"))
 		return false
 	case "showingPlcHdr": // nobody has filled in the form
 		r.mute(2)
@@ -171,6 +222,18 @@ func (r *docxReader) start(e *xml.StartElement) bool {
 		r.property(e)
 	}
 	return true
+}
+
+// insert adds the text of a file in the file.
+func (r *docxReader) insert(id string) {
+	if r.chunk == nil || r.muted > 0 {
+		return
+	}
+	for _, b := range r.chunk(id) {
+		p := block.ParagraphBuilder{Kind: b.Kind, Level: b.Level}
+		p.Add(b.Text, b.Bold)
+		r.NextParagraph(&p)
+	}
 }
 
 // property reads an element that says something of a paragraph or run.

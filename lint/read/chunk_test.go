@@ -42,6 +42,8 @@ func TestDocxParts(t *testing.T) {
 		"a text in it":            readtest.Docx(t, chunk, rels, relation("c.txt"), "word/c.txt", "- Own it\n"),
 		"a Word file in it":       readtest.Docx(t, chunk, rels, relation("c.docx"), "word/c.docx", string(readtest.Docx(t, readtest.Para(readtest.ListItem, readtest.TextRun("Own it"))))),
 		"Rich Text in it":         readtest.Docx(t, chunk, rels, relation("c.rtf"), "word/c.rtf", `{\rtf1 {\listtext\'b7\tab}Own it\par}`),
+		"struck out":              readtest.Docx(t, readtest.Para("", readtest.TextRun("Product Owner"))+readtest.Para(readtest.ListItem, readtest.TextRun("Own it"))+readtest.Para("", `<w:r><w:rPr><w:strike/></w:rPr><w:t>Gone</w:t></w:r>`)),
+		"struck out in ODT":       readtest.Zip(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", `<x><style name="s" family="text"><text-properties text-line-through-style="solid"/></style><text><h outline-level="1">Product Owner</h><p>Own it</p><p><span style-name="s">Gone</span></p></text></x>`),
 		"UTF-16":                  readtest.Zip(t, "word/document.xml", wide(`<?xml version="1.0" encoding="UTF-16"?><w:document `+readtest.WordSpace+`><w:body>`+readtest.Para("", readtest.TextRun("Product Owner"))+readtest.Para(readtest.ListItem, readtest.TextRun("Own it"))+`</w:body></w:document>`)),
 	} {
 		t.Run(name, func(t *testing.T) {

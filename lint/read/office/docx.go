@@ -10,7 +10,8 @@ import (
 )
 
 // ReadDocx takes the text out of a Word file: what stands there after all
-// tracked changes are accepted, without hidden text, notes, headers and
+// tracked changes are accepted, without hidden text, text that is
+// struck out, notes, headers and
 // footers. The lines of headers may be the title.
 func ReadDocx(src []byte) (block.Extracted, error) { return readDocx(src, nil) }
 
@@ -261,6 +262,10 @@ func (r *docxReader) property(e *xml.StartElement) {
 			p.bold = toggleOf(e)
 		case "vanish", "webHidden":
 			p.hidden = toggleOf(e)
+		case "strike", "dstrike": // what is struck out is not said
+			if toggleOf(e) == on {
+				p.hidden = on
+			}
 		case "rStyle":
 			p.runStyle = r.style(value)
 		}

@@ -92,6 +92,10 @@ func (a *archive) docxStyles(part string) map[string]*docxStyle {
 				s.bold = toggleOf(&t)
 			case "vanish":
 				s.hidden = toggleOf(&t)
+			case "strike", "dstrike":
+				if toggleOf(&t) == on {
+					s.hidden = on
+				}
 			}
 		case xml.EndElement:
 			if strings.HasSuffix(t.Name.Local, "Change") {

@@ -163,6 +163,11 @@ func (s *odtStyle) textProperties(e *xml.StartElement) {
 	case "true":
 		s.hidden = off
 	}
+	for _, name := range []string{"text-line-through-style", "text-line-through-type"} {
+		if line := attr(e, name); line != "" && line != "none" {
+			s.hidden = on // what is struck out is not said
+		}
+	}
 }
 
 // resolve returns what a style says, with what it takes from its ancestors.

@@ -26,7 +26,7 @@ func TestRTF(t *testing.T) {
 		"list, no text":    {`{\rtf1\pard\ls2\ilvl0 a\par\pard b\par}`, []string{"- a", "b"}},
 		"list by sign":     {`{\rtf1\bullet\tab a\par}`, []string{"- a"}},
 		"headings":         {`{\rtf1{\stylesheet{\s0 Normal;}{\s3 heading 2;}{\s5\outlinelevel0 Teil;}{\*\cs9 Char;}{\s7 Title;}}\pard\s3 A\par\pard B\par\pard\s5 C\par\pard\outlinelevel2 D\par\pard\s7 E\par}`, []string{"## A", "B", "# C", "### D", "# E"}},
-		"left out":         {`{\rtf1{\fonttbl{\f0 Arial;}}{\colortbl;\red0;}{\info{\author me}{\title T}}{\header head\par}{\footer foot}{\*\unknown x{y}}a{\footnote note}{\pict 00ff}{\*\bkmkstart m}b{\v hidden}{\deleted gone}\par}`, []string{"ab"}},
+		"left out":         {`{\rtf1{\fonttbl{\f0 Arial;}}{\colortbl;\red0;}{\info{\author me}{\title T}}{\header head\par}{\footer foot}{\*\unknown x{y}}a{\footnote note}{\pict 00ff}{\*\bkmkstart m}b{\v hidden}{\deleted gone}{\strike out}\strike x\strike0\par}`, []string{"ab"}},
 		"field":            {`{\rtf1 {\field{\*\fldinst HYPERLINK "x"}{\fldrslt {\ul our page}}}\par}`, []string{"our page"}},
 		"text box":         {`{\rtf1 {\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt in\par}}{\shprslt {in\par}}}out\par}`, []string{"in", "out"}},
 		"text box in head": {`{\rtf1 {\header{\shp{\*\shpinst{\shptxt in\par}}}}out\par}`, []string{"out"}},

@@ -38,7 +38,7 @@ func (r *reader) word(word string, n int, has bool) {
 	case "v":
 		r.flush()
 		r.hidden = n != 0
-	case "deleted":
+	case "deleted", "strike", "striked": // what is struck out is not said
 		r.flush()
 		r.deleted = n != 0
 	case "plain":

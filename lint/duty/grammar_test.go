@@ -555,6 +555,15 @@ func TestTheOneWhoIsTheHire(t *testing.T) {
 	}.check(t)
 }
 
+// A phrase that holds its verb, in the form of the verbs before, is coordinated
+// with them, whatever stands between.
+func TestPhrasesThatBeginAnew(t *testing.T) {
+	lines{
+		{"Negotiate delivery with suppliers and set retail prices.", "pricing"},
+		{"Negotiates delivery with suppliers and sets retail prices.", "pricing"},
+	}.check(t)
+}
+
 func TestPhrasesThatBeginWithHave(t *testing.T) {
 	lines{
 		{"You have the final say on whether a story is done.", "acceptance"},

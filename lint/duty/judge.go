@@ -81,6 +81,18 @@ func (r *Reader) passedOn(h rules.Hit) bool {
 	return told != 0 && r.rules.Lexicon.Only(told, countsNot) == told
 }
 
+// begins reports whether a phrase that holds its verb begins a clause of its own,
+// in the form of the verbs before: "agree terms with suppliers and set prices".
+func (r *Reader) begins(i int) bool {
+	c := &r.clause
+	p := r.before(i)
+	if c.verbs == 0 || !c.blocked || p <= c.last || r.word(p).Function&rules.And == 0 {
+		return false
+	}
+	verb, last := r.word(i), r.word(c.last)
+	return verb.Base != 0 && last.Base != 0 || verb.S != 0 && last.S != 0 || verb.Ing != 0 && last.Ing != 0
+}
+
 // governed reports whether the verb before a phrase makes it a duty, and
 // whether only a weak one.
 func (r *Reader) governed(h rules.Hit) (weak, ok bool) {
@@ -88,6 +100,9 @@ func (r *Reader) governed(h rules.Hit) (weak, ok bool) {
 	x := r.rules.Lexicon
 	rule := h.Rule
 	if h.Whole {
+		if r.begins(h.Start) {
+			return c.weak, true
+		}
 		if c.verbs != 0 && c.blocked && c.verbAt < h.Start {
 			return false, false
 		}

@@ -1,12 +1,44 @@
 package pdf
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
+
+// glyphText returns the text of a glyph by its name: "eacute", "uni00E9",
+// "f_i", "a.alt".
+func glyphText(glyph string) string {
+	if k := strings.IndexByte(glyph, '.'); k > 0 {
+		glyph = glyph[:k]
+	}
+	if s, ok := glyphNamed(glyph); ok {
+		return s
+	}
+	if parts := strings.Split(glyph, "_"); len(parts) > 1 && len(parts) < 8 {
+		out := ""
+		for _, part := range parts {
+			out += glyphText(part)
+		}
+		return out
+	}
+	for _, prefix := range []string{"uni", "u"} {
+		code, ok := strings.CutPrefix(glyph, prefix)
+		if !ok || len(code) < 4 || len(code) > 6 {
+			continue
+		}
+		if n, err := strconv.ParseUint(code, 16, 32); err == nil && utf8.ValidRune(rune(n)) {
+			return spell(string(rune(n)))
+		}
+	}
+	if len(glyph) == 1 {
+		return glyph
+	}
+	return ""
+}
 
 // glyphNamed returns the text of a glyph that has a name of its own in the Adobe
 // Glyph List, as far as languages of postings in Latin letters need them.

@@ -140,6 +140,8 @@ func (r *Reader) leadingVerb(h rules.Hit) {
 		r.group(i, classes)
 		r.clause.asked = r.clause.asked && asked // "you have the final say on ...": the phrase says what of it is a duty
 		r.clause.last = h.End - 1
+	} else if p := r.before(i); p >= 0 && r.word(p).Function&rules.To != 0 && r.rules.Lexicon.Has(r.clause.verbs, opens) {
+		r.clause.verbs, r.clause.blocked = 0, false // "work with experts to pin down the rules": the phrase begins with a verb that stands in no class
 	}
 }
 

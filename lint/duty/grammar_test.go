@@ -588,5 +588,6 @@ func TestWhatIsDoneTogether(t *testing.T) {
 		{"Work with developers defining user stories.", "stories"},
 		{"Work with developers who are defining user stories.", ""},
 		{"Work with a team that is writing user stories.", ""},
+		{"Work with experts in pensions to pin down rules for the developers.", "requirements"},
 	}.check(t)
 }

@@ -66,7 +66,7 @@ type Neighbour struct {
 	Plural []string `yaml:"plural"` // names of several such people
 	Fields []string `yaml:"fields"` // names of the work: "product marketing"
 	Short  []string `yaml:"short"`  // short forms that mean it beside it: "Project Manager (PM)"
-	Grade  bool     `yaml:"grade"`  // a rank more than a job: "Analyst, Product Management"
+	Grade  bool     `yaml:"grade"`  // a rank more than a job: "Principal Associate, Product Owner"
 }
 
 // TitleLevel is a group of words that name one level.

@@ -178,8 +178,8 @@ var allocations = map[string]float64{
 	"duties":               0,
 	"judging":              48,
 	"printing-ndjson":      0,
-	"printing-text":        78,
-	"printing-sarif":       49,
+	"printing-text":        2,
+	"printing-sarif":       10,
 	"whole":                84,
 	"whole-in-used-memory": 68,
 }

@@ -292,7 +292,7 @@ func TestNotes(t *testing.T) {
 		want   string
 	}{
 		{lint.Report{Title: "Product Owner", Role: lint.ProductOwner, Verdict: lint.Fits}, "The posting “Product Owner” has the title that its duties ask for; nothing needs to change."},
-		{lint.Report{Role: lint.ProductOwner, Verdict: lint.OtherJob, OtherRole: "project manager"}, "This posting describes mainly the work of another job, project manager. Is that the job we want to fill, and should the title say so?"},
+		{lint.Report{Role: lint.ProductOwner, Verdict: lint.OtherJob, OtherRole: "project manager"}, "This posting describes mainly the work of another job, project manager. Is that what we are looking for, and what should the posting say then?"},
 		{lint.Report{Title: "Cook", Verdict: lint.OutOfScope}, ""},
 		{lint.Report{Title: "Chef de produit", Verdict: lint.Unclear, Findings: []lint.Finding{{Rule: "unknown-language"}}}, ""},
 	} {

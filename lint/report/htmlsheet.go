@@ -149,7 +149,7 @@ func note(r *lint.Report, book rulebook) string {
 		if r.OtherRole != "" {
 			job = "of another job, " + Clean(r.OtherRole)
 		}
-		return fmt.Sprintf("%s describes mainly the work %s. Is that the job we want to fill, and should the title say so?", title, job)
+		return fmt.Sprintf("%s describes mainly the work %s. Is that what we are looking for, and what should the posting say then?", title, job)
 	case lint.Unclear:
 		if !tooLittle(r) {
 			return "" // it is not the posting that is at fault

@@ -41,6 +41,9 @@ func (t *table) row(cells []string) error {
 	if filled(cells) == 0 {
 		return nil
 	}
+	if slices.Equal(cells, t.headers.names) && !m.columns.user.byNumber() {
+		return nil // the header again, as merged cells and printed pages have it
+	}
 	surplus := len(cells) - len(t.headers.names)
 	last := len(t.headers.names) - 1
 	if surplus > 0 && filled(cells[last+1:]) == 0 {

@@ -2,11 +2,13 @@ package export
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	pathpkg "path"
 	"strconv"
 	"strings"
@@ -18,17 +20,18 @@ const maxColumns = 1 << 14 // as Excel has it
 
 // readXLSX reads the first sheet of a workbook that has a header.
 func readXLSX(r io.Reader, c *collector) error {
-	data, err := io.ReadAll(io.LimitReader(r, int64(maxArchive)+1))
+	file, size, err := readerAt(r)
 	if err != nil {
 		return err
 	}
-	if len(data) > maxArchive {
+	if size > int64(maxArchive) {
 		return fmt.Errorf("%w: a spreadsheet of more than %d MB", ErrTooLarge, maxArchive>>20)
 	}
-	if bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0")) {
+	var head [4]byte
+	if file.ReadAt(head[:], 0); string(head[:]) == "\xD0\xCF\x11\xE0" {
 		return errors.New("an old or encrypted Excel file; save it as .xlsx without a password, or as CSV")
 	}
-	archive, err := office.OpenZip(data)
+	archive, err := office.OpenZipAt(file, size)
 	if err != nil {
 		return fmt.Errorf("no spreadsheet: the archive is broken: %w", err)
 	}
@@ -40,9 +43,7 @@ func readXLSX(r io.Reader, c *collector) error {
 	if err != nil {
 		return err
 	}
-	if err := w.readStrings(); err != nil {
-		return err
-	}
+	defer w.strings.close()
 	var firstErr error
 	for _, name := range sheets {
 		t := table{jobs: c}
@@ -63,10 +64,25 @@ func readXLSX(r io.Reader, c *collector) error {
 	return firstErr
 }
 
+// readerAt returns a file whose parts can be read in any order, and its size in
+// bytes. What is no file on a disk is taken into memory.
+func readerAt(r io.Reader) (io.ReaderAt, int64, error) {
+	if f, ok := r.(interface {
+		io.ReaderAt
+		Stat() (fs.FileInfo, error)
+	}); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			return f, info.Size(), nil
+		}
+	}
+	data, err := io.ReadAll(io.LimitReader(r, int64(maxArchive)+1))
+	return bytes.NewReader(data), int64(len(data)), err
+}
+
 // A workbook is the archive that a spreadsheet is.
 type workbook struct {
 	files   map[string]*zip.File
-	strings []string // cells refer to them
+	strings sharedStrings
 }
 
 // sheets returns the files of the sheets in the order of the tabs.
@@ -113,22 +129,6 @@ type richText struct {
 	} `xml:"r"`
 }
 
-// readStrings reads the texts of the cells.
-func (w *workbook) readStrings() error {
-	if w.files["xl/sharedStrings.xml"] == nil {
-		return nil
-	}
-	return w.each("xl/sharedStrings.xml", maxStrings, "si", func(x *xmlFile, e xml.StartElement) error {
-		var shared richText
-		if err := x.DecodeElement(&shared, &e); err != nil {
-			return err
-		}
-		text, err := shared.join()
-		w.strings = append(w.strings, text)
-		return err
-	})
-}
-
 func (t *richText) join() (string, error) {
 	var b strings.Builder
 	b.WriteString(strings.Join(t.Text, ""))
@@ -138,15 +138,59 @@ func (t *richText) join() (string, error) {
 	if b.Len() > maxCell {
 		return "", fmt.Errorf("%w: a cell of more than %d MB", ErrTooLarge, maxCell>>20)
 	}
-	return b.String(), nil
+	return unescapeCell(b.String()), nil
 }
 
-// sheet hands the rows of a sheet to a table.
+// unescapeCell decodes the signs that XML cannot hold: "_x000D_".
+func unescapeCell(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	var b strings.Builder
+	for {
+		k := strings.Index(s, "_x")
+		if k < 0 || len(s) < k+7 {
+			break
+		}
+		n, err := strconv.ParseUint(s[k+2:k+6], 16, 16)
+		if err != nil || s[k+6] != '_' {
+			b.WriteString(s[:k+2])
+			s = s[k+2:]
+			continue
+		}
+		b.WriteString(s[:k])
+		s = s[k+7:]
+		switch {
+		case n == '\r' && strings.HasPrefix(s, "\n"):
+		case n == '\r':
+			b.WriteByte('\n')
+		default:
+			b.WriteRune(rune(n))
+		}
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+// sheet hands the rows of a sheet to a table. Cells that are merged downwards hold
+// what the first of them does.
 func (w *workbook) sheet(name string, t *table) error {
 	var cells []string
-	return w.each(name, maxFile, "row", func(x *xmlFile, _ xml.StartElement) error {
+	merged, err := w.merged(name)
+	if err != nil {
+		return err
+	}
+	filled := map[int]mergedCells{} // by the column
+	number := 0
+	return w.each(name, maxFile, "row", func(x *xmlFile, e xml.StartElement) error {
 		clear(cells)
 		cells = cells[:0]
+		number++
+		for _, a := range e.Attr {
+			if n, err := strconv.Atoi(a.Value); err == nil && a.Name.Local == "r" && n >= number {
+				number = n
+			}
+		}
 		for {
 			token, err := x.Token()
 			if err != nil {
@@ -154,6 +198,7 @@ func (w *workbook) sheet(name string, t *table) error {
 			}
 			switch e := token.(type) {
 			case xml.EndElement: // of the row: cells are read to their ends
+				cells = fill(cells, number, merged[number], filled)
 				return t.row(cells)
 			case xml.StartElement:
 				if e.Name.Local != "c" {
@@ -193,59 +238,159 @@ func (w *workbook) cell(x *xmlFile, e *xml.StartElement) (column int, text strin
 	if err := x.DecodeElement(&c, e); err != nil {
 		return 0, "", err
 	}
-	for i := 0; i < len(c.Name) && c.Name[i] >= 'A' && c.Name[i] <= 'Z' && column <= maxColumns; i++ {
-		column = column*26 + int(c.Name[i]-'A') + 1
-	}
+	column, _ = cellOf(c.Name)
 	c.Inline.Text = append(c.Inline.Text, c.Value...)
 	if text, err = c.Inline.join(); err != nil || c.Type != "s" {
-		return column - 1, text, err
+		return column, text, err
 	}
-	if n, err := strconv.Atoi(strings.TrimSpace(text)); err == nil && n >= 0 && n < len(w.strings) {
-		return column - 1, w.strings[n], nil
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil || n < 0 {
+		return column, "", nil
 	}
-	return column - 1, "", nil
+	text, err = w.strings.at(w, n)
+	return column, text, err
+}
+
+// mergedCells are cells of a column that were made one.
+type mergedCells struct {
+	column int // from 0
+	last   int // row, from 1
+	text   string
+}
+
+const maxMerged = 1 << 16 // ranges of merged cells
+
+// merged returns the cells of a sheet that are merged downwards, by their first row.
+// They stand behind all rows, so that the sheet is looked through for them before.
+func (w *workbook) merged(name string) (map[int][]mergedCells, error) {
+	packed := w.files[name]
+	if packed == nil {
+		return nil, nil // told when it is read
+	}
+	r, err := packed.Open()
+	if err != nil {
+		return nil, fmt.Errorf("no spreadsheet: %s: %w", name, err)
+	}
+	defer r.Close()
+	found := map[int][]mergedCells{}
+	in := bufio.NewReaderSize(io.LimitReader(r, int64(maxFile)), 64<<10)
+	for n := 0; n < maxMerged; {
+		tag, err := in.ReadSlice('>')
+		if err == bufio.ErrBufferFull {
+			continue
+		}
+		if err != nil {
+			break // what is broken is told when the rows are read
+		}
+		k := bytes.LastIndexByte(tag, '<')
+		if k < 0 || !bytes.Contains(tag[k:], []byte("mergeCell ")) {
+			continue
+		}
+		_, value, _ := bytes.Cut(tag[k:], []byte("ref=\""))
+		value, _, _ = bytes.Cut(value, []byte("\""))
+		first, last, ok := strings.Cut(string(value), ":")
+		column, from := cellOf(first)
+		_, to := cellOf(last)
+		if ok && column >= 0 && column < maxColumns && from > 0 && to > from {
+			found[from] = append(found[from], mergedCells{column: column, last: to})
+			n++
+		}
+	}
+	return found, nil
+}
+
+// cellOf returns the column, from 0, and the row, from 1, of the name of a cell: "AB12".
+func cellOf(name string) (column, row int) {
+	i := 0
+	for ; i < len(name) && name[i] >= 'A' && name[i] <= 'Z' && column <= maxColumns; i++ {
+		column = column*26 + int(name[i]-'A') + 1
+	}
+	row, _ = strconv.Atoi(name[i:])
+	return column - 1, row
+}
+
+// fill fills the empty cells of a row from those above that they are merged with, and
+// keeps the texts of cells that are merged with those below.
+func fill(cells []string, number int, begin []mergedCells, filled map[int]mergedCells) []string {
+	for column, m := range filled {
+		if number > m.last {
+			delete(filled, column)
+			continue
+		}
+		for len(cells) <= column {
+			cells = append(cells, "")
+		}
+		if cells[column] == "" {
+			cells[column] = m.text
+		}
+	}
+	for _, m := range begin {
+		if m.column < len(cells) && cells[m.column] != "" {
+			m.text = cells[m.column]
+			filled[m.column] = m
+		}
+	}
+	return cells
 }
 
 // each calls f at the start of each element of a name in a file of the archive, of
 // which limit bytes are read at most.
 func (w *workbook) each(file string, limit int, element string, f func(*xmlFile, xml.StartElement) error) error {
-	packed := w.files[file]
-	if packed == nil {
-		return fmt.Errorf("no spreadsheet: %s is missing in it", file)
-	}
-	r, err := packed.Open()
+	x, err := w.open(file, limit)
 	if err != nil {
-		return fmt.Errorf("no spreadsheet: %s: %w", file, err)
+		return err
 	}
-	defer r.Close()
-	x := xmlFile{r: r, left: limit}
-	x.Decoder = xml.NewDecoder(&x)
+	defer x.close()
 	for {
 		t, err := x.Token()
 		if err == io.EOF {
 			return nil
 		}
 		if e, ok := t.(xml.StartElement); ok && err == nil && e.Name.Local == element {
-			err = f(&x, e)
+			err = f(x, e)
 		}
-		var syntax *xml.SyntaxError
-		switch {
-		case errors.As(err, &syntax):
-			return fmt.Errorf("no spreadsheet: %s is broken in line %d: %s", file, syntax.Line, syntax.Msg)
-		case err == io.ErrUnexpectedEOF || errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrFormat):
-			return fmt.Errorf("no spreadsheet: %s is broken: %w", file, err)
-		case err != nil:
-			return err
+		if err != nil {
+			return x.explain(err)
 		}
 	}
+}
+
+// open opens a file of the archive, of which limit bytes are read at most.
+func (w *workbook) open(file string, limit int) (*xmlFile, error) {
+	packed := w.files[file]
+	if packed == nil {
+		return nil, fmt.Errorf("no spreadsheet: %s is missing in it", file)
+	}
+	r, err := packed.Open()
+	if err != nil {
+		return nil, fmt.Errorf("no spreadsheet: %s: %w", file, err)
+	}
+	x := &xmlFile{name: file, r: r, left: limit}
+	x.Decoder = xml.NewDecoder(x)
+	return x, nil
 }
 
 // xmlFile is a file of the archive that is being read. It bounds how much that is
 // in all, and in one element.
 type xmlFile struct {
 	*xml.Decoder
-	r             io.Reader
+	name          string
+	r             io.ReadCloser
 	left, element int // bytes
+}
+
+func (x *xmlFile) close() { x.r.Close() }
+
+// explain returns an error that says which file is broken, and where.
+func (x *xmlFile) explain(err error) error {
+	var syntax *xml.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		return fmt.Errorf("no spreadsheet: %s is broken in line %d: %s", x.name, syntax.Line, syntax.Msg)
+	case err == io.ErrUnexpectedEOF || errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrFormat):
+		return fmt.Errorf("no spreadsheet: %s is broken: %w", x.name, err)
+	}
+	return err
 }
 
 // Token returns the next token. What is read of its element may be as long as a job.

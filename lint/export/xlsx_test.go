@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -68,18 +69,79 @@ Write stories &amp; more.</t></si>`, `
 	}
 }
 
+// TestXLSXStrings reads texts that cells ask for in any order, and again.
+func TestXLSXStrings(t *testing.T) {
+	long := func(i int) string {
+		return fmt.Sprintf("Text %d of some length, longer than those that are kept anyway. ", i)
+	}
+	var texts, rows strings.Builder
+	const n = 40
+	for i := range n {
+		texts.WriteString("<si><t>" + long(i) + "</t></si>")
+	}
+	rows.WriteString(`<row><c t="inlineStr"><is><t>Title</t></is></c><c t="inlineStr"><is><t>Text</t></is></c></row>`)
+	var want []string
+	for i := range 3 * n {
+		k := i * 7 % n
+		fmt.Fprintf(&rows, `<row><c><v>%d</v></c><c t="s"><v>%d</v></c></row>`, i, k)
+		want = append(want, fmt.Sprintf("%d||%d||||%s", i+1, i, strings.TrimSpace(long(k))))
+	}
+	records, err := readAll(t, book(t, texts.String(), rows.String()), export.XLSX, export.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range records {
+		got = append(got, told(r))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestXLSXCells reads cells that are merged downwards and signs that XML cannot hold.
+func TestXLSXCells(t *testing.T) {
+	cell := func(name, text string) string {
+		return `<c r="` + name + `" t="inlineStr"><is><t>` + text + `</t></is></c>`
+	}
+	src := archive(t, map[string]string{
+		"xl/workbook.xml": workbook, "xl/_rels/workbook.xml.rels": rels, "xl/worksheets/sheet1.xml": notes,
+		"xl/worksheets/sheet2.xml": `<worksheet><sheetData>
+			<row r="1">` + cell("A1", "Title") + cell("B1", "Text") + `</row>
+			<row r="2"><c r="A2"/><c r="B2"/></row>
+			<row r="3">` + cell("A3", "PO") + cell("B3", "One_x000D_\ntwo_x0009_three _x005F_x000D_ _xyz") + `</row>
+			<row r="4"><c r="A4"/>` + cell("B4", "Three") + `</row>
+			<row r="5">` + cell("A5", "PM") + cell("B5", "Four") + `</row>
+			<row r="6">` + cell("B6", "Five") + `</row></sheetData>
+			<mergeCells count="3"><mergeCell ref="A1:A2"/><mergeCell ref="B1:B2"/><mergeCell ref="A3:A4"/></mergeCells></worksheet>`,
+	})
+	records, err := readAll(t, src, export.XLSX, export.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range records {
+		got = append(got, told(r))
+	}
+	want := []string{"1||PO||||One two three _x000D_ _xyz", "2||PO||||Three", "3||PM||||Four", "4||||||Five"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestBrokenXLSX(t *testing.T) {
 	header := `<row><c t="inlineStr"><is><t>Title</t></is></c><c t="inlineStr"><is><t>Text</t></is></c></row>`
 	many := strings.Repeat("<si><t>"+strings.Repeat("a", export.Scaled(900<<10))+"</t></si>", 160)
+	const last = `<row><c t="s"><v>999</v></c></row>`
 	tests := []struct{ name, src, want string }{
 		{"an archive of something else", archive(t, map[string]string{"word/document.xml": "<w/>"}), "xl/_rels/workbook.xml.rels is missing"},
 		{"no header", book(t, "", `<row><c t="inlineStr"><is><t>PO</t></is></c></row>`), "“Internal, do not share”"},
 		{"broken sheet", book(t, "", header+"<row><c></row>"), "sheet2.xml is broken in line 1"},
-		{"a bomb of texts", book(t, many, header), "too large: it unpacks"},
-		{"a bomb of one text", book(t, "<si><t>"+strings.Repeat("a", export.Scaled(2<<20))+"</t></si>", header), "too large: a cell"},
+		{"a bomb of texts", book(t, many, header+last), "too large: it unpacks"},
+		{"a bomb of one text", book(t, "<si><t>"+strings.Repeat("a", export.Scaled(2<<20))+"</t></si>", header+last), "too large: a cell"},
 		{"a bomb in a cell", book(t, "", header+"<row><c><v>"+strings.Repeat("1", export.Scaled(2<<20))+"</v></c></row>"), "too large: a cell"},
-		{"a bomb of runs", book(t, "<si>"+strings.Repeat("<r><t/></r>", export.Scaled(1<<20))+"</si>", header), "too large: a cell"},
-		{"deep", book(t, "<si>"+strings.Repeat("<r>", 5000), header), "sharedStrings.xml is broken in line 1"},
+		{"a bomb of runs", book(t, "<si>"+strings.Repeat("<r><t/></r>", export.Scaled(1<<20))+"</si>", header+last), "too large: a cell"},
+		{"deep", book(t, "<si>"+strings.Repeat("<r>", 5000), header+last), "sharedStrings.xml is broken in line 1"},
 		{"deep, but whole", book(t, "<si>"+strings.Repeat("<r>", 5000)+strings.Repeat("</r>", 5000)+"</si>", header), "holds no jobs"},
 		{"far cells", book(t, "", header+`<row><c r="ZZZZZZZZZZZZZ2"><v>1</v></c></row>`), "holds no jobs"},
 	}

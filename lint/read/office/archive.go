@@ -5,6 +5,7 @@ package office
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -61,16 +62,42 @@ func extract(src []byte, kind string, read func(*archive) (*block.Transcript, er
 // OpenZip opens a zip archive of no more parts than any document or spreadsheet
 // has. What they unpack to is for the caller to bound.
 func OpenZip(src []byte) (*zip.Reader, error) {
+	return OpenZipAt(bytes.NewReader(src), int64(len(src)))
+}
+
+// OpenZipAt is OpenZip for an archive that is not in memory, of a size in bytes.
+func OpenZipAt(src io.ReaderAt, size int64) (*zip.Reader, error) {
 	// The list of parts is read as a whole, however long it is and whatever
 	// length it claims to have.
-	if bytes.Count(src, []byte("PK\x01\x02")) > maxParts {
-		return nil, block.ErrTooLarge
+	if n, err := countEntries(io.NewSectionReader(src, 0, size)); err != nil || n > maxParts {
+		return nil, cmp.Or(err, block.ErrTooLarge)
 	}
-	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	z, err := zip.NewReader(src, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // no file is written
 		return nil, err
 	}
 	return z, nil
+}
+
+// countEntries returns how many entries of the list of parts an archive may have.
+func countEntries(r io.Reader) (n int, err error) {
+	mark := []byte("PK\x01\x02")
+	buf := make([]byte, 32<<10)
+	kept := 0 // bytes of the end of what was read before
+	for {
+		k, err := r.Read(buf[kept:])
+		n += bytes.Count(buf[:kept+k], mark)
+		switch err {
+		case nil:
+		case io.EOF:
+			return n, nil
+		default:
+			return n, err
+		}
+		end := kept + k
+		kept = min(end, len(mark)-1)
+		copy(buf, buf[end-kept:end])
+	}
 }
 
 // has reports whether the archive has a part of that name.

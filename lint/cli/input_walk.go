@@ -143,7 +143,7 @@ func isPosting(name string) bool {
 		return false
 	}
 	ext := strings.ToLower(filepath.Ext(name))
-	return ext == "" || slices.Contains(postingExtensions, ext) || export.KindOfName(name) != ""
+	return ext == "" || slices.Contains(postingExtensions, ext) || export.Found(name)
 }
 
 func isGlob(arg string) bool { return strings.ContainsAny(arg, "*?[{") }

@@ -1,6 +1,6 @@
 // Package export splits files that hold many jobs into their postings: the
 // exports of applicant tracking systems (JSON, XML), spreadsheets (CSV, TSV,
-// XLSX) and lines of JSON. What the systems call their fields is data, see
+// XLSX), lines of JSON and lists in YAML. What the systems call their fields is data, see
 // rules/ats.yaml.
 //
 // A file is read as a stream: memory is bounded by its longest job, not by its
@@ -114,6 +114,7 @@ const (
 	XML   Kind = "xml"
 	CSV   Kind = "csv" // with commas, semicolons or tabs
 	XLSX  Kind = "xlsx"
+	YAML  Kind = "yaml"
 )
 
 // kinds is the one table of the kinds: a new one is a line here and its reader,
@@ -129,6 +130,7 @@ var kinds = []struct {
 	{XML, []string{".xml", ".rss", ".atom"}, readXML},
 	{CSV, []string{".csv", ".tsv", ".tab"}, readCSV},
 	{XLSX, []string{".xlsx", ".xlsm"}, readXLSX},
+	{YAML, []string{".yaml", ".yml"}, readYAML},
 }
 
 // KindOfName returns the kind of an export by the name of its file, or "" for a
@@ -141,6 +143,13 @@ func KindOfName(name string) Kind {
 		}
 	}
 	return ""
+}
+
+// Found reports whether a file in a folder is taken for an export by its name. Much is
+// written in YAML; such a file has to be named.
+func Found(name string) bool {
+	kind := KindOfName(name)
+	return kind != "" && kind != YAML
 }
 
 // KindOf returns the kind of an export by how its text begins, or "" for other

@@ -229,6 +229,10 @@ func TestErrors(t *testing.T) {
 		{"csv without title", "Firm,Description\nF,Text\n", export.CSV, "no column is called like a title", 0},
 		{"empty csv", "\n\n", export.CSV, "there are no rows", 0},
 		{"only a header", "Title,Description\n", export.CSV, "holds no jobs", 0},
+		{"broken YAML", "jobs:\n  - title: PO\n bad", export.YAML, "no YAML: line", 0},
+		{"a bomb of aliases", "a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e]\n", export.YAML, "too large", 0},
+		{"a ring of aliases", "a: &a [*a]\n", export.YAML, "an alias that stands in itself", 0},
+		{"deep YAML", strings.Repeat("[", 5000), export.YAML, "no YAML", 0},
 		{"no archive", "PK\x03\x04 and no more", export.XLSX, "the archive is broken", 0},
 		{"old excel", "\xD0\xCF\x11\xE0\xA1\xB1", export.XLSX, "save it as .xlsx", 0},
 	}

@@ -100,12 +100,13 @@ func FuzzRead(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	kinds := []export.Kind{export.JSON, export.Lines, export.XML, export.CSV, export.XLSX}
+	kinds := []export.Kind{export.JSON, export.Lines, export.XML, export.CSV, export.XLSX, export.YAML}
 	for i, seed := range []string{
 		`{"jobs": [{"title": "PO", "absolute_url": "u", "content": "&lt;div class=&quot;content-intro&quot;&gt;a&lt;/div&gt;&lt;p&gt;b"}]}`,
 		"{\"title\": \"A\", \"text\": \"x\"}\n{\"@type\": \"JobPosting\", \"title\": [], \"description\": {\"a\": [1]}}\n",
 		`<workzag-jobs><position><name>PO</name><jobDescriptions><jobDescription><name>A</name><value><![CDATA[<p>B]]></value></jobDescription></jobDescriptions></position></workzag-jobs>`,
 		"Title;Description\n\"PO\";\"a\nb\"\n\xff\xfe;x",
+		"", "jobs:\n  - title: &a PO\n    text: |\n      - b\n  - {name: *a, duties: [c, d]}\n---\n- x",
 		"\xFF\xFET\x00i\x00t\x00l\x00e\x00,\x00T\x00e\x00x\x00t\x00\n\x00",
 	} {
 		f.Add([]byte(seed), byte(i))

@@ -73,6 +73,8 @@ func TestShapes(t *testing.T) {
 		{"carriage returns", "title,description\r\"PO, App\",\"Do\n- own it\"\rPM,B\r", export.CSV, []string{"1||PO, App||||Do - own it", "2||PM||||B"}},
 		{"bars between cells", "title|description\nPO|Own it, all\n", export.CSV, []string{"1||PO||||Own it, all"}},
 		{"a text that nobody quoted", "title,description\nPO,Own it, all, and more\n", export.CSV, []string{"1||PO||||Own it, all, and more"}},
+		{"a list in YAML", "# Data of the site\njobs:\n  - title: PO\n    description: |\n      Do\n\n      - Own the backlog\n  - title: PM\n    duties:\n      - Set the vision\n      - Own prices\n", export.YAML,
+			[]string{"1||PO||||Do - Own the backlog", "2||PM|||html|<h2>Duties</h2> <ul> <li>Set the vision</li> <li>Own prices</li> </ul>"}},
 		{"accents and fillers", "id,intitule,Job_Posting_Description_Text\n1,PO,A\n", export.CSV, []string{"1||PO|1|||A"}},
 	}
 	isTitle := func(s string) bool { return s == "PO" || s == "PM" }

@@ -172,6 +172,7 @@ func sameWords(src, clean string) bool {
 	if strings.ContainsAny(src, "&\\") {
 		return true // entities and escapes are for the tests of the readers
 	}
+	src = strings.NewReplacer("ﬃ", "ffi", "ﬄ", "ffl", "ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl").Replace(src)
 	for _, r := range clean {
 		if r == ' ' || !isLetter(r) {
 			continue

@@ -37,7 +37,7 @@ func said(r *lint.Report) string {
 
 // normal writes a text in one way of the many that Unicode has for it.
 func normal(s string) string {
-	return norm.NFC.String(strings.NewReplacer("\u00a0", " ", "\u2011", "-", "\u00ad", "", "\u200b", "", "’", "'", "‘", "'").Replace(s))
+	return norm.NFC.String(strings.NewReplacer("\u00a0", " ", "\u2011", "-", "\u00ad", "", "\u200b", "", "’", "'", "‘", "'", "–", "-", "−", "-").Replace(s))
 }
 
 // variants are changes of a posting that change nothing in what it says. A
@@ -103,12 +103,58 @@ var variants = []struct {
 	})},
 }
 
+// writings are changes of writing that change nothing in what a posting says, each
+// with the signs of it that a posting may hold already.
+var writings = []struct {
+	name, signs string
+	change      func(name string, src []byte) []byte
+}{
+	{"en dashes in compounds", "–−", outOfMarkup(func(line string) string { return hyphens.ReplaceAllString(line, "$1–$2") })},
+	{"minus signs in compounds", "–−", outOfMarkup(func(line string) string { return hyphens.ReplaceAllString(line, "$1−$2") })},
+	{"ligatures", "ﬀﬁﬂﬃﬄ", outOfMarkup(func(line string) string { return ligatures.Replace(line) })},
+	{"two trailing spaces", "", eachLine(func(line string) string {
+		if line == "" {
+			return line
+		}
+		return line + "  "
+	})},
+	{"NBSP around lines", "\u00a0", outOfMarkup(func(line string) string {
+		if line == "" {
+			return line
+		}
+		return "\u00a0" + line + "\u00a0"
+	})},
+	{"line separators", "\u2028", func(_ string, src []byte) []byte { return bytes.ReplaceAll(src, []byte("\n"), []byte("\u2028")) }},
+	{"hollow bullets", "", bulletsAs("o ")},
+	{"bullets", "•", bulletsAs("• ")},
+	{"bullets in another encoding", "•â", bulletsAs("â€¢ ")},
+}
+
+// ligatures are characters that programs of layout write for the letters.
+var ligatures = strings.NewReplacer("ffi", "ﬃ", "ffl", "ﬄ", "ff", "ﬀ", "fi", "ﬁ", "fl", "ﬂ")
+
+// outOfMarkup changes the lines of a text that hold no tags and no addresses.
+func outOfMarkup(change func(string) string) func(string, []byte) []byte {
+	return eachLine(func(line string) string {
+		if strings.ContainsAny(line, "<&") || strings.Contains(line, "://") {
+			return line
+		}
+		return change(line)
+	})
+}
+
+// bulletsAs gives list items another sign.
+func bulletsAs(sign string) func(string, []byte) []byte {
+	return eachLine(func(line string) string { return items.ReplaceAllString(line, "${1}"+sign+"$2") })
+}
+
 // Only text below the head of a file is changed by these: addresses and markup
 // stay as they are, as no line with a sign of markup matches.
 var (
 	apostrophes = regexp.MustCompile(`(?m)([a-z])'([a-z])`)
 	hyphens     = regexp.MustCompile(`([a-z])-([a-z])`)
 	longWords   = regexp.MustCompile(`([a-z]{4})([a-z]{4})`)
+	items       = regexp.MustCompile(`^( *)[-*•] ([A-Za-z*])`)
 	blanks      = regexp.MustCompile(`([a-z]) ([a-z])`)
 )
 
@@ -223,6 +269,20 @@ func TestVariantsOfCorpus(t *testing.T) {
 		o := original{Linter: l, name: path, src: src}
 		for _, v := range variants {
 			o.unchanged(t, v.name, v.change(path, src))
+		}
+	})
+}
+
+// TestWritingsOfCorpus checks that the answer on a real posting does not depend on
+// which of the signs that mean the same it is written with.
+func TestWritingsOfCorpus(t *testing.T) {
+	l := linter(t, "strategist")
+	corpus(t, func(path string, src []byte) {
+		o := original{Linter: l, name: path, src: src}
+		for _, w := range writings {
+			if !bytes.ContainsAny(src, w.signs) {
+				o.unchanged(t, w.name, w.change(path, src))
+			}
 		}
 	})
 }

@@ -103,7 +103,7 @@ func (r *Reader) take(line string, tokens []token.Token) {
 	for i := range tokens {
 		t := &tokens[i]
 		id := t.ID
-		if t.Kind&token.Sign != 0 && endsSentence(t.In(line)) && !r.abbreviates(i) {
+		if t.Kind&token.Sign != 0 && (endsSentence(t.In(line)) && !r.abbreviates(i) || r.parts(i)) {
 			id = rules.Stop
 		} else if i > 0 && r.word(i-1).Function&rules.Prefix != 0 && r.hyphenBehind(i-1) {
 			id = r.prefixed(i)
@@ -226,6 +226,21 @@ func (r *Reader) read(line string) {
 	r.checked = r.rules.Lexicon.Vocabulary.Prose(r.checked[:0], line)
 	r.take(line, r.checked)
 	r.all = r.finder.Find(r.words)
+}
+
+// parts reports whether token i is a dash or a slash between blanks that a duty
+// begins behind: "Money – Own the P&L", "Own the P&L / Set pricing".
+func (r *Reader) parts(i int) bool {
+	if i == 0 || i+1 >= len(r.tokens) || r.tokens[i].Start == r.tokens[i-1].End || r.tokens[i].End == r.tokens[i+1].Start {
+		return false
+	}
+	switch r.text(i) {
+	case "-", "–", "—", "−", "/":
+	default:
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(r.text(i + 1))
+	return unicode.IsUpper(first) && r.rules.Lexicon.Word(r.tokens[i+1].ID).Verb() != 0
 }
 
 // abbreviates reports whether token i is a dot that belongs to an abbreviation

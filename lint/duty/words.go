@@ -19,7 +19,7 @@ func (r *Reader) hyphenBehind(i int) bool {
 		return false
 	}
 	switch r.line[r.tokens[i].End:r.tokens[i+1].Start] {
-	case "-", "\u2010", "\u2011":
+	case "-", "\u2010", "\u2011", "–", "−":
 		return true
 	}
 	return false

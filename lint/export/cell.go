@@ -2,9 +2,8 @@ package export
 
 import (
 	"strings"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
+	"github.com/jdlint/jdlint/lint/read/charset"
 )
 
 // The texts of cells and fields come through many hands, which print lists of
@@ -174,46 +173,18 @@ func cleaned(s string) string {
 }
 
 // mended returns a text in which signs of UTF-8 that were read as Windows-1252
-// ("â€¢") are what they were. Only signs and letters that texts of Western Europe are
-// made of count, so that no honest text is changed.
+// ("â€¢") are what they were.
 func mended(s string) string {
-	if !strings.Contains(s, "Ã") && !strings.Contains(s, "Â") && !strings.Contains(s, "â") && !strings.Contains(s, "ï") {
-		return s
-	}
 	var b strings.Builder
 	from := 0
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		want := map[rune]int{'Â': 2, 'Ã': 2, 'â': 3, 'ï': 3}[r]
-		if want == 0 {
-			i += n
-			continue
-		}
-		raw := make([]byte, 0, 3)
-		k := i
-		for len(raw) < want && k < len(s) {
-			r, n := utf8.DecodeRuneInString(s[k:])
-			c, ok := charmap.Windows1252.EncodeRune(r)
-			if !ok && r >= 0x80 && r < 0xA0 {
-				c, ok = byte(r), true // what Windows-1252 has no sign for
-			}
-			if !ok {
-				break
-			}
-			raw = append(raw, c)
-			k += n
-		}
-		r, n = utf8.DecodeRune(raw)
-		if n != want || len(raw) != want || r == utf8.RuneError || !(r >= 0xA0 && r < 0x100 || r >= 0x2010 && r < 0x2123 || r >= 0x25A0 && r < 0x2800 || r >= 0xFB00 && r < 0xFB07 || r == 0xFEFF) {
-			_, n = utf8.DecodeRuneInString(s[i:])
-			i += n
-			continue
-		}
+	for i := charset.NextMisread(s, 0); i < len(s); i = charset.NextMisread(s, i) {
+		r, n := charset.Misread(s[i:])
 		b.WriteString(s[from:i])
-		if r != 0xFEFF {
+		if r != '\uFEFF' {
 			b.WriteRune(r)
 		}
-		i, from = k, k
+		i += n
+		from = i
 	}
 	b.WriteString(s[from:])
 	return b.String()

@@ -26,7 +26,7 @@ func decode(src []byte) (block.View, error) {
 		return block.View{}, block.ErrNotText
 	}
 	if utf8.Valid(src[base:]) {
-		return block.View{Text: src[base:], Base: base}, nil
+		return mend(src, base), nil
 	}
 	v := block.View{Text: make([]byte, 0, len(src)+len(src)/8)}
 	for i := base; i < len(src); {
@@ -39,6 +39,24 @@ func decode(src []byte) (block.View, error) {
 		i += n
 	}
 	return v, nil
+}
+
+// mend returns a view of src[base:], which is UTF-8, in which bullets, quotes and letters
+// that were UTF-8 before they were read as Windows-1252 ("â€¢") are what they were.
+func mend(src []byte, base int) (v block.View) {
+	if !bytes.Contains(src, []byte("â€")) {
+		return block.View{Text: src[base:], Base: base}
+	}
+	text, from := string(src), base
+	for i := charset.NextMisread(text, base); i < len(text); i = charset.NextMisread(text, i) {
+		r, n := charset.Misread(text[i:])
+		v.Keep(src, from, i)
+		v.Replace(string(r), i, i+n)
+		i += n
+		from = i
+	}
+	v.Keep(src, from, len(src))
+	return v
 }
 
 // isBinary reports whether a file begins with what no text contains.

@@ -21,7 +21,7 @@ func (s *Splitter) wholeHeading(blocks []block.Block, i int) (heading, bool) {
 		}
 		return heading{zone: s.headingZone(text), level: b.Level}, true
 	}
-	if len(text) > longestHeading {
+	if len(text) > longestHeading || s.leadsLine(text) {
 		return heading{}, false
 	}
 	last := text[len(text)-1]
@@ -82,6 +82,14 @@ func (s *Splitter) wholeHeading(blocks []block.Block, i int) (heading, bool) {
 		return heading{level: level}, true
 	}
 	return heading{}, false
+}
+
+// leadsLine reports whether a known heading stands in front of a duty on its line:
+// "Responsibilities: Own the P&L".
+func (s *Splitter) leadsLine(text string) bool {
+	within, whole := s.longestHeadings(text, 0)
+	end := max(within.end, whole.end)
+	return end > 0 && end+2 < len(text) && text[end:end+2] == ": " && isUpperAt(text, end+2) && s.startsWithVerb(text, end+2)
 }
 
 // holdsStop reports whether a sentence ends within text.

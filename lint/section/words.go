@@ -1,6 +1,7 @@
 package section
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -211,9 +212,13 @@ func nextWord(text string, i int) int {
 		case ' ', '-', '/', ',', '"', '\'', '_':
 			i++
 			continue
-		case 0xE2: // curly quotes
+		case 0xE2: // curly quotes, hyphens and dashes
 			if i+2 < len(text) && text[i+1] == 0x80 && text[i+2] >= 0x90 && text[i+2] <= 0x9F {
 				i += 3
+				continue
+			}
+			if strings.HasPrefix(text[i:], "−") {
+				i += len("−")
 				continue
 			}
 		}

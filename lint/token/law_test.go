@@ -34,7 +34,7 @@ func checkLaws(t failer, line string, tokens []Token) {
 		for i, r := range line[at:tok.Start] {
 			switch {
 			case unicode.IsSpace(r):
-			case (r == '-' || r == '\u2010' || r == '\u2011') && at+i > 0 && at+i+utf8.RuneLen(r) < len(line):
+			case strings.ContainsRune("-\u2010\u2011–−", r) && at+i > 0 && at+i+utf8.RuneLen(r) < len(line):
 			default:
 				t.Fatalf("%q: %q at byte %d is in no token", line, r, at+i)
 			}

@@ -246,8 +246,11 @@ func punctuation(r rune) bool { return r >= 0x2000 && r < 0x2070 }
 
 func apostrophe(r rune) bool { return r == '\'' || r == '’' }
 
-// hyphen reports whether a character is a hyphen; dashes are signs.
-func hyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
+// hyphen reports whether a character is a hyphen, or what is typed for one between
+// letters: an en dash, a minus sign.
+func hyphen(r rune) bool {
+	return r == '-' || r == '\u2010' || r == '\u2011' || r == '–' || r == '−'
+}
 
 // class is what a byte is of a word.
 type class uint8

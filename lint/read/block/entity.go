@@ -43,6 +43,9 @@ func MeaningOf(r rune) Meaning {
 	return AsIs
 }
 
+// ligatures are the letters of the ligatures from U+FB00 on.
+var ligatures = [...]string{"ff", "fi", "fl", "ffi", "ffl", "st", "st"}
+
 // entity reads a character reference at the beginning of s. A reference that
 // was escaped twice ("&amp;nbsp;") is taken for what was meant.
 func entity(s []byte) (n int, what Meaning, sub string) {

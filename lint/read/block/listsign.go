@@ -2,6 +2,7 @@ package block
 
 import (
 	"bytes"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -29,7 +30,7 @@ func ListSign(text []byte, i, j int, inList bool) (int, bool) {
 		if k+1 < j && text[k+1] == '\t' || k+2 < j && text[k+1] == ' ' && text[k+2] == ' ' {
 			return afterSign(text, k+1, j)
 		}
-		if inList && k+2 < j && text[k+1] == ' ' && (text[k+2] >= 'A' && text[k+2] <= 'Z') {
+		if inList && k+2 < j && text[k+1] == ' ' {
 			return k + 2, true
 		}
 	case IsDigit(c):
@@ -42,6 +43,9 @@ func ListSign(text []byte, i, j int, inList bool) (int, bool) {
 			}
 			if text[k] == '.' && k+1 < j && text[k+1] >= 'A' && text[k+1] <= 'Z' {
 				return k + 1, true
+			}
+			if after := afterOutline(text, k, j); after > k {
+				return after, true
 			}
 		}
 	case c == '(':
@@ -77,6 +81,30 @@ func ListSign(text []byte, i, j int, inList bool) (int, bool) {
 		}
 	}
 	return i, false
+}
+
+// afterOutline returns the place after an outline number whose first part ends with
+// the dot text[k], "1.2" or "1.2.1.", and the white space behind it; k if it is none.
+// A capital or a sign of markup must follow: "2.5 million users" have no number.
+func afterOutline(text []byte, k, j int) int {
+	at := k
+	for parts := 0; at+1 < j && text[at] == '.' && IsDigit(text[at+1]) && parts < MaxDepth; parts++ {
+		at++
+		for digits := 0; at < j && IsDigit(text[at]) && digits < 2; digits++ {
+			at++
+		}
+	}
+	if at > k && at < j && (text[at] == '.' || text[at] == ')') {
+		at++
+	}
+	after := SkipBlanks(text, at, j)
+	if at == k || after == at || after == j {
+		return k
+	}
+	if r, _ := utf8.DecodeRune(text[after:j]); !unicode.IsUpper(r) && r != '*' {
+		return k
+	}
+	return after
 }
 
 type sign uint8

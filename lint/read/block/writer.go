@@ -1,6 +1,7 @@
 package block
 
 import (
+	"bytes"
 	"slices"
 	"unicode/utf8"
 
@@ -28,6 +29,8 @@ type Writer struct {
 	gap      bool // white space waits for more text: Text[gapFrom:gapTo]
 	gapFrom  int
 	gapTo    int
+	counted  bool // hollow is known
+	hollow   bool // see hollowSigns
 	thin     bool // the block holds letters that are not bold
 	fat      bool // the block holds letters that are
 }
@@ -143,7 +146,7 @@ func (w *Writer) Item(i, j int) int {
 		return i
 	}
 	at := SkipBlanks(w.Text, i, j)
-	after, ok := ListSign(w.Text, at, j, false)
+	after, ok := ListSign(w.Text, at, j, at < j && w.Text[at] == 'o' && w.hollowSigns())
 	if !ok {
 		return i
 	}
@@ -151,6 +154,15 @@ func (w *Writer) Item(i, j int) int {
 		w.Kind, w.Level = Bullet, 1
 	}
 	return after
+}
+
+// hollowSigns reports whether several pieces of markup begin with an "o", which is no
+// word then but a bullet.
+func (w *Writer) hollowSigns() bool {
+	if !w.counted {
+		w.counted, w.hollow = true, bytes.Count(w.Text, []byte(">o ")) > 1
+	}
+	return w.hollow
 }
 
 func (w *Writer) flushSpace() {
@@ -260,6 +272,9 @@ func (w *Writer) Peek(i, j int) (n int, what Meaning, sub string) {
 		return entity(w.Text[i:j])
 	case c >= utf8.RuneSelf:
 		r, n := utf8.DecodeRune(w.Text[i:j])
+		if 0xFB00 <= r && r <= 0xFB06 {
+			return n, Replaced, ligatures[r-0xFB00]
+		}
 		return n, MeaningOf(r), ""
 	}
 	return 1, AsIs, ""

@@ -8,13 +8,16 @@ import (
 )
 
 // ReadEscaped reads text[i:] as HTML if its markup was stored escaped,
-// "&lt;p&gt;", as many exports of applicant tracking systems do.
+// "&lt;p&gt;", as many exports of applicant tracking systems do, some more than once.
 func ReadEscaped(m *block.Memory, text []byte, i int, pre func(w *block.Writer, i, j int)) (block.Document, bool) {
 	if !isEscaped(text[i:]) {
 		return block.Document{}, false
 	}
 	v := unescape(text[i:])
-	d := Read(m, v.Text, 0, pre)
+	d, twice := ReadEscaped(m, v.Text, 0, pre)
+	if !twice {
+		d = Read(m, v.Text, 0, pre)
+	}
 	d.Trace(&v)
 	outer := block.View{Base: i}
 	d.Trace(&outer)
@@ -22,7 +25,7 @@ func ReadEscaped(m *block.Memory, text []byte, i int, pre func(w *block.Writer, 
 }
 
 func isEscaped(text []byte) bool {
-	escaped := bytes.Count(text, []byte("&lt;/")) + bytes.Count(text, []byte("&lt;br"))
+	escaped := bytes.Count(text, []byte("&lt;/")) + bytes.Count(text, []byte("&lt;br")) + bytes.Count(text, []byte("amp;lt;/"))
 	return escaped >= 2 && escaped > bytes.Count(text, []byte("</"))
 }
 

@@ -19,6 +19,8 @@ type layout struct {
 	textile     bool
 	otherBreaks bool                           // lines end in other ways than with \n, too
 	wrap        int                            // the width at which lines were wrapped; 0 for none
+	hollow      int                            // lines that begin with an "o", which may be a word; where several do, it is a bullet
+	padded      bool                           // nearly all lines end in white space
 	seen        struct{ begin, end, next int } // the line that was looked at last
 
 	depth     int // of list items
@@ -99,7 +101,7 @@ func (l *layout) read(i, j int) {
 			l.row(t)
 			continue
 		}
-		if at, ok := l.item(t, j); ok {
+		if at, ok := l.item(t); ok {
 			level := l.nest(t.indent)
 			if at >= t.end {
 				l.lone = true
@@ -293,7 +295,7 @@ func (l *layout) heading(t textLine) (level, at int) {
 }
 
 // item returns the place after the sign of a list item.
-func (l *layout) item(t textLine, j int) (int, bool) {
+func (l *layout) item(t textLine) (int, bool) {
 	if l.textile {
 		at := t.start
 		for at < t.end && (l.text[at] == '*' || l.text[at] == '#') {
@@ -303,13 +305,7 @@ func (l *layout) item(t textLine, j int) (int, bool) {
 			return block.SkipBlanks(l.text, at, t.end), true
 		}
 	}
-	faint := l.depth > 0 || t.indent > 0
-	if !faint && l.text[t.start] == 'o' && t.end-t.start > 2 && l.text[t.start+1] == ' ' && t.next < j {
-		// One "o" may be a word; two lines in a row are a list.
-		u := l.line(t.next, j)
-		faint = u.end-u.start > 2 && l.text[u.start] == 'o' && l.text[u.start+1] == ' '
-	}
-	return block.ListSign(l.text, t.start, t.end, faint)
+	return block.ListSign(l.text, t.start, t.end, l.depth > 0 || t.indent > 0 || l.hollow > 1)
 }
 
 // nest returns the depth of a list item by its indent.

@@ -53,7 +53,7 @@ func (l *layout) line(i, j int) textLine {
 	t.start = k
 	t.end = block.TrimBlanks(l.text, k, end)
 	if t.end > t.start {
-		t.broken = end-t.end >= 2 && l.text[t.end] == ' ' && l.text[t.end+1] == ' ' || l.text[t.end-1] == '\\'
+		t.broken = !l.padded && end-t.end >= 2 && l.text[t.end] == ' ' && l.text[t.end+1] == ' ' || l.text[t.end-1] == '\\'
 	}
 	return t
 }

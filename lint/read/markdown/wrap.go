@@ -91,10 +91,12 @@ func (l *layout) firstOf(t textLine) (first byte, isLower bool) {
 
 // wrapWidth finds out whether the lines were wrapped at a width, as editors
 // and mail do: then lines go on in lower case right where they are about to
-// become too long, and hardly any is longer.
+// become too long, and hardly any is longer. It notes as well whether nearly all lines
+// end in white space, as those of some programs do, where it breaks none, and how many
+// begin with an "o".
 func (l *layout) wrapWidth(i, j int) int {
 	const widest = 120
-	width, wrapped, long, all := 0, 0, 0, 0
+	width, wrapped, long, all, broken := 0, 0, 0, 0, 0
 	var prev textLine
 	for i < j {
 		t := l.line(i, j)
@@ -104,6 +106,12 @@ func (l *layout) wrapWidth(i, j int) int {
 			continue
 		}
 		all++
+		if l.text[t.start] == 'o' && t.end-t.start > 2 && l.text[t.start+1] == ' ' {
+			l.hollow++
+		}
+		if t.broken {
+			broken++
+		}
 		n := t.end - t.start
 		if n > widest {
 			if n > utf8.UTFMax*widest || isWider(l.text[t.start:t.end], widest) {
@@ -120,11 +128,15 @@ func (l *layout) wrapWidth(i, j int) int {
 		}
 		prev = t
 	}
+	l.padded = all >= fewLines && broken*10 >= all*9
 	if wrapped < 3 || long*5 > wrapped {
 		return 0
 	}
 	return width
 }
+
+// fewLines is how many lines tell nothing about how all are written.
+const fewLines = 5
 
 // isWider reports whether a text in UTF-8 has more than n characters.
 func isWider(text []byte, n int) bool {

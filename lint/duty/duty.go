@@ -51,7 +51,6 @@ type Reader struct {
 	clause  clause
 	found   []Duty
 	checked []token.Token // by prose
-	kinds   []int         // columns of the likeness that a line can be about
 	stated  Found         // what Read gave
 }
 

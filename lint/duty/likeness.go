@@ -31,21 +31,6 @@ func (r *Reader) compare(all []Duty, from int, line *posting.Line, i int) []Duty
 	if likely(side) < l.CountsFrom || slices.ContainsFunc(kept, func(d Duty) bool { return !d.Weak || d.Rule.Category.Side == side }) {
 		return all
 	}
-	column := l.Best(line.Text, line.Tokens, r.kindsOf(side))
+	column := l.Best(line.Text, line.Tokens, l.Kinds(side))
 	return append(all, Duty{Line: i, Rule: l.Rule(column), End: len(line.Text), verbAt: -1})
-}
-
-// kindsOf returns the columns of what a line on a side can be about: of what it
-// names, or else all.
-func (r *Reader) kindsOf(s rules.Side) []int {
-	r.kinds = r.kinds[:0]
-	for _, h := range r.all[rules.Sided] {
-		if h.Rule != nil && h.Rule.Category.Side == s {
-			r.kinds = append(r.kinds, r.rules.Likeness.Column(h.Rule.Category.ID))
-		}
-	}
-	if len(r.kinds) > 0 {
-		return r.kinds
-	}
-	return r.rules.Likeness.Kinds(s)
 }

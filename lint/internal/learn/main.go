@@ -63,7 +63,7 @@ type example struct {
 // chosen to tell things apart, and there is less of it.
 const (
 	weightOfReal    = 1
-	weightOfWritten = 2
+	weightOfWritten = 1.5
 )
 
 func learn(out string, lines, except, labels []string) error {
@@ -263,8 +263,8 @@ const rare = 3
 // Weights below these are left out: they change nothing that matters, and are most
 // of the table.
 const (
-	faintSide = 0.1
-	faintKind = 0.2
+	faintSide = 0.15
+	faintKind = 0.3
 )
 
 // table returns the file of the weights.

@@ -144,7 +144,11 @@ func (c *checker) check(p *posting.Posting) *Report {
 	switch {
 	case len(p.Jobs) > 1 && c.namesRole(s):
 		s.Outcome = verdict.Outcome{Verdict: verdict.Unclear, Confidence: certain}
+	case s.Title.Role == title.Other && c.untitled(s):
+		s.Title = c.titles.Parse("")
+		s.Outcome = verdict.Outcome{Verdict: verdict.Unclear, Confidence: certain}
 	case s.Title.Role == title.Other:
+		s.Duties = duty.Found{}
 		s.Outcome = verdict.Outcome{Verdict: verdict.OutOfScope, Confidence: certain}
 	case c.reader(s.Language) == nil:
 		s.Outcome = verdict.Outcome{Verdict: verdict.Unclear, Confidence: certain}
@@ -177,6 +181,21 @@ func (c *checker) namesRole(s *finding.Subject) bool {
 	})
 }
 
+// leastDuties is how many duties of the two roles tell that a posting may be for
+// one of them, whatever name stands in the place of its title.
+const leastDuties = 2
+
+// untitled reports whether a posting has no title, and reads its duties.
+func (c *checker) untitled(s *finding.Subject) bool {
+	if s.Posting.Untitled == posting.Titled {
+		return false
+	}
+	if reader := c.reader(s.Language); reader != nil {
+		s.Duties = reader.Read(s.Posting, c.context(s))
+	}
+	return s.Posting.Untitled == posting.NoTitle || s.Owned() >= leastDuties
+}
+
 // context returns the nouns by which the text speaks of the person hired and of
 // the one in the sister role.
 func (c *checker) context(s *finding.Subject) duty.Context {
@@ -193,7 +212,7 @@ func (c *checker) report(s *finding.Subject, result finding.Result) *Report {
 	p := s.Posting
 	c.places.Begin(p.Source)
 	r := &Report{
-		Path: p.Path, Title: p.Title.Text, Role: Role(s.Title.Role), Level: Level(s.Title.Level), RoleModel: c.model.ID,
+		Path: p.Path, Title: s.Title.Text, Role: Role(s.Title.Role), Level: Level(s.Title.Level), RoleModel: c.model.ID,
 		Verdict: Verdict(s.Outcome.Verdict), Confidence: math.Round(s.Outcome.Confidence*100) / 100,
 		SuggestedTitle: result.SuggestedTitle, Summary: result.Summary,
 		Strategic: Share{Categories: []string{}}, Tactical: Share{Categories: []string{}},

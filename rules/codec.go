@@ -264,7 +264,9 @@ func (s *Set) code(c *codec) {
 	codeTexts(c, &h.Languages.names)
 	codeSparse(c, &h.Languages.small, func(n *uint16) { codeInt(c, n) })
 	codeMap(c, &h.Titles.labels, c.flag)
+	codeMap(c, &h.Titles.noTitles, c.flag)
 	codeTexts(c, &h.Titles.employers)
+	codeTexts(c, &h.Titles.joined)
 	codeMap(c, &h.Titles.keys, func(k *TitleKey) { codeInt(c, k) })
 	n := h.Others
 	for _, set := range []*map[string]bool{&n.files, &n.folders, &n.keys, &n.steps} {

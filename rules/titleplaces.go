@@ -11,7 +11,9 @@ import (
 // value and nil know of no place.
 type TitlePlaces struct {
 	labels    map[string]bool
+	noTitles  map[string]bool
 	employers []string
+	joined    []string
 	keys      map[string]TitleKey
 }
 
@@ -29,13 +31,15 @@ func loadTitlePlaces(fsys fs.FS) (*TitlePlaces, error) {
 	var f struct {
 		Labels    map[string][]string `yaml:"labels"`
 		Employers map[string][]string `yaml:"employers"`
+		Joined    map[string][]string `yaml:"joined"`
+		NoTitles  []string            `yaml:"no_titles"`
 		TitleKeys []string            `yaml:"title_keys"`
 		OtherKeys []string            `yaml:"other_keys"`
 	}
 	if err := decodeFile(fsys, "title-places.yaml", &f); err != nil {
 		return nil, err
 	}
-	p := &TitlePlaces{labels: map[string]bool{}, keys: map[string]TitleKey{}}
+	p := &TitlePlaces{labels: map[string]bool{}, noTitles: setOf(f.NoTitles), keys: map[string]TitleKey{}}
 	for _, words := range f.Labels {
 		for _, w := range words {
 			p.labels[w] = true
@@ -43,6 +47,9 @@ func loadTitlePlaces(fsys fs.FS) (*TitlePlaces, error) {
 	}
 	for _, language := range slices.Sorted(maps.Keys(f.Employers)) {
 		p.employers = append(p.employers, f.Employers[language]...)
+	}
+	for _, language := range slices.Sorted(maps.Keys(f.Joined)) {
+		p.joined = append(p.joined, f.Joined[language]...)
 	}
 	for _, k := range f.OtherKeys {
 		p.keys[k] = OtherTitleKey
@@ -55,6 +62,17 @@ func loadTitlePlaces(fsys fs.FS) (*TitlePlaces, error) {
 
 // IsLabel reports whether s is a word that forms and pages put before a title.
 func (p *TitlePlaces) IsLabel(s string) bool { return p != nil && p.labels[strings.ToLower(s)] }
+
+// IsNoTitle reports whether s stands in the place of a title and names no job: a
+// label, or a name that programs and sites give.
+func (p *TitlePlaces) IsNoTitle(s string) bool {
+	return p.IsLabel(s) || p != nil && p.noTitles[strings.ToLower(s)]
+}
+
+// BeforeEmployer reports whether the name of an employer may follow on a word.
+func (p *TitlePlaces) BeforeEmployer(word string) bool {
+	return p != nil && slices.ContainsFunc(p.joined, func(w string) bool { return strings.EqualFold(w, word) })
+}
 
 // Employers returns the words that stand between a title and an employer.
 func (p *TitlePlaces) Employers() []string {

@@ -21,8 +21,16 @@ func TestTitlePlaces(t *testing.T) {
 	if len(p.Employers()) == 0 {
 		t.Error("no word stands before an employer")
 	}
+	for title, want := range map[string]bool{"Careers": true, "Untitled document": true, "Barista": false} {
+		if p.IsNoTitle(title) != want {
+			t.Errorf("%q is no title: %v", title, !want)
+		}
+	}
+	if !p.BeforeEmployer("Join") || p.BeforeEmployer("the") {
+		t.Error("employers are named behind “the”, not behind “Join”")
+	}
 	p = nil
-	if p.IsLabel("Role") || p.Key("title") != NoTitleKey || p.Employers() != nil {
+	if p.IsNoTitle("Careers") || p.BeforeEmployer("at") || p.IsLabel("Role") || p.Key("title") != NoTitleKey || p.Employers() != nil {
 		t.Error("nil knows a place")
 	}
 }

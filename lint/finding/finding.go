@@ -4,6 +4,7 @@ package finding
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,6 +39,16 @@ type Subject struct {
 	Outcome  verdict.Outcome
 
 	call *call // where the text first calls the person hired by the other title, as Calls finds
+}
+
+// Owned returns how many duties are the person's own.
+func (s *Subject) Owned() (n int) {
+	for i := range s.Duties.Sided {
+		if !s.Duties.Sided[i].Weak {
+			n++
+		}
+	}
+	return n
 }
 
 // Result is all that is said about a posting.
@@ -116,6 +127,12 @@ func (c *Checker) check() {
 // unclear reports why there is no verdict.
 func (c *Checker) unclear() {
 	switch jobs := c.Posting.Jobs; {
+	case c.Title.Text == "" && c.Posting.Untitled != posting.Titled:
+		instead := ""
+		if taken := c.Posting.Title.Text; taken != "" {
+			instead = fmt.Sprintf(" (“%s” is none)", shortened(taken, maxQuoted))
+		}
+		c.ofVerdict("no-title", "{instead}", instead)
 	case len(jobs) > 1:
 		var names []string
 		for _, job := range jobs {

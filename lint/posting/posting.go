@@ -71,9 +71,22 @@ type Posting struct {
 	// career ladder, instructions to an assistant. It is read all the same.
 	NoPosting bool
 
+	// Untitled says whether the title of a posting is one.
+	Untitled Untitled
+
 	// Places has the starts of the paragraphs or pages of an extracted text.
 	Places []PlaceStart
 }
+
+// Untitled says what stands where the title of a posting should.
+type Untitled uint8
+
+// What may stand there.
+const (
+	Titled        Untitled = iota // its title, as far as one can tell
+	DoubtfulTitle                 // most likely the name of a company, a file or a section; the duties tell
+	NoTitle                       // nothing, or the name of a section, in what is a posting for certain
+)
 
 // Title is the job title that a posting gives itself.
 type Title struct {

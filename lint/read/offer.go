@@ -10,26 +10,38 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// offersJob reports whether a text that stands in a folder of postings is one.
-// Handbook pages, career ladders, interview guides and instructions to an
-// assistant are none; rules/not-postings.yaml has the criterion. In doubt a
-// text is a posting.
-func (f *titleFinder) offersJob(front *frontMatter, p *posting.Posting, o *Options) (bool, error) {
-	known := o.Headings
+// judgeOffer notes in p whether a text is a posting, and whether a posting has a
+// title. Handbook pages, career ladders, interview guides and instructions to an
+// assistant offer no job; rules/not-postings.yaml has the criterion. In doubt a
+// text that stands in a folder of postings is one.
+func (f *titleFinder) judgeOffer(front *frontMatter, p *posting.Posting, o *Options) error {
+	known, title := o.Headings, p.Title.Text
 	if known == nil || f.isTitle == nil {
-		return true, nil
+		return nil
 	}
-	if front.instructs(known) || known.Others.Title(p.Title.Text) || isLadder(p.Jobs, o.Job) {
-		return false, nil
+	if front.instructs(known) || known.Others.Title(title) || isLadder(p.Jobs, o.Job) {
+		p.NoPosting = true
+		return nil
 	}
-	// A text that gives itself no title may be anything.
-	if p.Title.From == posting.FromFileName || p.Title.From == posting.FromFlag || !isLatin(p.Title.Text) || NamesJob(p.Title.Text, f.isTitle) {
-		return true, nil
+	if p.Title.From == posting.FromFlag || title != "" && !isLatin(title) || NamesJob(title, f.isTitle) {
+		return nil
 	}
 	sections, err := known.In(p.Language)
 	if err != nil || sections == nil {
-		return true, err // nothing is known of the headings of this language
+		return err // nothing is known of the headings of this language
 	}
+	if offersJob(p, sections) {
+		p.Untitled = f.untitled(p, sections)
+		return nil
+	}
+	// A text that gives itself no title may be anything.
+	p.NoPosting = title != "" && p.Title.From != posting.FromFileName
+	return nil
+}
+
+// offersJob reports whether a text says so much of a job that it can be nothing but
+// the offer of one.
+func offersJob(p *posting.Posting, sections *rules.Sections) bool {
 	headings, duties := 0, false
 	for i := range p.Lines {
 		l := &p.Lines[i]
@@ -39,18 +51,64 @@ func (f *titleFinder) offersJob(front *frontMatter, p *posting.Posting, o *Optio
 		}
 		switch {
 		case l.Zone == posting.Application || l.Zone == posting.Benefits || l.Zone == posting.Equality:
-			return true, nil
+			return true
 		case l.Zone != posting.Duties && l.Zone != posting.Requirements:
 		case l.Kind != posting.Heading:
 			duties = true
 		// A section hands its zone down; only a heading's own words count. A
 		// title, "Product management responsibilities", is about more.
 		case section.OpensDuties(sections, l.Text, isTitle):
-			return true, nil
+			return true
 		}
 	}
 	// Without headings there is nothing to go by but the lines.
-	return headings == 0 && duties, nil
+	return headings == 0 && duties
+}
+
+// untitled tells what stands in the place of the title of a posting, which names
+// no job that is known.
+func (f *titleFinder) untitled(p *posting.Posting, sections *rules.Sections) posting.Untitled {
+	title := p.Title.Text
+	isNone := title == "" || f.known.IsNoTitle(strings.Trim(title, " *_:")) || section.IsHeading(sections, title)
+	headed := false // the duties stand under a heading that says so
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		if l.Zone != posting.Duties {
+			continue
+		}
+		if l.Kind == posting.Heading {
+			headed = headed || section.IsHeading(sections, l.Text)
+		} else if l.Text == title {
+			isNone = true // a duty
+		}
+	}
+	switch {
+	case isNone && headed:
+		return posting.NoTitle
+	case isNone, p.Title.From == posting.FromFileName, f.namesEmployer(title, p):
+		return posting.DoubtfulTitle
+	}
+	return posting.Titled
+}
+
+// namesEmployer reports whether the text calls the employer by the title: "at
+// Parkwell", "Join Parkwell".
+func (f *titleFinder) namesEmployer(title string, p *posting.Posting) bool {
+	for i := range p.Lines {
+		text := p.Lines[i].Text
+		for at := 0; ; at++ {
+			k := strings.Index(text[at:], title)
+			if k < 0 {
+				break
+			}
+			at += k
+			before := strings.TrimRight(text[:at], " ")
+			if f.known.BeforeEmployer(before[strings.LastIndexByte(before, ' ')+1:]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isLatin reports whether s is written in the letters that the rules for titles

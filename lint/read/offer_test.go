@@ -57,6 +57,39 @@ func TestNoPosting(t *testing.T) {
 	}
 }
 
+func TestUntitled(t *testing.T) {
+	headings, err := rules.LoadHeadings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const duties = "\n## Responsibilities\n\n- Own the backlog of the shop.\n- Write the stories for the team.\n"
+	const apply = "\n## How to apply\n\nSend us your papers. Come and join Parkwell!\n"
+	for name, test := range map[string]struct {
+		src  string
+		want posting.Untitled
+	}{
+		"a title":                        {"# Product Owner\n" + duties, posting.Titled},
+		"the title of another job":       {"# Barista\n" + duties + apply, posting.Titled},
+		"the heading of a section":       {"# What you will do\n\n- Own the backlog of the shop.\n", posting.NoTitle},
+		"in French":                      {"## Vos missions\n\n- Vous gérez le backlog de la boutique avec les équipes.\n- Vous rédigez les stories pour les développeurs.\n", posting.NoTitle},
+		"a word that leads to titles":    {"# Careers\n" + duties, posting.NoTitle},
+		"what a program writes":          {"---\ntitle: Untitled document\n---\n" + duties, posting.NoTitle},
+		"nothing but a list":             {"- Own the backlog of the shop\n- Write the stories for the team\n", posting.DoubtfulTitle},
+		"the company":                    {"# Parkwell\n" + duties + apply, posting.DoubtfulTitle},
+		"the file":                       {"We are about to grow. You will own the backlog and write the stories for two teams.\n", posting.DoubtfulTitle},
+		"a page that is no posting":      {"# Overview\n\n## Steps\n\nThe certificate is made on Monday.\n", posting.Titled},
+		"a heading, and a text of terms": {"# About us\n\n## Benefits\n\nThe shop is near the lake, and the coffee is free.\n", posting.DoubtfulTitle},
+	} {
+		p, err := Read("page.md", []byte(test.src), Options{IsTitle: namesOwner, Headings: headings})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if p.Untitled != test.want {
+			t.Errorf("%s: Untitled is %v, want %v (title %q, language %q)", name, p.Untitled, test.want, p.Title.Text, p.Language)
+		}
+	}
+}
+
 func TestLadder(t *testing.T) {
 	job := func(s string) string { return strings.TrimPrefix(s, "Senior ") }
 	for _, test := range []struct {

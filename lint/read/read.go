@@ -99,9 +99,7 @@ func readPosting(path string, src []byte, o *Options) (*posting.Posting, error) 
 	finder := titleFinder{known: places, isTitle: askedOnce(o.IsTitle)}
 	p.Title = finder.choose(path, &d, o.Title)
 	p.Jobs = finder.jobs(d.Blocks, p.Title)
-	offer, err := finder.offersJob(&front, p, o)
-	p.NoPosting = !offer
-	return p, err
+	return p, finder.judgeOffer(&front, p, o)
 }
 
 // readBlocks reads a file in the way that its format asks for, and notes in p

@@ -220,12 +220,20 @@ func (f *titleFinder) labelTitles(blocks []block.Block) []block.Candidate {
 	return out
 }
 
-// firstLine offers the first line if it is short and no sentence.
+// firstLine offers the first line if it is short and no sentence. It may have the
+// sign of a heading from another format, such as the "#" above the HTML of an export.
 func firstLine(blocks []block.Block) []block.Candidate {
-	if len(blocks) == 0 || len(blocks[0].Text) > block.MaxTitle || blocks[0].Kind == block.Heading || !looksLikeTitle(blocks[0].Text) {
+	if len(blocks) == 0 || len(blocks[0].Text) > block.MaxTitle || blocks[0].Kind == block.Heading {
 		return nil
 	}
-	return []block.Candidate{{Block: blocks[0], From: posting.FromFirstLine, Rank: block.RankFirstLine}}
+	b := blocks[0]
+	if sign := len(b.Text) - len(strings.TrimLeft(b.Text, "#=")); sign > 0 && sign < len(b.Text) && b.Text[sign] == ' ' {
+		b = b.Cut(sign, len(b.Text))
+	}
+	if !looksLikeTitle(b.Text) {
+		return nil
+	}
+	return []block.Candidate{{Block: b, From: posting.FromFirstLine, Rank: block.RankFirstLine}}
 }
 
 // earlyLines offers short lines near the beginning of a text without headings:

@@ -35,6 +35,7 @@ func TestChooseTitle(t *testing.T) {
 		{"key that is no title", "x.md", "---\nposition: full-time\n---\n# Product Owner" + text, "Product Owner", posting.FromHeading},
 		{"page title", "x.html", "<title>Example | Product Owner</title><p>" + text, "Product Owner", posting.FromMarkup},
 		{"page title, job first", "x.html", "<title>Product Owner | Example</title><h1>Example</h1>" + text, "Product Owner", posting.FromMarkup},
+		{"sign of a heading over HTML", "x.html", "# Product Owner\n\n<p>" + text + "<h2>About us</h2>", "Product Owner", posting.FromFirstLine},
 		{"gender in bars", "x.md", "# Product Owner (f | m | d)" + text, "Product Owner (f | m | d)", posting.FromHeading},
 	} {
 		t.Run(c.name, func(t *testing.T) {

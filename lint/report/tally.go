@@ -14,6 +14,7 @@ type tally struct {
 	postings int
 	verdicts map[lint.Verdict]int
 	findings [3]int // errors, warnings, notes
+	untitled int    // postings without a title, which were not judged
 	passed   int    // files passed over
 }
 
@@ -25,6 +26,9 @@ func (t *tally) add(r *lint.Report) {
 	t.verdicts[r.Verdict]++
 	for i := range r.Findings {
 		t.findings[gravity(r.Findings[i].Severity)]++
+		if r.Findings[i].Rule == "no-title" {
+			t.untitled++
+		}
 	}
 }
 
@@ -43,6 +47,9 @@ func (t *tally) print(w io.Writer, width int) error {
 	text += "."
 	if found := t.severities(); len(found) > 0 {
 		text += " " + sentence.Capital(sentence.List(found, "and")) + "."
+	}
+	if t.untitled > 0 {
+		text += " " + notJudged(t.untitled)
 	}
 	if t.passed > 0 {
 		text += " " + passedOver(t.passed)
@@ -76,6 +83,14 @@ func gravity(s lint.Severity) int {
 		return 1
 	}
 	return 2
+}
+
+// notJudged returns how many postings were not judged.
+func notJudged(n int) string {
+	if n == 1 {
+		return "1 posting was not judged: no title."
+	}
+	return sentence.Number(n) + " postings were not judged: no titles."
 }
 
 // passedOver returns how many files were found that are no postings.

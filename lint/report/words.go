@@ -73,9 +73,11 @@ func VerdictLine(r *lint.Report) string {
 }
 
 // tooLittle reports whether a posting that is not judged says too little: one of
-// another language, or several in one file, say enough.
+// another language or without a title, or several in one file, say enough.
 func tooLittle(r *lint.Report) bool {
-	return !slices.ContainsFunc(r.Findings, func(f lint.Finding) bool { return f.Rule == "several-postings" || f.Rule == "unknown-language" })
+	return !slices.ContainsFunc(r.Findings, func(f lint.Finding) bool {
+		return f.Rule == "several-postings" || f.Rule == "unknown-language" || f.Rule == "no-title"
+	})
 }
 
 // VerdictSaid returns the verdict as it is read out: headline and sentence.

@@ -135,12 +135,20 @@ func (p *phraseFinder) headingZone(text string) posting.Zone {
 func OpensDuties(known *rules.Sections, heading string, whole bool) bool {
 	p := phraseFinder{known: known, vocabulary: known.Vocabulary}
 	zone := p.headingZone(heading)
-	if zone != posting.Duties && zone != posting.Requirements || !whole {
-		return zone == posting.Duties || zone == posting.Requirements
-	}
+	return (zone == posting.Duties || zone == posting.Requirements) && (!whole || p.isWhole(heading))
+}
+
+// IsHeading reports whether a text is the heading of a section and no more.
+func IsHeading(known *rules.Sections, text string) bool {
+	p := phraseFinder{known: known, vocabulary: known.Vocabulary}
+	return p.headingZone(text) != "" && p.isWhole(text)
+}
+
+// isWhole reports whether a heading has no words but those of one phrase.
+func (p *phraseFinder) isWhole(heading string) bool {
 	i := firstWord(heading)
-	end := max(p.longest(heading, i, rules.WholeHeading).end, p.longest(heading, i, rules.InHeading).end)
-	return firstWord(heading[end:]) == len(heading)-end
+	within, whole := p.longestHeadings(heading, i)
+	return firstWord(heading[max(whole.end, within.end):]) == len(heading)-max(whole.end, within.end)
 }
 
 // endsPhrase reports whether the words of a phrase end at text[i]: no noun

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/jdlint/jdlint/lint/likeness"
+	"github.com/jdlint/jdlint/lint/token"
 )
 
 // Likeness tells duties by the words of a line, where the rules are silent, and
@@ -16,6 +18,7 @@ type Likeness struct {
 
 	kinds map[Side][]int  // the columns of a side's categories
 	rules []*CompiledRule // by column
+	table *likeness.Table // until the model is made of it
 }
 
 // LikenessWords says what likeness is worth, and how that is called.
@@ -42,17 +45,30 @@ func (d *Duties) loadLikeness(fsys fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("reading rules: %w", err)
 	}
-	m, err := likeness.Parse(likenessFile, string(text))
+	table, err := likeness.Parse(likenessFile, string(text))
 	if err != nil {
 		return err
 	}
 	for _, c := range d.Categories {
-		if m.Column(c.ID) < 0 {
+		if !slices.Contains(table.Columns, c.ID) {
 			return fmt.Errorf("%s: there is no column for the category %s", likenessFile, c.ID)
 		}
 		c.Rules = append(c.Rules, Rule{ID: c.ID + likenessID, Means: d.Words.Likeness.Means, alike: true, At: c.At})
 	}
-	d.Likeness = &Likeness{Model: m}
+	d.Likeness = &Likeness{table: table}
+	return nil
+}
+
+// compile makes the model, for a vocabulary that has the words of rules: those of
+// likeness come last.
+func (l *Likeness) compile(v *token.Vocabulary) (err error) {
+	if l.table == nil {
+		return nil
+	}
+	if l.Model, err = l.table.Model(v); err != nil {
+		return fmt.Errorf("%s: %w", likenessFile, err)
+	}
+	l.table = nil
 	return nil
 }
 
@@ -79,5 +95,7 @@ func (l *Likeness) Rule(column int) *CompiledRule { return l.rules[column] }
 func (l *Likeness) code(c *codec) {
 	codeTexts(c, &l.Columns)
 	codeList(c, &l.Base, c.float)
-	codeText(c, &l.Slots)
+	for _, text := range []*string{&l.Words, &l.Pairs, &l.Categories} {
+		codeText(c, text)
+	}
 }

@@ -138,6 +138,9 @@ func (d *Duties) compile(v *token.Vocabulary) error {
 	if d.Likeness != nil {
 		l := *d.Likeness // that of others is left alone
 		d.Likeness = &l
+		if err := l.compile(v); err != nil {
+			return err
+		}
 		l.link(d)
 	}
 	return v.Err()

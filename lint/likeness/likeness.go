@@ -1,7 +1,7 @@
 // Package likeness tells by its words alone what a line is like: how likely it
 // states a strategic or a tactical duty, and of which kind.
 //
-// A Model is a table of weights: a row for each word, and each two words that
+// A model is a table of weights: a row for each word, and each two words that
 // follow one another, a column for each thing that a line can state. It is learnt
 // from labelled lines; see lint/internal/learn. Rules say exactly what counts, but
 // know only the wordings that somebody wrote down; a model knows no grammar, but
@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/jdlint/jdlint/lint/token"
 )
@@ -28,13 +29,29 @@ type Model struct {
 	Columns []string
 	// Base is what is said of every line, by column.
 	Base []float64
-	// Slots is a hash table of the rows: four bytes of hash, 0 for a free slot, and
-	// a weight for each column, in steps of Step. There are a power of two of them.
-	Slots string
+	// Words has four bytes for each word, by its number in the vocabulary: the weights
+	// of the two sides, in steps of Step, and the place of those of the categories.
+	Words string
+	// Pairs is a hash table of each two words that follow one another: four bytes of
+	// hash, 0 for a free slot, and four as in Words. There are a power of two of them.
+	Pairs string
+	// Categories has the weights of categories, which are asked for rarely, most of which
+	// are 0: two bytes for each, the column and the weight. Those of a row end with
+	// a column 0. Places count them.
+	Categories string
 }
 
+// weights are the four bytes of a row.
+type weights uint32
+
+// side returns the weight of a side.
+func (w weights) side(column int) int { return int(int8(w >> (8 * column))) }
+
+// kinds returns the place of the weights of categories.
+func (w weights) kinds() int { return int(w >> 16) }
+
 const (
-	// Step is the unit of the weights in Slots.
+	// Step is the unit of the weights.
 	Step = 1.0 / 32
 
 	// longest is the length of a line, in bytes, of which nothing is said: it is a
@@ -44,9 +61,8 @@ const (
 	// maxColumns bounds the columns.
 	maxColumns = 32
 
-	begin = "^" // stands before the first word of a line
-	hash0 = 2166136261
-	prime = 16777619
+	begin   = "^"          // stands before the first word of a line
+	beginID = token.Number // its number, since numbers are passed over
 )
 
 // everyLine is what the row of Base is called in a file.
@@ -75,75 +91,77 @@ func counts(line string, t *token.Token) bool {
 	return t.Kind&token.Sign == 0 && (c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 && !strings.HasPrefix(line[t.Start:], "’"))
 }
 
-// small returns a letter of ASCII as a small one.
+// small returns a character as vocabularies have it.
 func small(r rune) rune {
-	if r >= 'A' && r <= 'Z' {
-		return r | 0x20
+	if r == '’' {
+		return '\''
 	}
-	return r
+	return unicode.ToLower(r)
 }
 
-// add returns the hash of a text that has hash h up to a word, with the word.
-func add(h uint32, word string) uint32 {
-	for i := range len(word) {
-		c := word[i]
-		if c >= 'A' && c <= 'Z' {
-			c |= 0x20
-		}
-		h = (h ^ uint32(c)) * prime
+// word returns the weights of a word.
+func (m *Model) word(id token.ID) weights {
+	at := 4 * int(id)
+	if at >= len(m.Words) {
+		return 0
 	}
-	return h
+	s := m.Words[at : at+4]
+	return weights(s[0]) | weights(s[1])<<8 | weights(s[2])<<16 | weights(s[3])<<24
 }
 
-func hashOf(run string) uint32 { return max(add(hash0, run), 1) }
-
-// row returns the weights of a run by its hash, "" for none.
-func (m *Model) row(hash uint32) string {
-	size := 4 + len(m.Columns)
-	last := len(m.Slots)/size - 1
-	for at := int(hash) & last; ; at = (at + 1) & last {
-		slot := m.Slots[at*size : at*size+size]
-		switch uint32(slot[0]) | uint32(slot[1])<<8 | uint32(slot[2])<<16 | uint32(slot[3])<<24 {
+// pair returns the weights of two words that follow one another.
+func (m *Model) pair(a, b token.ID) weights {
+	at, hash := placeOf(a, b)
+	for last := len(m.Pairs)/8 - 1; ; at++ {
+		i := 8 * (at & last)
+		s := m.Pairs[i : i+8]
+		switch uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24 {
 		case hash:
-			return slot[4:]
+			return weights(s[4]) | weights(s[5])<<8 | weights(s[6])<<16 | weights(s[7])<<24
 		case 0:
-			return ""
+			return 0
 		}
 	}
 }
 
-// each calls f with the weights of each run in a line that has a row, and where the
+// placeOf returns the slot in which two words stand, but for the lower bits, and
+// their hash. Both together are as good as the words.
+func placeOf(a, b token.ID) (at int, hash uint32) {
+	h := (uint64(a)<<32 | uint64(b)) * 0x9E3779B97F4A7C15
+	return int(h >> 46), uint32(h>>14) | 1
+}
+
+// each calls f with the weights of each run in a line that has any, and where the
 // run stands in the line, in bytes.
-func (m *Model) each(line string, tokens []token.Token, f func(row string, start, end int32)) {
-	before := add(add(hash0, begin), " ")
-	start := int32(0)
+func (m *Model) each(line string, tokens []token.Token, f func(w weights, start, end int32)) {
+	before, start := beginID, int32(0)
 	for i := range tokens {
 		t := &tokens[i]
 		if !counts(line, t) {
 			continue
 		}
-		word := t.In(line)
-		hash := add(hash0, word)
-		if row := m.row(max(hash, 1)); row != "" {
-			f(row, t.Start, t.End)
+		if t.ID != token.Unknown {
+			if w := m.word(t.ID); w != 0 {
+				f(w, t.Start, t.End)
+			}
+			if before != token.Unknown {
+				if w := m.pair(before, t.ID); w != 0 {
+					f(w, start, t.End)
+				}
+			}
 		}
-		if row := m.row(max(add(before, word), 1)); row != "" {
-			f(row, start, t.End)
-		}
-		before, start = add(hash, " "), t.Start
+		before, start = t.ID, t.Start
 	}
 }
 
 // Sides returns how likely a line states a duty of the first column, and of the
-// second, 0 to 1.
+// second, 0 to 1. The tokens have the numbers of the model's vocabulary.
 func (m *Model) Sides(line string, tokens []token.Token) (first, second float64) {
 	if len(line) > longest {
 		return 0, 0
 	}
 	var a, b int
-	m.each(line, tokens, func(row string, _, _ int32) {
-		a, b = a+int(int8(row[0])), b+int(int8(row[1]))
-	})
+	m.each(line, tokens, func(w weights, _, _ int32) { a, b = a+w.side(0), b+w.side(1) })
 	return logistic(m.Base[0] + float64(a)*Step), logistic(m.Base[1] + float64(b)*Step)
 }
 
@@ -152,37 +170,29 @@ func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 // Column returns the number of a column, -1 for none.
 func (m *Model) Column(name string) int { return slices.Index(m.Columns, name) }
 
-// Best returns that of some columns which the words of a line speak for most.
+// Best returns that of some columns of categories which the words of a line speak for
+// most.
 func (m *Model) Best(line string, tokens []token.Token, columns []int) int {
 	var room [maxColumns]float64
-	sums := room[:len(columns)]
-	for i, c := range columns {
-		sums[i] = m.Base[c]
-	}
-	m.each(line, tokens, func(row string, _, _ int32) {
-		for i, c := range columns {
-			sums[i] += float64(int8(row[c])) * Step
+	sums := room[:copy(room[:], m.Base)]
+	m.each(line, tokens, func(w weights, _, _ int32) {
+		for at := 2 * w.kinds(); m.Categories[at] != 0; at += 2 {
+			sums[m.Categories[at]] += float64(int8(m.Categories[at+1])) * Step
 		}
 	})
-	best := 0
-	for i := range sums {
-		if sums[i] > sums[best] {
-			best = i
-		}
-	}
-	return columns[best]
+	return slices.MaxFunc(columns, func(a, b int) int { return cmp.Compare(sums[a], sums[b]) })
 }
 
 // Telling returns the runs of a line, at most n of them, that speak most for a
-// column, as they stand in the line and in its order. They do not overlap.
-func (m *Model) Telling(line string, tokens []token.Token, column, n int) []string {
+// side, the first column or the second, as they stand in the line and in its order. They do not overlap.
+func (m *Model) Telling(line string, tokens []token.Token, side, n int) []string {
 	type run struct {
 		start, end int32
 		weight     int
 	}
 	runs := make([]run, 0, 2*len(tokens))
-	m.each(line, tokens, func(row string, start, end int32) {
-		if w := int(int8(row[column])); w > 0 {
+	m.each(line, tokens, func(w weights, start, end int32) {
+		if w := w.side(side); w > 0 {
 			runs = append(runs, run{start, end, w})
 		}
 	})
@@ -201,46 +211,89 @@ func (m *Model) Telling(line string, tokens []token.Token, column, n int) []stri
 	return texts
 }
 
-// Row is a row of a model as a file has it.
+// Table is a model as a file has it.
+type Table struct {
+	Columns []string
+	Base    []float64
+	Rows    []Row
+}
+
+// Row is a row of a table.
 type Row struct {
 	Run     string
 	Weights []float64 // by column
 }
 
-// New returns the model of some rows.
-func New(columns []string, base []float64, rows []Row) (*Model, error) {
-	m := &Model{Columns: columns, Base: base}
-	slots, size := 16, 4+len(columns)
-	for 3*len(rows) > 2*slots {
+// Model returns the model of a table for tokens that have the numbers of a vocabulary,
+// to which it adds the words.
+func (t *Table) Model(v *token.Vocabulary) (*Model, error) {
+	slots := 16
+	for 2*len(t.Rows) > slots {
 		slots *= 2
 	}
-	table := make([]byte, slots*size)
-	names := map[uint32]string{}
-	for _, r := range rows {
-		hash := hashOf(r.Run)
-		if other, taken := names[hash]; taken {
-			return nil, fmt.Errorf("the words %q and %q have the same hash, or stand twice: leave one out", other, r.Run)
+	var words []byte
+	pairs, kinds := make([]byte, 8*slots), []byte{0, 0} // weights at place 0 are none
+	taken := map[[2]token.ID]bool{}
+	for _, r := range t.Rows {
+		row := []byte{steps(r.Weights[0]), steps(r.Weights[1]), 0, 0}
+		if of := kindsOf(r.Weights); len(of) > 2 {
+			binary.LittleEndian.PutUint16(row[2:], uint16(len(kinds)/2))
+			kinds = append(kinds, of...)
 		}
-		names[hash] = r.Run
-		at := int(hash) & (slots - 1)
-		for binary.LittleEndian.Uint32(table[at*size:]) != 0 {
-			at = (at + 1) & (slots - 1)
+		if len(kinds) > 2*math.MaxUint16 {
+			return nil, fmt.Errorf("there is room for %d weights of categories", math.MaxUint16)
 		}
-		slot := table[at*size : at*size+size]
-		binary.LittleEndian.PutUint32(slot, hash)
-		for i, w := range r.Weights {
-			slot[4+i] = byte(int8(math.Round(max(-127, min(w/Step, 127)))))
+		first, second, isPair := strings.Cut(r.Run, " ")
+		var run [2]token.ID
+		if first == begin {
+			run[0] = beginID
+		} else {
+			run[0] = v.Add(first)
+		}
+		if isPair {
+			run[1] = v.Add(second)
+		}
+		if taken[run] {
+			return nil, fmt.Errorf("the words %q stand twice", r.Run)
+		}
+		taken[run] = true
+		if !isPair {
+			at := 4 * int(run[0])
+			words = append(words, make([]byte, max(0, at+4-len(words)))...)
+			copy(words[at:], row)
+			continue
+		}
+		for at, hash := placeOf(run[0], run[1]); ; at++ {
+			slot := pairs[8*(at&(slots-1)):][:8]
+			if known := binary.LittleEndian.Uint32(slot); known == hash {
+				return nil, fmt.Errorf("the words %q have the hash of others: leave them out", r.Run)
+			} else if known == 0 {
+				binary.LittleEndian.PutUint32(slot, hash)
+				copy(slot[4:], row)
+				break
+			}
 		}
 	}
-	m.Slots = string(table)
-	return m, nil
+	m := &Model{t.Columns, t.Base, string(words), string(pairs), string(kinds)}
+	return m, v.Err()
 }
 
-// Parse reads a model from a file, see Format. Errors name the file and the line.
-func Parse(name, text string) (*Model, error) {
-	var columns []string
-	var base []float64
-	var rows []Row
+// kindsOf returns the weights of categories as Model.Categories has them.
+func kindsOf(weights []float64) (kinds []byte) {
+	for column := 2; column < len(weights); column++ {
+		if w := steps(weights[column]); w != 0 {
+			kinds = append(kinds, byte(column), w)
+		}
+	}
+	return append(kinds, 0, 0)
+}
+
+// steps returns a weight in steps of Step.
+func steps(w float64) byte { return byte(int8(math.Round(max(-127, min(w/Step, 127))))) }
+
+// Parse reads a table from a file, see Format. Errors name the file and the line.
+func Parse(name, text string) (*Table, error) {
+	t := &Table{}
 	n := 0
 	for line := range strings.Lines(text) {
 		n++
@@ -249,28 +302,24 @@ func Parse(name, text string) (*Model, error) {
 			continue
 		}
 		cells := strings.Split(line, "\t")
-		if columns == nil {
-			columns = cells[1:]
+		if t.Columns == nil {
+			t.Columns = cells[1:]
 			continue
 		}
-		weights, err := weightsOf(cells[1:], len(columns))
+		weights, err := weightsOf(cells[1:], len(t.Columns))
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
 		if cells[0] == everyLine {
-			base = weights
+			t.Base = weights
 		} else {
-			rows = append(rows, Row{cells[0], weights})
+			t.Rows = append(t.Rows, Row{cells[0], weights})
 		}
 	}
-	if len(columns) < 2 || len(columns) > maxColumns || base == nil {
+	if len(t.Columns) < 2 || len(t.Columns) > maxColumns || t.Base == nil {
 		return nil, fmt.Errorf("%s: a model needs a row of column names, 2 to %d, and one for %q", name, maxColumns, everyLine)
 	}
-	m, err := New(columns, base, rows)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return m, nil
+	return t, nil
 }
 
 // weightsOf reads the cells of a row; an empty one is 0, as are those that are not
@@ -295,12 +344,12 @@ func weightsOf(cells []string, columns int) ([]float64, error) {
 
 // Format returns the file that Parse reads: behind the comment a row of column
 // names and one for each run, with tabs between the cells.
-func Format(comment string, columns []string, base []float64, rows []Row) string {
+func (t *Table) Format(comment string) string {
 	var b strings.Builder
 	for line := range strings.Lines(comment) {
 		b.WriteString("# " + strings.TrimRight(line, "\n") + "\n")
 	}
-	b.WriteString("words\t" + strings.Join(columns, "\t") + "\n")
+	b.WriteString("words\t" + strings.Join(t.Columns, "\t") + "\n")
 	write := func(run string, weights []float64) {
 		line := run
 		for _, w := range weights {
@@ -311,8 +360,8 @@ func Format(comment string, columns []string, base []float64, rows []Row) string
 		}
 		b.WriteString(strings.TrimRight(line, "\t") + "\n")
 	}
-	write(everyLine, base)
-	for _, r := range rows {
+	write(everyLine, t.Base)
+	for _, r := range t.Rows {
 		write(r.Run, r.Weights)
 	}
 	return b.String()

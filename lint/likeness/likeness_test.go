@@ -11,8 +11,6 @@ import (
 	"github.com/jdlint/jdlint/lint/token"
 )
 
-func scan(text string) []token.Token { return (&token.Vocabulary{}).Scan(nil, text) }
-
 const file = `# a comment
 words	strategic	tactical	price	backlog
 (every line)	-1	-1
@@ -22,8 +20,18 @@ the backlog	-1	2		3
 ^ sort		1
 `
 
+// parse returns the model of a file.
+func parse(file string, v *token.Vocabulary) (*likeness.Model, error) {
+	table, err := likeness.Parse("test.tsv", file)
+	if err != nil {
+		return nil, err
+	}
+	return table.Model(v)
+}
+
 func TestModel(t *testing.T) {
-	m, err := likeness.Parse("test.tsv", file)
+	v := &token.Vocabulary{}
+	m, err := parse(file, v)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +47,7 @@ func TestModel(t *testing.T) {
 		{"Re-sort it", -1, "price", ""}, // "sort" does not begin the line
 		{"", -1, "price", ""},
 	} {
-		tokens := scan(test.line)
+		tokens := v.Scan(nil, test.line)
 		first, second := m.Sides(test.line, tokens)
 		side := slices.IndexFunc([]float64{first, second}, func(p float64) bool { return p > 0.5 })
 		if side != test.side {
@@ -55,7 +63,7 @@ func TestModel(t *testing.T) {
 			}
 		}
 	}
-	if a, b := m.Sides(strings.Repeat("set prices ", 100), scan(strings.Repeat("set prices ", 100))); a != 0 || b != 0 {
+	if a, b := m.Sides(strings.Repeat("set prices ", 100), v.Scan(nil, strings.Repeat("set prices ", 100))); a != 0 || b != 0 {
 		t.Errorf("a text without line breaks is judged: %.2f, %.2f", a, b)
 	}
 }
@@ -69,7 +77,7 @@ func TestParseErrors(t *testing.T) {
 		"words\ta\tb\n(every line)\t1\t2\t3":      "test.tsv:2: the row has more cells",
 		"words\ta\tb\n(every line)\nx\t1\nx\t2\n": "stand twice",
 	} {
-		if _, err := likeness.Parse("test.tsv", text); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := parse(text, &token.Vocabulary{}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, not %q", text, err, want)
 		}
 	}
@@ -80,7 +88,8 @@ func TestParseErrors(t *testing.T) {
 func TestRuns(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		line := rapid.StringMatching(`([A-Za-zéÖ&]{1,3}[ ,.'-]{1,2}|[0-9] ){0,8}`).Draw(t, "line")
-		tokens := scan(line)
+		v := &token.Vocabulary{}
+		tokens := v.Scan(nil, line)
 		runs := likeness.Runs(nil, line, tokens)
 		var rows []likeness.Row
 		sum := 0.0
@@ -96,13 +105,12 @@ func TestRuns(t *testing.T) {
 				}
 			}
 		}
-		columns := []string{"a", "b"}
-		text := likeness.Format("", columns, []float64{0, 0}, rows)
-		m, err := likeness.Parse("test.tsv", text)
+		table := &likeness.Table{Columns: []string{"a", "b"}, Base: []float64{0, 0}, Rows: rows}
+		m, err := parse(table.Format(""), v)
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, b := m.Sides(line, tokens)
+		a, b := m.Sides(line, v.Scan(nil, line))
 		if (a > 0.5) != (sum > 0) || (b > 0.5) != (sum < 0) {
 			t.Fatalf("%q: %.2f, %.2f for a sum of %.0f", line, a, b, sum)
 		}

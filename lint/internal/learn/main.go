@@ -321,7 +321,7 @@ func table(d *rules.Duties, all []example) string {
 			kept = append(kept, r)
 		}
 	}
-	return likeness.Format(comment, columns, base, kept)
+	return (&likeness.Table{Columns: columns, Base: base, Rows: kept}).Format(comment)
 }
 
 // numbered numbers the runs that are not rare, in the order of the alphabet.

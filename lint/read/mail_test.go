@@ -34,6 +34,7 @@ func TestMail(t *testing.T) {
 		"forwarded":          header("Content-Type: multipart/mixed; boundary=y") + part("y", "Content-Type: message/rfc822\r\n\r\n"+header("Content-Type: text/html", "Content-Transfer-Encoding: quoted-printable")+page),
 		"a saved page":       header("Content-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"--X--\"") + part("--X--", htmlPart, "Content-Type: image/png\r\n\r\nx"),
 		"no declaration":     "From: a\nTo: b\nSubject: Product Owner, Parking App\n\nWhat you will do\n\n- Own the P&L of the parking app\n- Set pricing for M\xfcnchen\n",
+		"in a mail box":      "From a@example.org Mon Nov 30\nFrom: a\nTo: b\nSubject: Product Owner, Parking App\n\nWhat you will do\n\n- Own the P&L of the parking app\n- Set pricing for M\xfcnchen\n",
 		"cut off":            header("Content-Type: multipart/mixed; boundary=y") + "--y\r\n" + htmlPart,
 	} {
 		t.Run(name, func(t *testing.T) {

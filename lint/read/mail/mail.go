@@ -38,12 +38,14 @@ const (
 
 	// maxCover is how many bytes of text a letter has that comes with a posting.
 	maxCover = 600
+	// leastItems is how many list items a posting has at least.
+	leastItems = 3
 )
 
 // Is reports whether a file is a mail: it begins with header fields, among them one
 // that only mails have, or those that each mail has.
 func Is(src []byte) bool {
-	src = bytes.TrimPrefix(src[:min(len(src), maxHeader)], []byte("\uFEFF"))
+	src = withoutEnvelope(src[:min(len(src), maxHeader)])
 	var from, subject, other bool
 	for first := true; len(src) > 0; first = false {
 		line, rest, _ := bytes.Cut(src, []byte("\n"))
@@ -73,10 +75,22 @@ func Is(src []byte) bool {
 	return from && subject && other
 }
 
+// withoutEnvelope returns a mail without the byte order mark and the line that mail
+// boxes put above it: "From anna@example.org Mon Nov 30".
+func withoutEnvelope(src []byte) []byte {
+	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
+	if bytes.HasPrefix(src, []byte("From ")) {
+		if line, rest, _ := bytes.Cut(src, []byte("\n")); bytes.IndexByte(line, '@') > 0 {
+			return rest
+		}
+	}
+	return src
+}
+
 // Read takes the text out of a mail. Of several bodies it takes the HTML, which shows
 // what is a list.
 func Read(src []byte) (*Message, error) {
-	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
+	src = withoutEnvelope(src)
 	m, err := mail.ReadMessage(bytes.NewReader(src))
 	if err != nil {
 		return nil, block.Damaged("a mail (.eml, .mhtml)", err)
@@ -90,10 +104,26 @@ func Read(src []byte) (*Message, error) {
 	if len(bytes.TrimSpace(r.html)) == 0 {
 		out.Text, out.HTML = r.plain, false
 	}
-	if len(r.attached) > 0 && len(bytes.TrimSpace(r.plain)) < maxCover && len(visible(r.html)) < maxCover {
+	if len(r.attached) > 0 && isCover(out) {
 		return nil, fmt.Errorf("the posting does not stand in the mail, but most likely in what is attached (%s); save that and check it", quoted(r.attached))
 	}
 	return out, nil
+}
+
+// isCover reports whether the body of a mail is no posting, but a few words that come
+// with one: it is short and lists nothing.
+func isCover(m *Message) bool {
+	if m.HTML {
+		return len(visible(m.Text)) < maxCover && bytes.Count(bytes.ToLower(m.Text), []byte("<li")) < leastItems
+	}
+	items := 0
+	for line := range bytes.Lines(m.Text) {
+		line = bytes.TrimLeft(line, " \t")
+		if bytes.HasPrefix(line, []byte("- ")) || bytes.HasPrefix(line, []byte("* ")) || bytes.HasPrefix(line, []byte("•")) || bytes.HasPrefix(line, []byte("·")) {
+			items++
+		}
+	}
+	return len(bytes.TrimSpace(m.Text)) < maxCover && items < leastItems
 }
 
 // visible returns markup without its tags, roughly.

@@ -70,7 +70,7 @@ func walkFolder(root string, yield func(input) bool) bool {
 	if info, err := os.Lstat(root); err == nil && !info.IsDir() {
 		from += string(filepath.Separator) // a link, which the user asks to follow
 	}
-	empty := true
+	empty, picture := true, ""
 	found := func(in input) error {
 		empty = false
 		if !yield(in) {
@@ -85,6 +85,9 @@ func walkFolder(root string, yield func(input) bool) bool {
 		case entry.IsDir() && path != from && isSkippedFolder(entry.Name()):
 			return fs.SkipDir
 		case entry.IsDir() || !isPosting(entry.Name()):
+			if picture == "" && read.IsPicture(entry.Name()) {
+				picture = entry.Name()
+			}
 			return nil
 		}
 		file, err := isFile(path, entry)
@@ -97,7 +100,11 @@ func walkFolder(root string, yield func(input) bool) bool {
 		return found(input{path: path, found: true, below: below(from, path)}) // WalkDir gives clean paths
 	})
 	if err == nil && empty {
-		return yield(input{path: root, err: fmt.Errorf("%s: no postings in this folder (looked for %s, text without an extension, and exports: .json, .ndjson, .xml, .csv, .tsv, .xlsx)", root, strings.Join(postingExtensions, ", "))})
+		why := fmt.Sprintf("%s: no postings in this folder (looked for %s, text without an extension, and exports: .json, .ndjson, .xml, .csv, .tsv, .xlsx)", root, strings.Join(postingExtensions, ", "))
+		if picture != "" {
+			why += fmt.Sprintf("; %s is a picture: run text recognition (OCR) over it, or take the file that it was made of", picture)
+		}
+		return yield(input{path: root, err: errors.New(why)})
 	}
 	return err == nil
 }

@@ -143,4 +143,14 @@ func TestRefusedInFolder(t *testing.T) {
 	if got.code != exitUnreadable || strings.Contains(got.errOut, "logo") {
 		t.Errorf("exit code %d: %s", got.code, got.errOut)
 	}
+
+	if err := os.Mkdir(filepath.Join(dir, "scans"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "scans", "po.JPG"), []byte("\xFF\xD8\xFF"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if got := realRun(t, "", filepath.Join(dir, "scans")); !strings.Contains(got.errOut, "po.JPG is a picture: run text recognition (OCR)") {
+		t.Errorf("of a folder of pictures is said: %s", got.errOut)
+	}
 }

@@ -49,7 +49,7 @@ var formats = []format{
 	// What is refused, with a word about the way out.
 	{found: []string{".doc", ".msg"}, is: begins("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), extract: office.RefuseOld},
 	{found: []string{".pages"}, is: office.IsPages, extract: refuse(block.ErrPages)},
-	{is: isPicture, extract: refuse(block.ErrPicture)},
+	{named: pictures, is: isPicture, extract: refuse(block.ErrPicture)},
 }
 
 // Extensions returns the extensions, such as ".md", by which a file in a folder is
@@ -73,6 +73,13 @@ func begins(signature string) func(src []byte) bool {
 // refuse returns an extractor that refuses all files.
 func refuse(err error) extractor {
 	return func([]byte) (block.Extracted, error) { return block.Extracted{}, err }
+}
+
+var pictures = []string{".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".heic", ".heif", ".avif"}
+
+// IsPicture reports whether a file has the name of a picture.
+func IsPicture(name string) bool {
+	return slices.Contains(pictures, strings.ToLower(filepath.Ext(name)))
 }
 
 // isPicture recognises the formats of pictures.

@@ -158,7 +158,9 @@ func hex(s string, digits int) (r rune, n int) {
 // cleaned returns a text with its line breaks as such, and without what reading UTF-8
 // as Windows-1252 makes of its signs.
 func cleaned(s string) string {
-	s = mended(s)
+	for range 2 { // some were read so twice
+		s = mended(s)
+	}
 	if strings.IndexByte(s, '\n') >= 0 || isMarkup(s) {
 		return s
 	}
@@ -166,8 +168,12 @@ func cleaned(s string) string {
 		s = strings.NewReplacer(`\r\n`, "\n", `\n`, "\n").Replace(s)
 	} else if strings.Count(s, " | ") >= 2 {
 		s = strings.ReplaceAll(s, " | ", "\n")
-	} else if parts := strings.Count(s, "|") + 1; parts > 3 && len(strings.Fields(s)) >= 3*parts {
-		s = strings.ReplaceAll(s, "|", "\n")
+	} else {
+		for _, sign := range []string{"|", " / "} {
+			if parts := strings.Count(s, sign) + 1; parts > 3 && len(strings.Fields(s)) >= 4*parts {
+				return strings.ReplaceAll(s, sign, "\n")
+			}
+		}
 	}
 	return s
 }

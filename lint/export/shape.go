@@ -97,18 +97,43 @@ func (c *columns) titleOf(n *node) (title *node, ok bool) {
 	for i := range n.fields {
 		f := &n.fields[i]
 		r := c.rank(c.title, f.name)
-		if r == 0 || !f.value.isText() || len(f.value.text) > maxTitle {
+		if r == 0 {
 			continue
 		}
-		if f.value.content() == "" || f.name[0] == '@' {
+		value := f.value.leaf(3)
+		if value == nil || len(value.text) > maxTitle {
+			continue
+		}
+		if value.content() == "" || f.name[0] == '@' {
 			r += 2 * len(c.title)
 		}
 		if title == nil || r < rank {
-			title, rank = &f.value, r
+			title, rank = value, r
 		}
 	}
 	return title, title != nil
 }
+
+// leaf returns the first text in a value, depth deep: {"rendered": "Product Owner"}.
+func (n *node) leaf(depth int) *node {
+	switch {
+	case n.isText():
+		return n
+	case depth == 0:
+		return nil
+	case len(n.items) == 1:
+		return n.items[0].leaf(depth - 1)
+	}
+	for _, name := range titleLeaves {
+		if value := n.member([]string{name}); value != nil {
+			return value.leaf(depth - 1)
+		}
+	}
+	return nil
+}
+
+// titleLeaves are the fields of a title that is an object itself.
+var titleLeaves = []string{"rendered", "plain_text", "text", "value", "en", "en_US", "en-US", "en_GB"}
 
 // titleInside returns the title of a job whose text stands beside the object that
 // has the title: {"header": {"jobTitle": …}, "sections": […]}.

@@ -79,7 +79,7 @@ func (t *Transcript) Put(p *ParagraphBuilder) {
 		if i < len(p.Cuts) {
 			end = p.Cuts[i]
 		}
-		b := Block{Kind: p.Kind, Level: p.Level}
+		b := Block{Kind: p.Kind, Level: min(max(p.Level, 0), MaxDepth)} // whatever number the file gives: it sizes the source
 		switch {
 		case heading && len(t.blocks) > first:
 			b.Kind, b.Level = Paragraph, 0 // the text below the heading

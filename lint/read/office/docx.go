@@ -255,7 +255,7 @@ func (r *docxReader) property(e *xml.StartElement) {
 			p.list = off
 		}
 	case parent == "numPr" && e.Name.Local == "ilvl":
-		p.depth, _ = strconv.Atoi(value) // 0 will do
+		p.depth = levelOf(value)
 	case parent == "rPr" && r.within(2) == "r":
 		switch e.Name.Local {
 		case "b":

@@ -46,6 +46,13 @@ func toggleOf(e *xml.StartElement) toggle {
 	return on
 }
 
+// levelOf reads the level of a list or a heading; 0 where there is none. No file
+// needs more than MaxDepth, and some claim billions.
+func levelOf(value string) int {
+	n, _ := strconv.Atoi(value)
+	return min(max(n, 0), block.MaxDepth)
+}
+
 // outlineLevel reads <w:outlineLvl>; 9 stands for text.
 func outlineLevel(e *xml.StartElement) int {
 	n, err := strconv.Atoi(attr(e, "val"))
@@ -87,7 +94,7 @@ func (a *archive) docxStyles(part string) map[string]*docxStyle {
 					s.list = off
 				}
 			case "ilvl":
-				s.depth, _ = strconv.Atoi(attr(&t, "val")) // 0 will do
+				s.depth = levelOf(attr(&t, "val"))
 			case "b":
 				s.bold = toggleOf(&t)
 			case "vanish":

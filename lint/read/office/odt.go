@@ -2,8 +2,8 @@ package office
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
-	"strconv"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/read/block"
@@ -141,7 +141,7 @@ func (r *odtReader) end(name string) {
 func (r *odtReader) define(e *xml.StartElement) {
 	s := &odtStyle{parent: attr(e, "parent-style-name")}
 	name := attr(e, "name")
-	s.level, _ = strconv.Atoi(attr(e, "default-outline-level")) // 0 will do
+	s.level = levelOf(attr(e, "default-outline-level"))
 	if s.level == 0 {
 		s.level = block.HeadingStyle(name)
 	}
@@ -200,10 +200,7 @@ func (r *odtReader) begin(e *xml.StartElement) {
 	p.faces = append(p.faces, r.face("paragraph", style, odtFace{}))
 	level := r.resolve("paragraph", style).level
 	if e.Name.Local == "h" {
-		if n, err := strconv.Atoi(attr(e, "outline-level")); err == nil {
-			level = n
-		}
-		level = max(level, 1)
+		level = cmp.Or(levelOf(attr(e, "outline-level")), level, 1)
 	}
 	switch {
 	case level > 0:

@@ -229,7 +229,7 @@ func (f *file) unpack(num, at int) {
 		if !ok1 || !ok2 {
 			return
 		}
-		if !is1 || !is2 || o < 0 || int(o) > len(data)-first || len(f.packed) >= maxObjects {
+		if !is1 || !is2 || o < 0 || o > float64(len(data)-first) || len(f.packed) >= maxObjects {
 			continue
 		}
 		if place, ok := f.places[int(i)]; ok {

@@ -121,7 +121,9 @@ func (f *file) simpleWidths(out *font, d, about dict, kind name) {
 	}
 	out.other = f.number(about["MissingWidth"]) * unit
 	first := int(f.number(d["FirstChar"]))
-	for i, w := range f.array(d["Widths"]) {
+	widths := f.array(d["Widths"])
+	f.spend(len(widths))
+	for i, w := range widths {
 		if code := first + i; code >= 0 && code < 256 {
 			out.widths[code] = f.number(w) * unit
 		}
@@ -138,8 +140,9 @@ func (f *file) wideWidths(out *font, d dict) {
 	const most = 1 << 16
 	w := f.array(d["W"])
 	for i := 0; i+1 < len(w) && len(out.widths) < most; {
-		first := int(f.number(w[i]))
+		first := int(min(max(f.number(w[i]), 0), most))
 		if list := f.array(w[i+1]); list != nil {
+			f.spend(len(list)) // many may name the same list
 			for k, v := range list {
 				out.widths[first+k] = f.number(v) / 1000
 			}
@@ -149,7 +152,8 @@ func (f *file) wideWidths(out *font, d dict) {
 		if i+2 >= len(w) {
 			return
 		}
-		last := min(int(f.number(w[i+1])), first+most)
+		last := int(min(max(f.number(w[i+1]), -1), most))
+		f.spend(max(last-first, 0)) // ten bytes may give the widths of all codes, again and again
 		for code := first; code <= last && len(out.widths) < most; code++ {
 			out.widths[code] = f.number(w[i+2]) / 1000
 		}

@@ -199,10 +199,12 @@ func (c *checker) untitled(s *finding.Subject) bool {
 // context returns the nouns by which the text speaks of the person hired and of
 // the one in the sister role.
 func (c *checker) context(s *finding.Subject) duty.Context {
-	nouns := c.set.Duties[s.Language].Words.RoleNouns
+	words := c.set.Duties[s.Language].Words
 	switch role := s.Title.Role; role {
 	case title.ProductManager, title.ProductOwner:
-		return duty.Context{Self: nouns[string(role)], Foreign: nouns[string(role.Sister())]}
+		sister := string(role.Sister())
+		product, _, _ := strings.Cut(sister, "-")
+		return duty.Context{Self: words.RoleNouns[string(role)], Foreign: words.RoleNouns[sister], ForeignShort: words.RoleShorts[sister], Product: product}
 	}
 	return duty.Context{}
 }

@@ -428,6 +428,7 @@ func (w *Words) code(c *codec) {
 	c.float(&w.Likeness.CountsFrom)
 	c.float(&w.Likeness.DoubtsBelow)
 	codeMap(c, &w.RoleNouns, func(s *string) { codeText(c, s) })
+	codeMap(c, &w.RoleShorts, func(s *string) { codeText(c, s) })
 	for _, list := range []*[]string{&w.NounFirst, &w.NounToo, &w.Frequent, &w.Calls.Before, &w.Calls.Articles, &w.Calls.After, &w.Calls.Seeks, &w.Calls.Past, &w.Function.AndPhrases} {
 		codeTexts(c, list)
 	}

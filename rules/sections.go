@@ -8,7 +8,7 @@ import (
 )
 
 // zoneNames are the names that a file of headings may give to zones.
-var zoneNames = [...]string{"duties", "requirements", "company", "benefits", "application", "equality", "furniture", "intro"}
+var zoneNames = [...]string{"duties", "requirements", "company", "benefits", "application", "equality", "furniture", "intro", "others"}
 
 // zoneName is the number of a zone, one more than its place in zoneNames; 0 is
 // none.

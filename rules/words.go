@@ -21,6 +21,9 @@ type Words struct {
 	// RoleNouns are the nouns by which running text names the two roles.
 	RoleNouns map[string]string `yaml:"role_nouns"`
 
+	// RoleShorts are what their titles are shortened to: "PM", "PO".
+	RoleShorts map[string]string `yaml:"role_shorts"`
+
 	// Calls are wordings around a role's name that make it the hire's.
 	Calls Calls `yaml:"calls"`
 

@@ -34,6 +34,8 @@ type Context struct {
 	// Self and Foreign are nouns that name the person hired and the person in
 	// the sister role: in a posting for a Product Owner "owner" and "manager".
 	Self, Foreign string
+	ForeignShort  string // what the title of the sister role is shortened to: "PM"
+	Product       string // the word before either noun
 }
 
 // Reader finds duties. It keeps buffers between calls: use one per goroutine.
@@ -42,6 +44,9 @@ type Reader struct {
 	rules   *rules.Duties
 	self    token.ID
 	other   token.ID
+	short   token.ID // of the other
+	product token.ID
+	theirs  theirs
 	line    string // that is read
 	tokens  []token.Token
 	words   []token.ID
@@ -68,11 +73,13 @@ type Found struct {
 // Read reads the lines of a posting. Those that state something are cut by prose
 // as well, and read again where it sees other words.
 func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
-	r.self, r.other = r.rules.Lexicon.ID(ctx.Self), r.rules.Lexicon.ID(ctx.Foreign)
+	x := r.rules.Lexicon
+	r.self, r.other, r.short, r.product = x.ID(ctx.Self), x.ID(ctx.Foreign), x.ID(ctx.ForeignShort), x.ID(ctx.Product)
+	r.theirs = theirs{}
 	all := Found{r.stated.Sided[:0], r.stated.Others[:0], r.stated.Smells[:0]}
 	for i := range p.Lines {
 		line := &p.Lines[i]
-		if !votes(line) || isTitle(line, p.Title.Span) {
+		if r.others(p, i) || !votes(line) || isTitle(line, p.Title.Span) {
 			continue
 		}
 		v := r.rules.Lexicon.Vocabulary

@@ -36,6 +36,7 @@ const (
 	Application  Zone = "application"
 	Equality     Zone = "equality"  // equal-opportunity and legal text
 	Furniture    Zone = "furniture" // menus, cookie text, "show more"
+	Others       Zone = "others"    // what the person hired does not do, and other jobs
 )
 
 // Kind is what a line is in the layout of the posting.
@@ -113,9 +114,10 @@ const (
 // sentence or a heading. Its text is clean: without markup, entities decoded,
 // runs of white space folded to one blank.
 type Line struct {
-	Text string
-	Kind Kind
-	Zone Zone
+	Text  string
+	Kind  Kind
+	Depth uint8 // of a heading its level, of a list item its depth in lists, from 1; else 0
+	Zone  Zone
 
 	// Tokens are the words and signs of Text, with their numbers in
 	// Posting.Vocabulary.

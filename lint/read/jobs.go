@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/posting"
@@ -27,6 +28,17 @@ func (f *titleFinder) jobs(blocks []block.Block, title posting.Title) []posting.
 		}
 	}
 	return nil
+}
+
+// ownBlocks returns the blocks before the first heading over other jobs.
+func ownBlocks(blocks []block.Block, lines []posting.Line) []block.Block {
+	for i := range lines {
+		if l := &lines[i]; l.Zone == posting.Others && l.Kind == posting.Heading {
+			at := l.Span().Start
+			return blocks[:slices.IndexFunc(blocks, func(b block.Block) bool { return b.Span().End > at })]
+		}
+	}
+	return blocks
 }
 
 const (

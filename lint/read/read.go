@@ -98,7 +98,7 @@ func readPosting(path string, src []byte, o *Options) (*posting.Posting, error) 
 	}
 	finder := titleFinder{known: places, isTitle: askedOnce(o.IsTitle)}
 	p.Title = finder.choose(path, &d, o.Title)
-	p.Jobs = finder.jobs(d.Blocks, p.Title)
+	p.Jobs = finder.jobs(ownBlocks(d.Blocks, p.Lines), p.Title)
 	return p, finder.judgeOffer(&front, p, o)
 }
 

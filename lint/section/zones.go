@@ -1,7 +1,10 @@
 package section
 
 import (
+	"strings"
+
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/rules"
 )
 
 // A zoneTracker assigns each line its zone.
@@ -32,7 +35,10 @@ func (z *zoneTracker) assign() {
 	for i := range z.lines {
 		l, f := &z.lines[i], &z.facts[i]
 		if l.Kind == posting.Heading {
+			l.Depth = uint8(f.level)
 			switch {
+			case zone == posting.Others && (f.level > opened || f.level == opened && z.endsInRole(l.Text)):
+				// "Similar jobs" is over all that is said of them.
 			case l.Zone != "" && f.level == labelLevel && zone != posting.Intro && zone != l.Zone && f.bullet:
 				// "Experience: ..." among bullets says nothing of what follows.
 			case l.Zone == posting.Furniture:
@@ -41,7 +47,7 @@ func (z *zoneTracker) assign() {
 				continue
 			case l.Zone != "":
 				zone, opened = l.Zone, f.level
-				if zone != posting.Duties && zone != posting.Equality && z.judge(i) == posting.Duties {
+				if zone != posting.Duties && zone != posting.Equality && zone != posting.Others && z.judge(i) == posting.Duties {
 					zone = posting.Duties
 				}
 			case zone == posting.Intro || opened == 0 || f.level <= opened:
@@ -55,6 +61,9 @@ func (z *zoneTracker) assign() {
 			drift = ""
 			l.Zone = zone
 			continue
+		}
+		if l.Kind == posting.Bullet {
+			l.Depth = uint8(max(f.depth, 1))
 		}
 		if i > 0 && z.facts[i-1].says.zone == posting.Furniture && z.facts[i-1].block == f.block && f.says.zone != posting.Duties {
 			f.says.zone = posting.Furniture
@@ -70,6 +79,12 @@ func (z *zoneTracker) assign() {
 		}
 		l.Zone, drift = settle(zone, drift, says)
 	}
+}
+
+// endsInRole reports whether a heading may be a title: its last word is that of one.
+func (z *zoneTracker) endsInRole(text string) bool {
+	k := strings.LastIndexByte(text, ' ') + 1
+	return z.kind(text, k, len(text))&rules.RoleNoun != 0
 }
 
 // claims reports whether line i claims to belong to a zone.

@@ -51,8 +51,12 @@ func roleModel(set *rules.Set, name string) (*rules.Model, error) {
 	if ext := filepath.Ext(name); ext == ".yaml" || ext == ".yml" || filepath.Base(name) != name {
 		return nil, fmt.Errorf("reading a role model: %w", readError(name, err))
 	}
+	return nil, noRoleModel(set, name)
+}
+
+func noRoleModel(set *rules.Set, name string) error {
 	ids := set.Models.IDs()
-	return nil, fmt.Errorf("there is no role model %q, and no file of that name; built in are %s%s", name, andList(ids), didYouMean("", name, ids))
+	return fmt.Errorf("there is no role model %q, and no file of that name; built in are %s%s", name, andList(ids), didYouMean("", name, ids))
 }
 
 // judge judges a posting and drops the findings that it asks to drop.

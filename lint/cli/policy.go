@@ -37,7 +37,7 @@ type policies struct {
 
 func (c *Command) newPolicies(f *flags) (*policies, error) {
 	p := &policies{
-		c: c, flags: f, loader: &config.Loader{ReadFile: os.ReadFile, Exists: exists, Abs: filepath.Abs},
+		c: c, flags: f, loader: &config.Loader{ReadFile: os.ReadFile, Exists: exists, Abs: filepath.Abs, Real: filepath.EvalSymlinks},
 		sets: map[string]func() (*rules.Set, error){}, engines: map[string]func() (*engine, error){},
 	}
 	p.loader.File, _ = f.given("config")
@@ -154,7 +154,13 @@ func (p *policies) newEngine(s *config.Settings) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := roleModel(set, s.RoleModel.Text)
+	var m *rules.Model
+	switch name, configured := s.RoleModel.Text, s.RoleModel.At.Line > 0; {
+	case configured && !config.IsPath(name) && set.Models[name] == nil:
+		err = noRoleModel(set, name) // no file of the working folder
+	default:
+		m, err = roleModel(set, name)
+	}
 	if err != nil {
 		if s.RoleModel.At.Line > 0 {
 			return nil, fmt.Errorf("%v: %w", s.RoleModel.At, err)
@@ -211,8 +217,13 @@ func extended(set *rules.Set, s *config.Settings) (*rules.Set, error) {
 		if info, err := os.Stat(v.Text); err != nil || !info.IsDir() {
 			return nil, &rules.Error{Pos: v.At, Msg: fmt.Sprintf("rules: there is no folder %s", filepath.ToSlash(v.Text))}
 		}
-		var err error
-		if set, err = set.WithRules(filepath.ToSlash(v.Text), os.DirFS(v.Text)); err != nil {
+		folder, err := os.OpenRoot(v.Text) // no link in it leads out of it
+		if err != nil {
+			return nil, &rules.Error{Pos: v.At, Msg: readError(filepath.ToSlash(v.Text), err).Error()}
+		}
+		set, err = set.WithRules(filepath.ToSlash(v.Text), folder.FS())
+		folder.Close()
+		if err != nil {
 			return nil, err
 		}
 	}

@@ -176,6 +176,21 @@ func (c *checker) patterns(list []rules.Text, others bool) patterns {
 	return ps
 }
 
+// named returns the files and folders that a file names.
+func (f *file) named() []rules.Text {
+	names := slices.Concat(f.Extends, f.Titles, f.Rules, f.Models)
+	models := []rules.Text{f.RoleModel}
+	for i := range f.Overrides {
+		models = append(models, f.Overrides[i].RoleModel)
+	}
+	for _, t := range models {
+		if IsPath(t.Value) {
+			names = append(names, t)
+		}
+	}
+	return names
+}
+
 // given reports whether the file has a value.
 func given(t rules.Text) bool { return t.At.Line > 0 }
 

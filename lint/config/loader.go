@@ -20,6 +20,9 @@ type Loader struct {
 	Exists func(name string) bool
 	// Abs makes a path absolute.
 	Abs func(name string) (string, error)
+	// Real returns the file that a full path leads to, as filepath.EvalSymlinks
+	// does; nil where there are no links.
+	Real func(name string) (string, error)
 
 	// Rules are the ids of the findings whose severity can be set.
 	Rules []string
@@ -29,7 +32,7 @@ type Loader struct {
 	File string
 
 	dirs  map[string]found // by folder
-	files map[string]found // by absolute name
+	files map[string]found // by absolute name, behind the root
 }
 
 // found is what came of looking for a file.
@@ -50,7 +53,7 @@ func (l *Loader) For(path string) (*Settings, error) {
 	}
 	var f found
 	if l.File != "" {
-		f = l.read(l.File, nil)
+		f = l.read(l.File, filepath.Dir(l.File), nil)
 	} else {
 		f = l.nearest(filepath.Dir(path), filepath.Dir(abs))
 	}
@@ -71,12 +74,63 @@ func (l *Loader) nearest(dir, abs string) found {
 	name := filepath.Join(dir, Name)
 	switch parent := filepath.Dir(abs); {
 	case l.Exists(name):
-		f = l.read(name, nil)
+		root := l.rootOf(dir, abs)
+		if !l.inside(root, name) {
+			f.err = fmt.Errorf("reading the configuration: %s %s", filepath.ToSlash(name), leadsOut)
+		} else {
+			f = l.read(name, root, nil)
+		}
 	case parent != abs && !l.Exists(filepath.Join(dir, ".git")):
 		f = l.nearest(parentOf(dir), parent)
 	}
 	l.dirs[abs] = f
 	return f
+}
+
+// rootOf returns the folder that what a configuration names must lie in: the top
+// of the git work tree around the folder of the configuration, which is also given
+// in full, or else the outermost folder with a configuration. So a change to a
+// configuration, which anybody may propose, reads nothing else of the machine.
+func (l *Loader) rootOf(dir, abs string) string {
+	root := dir
+	for {
+		if l.Exists(filepath.Join(dir, ".git")) {
+			return dir
+		}
+		if l.Exists(filepath.Join(dir, Name)) {
+			root = dir
+		}
+		parent := filepath.Dir(abs)
+		if parent == abs {
+			return root
+		}
+		dir, abs = parentOf(dir), parent
+	}
+}
+
+// leadsOut is what is wrong with a name that does not lie inside.
+const leadsOut = "leads out of the folder that the configuration is for, so it is not read"
+
+// inside reports whether a file lies in a root, links followed, and not in what
+// git keeps there, where tokens may stand.
+func (l *Loader) inside(root, name string) bool {
+	root, err := l.Abs(root)
+	if err != nil {
+		return false
+	}
+	if name, err = l.Abs(name); err != nil {
+		return false
+	}
+	if l.Real != nil {
+		if real, err := l.Real(name); err == nil { // else there is no such file
+			name = real
+			if root, err = l.Real(root); err != nil {
+				return false
+			}
+		}
+	}
+	rel, err := filepath.Rel(root, name)
+	return err == nil && filepath.IsLocal(rel) && !slices.ContainsFunc(strings.Split(rel, string(filepath.Separator)), func(s string) bool { return strings.EqualFold(s, ".git") })
 }
 
 // parentOf names the folder that holds another, as a person would: jobs/a is in
@@ -89,21 +143,22 @@ func parentOf(dir string) string {
 }
 
 // read reads a file and those that it extends. through are the files that are
-// being read, to notice one that extends itself.
-func (l *Loader) read(name string, through []string) found {
+// being read, to notice one that extends itself. What they name lies in root.
+func (l *Loader) read(name, root string, through []string) found {
 	abs, err := l.Abs(name)
 	if err != nil {
 		return found{err: fmt.Errorf("reading the configuration %s: %w", name, err)}
 	}
-	if f, ok := l.files[abs]; ok {
+	key := root + "\x00" + abs
+	if f, ok := l.files[key]; ok {
 		return f
 	}
-	f := l.readNew(name, append(through, abs))
-	l.files[abs] = f
+	f := l.readNew(name, root, append(through, abs))
+	l.files[key] = f
 	return f
 }
 
-func (l *Loader) readNew(name string, through []string) found {
+func (l *Loader) readNew(name, root string, through []string) found {
 	data, err := l.ReadFile(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -119,6 +174,14 @@ func (l *Loader) readNew(name string, through []string) found {
 	fail := func(t rules.Text, format string, args ...any) {
 		errs = append(errs, &rules.Error{Pos: t.At, Msg: "extends: " + fmt.Sprintf(format, args...)})
 	}
+	for _, named := range f.named() {
+		if !l.inside(root, relativeTo(f.dir, named.Value)) {
+			errs = append(errs, &rules.Error{Pos: named.At, Msg: named.Value + " " + leadsOut})
+		}
+	}
+	if len(errs) > 0 {
+		return found{err: errors.Join(errs...)}
+	}
 	for _, t := range f.Extends {
 		base := relativeTo(f.dir, t.Value)
 		abs, err := l.Abs(base)
@@ -130,7 +193,7 @@ func (l *Loader) readNew(name string, through []string) found {
 		case !l.Exists(base):
 			fail(t, "there is no file %s", filepath.ToSlash(base))
 		default:
-			b := l.read(base, through)
+			b := l.read(base, root, through)
 			if b.err != nil {
 				errs = append(errs, b.err)
 			}

@@ -73,6 +73,7 @@ func TestNearestHolds(t *testing.T) {
 
 func TestPathsAreThoseOfTheirFile(t *testing.T) {
 	l := loader(tree(map[string]string{
+		".git/HEAD":         "",
 		"base/team.yaml":    "titles: titles.yaml\nrole_model: model.yaml\nignore: [/drafts/]\n",
 		"jobs/.jdlint.yaml": "extends: [../base/team.yaml]\ntitles: [own.yaml]\noverrides:\n  - files: [/a/, '*.txt']\n    fail_on: never\n  - files: b.txt\n    fail_on: info\n    organisation: {has_product_manager: no}\n",
 	}))
@@ -80,6 +81,7 @@ func TestPathsAreThoseOfTheirFile(t *testing.T) {
 		t.Errorf("%v", err) // YAML's other words for false mislead people
 	}
 	l = loader(tree(map[string]string{
+		".git/HEAD":         "",
 		"base/team.yaml":    "titles: titles.yaml\nrole_model: model.yaml\nignore: [/drafts/]\n",
 		"jobs/.jdlint.yaml": "extends: [../base/team.yaml]\ntitles: [own.yaml]\noverrides:\n  - files: [/a/, '*.txt']\n    fail_on: never\n  - files: b.txt\n    fail_on: info\n    organisation: {has_product_manager: false}\n",
 	}))
@@ -209,5 +211,43 @@ func TestDefaultsAreFresh(t *testing.T) {
 	Defaults().Severity["stray-duty"] = Value{Text: "off"}
 	if len(Defaults().Severity) != 0 || Defaults().RoleModel.Text != rules.DefaultModel {
 		t.Error("shared")
+	}
+}
+
+// TestNothingOutside checks that a configuration names nothing outside the work
+// tree, or outside the outermost folder with a configuration, and nothing of git.
+func TestNothingOutside(t *testing.T) {
+	for _, key := range []string{"extends", "titles", "rules", "models", "role_model", "overrides: [{files: a, role_model: NAME}]"} {
+		for name, refused := range map[string]bool{
+			"/etc/secret.yaml": true, "../../etc/secret.yaml": true, "../../none.yaml": true, "../.git/secret.yaml": true, "../link.yaml": true,
+			"../base.yaml": false, "/site/base.yaml": false,
+		} {
+			for _, top := range []string{"site/.git/secret.yaml", "site/.jdlint.yaml"} {
+				text := strings.ReplaceAll(key, "NAME", name)
+				if text == key {
+					text += ": " + name
+				}
+				l := loader(tree(map[string]string{
+					top: "", "etc/secret.yaml": "SECRET", "site/link.yaml": "SECRET", "site/.git/secret.yaml": "SECRET", "site/base.yaml": "",
+					"site/jobs/.jdlint.yaml": text,
+				}))
+				l.Abs = func(n string) (string, error) {
+					if filepath.IsAbs(n) {
+						return filepath.Clean(n), nil
+					}
+					return filepath.Join("/", n), nil
+				}
+				l.Real = func(n string) (string, error) {
+					if strings.HasSuffix(n, "link.yaml") {
+						return "/etc/secret.yaml", nil
+					}
+					return n, nil
+				}
+				_, err := l.For("site/jobs/x.md")
+				if got := err != nil && strings.Contains(err.Error(), leadsOut); got != refused || err != nil && strings.Contains(err.Error(), "SECRET") {
+					t.Errorf("%s, top %s: %v", text, top, err)
+				}
+			}
+		}
 	}
 }

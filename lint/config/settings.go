@@ -131,7 +131,7 @@ func (l *Loader) within(dir, abs string) (name string, inside bool, err error) {
 func (s *Settings) set(dir string, model, failOn, confidence rules.Text, severity map[string]rules.Text, o organisation) {
 	if given(model) {
 		s.RoleModel = Value{model.Value, model.At}
-		if isPath(model.Value) {
+		if IsPath(model.Value) {
 			s.RoleModel.Text = relativeTo(dir, model.Value)
 		}
 	}
@@ -148,8 +148,8 @@ func (s *Settings) set(dir string, model, failOn, confidence rules.Text, severit
 	}
 }
 
-// isPath reports whether a role model is named by a file rather than by its id.
-func isPath(name string) bool {
+// IsPath reports whether a role model is named by a file rather than by its id.
+func IsPath(name string) bool {
 	ext := filepath.Ext(name)
 	return ext == ".yaml" || ext == ".yml" || strings.ContainsAny(name, `/\`)
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -29,7 +30,13 @@ type runner func(dir string, args ...string) ([]byte, error)
 // Since finds what changed in the repository around a folder since a commit,
 // tag or branch: on a branch, since it left the other one. Its errors say what
 // to do.
-func Since(dir, ref string) (*Set, error) { return since(dir, ref, git) }
+func Since(dir, ref string) (*Set, error) {
+	run, err := withoutFilters(dir, git)
+	if err != nil {
+		return nil, err
+	}
+	return since(dir, ref, run)
+}
 
 func since(dir, ref string, run runner) (*Set, error) {
 	top, err := run(dir, "rev-parse", "--show-toplevel")
@@ -138,11 +145,42 @@ func (s *Set) Before(f *File) ([]byte, error) {
 // Len returns the number of files that changed.
 func (s *Set) Len() int { return len(s.files) }
 
-// git runs the program git.
+// withoutFilters returns a runner of git without the filters that a repository
+// configures: git diff runs these programs on files that attributes name. Filters
+// that the user or the machine configures stay: they are not the checkout's.
+func withoutFilters(dir string, run runner) (runner, error) {
+	out, err := run(dir, "config", "--show-scope", "--includes", "-z", "--name-only", "--get-regexp", `^filter\..*\.(clean|smudge|process|required)$`)
+	if err != nil {
+		return run, nil // there are none, or there is no repository
+	}
+	var off []string
+	scope, rest, _ := strings.Cut(string(out), "\x00")
+	for rest != "" {
+		var key string
+		key, rest, _ = strings.Cut(rest, "\x00")
+		switch {
+		case scope != "local" && scope != "worktree":
+		case strings.Contains(key, "="):
+			return nil, fmt.Errorf("the repository configures %q, a program that could not be kept from running", key)
+		case strings.HasSuffix(key, ".required"):
+			off = append(off, "-c", key+"=false")
+		default:
+			off = append(off, "-c", key+"=")
+		}
+		scope, rest, _ = strings.Cut(rest, "\x00")
+	}
+	return func(dir string, args ...string) ([]byte, error) {
+		return run(dir, slices.Concat(off, args)...)
+	}, nil
+}
+
+// git runs the program git, and with it none that the configuration of a
+// repository names: no monitor of files, no hooks, and no fetching of what a
+// partial clone lacks.
 func git(dir string, args ...string) ([]byte, error) {
-	cmd := exec.Command("git", args...)
+	cmd := exec.Command("git", append([]string{"-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.DevNull}, args...)...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "LC_ALL=C") // its messages are read here
+	cmd.Env = append(os.Environ(), "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1") // its messages are read here
 	var out, errOut bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errOut
 	if err := cmd.Run(); err != nil {

@@ -31,6 +31,10 @@ func (c *collector) item(f *frame, part field, gave bool) error {
 	if part.name != "" {
 		name = part.name
 	}
+	if !f.listed && !f.outermost && !f.gave && !part.value.holdsText(3) {
+		f.add(part)
+		return nil
+	}
 	r, system, looks := c.matcher.record(&part.value, name)
 	looks = looks && !c.matcher.columns.isLabel(r.Title) && !c.matcher.columns.ignored(name)
 	if !looks {
@@ -58,6 +62,28 @@ func (c *collector) item(f *frame, part field, gave bool) error {
 	}
 	f.gave = true
 	return c.give(r, system)
+}
+
+// holdsText reports whether there is a text of some length in a value, depth deep.
+func (n *node) holdsText(depth int) bool {
+	const some = 40 // bytes
+	if len(n.text) >= some {
+		return true
+	}
+	if depth == 0 {
+		return len(n.fields) > 0 || len(n.items) > 0
+	}
+	for i := range n.fields {
+		if n.fields[i].value.holdsText(depth - 1) {
+			return true
+		}
+	}
+	for i := range n.items {
+		if n.items[i].holdsText(depth - 1) {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *frame) add(part field) {

@@ -11,9 +11,13 @@ import (
 // was read as Windows-1252; len(text) if there is none.
 func NextMisread(text string, i int) int {
 	for i < len(text) {
-		k := strings.IndexAny(text[i:], "ÂÃâï")
+		k := strings.IndexByte(text[i:], "Â"[0]) // all of Â, Ã, â and ï begin with it
 		if k < 0 {
 			break
+		}
+		if i+k+1 < len(text) && strings.IndexByte("\x82\x83\xA2\xAF", text[i+k+1]) < 0 {
+			i += k + len("Â")
+			continue
 		}
 		if _, n := Misread(text[i+k:]); n > 0 {
 			return i + k

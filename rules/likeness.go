@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 
 	"github.com/jdlint/jdlint/lint/likeness"
@@ -83,6 +84,24 @@ func (l *Likeness) link(d *Duties) {
 			l.kinds[r.Category.Side] = append(l.kinds[r.Category.Side], column)
 		}
 	}
+}
+
+// WithLikeness returns a set that tells lines of a language by another table, which
+// has the columns of the one in force.
+func (s *Set) WithLikeness(language string, t *likeness.Table) (*Set, error) {
+	other, d := *s, *s.Duties[language]
+	other.Vocabulary = s.Vocabulary.Clone()
+	d.Likeness = &Likeness{table: t}
+	if err := d.Likeness.compile(other.Vocabulary); err != nil {
+		return nil, err
+	}
+	if err := d.compile(other.Vocabulary); err != nil {
+		return nil, err
+	}
+	other.Duties = maps.Clone(s.Duties)
+	other.Duties[language] = &d
+	other.Headings = s.Headings.with(other.Vocabulary)
+	return &other, nil
 }
 
 // Kinds returns the columns of a side's categories.

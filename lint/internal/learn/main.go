@@ -2,7 +2,7 @@
 // ones (see package likeness), from labels in the format of "jdlint score", from
 // written lines, and from the examples of the rules:
 //
-//	go run ./lint/internal/learn [--lines FILE]... [--postings FILE]... LABELS...
+//	go run ./lint/internal/learn [--cross PARTS] [--lines FILE]... LABELS...
 //
 // It writes rules/en/likeness.tsv, always the same to the byte for the same files;
 // "go generate ./rules/..." takes it into the compiled rules.
@@ -38,14 +38,14 @@ const language = "en"
 
 func main() {
 	lines := pflag.StringSlice("lines", nil, "files of written lines, one in JSON a line: text, side, category, weak")
-	except := pflag.StringSlice("but-sources", nil, "sources to leave out besides those that are closed: the first characters of the SHA-256 of their names in hexadecimal digits")
+	folds := pflag.Int("cross", 0, "write nothing, and measure: judge the postings of each of so many parts of the sources by what the other parts teach")
 	out := pflag.String("out", filepath.Join("rules", language, "likeness.tsv"), "file to write")
 	pflag.Parse()
-	if pflag.NArg() == 0 {
-		fmt.Fprintln(os.Stderr, "usage: learn [--lines FILE]... LABELS...")
+	if pflag.NArg() == 0 || *folds < 0 || *folds == 1 || *folds > 16 {
+		fmt.Fprintln(os.Stderr, "usage: learn [--cross PARTS] [--lines FILE]... LABELS...; 2 to 16 parts")
 		os.Exit(2)
 	}
-	if err := learn(*out, *lines, *except, pflag.Args()); err != nil {
+	if err := learn(*out, *lines, *folds, pflag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "learn:", err)
 		os.Exit(1)
 	}
@@ -57,6 +57,7 @@ type example struct {
 	side   rules.Side // "" for none
 	kinds  []string   // its categories
 	weight float64
+	source string // where its posting comes from, "" for a line that was written
 }
 
 // What was written for the purpose weighs more than a line of a posting: it was
@@ -66,7 +67,7 @@ const (
 	weightOfWritten = 1.5
 )
 
-func learn(out string, lines, except, labels []string) error {
+func learn(out string, lines []string, folds int, labels []string) error {
 	set, err := rules.Builtin()
 	if err != nil {
 		return err
@@ -85,20 +86,39 @@ func learn(out string, lines, except, labels []string) error {
 		all = append(all, more...)
 	}
 	known := map[string]bool{} // the sources of the first file: none of them is closed
+	var sets [][]labelled
 	for i, file := range labels {
-		more, err := ofPostings(l, file, func(source string) bool {
-			name, _, _ := strings.Cut(source, ":")
+		postings, err := readLabelled(l, file, func(source string) bool {
 			if i == 0 {
-				known[name] = true
+				known[repository(source)] = true
 			}
-			return !known[name] && digits(source)[0] <= '5' || slices.ContainsFunc(except, func(start string) bool { return strings.HasPrefix(digits(name), start) })
+			return !known[repository(source)] && digits(source)[0] <= '5'
 		})
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
-		all = append(all, more...)
+		for i := range postings {
+			all = append(all, postings[i].examples()...)
+		}
+		sets = append(sets, postings)
+	}
+	if folds > 0 {
+		for i, postings := range sets {
+			fmt.Println(labels[i])
+			if err := cross(os.Stdout, set, all, postings, folds); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	return os.WriteFile(out, []byte(table(duties, all)), 0o644)
+}
+
+// repository returns a source without what stands behind a colon: postings of one
+// repository resemble each other.
+func repository(source string) string {
+	name, _, _ := strings.Cut(source, ":")
+	return name
 }
 
 // digits returns the SHA-256 of a name in hexadecimal digits.
@@ -136,7 +156,7 @@ func asFound(r *duty.Reader, text string, v *token.Vocabulary) example {
 }
 
 func exampleOf(text string, v *token.Vocabulary, side rules.Side, kinds []string, weight float64) example {
-	return example{likeness.Runs(nil, text, v.Scan(nil, text)), side, kinds, weight}
+	return example{likeness.Runs(nil, text, v.Scan(nil, text)), side, kinds, weight, ""}
 }
 
 // ofLines returns the lines of a file of written ones.
@@ -155,8 +175,17 @@ func ofLines(file string, v *token.Vocabulary) (all []example, err error) {
 	return all, err
 }
 
-// ofPostings returns the lines of labelled postings that stand among the duties.
-func ofPostings(l *lint.Linter, labels string, closed func(source string) bool) (all []example, err error) {
+// labelled is a posting that people labelled.
+type labelled struct {
+	row     *score.Row
+	text    string
+	source  string // its repository
+	posting *posting.Posting
+	head    int // bytes before its text
+}
+
+// readLabelled reads the labelled postings of sources that are not closed.
+func readLabelled(l *lint.Linter, labels string, closed func(source string) bool) (all []labelled, err error) {
 	f, err := os.Open(labels)
 	if err != nil {
 		return nil, err
@@ -182,7 +211,8 @@ func ofPostings(l *lint.Linter, labels string, closed func(source string) bool) 
 	}
 	for i := range rows {
 		row := &rows[i]
-		if closed(cmp.Or(row.Origin, sources[row.ID])) || row.Swap != nil || row.Verdict == "out-of-scope" {
+		source := cmp.Or(row.Origin, sources[row.ID])
+		if closed(source) {
 			continue
 		}
 		src, head := row.Source(texts[row.ID])
@@ -190,20 +220,28 @@ func ofPostings(l *lint.Linter, labels string, closed func(source string) bool) 
 		if err != nil {
 			return nil, err
 		}
-		if p.Language != "" && p.Language != language {
-			continue
-		}
-		for j := range p.Lines {
-			line := &p.Lines[j]
-			if line.Zone != posting.Duties || line.Kind == posting.Heading {
-				continue
-			}
-			if e, ok := labelledLine(row, line, head); ok {
-				all = append(all, e)
-			}
-		}
+		all = append(all, labelled{row, texts[row.ID], repository(source), p, head})
 	}
 	return all, nil
+}
+
+// examples returns the lines of a posting that stand among its duties. Postings that
+// were given another title, and those out of scope, have none.
+func (l *labelled) examples() (all []example) {
+	if l.row.Swap != nil || l.row.Verdict == "out-of-scope" || l.posting.Language != "" && l.posting.Language != language {
+		return nil
+	}
+	for i := range l.posting.Lines {
+		line := &l.posting.Lines[i]
+		if line.Zone != posting.Duties || line.Kind == posting.Heading {
+			continue
+		}
+		if e, ok := labelledLine(l.row, line, l.head); ok {
+			e.source = l.source
+			all = append(all, e)
+		}
+	}
+	return all
 }
 
 // unitRoom bounds labels that say what a line states, in bytes. A longer one
@@ -214,7 +252,7 @@ const unitRoom = 700
 // differ, or if nobody can tell.
 func labelledLine(row *score.Row, line *posting.Line, head int) (e example, ok bool) {
 	span, unsure := line.Span(), false
-	e = example{likeness.Runs(nil, line.Text, line.Tokens), "", nil, weightOfReal}
+	e = example{likeness.Runs(nil, line.Text, line.Tokens), "", nil, weightOfReal, ""}
 	for _, u := range row.Units {
 		start, end := u.Start+head, u.End+head
 		shared := min(end, span.End) - max(start, span.Start)

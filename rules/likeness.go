@@ -92,9 +92,6 @@ func (s *Set) WithLikeness(language string, t *likeness.Table) (*Set, error) {
 	other, d := *s, *s.Duties[language]
 	other.Vocabulary = s.Vocabulary.Clone()
 	d.Likeness = &Likeness{table: t}
-	if err := d.Likeness.compile(other.Vocabulary); err != nil {
-		return nil, err
-	}
 	if err := d.compile(other.Vocabulary); err != nil {
 		return nil, err
 	}

@@ -79,15 +79,24 @@ func (x *index) at(text string, i int) (w *token.Token, ok bool) {
 	if i >= len(text) || text != x.text {
 		return nil, false
 	}
-	switch n := x.begins[x.from+i]; {
-	case n == 0:
-		return nil, false
-	case n > 0:
-		w = &x.tokens[n-1]
-	default:
-		w = &x.others[-n-1]
+	w = x.word(i, true)
+	return w, w != nil && int(w.End)-x.from <= len(text)
+}
+
+// word returns the word that begins at a byte of the text, nil for none, and for a text
+// that is not indexed.
+func (x *index) word(i int, indexed bool) *token.Token {
+	if !indexed {
+		return nil
 	}
-	return w, int(w.End)-x.from <= len(text)
+	n := x.begins[x.from+i]
+	if n > 0 {
+		return &x.tokens[n-1]
+	}
+	if n < 0 {
+		return &x.others[-n-1]
+	}
+	return nil
 }
 
 // appendLine appends the tokens of text[i:j], which is a line, to dst. Where it begins
@@ -124,6 +133,9 @@ func (x *index) appendLine(dst []token.Token, text string, i, j int, v *token.Vo
 
 // move moves tokens to a place so many bytes behind theirs.
 func move(tokens []token.Token, by int) {
+	if by == 0 {
+		return
+	}
 	for k := range tokens {
 		tokens[k].Start += int32(by)
 		tokens[k].End += int32(by)

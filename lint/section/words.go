@@ -142,8 +142,17 @@ func (p *phraseFinder) longestHeadings(text string, i int) (within, whole found)
 // longestOf is longest for two places at once.
 func (p *phraseFinder) longestOf(text string, i int, in, or rules.Place) (one, other found) {
 	var ends [2]int32 // the nodes at which the longest phrases end
+	indexed := text == p.index.text
 	for node, words := int32(0), 1; i < len(text); words++ {
-		word, kind, j := p.word(text, i)
+		var word token.ID
+		var kind token.Kind
+		var j int
+		if w := p.index.word(i, indexed); w != nil && int(w.End)-p.index.from <= len(text) {
+			word, kind, j = w.ID, w.Kind, int(w.End)-p.index.from
+		} else {
+			w := p.vocabulary.At(text, i)
+			word, kind, j = w.ID, w.Kind, int(w.End)
+		}
 		if j == i || words == 1 && kind == token.Plain && !p.known.MayStart(word, in) && !p.known.MayStart(word, or) {
 			break
 		}
@@ -207,6 +216,13 @@ func seam(text string, i, j int) int {
 // nextWord returns the place of the next word of a phrase, past what may part
 // its words.
 func nextWord(text string, i int) int {
+	if i+1 < len(text) && text[i] == ' ' && text[i+1] >= 'a' && text[i+1] <= 'z' { // as most
+		return i + 1
+	}
+	return skipParting(text, i)
+}
+
+func skipParting(text string, i int) int {
 	for i < len(text) {
 		switch text[i] {
 		case ' ', '-', '/', ',', '"', '\'', '_':

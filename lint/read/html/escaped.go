@@ -25,7 +25,7 @@ func ReadEscaped(m *block.Memory, text []byte, i int, pre func(w *block.Writer, 
 }
 
 func isEscaped(text []byte) bool {
-	escaped := bytes.Count(text, []byte("&lt;/")) + bytes.Count(text, []byte("&lt;br")) + bytes.Count(text, []byte("amp;lt;/"))
+	escaped := bytes.Count(text, []byte("&lt;/")) + bytes.Count(text, []byte("&lt;br")) + bytes.Count(text, []byte(";lt;/")) // &amp;lt;/, where "a" is no letter to look for
 	return escaped >= 2 && escaped > bytes.Count(text, []byte("</"))
 }
 

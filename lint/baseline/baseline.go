@@ -172,6 +172,23 @@ func (b *Baseline) Without(drop []Entry) *Baseline {
 	return out
 }
 
+// Beyond returns how many entries a baseline has that another has not.
+func (b *Baseline) Beyond(other *Baseline) int {
+	left := map[Entry]int{}
+	for _, e := range other.entries {
+		e.Title = "" // for people only
+		left[e]++
+	}
+	n := 0
+	for _, e := range b.entries {
+		e.Title = ""
+		if left[e]--; left[e] < 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // Len returns the number of findings recorded.
 func (b *Baseline) Len() int { return len(b.entries) }
 

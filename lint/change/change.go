@@ -118,19 +118,11 @@ func (s *Set) read() error {
 // File returns what changed in a file, or nil when nothing did. A file outside
 // the repository did not change as far as anybody knows: that is an error.
 func (s *Set) File(path string) (*File, error) {
-	abs, err := filepath.Abs(path)
+	name, err := s.name(path)
 	if err != nil {
-		return nil, fmt.Errorf("finding %s in the repository: %w", path, err)
+		return nil, err
 	}
-	// The folder is resolved, not the file: a link is a file of its own.
-	if dir, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
-		abs = filepath.Join(dir, filepath.Base(abs))
-	}
-	name, err := filepath.Rel(s.root, abs)
-	if err != nil || name == ".." || strings.HasPrefix(name, ".."+string(filepath.Separator)) {
-		return nil, fmt.Errorf("%s: not in the repository %s, so nothing tells whether it changed", path, s.root)
-	}
-	return s.files[filepath.ToSlash(name)], nil
+	return s.files[name], nil
 }
 
 // Before returns the content that a file had at the commit compared with.
@@ -141,6 +133,42 @@ func (s *Set) Before(f *File) ([]byte, error) {
 	}
 	return out, nil
 }
+
+// name returns the path of a file in the repository, with slashes.
+func (s *Set) name(path string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("finding %s in the repository: %w", path, err)
+	}
+	// The folder is resolved, not the file: a link is a file of its own.
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
+		abs = filepath.Join(dir, filepath.Base(abs))
+	}
+	name, err := filepath.Rel(s.root, abs)
+	if err != nil || !filepath.IsLocal(name) {
+		return "", fmt.Errorf("%s: not in the repository %s, so nothing tells whether it changed", path, s.root)
+	}
+	return filepath.ToSlash(name), nil
+}
+
+// Changed reports whether a file changed, or one in the folder of this name.
+func (s *Set) Changed(path string) bool {
+	name, err := s.name(path)
+	if err != nil {
+		return false
+	}
+	if s.files[name] != nil {
+		return true
+	}
+	for other, f := range s.files {
+		if within(other, name) || within(f.Name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+func within(name, folder string) bool { return name == folder || strings.HasPrefix(name, folder+"/") }
 
 // Len returns the number of files that changed.
 func (s *Set) Len() int { return len(s.files) }

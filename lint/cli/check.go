@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/config"
 	"github.com/jdlint/jdlint/lint/report"
 )
 
@@ -131,13 +132,16 @@ func (k *checkRun) run(f *flags, stream bool, outputs []output) error {
 		return cmp.Or[error](err, signal.code())
 	}
 	if err == nil {
+		err = k.takeWeakened()
+	}
+	if err == nil {
 		err = k.printer.Close()
 	}
 	if left := k.skipped[leftOut]; k.judged == 0 && left > 0 && k.filter.changes == nil {
 		// A slip in a pattern would look like postings in order.
 		c.logf("nothing was judged: the patterns of \"ignore\" leave out %s; \"jdlint config FILE\" says which", plural(left, "file"))
 	}
-	k.filter.warn()
+	k.filter.warn(k.finder.policies)
 	if err == nil {
 		err = c.out.Flush()
 	}
@@ -172,6 +176,34 @@ func (k *checkRun) take(o *outcome) error {
 	err := k.printer.Print(o.report)
 	k.judge.buffers.put(o.memory)
 	return err
+}
+
+// takeWeakened prints what a change makes weaker in the check itself.
+func (k *checkRun) takeWeakened() error {
+	p := k.finder.policies
+	if p.base == nil {
+		return nil
+	}
+	p.weakened.add(k.filter.weakened()...)
+	if len(p.weakened.list) == 0 {
+		return nil
+	}
+	s, err := p.base.settings(config.Name)
+	if err != nil {
+		s = p.defaults()
+	}
+	e, err := p.engine(p.defaults())
+	if err != nil {
+		return err
+	}
+	k.policy = policyOf(e, s)
+	for _, r := range p.weakened.reports(k.c, e, k.filter.since) {
+		k.found = k.found || fails(lint.Warning, k.policy.failOn)
+		if err := k.printer.Print(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // fails reports whether a finding is grave enough to fail the run.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -37,14 +36,14 @@ func newEngine(set *rules.Set, m *rules.Model) (*engine, error) {
 }
 
 // roleModel finds a role model by its id, or reads it from a file.
-func roleModel(set *rules.Set, name string) (*rules.Model, error) {
+func roleModel(set *rules.Set, name string, readFile func(string) ([]byte, error)) (*rules.Model, error) {
 	if name == "" {
 		name = rules.DefaultModel
 	}
 	if m, ok := set.Models[name]; ok {
 		return m, nil
 	}
-	data, err := os.ReadFile(name)
+	data, err := readFile(name)
 	if err == nil {
 		return set.Models.Parse(filepath.ToSlash(name), data)
 	}

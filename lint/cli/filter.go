@@ -10,6 +10,7 @@ import (
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/baseline"
 	"github.com/jdlint/jdlint/lint/change"
+	"github.com/jdlint/jdlint/rules"
 )
 
 // findingFilter keeps back the findings that a baseline records, those on lines that
@@ -19,6 +20,7 @@ type findingFilter struct {
 	since    string
 	name     string // of the baseline
 	baseline *baseline.Baseline
+	before   *baseline.Baseline // as it was before the change; nil where it is the same
 	changes  *change.Set
 
 	hidden, postings int
@@ -50,7 +52,37 @@ func (c *Command) newFindingFilter(f *flags) (*findingFilter, error) {
 	if s.changes, err = change.Since(".", s.since); err != nil {
 		return nil, fmt.Errorf("--changed-since: %w", err)
 	}
+	if s.baseline != nil && s.changes.Changed(s.name) {
+		return s, s.readBefore()
+	}
 	return s, nil
+}
+
+// readBefore reads the baseline as it was before the change. What cannot be read
+// recorded nothing.
+func (s *findingFilter) readBefore() error {
+	tree, err := s.changes.Tree()
+	if err != nil {
+		return err
+	}
+	s.before = new(baseline.Baseline)
+	if data, err := tree.ReadFile(s.name); err == nil {
+		if old, err := baseline.Read(data); err == nil {
+			s.before = old
+		}
+	}
+	return nil
+}
+
+// weakened returns what the change to the baseline hides, if anything.
+func (s *findingFilter) weakened() []weakening {
+	if s.before == nil {
+		return nil
+	}
+	if n := s.baseline.Beyond(s.before); n > 0 {
+		return []weakening{{fmt.Sprintf("baseline %s: %s more", filepath.ToSlash(s.name), plural(n, "finding")), rules.Pos{File: filepath.ToSlash(s.name)}}}
+	}
+	return nil
 }
 
 func readBaseline(name string) (*baseline.Baseline, error) {
@@ -70,7 +102,13 @@ func (s *findingFilter) apply(o *outcome) {
 	s.postings++
 	var known []bool
 	if s.baseline != nil {
-		known = s.baseline.Known(pathInBaseline(s.name, o.report.Path), o.report)
+		at := pathInBaseline(s.name, o.report.Path)
+		known = s.baseline.Known(at, o.report)
+		if s.before != nil { // an error that only the change hides is one still
+			for i, before := range s.before.Known(at, o.report) {
+				known[i] = known[i] && (before || o.report.Findings[i].Severity != lint.Error)
+			}
+		}
 	}
 	var kept []lint.Finding
 	for i, f := range o.report.Findings {
@@ -107,8 +145,15 @@ func pathInBaseline(baseline, posting string) string {
 	return filepath.ToSlash(name)
 }
 
-// warn names what was kept back on standard error.
-func (s *findingFilter) warn() {
+// warn names on standard error what was kept back, and what may have been, because
+// the run does not go by the defaults.
+func (s *findingFilter) warn(p *policies) {
+	if s.name != "" {
+		p.unusual.add(weakening{what: "baseline " + filepath.ToSlash(s.name)})
+	}
+	if said := p.unusual.String(); said != "" {
+		s.c.logf("judged otherwise than by default: %s", said)
+	}
 	if s.changes != nil {
 		if s.changes.Note != "" {
 			s.c.logf("%s", s.changes.Note)

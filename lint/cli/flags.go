@@ -134,6 +134,7 @@ func (f *flags) addModel() {
 // addConfig adds the flag for the configuration.
 func (f *flags) addConfig() {
 	f.String("config", "", "use the configuration `FILE` for all postings, not the .jdlint.yaml nearest to each")
+	f.Bool("isolated", false, "read no .jdlint.yaml: all is as it is by default, but for flags")
 }
 
 // addMinConfidence adds the flag for the least confidence of a finding.

@@ -76,7 +76,7 @@ func (j *judge) job(o *outcome) {
 		o.err = fmt.Errorf("%s: %w", name, withoutPath(err))
 		return
 	}
-	o.report = o.policy.engine.judge(p)
+	o.weigh(p)
 	o.report.ID, o.report.URL = job.ID, job.URL
 }
 

@@ -126,7 +126,7 @@ func (s *finder) decide(in *input) {
 		in.err = configError{err}
 		return
 	}
-	if pattern := in.policy.ignored; pattern.Text != "" && in.path != "-" {
+	if pattern := in.policy.ignored; pattern.Text != "" && in.path != "-" && (in.policy.before == nil || in.policy.before.ignored.Text != "") {
 		in.skip = leftOut
 		if !in.found {
 			in.skip = passedOver

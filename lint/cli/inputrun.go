@@ -34,10 +34,11 @@ func (c *Command) newRun(f *flags) (*inputRun, error) {
 // filter returns the filter of the findings of the run, as the flags say.
 func (r *inputRun) filter(f *flags) (*findingFilter, error) {
 	filter, err := r.c.newFindingFilter(f)
-	if err == nil {
-		r.finder.changes, r.judge.changes = filter.changes, filter.changes
+	if err != nil || filter.changes == nil {
+		return filter, err
 	}
-	return filter, err
+	r.finder.changes, r.judge.changes = filter.changes, filter.changes
+	return filter, r.finder.policies.compareWith(filter.changes)
 }
 
 // each judges inputs, several at a time, and passes what came of them to take,

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/change"
@@ -101,10 +102,33 @@ func (j *judge) file(o *outcome) {
 		o.err = inputError(o.path, err)
 		return
 	}
-	o.report, o.memory = o.policy.engine.judge(p), buf
+	o.weigh(p)
+	if o.report == nil {
+		return
+	}
+	o.memory = buf
 	if o.changed != nil {
 		o.unchanged = j.onUnchangedLines(o.report, o.changed, o.policy.engine)
 	}
+}
+
+// weigh judges a posting. Where the policy became weaker by a change, what is an
+// error by the one before counts.
+func (o *outcome) weigh(p *posting.Posting) {
+	if before := o.policy.before; before != nil {
+		r := before.engine.judge(p)
+		if slices.ContainsFunc(r.Findings, func(f lint.Finding) bool {
+			return f.Severity == lint.Error && f.Confidence >= before.minConfidence
+		}) {
+			o.report, o.policy = r, before
+			return
+		}
+		if o.policy.ignored.Text != "" {
+			o.skip = leftOut
+			return
+		}
+	}
+	o.report = o.policy.engine.judge(p)
 }
 
 // read returns the bytes of an input.

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/change"
 	"github.com/jdlint/jdlint/lint/config"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -20,6 +22,14 @@ type policy struct {
 	failOn        lint.Severity // findings from this severity on fail the run; "never"
 	minConfidence float64
 	ignored       config.Value // the pattern for which the posting is left out
+
+	// before is what was in force before a change that made it weaker, or nil. What
+	// is an error by it, still is.
+	before *policy
+}
+
+func policyOf(e *engine, s *config.Settings) *policy {
+	return &policy{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), ignored: s.Ignored}
 }
 
 // policies works out the policies of postings. Rules and engines are made when
@@ -29,18 +39,45 @@ type policies struct {
 	c      *Command
 	flags  *flags // they override the configuration files
 	loader *config.Loader
+	files  files
+
+	unusual  weakenings  // against the defaults, of all postings so far
+	base     *policies   // those in force before a change; nil where that does not count
+	changes  *change.Set // since then
+	weakened weakenings  // by the change, of all postings so far
 
 	builtin *rules.Set
 	sets    map[string]func() (*rules.Set, error)
 	engines map[string]func() (*engine, error)
 }
 
+// files is where configurations, rules and role models are read from.
+type files struct {
+	readFile func(name string) ([]byte, error)
+	folder   func(name string) (fs.FS, error)
+}
+
+// onDisk is the files as they are now.
+var onDisk = files{os.ReadFile, func(name string) (fs.FS, error) {
+	folder, err := os.OpenRoot(name) // no link in it leads out of it
+	if err != nil {
+		return nil, err
+	}
+	return folder.FS(), nil
+}}
+
 func (c *Command) newPolicies(f *flags) (*policies, error) {
 	p := &policies{
-		c: c, flags: f, loader: &config.Loader{ReadFile: os.ReadFile, Exists: exists, Abs: filepath.Abs, Real: filepath.EvalSymlinks},
+		c: c, flags: f, files: onDisk, loader: &config.Loader{ReadFile: os.ReadFile, Exists: exists, Abs: filepath.Abs, Real: filepath.EvalSymlinks},
 		sets: map[string]func() (*rules.Set, error){}, engines: map[string]func() (*engine, error){},
 	}
 	p.loader.File, _ = f.given("config")
+	if f.Lookup("isolated") != nil {
+		p.loader.Isolated, _ = f.GetBool("isolated")
+	}
+	if p.loader.Isolated && p.loader.File != "" {
+		return nil, usagef("--isolated reads no configuration, and --config names one")
+	}
 	if c.load != nil {
 		return p, nil
 	}
@@ -93,7 +130,14 @@ func (p *policies) forFile(path string) (*policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &policy{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), ignored: s.Ignored}, nil
+	of := policyOf(e, s)
+	if len(s.Files) > 0 && p.builtin != nil {
+		p.unusual.add(p.weaker(s, p.defaults(), nil)...)
+	}
+	if p.base != nil {
+		of.before, err = p.before(path, s)
+	}
+	return of, err
 }
 
 // settings returns what is in force for a posting, the command line included.
@@ -159,7 +203,7 @@ func (p *policies) newEngine(s *config.Settings) (*engine, error) {
 	case configured && !config.IsPath(name) && set.Models[name] == nil:
 		err = noRoleModel(set, name) // no file of the working folder
 	default:
-		m, err = roleModel(set, name)
+		m, err = roleModel(set, name, p.files.readFile)
 	}
 	if err != nil {
 		if s.RoleModel.At.Line > 0 {
@@ -187,16 +231,16 @@ func (p *policies) set(s *config.Settings) (*rules.Set, error) {
 		return p.builtin, nil
 	}
 	if p.sets[key] == nil {
-		p.sets[key] = sync.OnceValues(func() (*rules.Set, error) { return extended(p.builtin, s) })
+		p.sets[key] = sync.OnceValues(func() (*rules.Set, error) { return extended(p.builtin, s, p.files) })
 	}
 	return p.sets[key]()
 }
 
 // extended returns a set with the titles, role models and rules that settings
 // add to it.
-func extended(set *rules.Set, s *config.Settings) (*rules.Set, error) {
+func extended(set *rules.Set, s *config.Settings, from files) (*rules.Set, error) {
 	addFile := func(v config.Value, add func(string, []byte) (*rules.Set, error)) error {
-		data, err := os.ReadFile(v.Text)
+		data, err := from.readFile(v.Text)
 		if err != nil {
 			return &rules.Error{Pos: v.At, Msg: readError(filepath.ToSlash(v.Text), err).Error()}
 		}
@@ -214,16 +258,11 @@ func extended(set *rules.Set, s *config.Settings) (*rules.Set, error) {
 		}
 	}
 	for _, v := range s.Rules {
-		if info, err := os.Stat(v.Text); err != nil || !info.IsDir() {
+		folder, err := from.folder(v.Text)
+		if err != nil {
 			return nil, &rules.Error{Pos: v.At, Msg: fmt.Sprintf("rules: there is no folder %s", filepath.ToSlash(v.Text))}
 		}
-		folder, err := os.OpenRoot(v.Text) // no link in it leads out of it
-		if err != nil {
-			return nil, &rules.Error{Pos: v.At, Msg: readError(filepath.ToSlash(v.Text), err).Error()}
-		}
-		set, err = set.WithRules(filepath.ToSlash(v.Text), folder.FS())
-		folder.Close()
-		if err != nil {
+		if set, err = set.WithRules(filepath.ToSlash(v.Text), folder); err != nil {
 			return nil, err
 		}
 	}

@@ -30,6 +30,8 @@ type Loader struct {
 	// File is the configuration to use for all postings, instead of the one
 	// that is found; "" for none.
 	File string
+	// Isolated is true where no file is looked for.
+	Isolated bool
 
 	dirs  map[string]found // by folder
 	files map[string]found // by absolute name, behind the root
@@ -54,7 +56,7 @@ func (l *Loader) For(path string) (*Settings, error) {
 	var f found
 	if l.File != "" {
 		f = l.read(l.File, filepath.Dir(l.File), nil)
-	} else {
+	} else if !l.Isolated {
 		f = l.nearest(filepath.Dir(path), filepath.Dir(abs))
 	}
 	if f.err != nil {

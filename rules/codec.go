@@ -265,6 +265,8 @@ func (s *Set) code(c *codec) {
 	codeSparse(c, &h.Languages.small, func(n *uint16) { codeInt(c, n) })
 	codeMap(c, &h.Titles.labels, c.flag)
 	codeMap(c, &h.Titles.noTitles, c.flag)
+	codeMap(c, &h.Titles.forms, c.flag)
+	codeMap(c, &h.Titles.sites, c.flag)
 	codeTexts(c, &h.Titles.employers)
 	codeTexts(c, &h.Titles.joined)
 	codeMap(c, &h.Titles.keys, func(k *TitleKey) { codeInt(c, k) })

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // TitlePlaces knows where in a file the title of a posting stands. The zero
@@ -12,6 +13,8 @@ import (
 type TitlePlaces struct {
 	labels    map[string]bool
 	noTitles  map[string]bool
+	forms     map[string]bool // of companies
+	sites     map[string]bool
 	employers []string
 	joined    []string
 	keys      map[string]TitleKey
@@ -32,6 +35,8 @@ func loadTitlePlaces(fsys fs.FS) (*TitlePlaces, error) {
 		Labels    map[string][]string `yaml:"labels"`
 		Employers map[string][]string `yaml:"employers"`
 		Joined    map[string][]string `yaml:"joined"`
+		Forms     []string            `yaml:"employer_forms"`
+		Sites     []string            `yaml:"site_words"`
 		NoTitles  []string            `yaml:"no_titles"`
 		TitleKeys []string            `yaml:"title_keys"`
 		OtherKeys []string            `yaml:"other_keys"`
@@ -39,7 +44,7 @@ func loadTitlePlaces(fsys fs.FS) (*TitlePlaces, error) {
 	if err := decodeFile(fsys, "title-places.yaml", &f); err != nil {
 		return nil, err
 	}
-	p := &TitlePlaces{labels: map[string]bool{}, noTitles: setOf(f.NoTitles), keys: map[string]TitleKey{}}
+	p := &TitlePlaces{labels: map[string]bool{}, noTitles: setOf(f.NoTitles), forms: setOf(f.Forms), sites: setOf(f.Sites), keys: map[string]TitleKey{}}
 	for _, words := range f.Labels {
 		for _, w := range words {
 			p.labels[w] = true
@@ -61,12 +66,44 @@ func loadTitlePlaces(fsys fs.FS) (*TitlePlaces, error) {
 }
 
 // IsLabel reports whether s is a word that forms and pages put before a title.
-func (p *TitlePlaces) IsLabel(s string) bool { return p != nil && p.labels[strings.ToLower(s)] }
+func (p *TitlePlaces) IsLabel(s string) bool { return p != nil && holds(p.labels, s) }
+
+// maxPlaceWords is how many bytes the words of a place have at most.
+const maxPlaceWords = 64
+
+// holds reports whether a set of words in small letters has s, whatever its case.
+func holds(set map[string]bool, s string) bool {
+	var lower [maxPlaceWords]byte
+	if len(s) > len(lower) {
+		return false
+	}
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			return set[strings.ToLower(s)]
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		lower[i] = c
+	}
+	return set[string(lower[:len(s)])]
+}
 
 // IsNoTitle reports whether s stands in the place of a title and names no job: a
 // label, or a name that programs and sites give.
 func (p *TitlePlaces) IsNoTitle(s string) bool {
-	return p.IsLabel(s) || p != nil && p.noTitles[strings.ToLower(s)]
+	return p.IsLabel(s) || p != nil && holds(p.noTitles, s)
+}
+
+// IsEmployer reports whether the name of a company may end in a word.
+func (p *TitlePlaces) IsEmployer(word string) bool {
+	return p != nil && holds(p.forms, word)
+}
+
+// IsSite reports whether the name of a site for jobs may end in a word.
+func (p *TitlePlaces) IsSite(word string) bool {
+	return p != nil && holds(p.sites, word)
 }
 
 // BeforeEmployer reports whether the name of an employer may follow on a word.

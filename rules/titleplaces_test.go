@@ -29,8 +29,14 @@ func TestTitlePlaces(t *testing.T) {
 	if !p.BeforeEmployer("Join") || p.BeforeEmployer("the") {
 		t.Error("employers are named behind “the”, not behind “Join”")
 	}
+	if !p.IsEmployer("GmbH") || p.IsEmployer("Owner") {
+		t.Error("a company's name ends in “Owner”, not in “GmbH”")
+	}
+	if !p.IsSite("Careers") || p.IsSite("Job") {
+		t.Error("a site's name ends in “Job”, not in “Careers”")
+	}
 	p = nil
-	if p.IsNoTitle("Careers") || p.BeforeEmployer("at") || p.IsLabel("Role") || p.Key("title") != NoTitleKey || p.Employers() != nil {
+	if p.IsNoTitle("Careers") || p.BeforeEmployer("at") || p.IsEmployer("GmbH") || p.IsSite("Jobs") || p.IsLabel("Role") || p.Key("title") != NoTitleKey || p.Employers() != nil {
 		t.Error("nil knows a place")
 	}
 }

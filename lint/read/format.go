@@ -36,6 +36,7 @@ type format struct {
 var formats = []format{
 	{name: posting.Markdown, found: []string{".md", ".markdown"}, named: []string{".mdown", ".mkd", ".mdx", ".rmd", ".qmd"}, read: markdown.Read},
 	{name: posting.Markdown, named: []string{".textile"}, read: markdown.ReadTextile},
+	{name: posting.Markdown, named: []string{".adoc", ".asciidoc", ".asc"}, read: markdown.ReadASCIIDoc},
 	{name: posting.Plain, found: []string{".txt"}, read: markdown.ReadPlain},
 	{name: posting.HTML, found: []string{".html", ".htm"}, named: []string{".xhtml", ".shtml"}, read: func(m *block.Memory, text []byte, i int) block.Document {
 		return html.Read(m, text, i, markdown.ReadLines)

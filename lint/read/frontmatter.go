@@ -2,6 +2,7 @@ package read
 
 import (
 	"bytes"
+	"encoding/json"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -18,6 +19,7 @@ type frontMatter struct {
 	text []byte       // of the file
 	data posting.Span // the lines between the fences
 	toml bool         // they are TOML, else YAML
+	json bool         // they are a JSON object, which is YAML, too
 	body int          // where the text goes on, in bytes; 0 if there is no front matter
 }
 
@@ -28,6 +30,9 @@ func findFrontMatter(text []byte) (f frontMatter) {
 	i := 0
 	for i < len(text) && block.IsBlank(text[i]) {
 		i++
+	}
+	if f.json = f.findObject(i); f.json {
+		return f
 	}
 	fence := "---"
 	if bytes.HasPrefix(text[i:], []byte("+++")) {
@@ -52,6 +57,26 @@ func findFrontMatter(text []byte) (f frontMatter) {
 		at = next
 	}
 	return frontMatter{}
+}
+
+// findObject finds metadata in JSON, which begin at text[i]: an object with a text
+// below it.
+func (f *frontMatter) findObject(i int) bool {
+	if i == len(f.text) || f.text[i] != '{' {
+		return false
+	}
+	var object json.RawMessage
+	if json.NewDecoder(bytes.NewReader(f.text[i:])).Decode(&object) != nil {
+		return false
+	}
+	f.data = posting.Span{Start: i, End: i + len(object)}
+	end, next := block.LineEnd(f.text, f.data.End)
+	if len(bytes.TrimSpace(f.text[f.data.End:end])) > 0 || len(bytes.TrimSpace(f.text[next:])) == 0 {
+		f.data = posting.Span{}
+		return false
+	}
+	f.body = next
+	return true
 }
 
 // isMetadata reports whether most lines are keys; lines that are indented do not
@@ -114,6 +139,9 @@ func rankOfKey(known *rules.TitlePlaces, key string, depth int) (r block.Rank, o
 // the title of broken front matter is found as well.
 func (f *frontMatter) titles(known *rules.TitlePlaces) (titles []block.Candidate) {
 	text, data, toml := f.text, f.data, f.toml
+	if f.json {
+		return yamlTitles(text, data, known)
+	}
 	done, more := false, false
 	depth := 0
 	for i := data.Start; i < data.End; {
@@ -135,6 +163,10 @@ func (f *frontMatter) titles(known *rules.TitlePlaces) (titles []block.Candidate
 		if ok {
 			k := at + bytes.IndexAny(line, ":=") + 1
 			b, simple := inlineValue(text, k, end)
+			if at := block.SkipBlanks(text, k, end); toml && at+1 < end && text[at] == '[' && (text[at+1] == '"' || text[at+1] == '\'') {
+				b, simple = quotedValue(text, at+1, end) // the first of a list
+				rank = max(rank, block.RankOtherKey)
+			}
 			if simple && !toml && next < data.End && (text[next] == ' ' || text[next] == '\t') && isPlainStart(text, k, end) {
 				simple = false // the value may go on
 			}
@@ -239,11 +271,14 @@ func yamlTitles(text []byte, data posting.Span, known *rules.TitlePlaces) (title
 		case yaml.MappingNode:
 			for i := 0; i+1 < len(n.Content); i += 2 {
 				key, value := n.Content[i], n.Content[i+1]
+				rank, ok := rankOfKey(known, key.Value, depth)
+				if ok && value.Kind == yaml.SequenceNode && len(value.Content) > 0 && value.Content[0].Kind == yaml.ScalarNode {
+					value, rank = value.Content[0], max(rank, block.RankOtherKey) // "roles: [Product Owner]"
+				}
 				if value.Kind != yaml.ScalarNode {
 					walk(value, depth+1)
 					continue
 				}
-				rank, ok := rankOfKey(known, key.Value, depth)
 				if !ok || value.Line < 1 || value.Line > len(lines) {
 					continue
 				}

@@ -61,6 +61,8 @@ func fuzzReader(f *testing.F, path string, read func(*block.Memory, []byte, int)
 
 func FuzzMarkdown(f *testing.F) { fuzzReader(f, "x.md", markdown.Read) }
 
+func FuzzASCIIDoc(f *testing.F) { fuzzReader(f, "x.adoc", markdown.ReadASCIIDoc) }
+
 func FuzzTextile(f *testing.F) { fuzzReader(f, "x.textile", markdown.ReadTextile) }
 
 func FuzzPlain(f *testing.F) { fuzzReader(f, "x.txt", markdown.ReadPlain) }

@@ -69,7 +69,7 @@ func offersJob(p *posting.Posting, sections *rules.Sections) bool {
 // no job that is known.
 func (f *titleFinder) untitled(p *posting.Posting, sections *rules.Sections) posting.Untitled {
 	title := p.Title.Text
-	isNone := title == "" || f.known.IsNoTitle(strings.Trim(title, " *_:")) || section.IsHeading(sections, title)
+	isNone := title == "" || f.isNone(title) || section.IsHeading(sections, title)
 	headed := false // the duties stand under a heading that says so
 	for i := range p.Lines {
 		l := &p.Lines[i]
@@ -85,15 +85,24 @@ func (f *titleFinder) untitled(p *posting.Posting, sections *rules.Sections) pos
 	switch {
 	case isNone && headed:
 		return posting.NoTitle
-	case isNone, p.Title.From == posting.FromFileName, f.namesEmployer(title, p):
+	case isNone, p.Title.From == posting.FromFileName, isCall(title), f.namesEmployer(title, p):
 		return posting.DoubtfulTitle
 	}
 	return posting.Titled
 }
 
-// namesEmployer reports whether the text calls the employer by the title: "at
-// Parkwell", "Join Parkwell".
+// isCall reports whether what stands in the place of a title calls or asks: "Join us
+// and build the future!"
+func isCall(title string) bool {
+	return strings.HasSuffix(title, "!") || strings.HasSuffix(title, "?") || strings.HasSuffix(title, ".") && strings.Count(title, " ") > 3
+}
+
+// namesEmployer reports whether the title is a company's name, as its form tells,
+// "Parkwell GmbH", or the text: "at Parkwell", "Join Parkwell".
 func (f *titleFinder) namesEmployer(title string, p *posting.Posting) bool {
+	if f.known.IsEmployer(title[strings.LastIndexByte(title, ' ')+1:]) {
+		return true
+	}
 	for i := range p.Lines {
 		text := p.Lines[i].Text
 		for at := 0; ; at++ {

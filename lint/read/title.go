@@ -46,7 +46,7 @@ func (f *titleFinder) choose(path string, d *block.Document, given string) posti
 	byRank := func(a, b block.Candidate) int { return int(a.Rank) - int(b.Rank) }
 	all := slices.Clone(d.Titles)
 	slices.SortStableFunc(all, byRank)
-	if len(all) == 0 || all[0].Rank > block.RankStructured {
+	if !slices.ContainsFunc(all, func(c block.Candidate) bool { return c.Rank <= block.RankStructured && !f.isNone(c.Text) }) {
 		all = append(all, headingTitles(d.Blocks)...)
 		all = append(all, f.labelTitles(d.Blocks)...)
 		all = append(all, firstLine(d.Blocks)...)
@@ -59,16 +59,21 @@ func (f *titleFinder) choose(path string, d *block.Document, given string) posti
 		slices.SortStableFunc(all, byRank)
 	}
 	var fallback *posting.Title
+	begins := false // the fallback names a job and goes on
 	for i := range all {
 		c := &all[i]
 		t, named := f.title(c)
 		if t.Text == "" {
 			continue
 		}
-		if named || c.Rank <= block.RankStructured {
+		if named || c.Rank <= block.RankStructured && !f.isNone(c.Text) {
 			return t
 		}
-		if fallback == nil && c.Rank != block.RankOtherKey && c.Rank != block.RankEarlyLine {
+		if c.Rank == block.RankOtherKey || c.Rank == block.RankEarlyLine {
+			continue
+		}
+		if fallback == nil || !begins && f.isTitle != nil && c.Rank != block.RankFileName && NamesJob(t.Text, f.isTitle) {
+			begins = f.isTitle != nil && NamesJob(t.Text, f.isTitle)
 			fallback = &t
 		}
 	}
@@ -82,9 +87,10 @@ func (f *titleFinder) choose(path string, d *block.Document, given string) posti
 // whether what is left names a job.
 func (f *titleFinder) title(c *block.Candidate) (posting.Title, bool) {
 	start, end := 0, len(c.Text)
-	if at := f.afterLabel(c.Text); at > 0 {
-		start = at
+	for at := f.afterLabel(c.Text); at > 0; at = f.afterLabel(c.Text[start:]) {
+		start += at
 	}
+	start += f.afterJunk(c.Text[start:])
 	if c.Rank > block.RankTitleKey || f.isTitle != nil {
 		start, end = titlePart(c.Text, start, end, f.isTitle)
 	}
@@ -92,11 +98,30 @@ func (f *titleFinder) title(c *block.Candidate) (posting.Title, bool) {
 		end = start + at
 	}
 	b := c.Cut(start, end)
+	if n := onceOf(b.Text); n < len(b.Text) {
+		b = b.Cut(0, n)
+	}
 	t := posting.Title{Text: b.Text, Span: b.Span(), From: c.From}
+	if isSpelled(t.Text) {
+		t.Text = unspelled(b, f.isTitle)
+	}
 	if f.isTitle == nil {
 		return t, c.Rank != block.RankOtherKey && c.Rank != block.RankFirstLine || looksLikeTitle(t.Text)
 	}
 	return t, f.isTitle(t.Text) && (c.Rank < block.RankHeading || c.Rank > block.RankLabel || looksLikeTitle(t.Text))
+}
+
+// onceOf returns the length of a text that is written out twice, as pages do that
+// repeat a title for screen readers, without its second half.
+func onceOf(text string) int {
+	n := len(text) / 2
+	switch {
+	case n > 3 && text[:n] == text[n:]:
+		return n
+	case n > 3 && text[n] == ' ' && text[:n] == text[n+1:]:
+		return n
+	}
+	return len(text)
 }
 
 // titlePart picks the part of a page title that names the job: "Product
@@ -114,7 +139,7 @@ func titlePart(s string, start, end int, isTitle func(string) bool) (int, int) {
 			depth++
 		case s[k] == ')':
 			depth = max(depth-1, 0)
-		case depth == 0 && (strings.HasPrefix(s[k:end], " | ") || strings.HasPrefix(s[k:end], " · ") || strings.HasPrefix(s[k:end], " • ")):
+		case depth == 0 && (strings.HasPrefix(s[k:end], " | ") || strings.HasPrefix(s[k:end], " > ") || strings.HasPrefix(s[k:end], " » ") || strings.HasPrefix(s[k:end], " › ") || strings.HasPrefix(s[k:end], " · ") || strings.HasPrefix(s[k:end], " • ")):
 			n = strings.IndexByte(s[k+1:], ' ') + 2
 		}
 		if n == 0 {
@@ -132,6 +157,60 @@ func titlePart(s string, start, end int, isTitle func(string) bool) (int, int) {
 	}
 	return first, firstEnd
 }
+
+// isNone reports whether a text that stands in the place of a title is none: a
+// label, "Careers", or the name of a site, "Acme Careers".
+func (f *titleFinder) isNone(text string) bool {
+	text = strings.Trim(text, " *_:#0123456789")
+	if f.known.IsNoTitle(text) {
+		return true
+	}
+	last := text[strings.LastIndexByte(text, ' ')+1:]
+	return len(last) < len(text) && f.known.IsSite(last) && (f.isTitle == nil || !NamesJob(text, f.isTitle))
+}
+
+// maxJunk is how many words of other things stand before a title at most.
+const maxJunk = 5
+
+// afterJunk returns the place behind what stands before a title and belongs to
+// something else: "About us Product Owner", "Home / Careers / Product Owner". One
+// word alone may be that of a product, "Jobs Product Manager", unless a sign or its
+// capitals set it apart.
+func (f *titleFinder) afterJunk(s string) int {
+	if f.isTitle == nil || len(s) > 2*block.MaxTitle {
+		return 0
+	}
+	start := 0
+	for {
+		k := f.junkEnd(s[start:])
+		if k == 0 {
+			return start
+		}
+		start += k
+	}
+}
+
+// junkEnd returns the place behind the longest name of something else that stands
+// before a title.
+func (f *titleFinder) junkEnd(s string) (end int) {
+	at := 0
+	for range maxJunk {
+		n := strings.IndexByte(s[at:], ' ')
+		if n < 0 {
+			break
+		}
+		at += n + 1
+		name := strings.TrimRight(s[:at-1], " :/>|»›-!")
+		apart := len(name) < at-1 || strings.Contains(name, " ") || isUpper(name) && !isUpper(s[at:])
+		if rest := strings.TrimLeft(s[at:], ":/>|»›- "); apart && f.known.IsNoTitle(name) && f.isTitle(rest) {
+			end = len(s) - len(rest)
+		}
+	}
+	return end
+}
+
+// isUpper reports whether a text has no small letters.
+func isUpper(s string) bool { return !strings.ContainsFunc(s, unicode.IsLower) }
 
 // employerAt returns the place where the name of the employer begins: " at
 // Example", " @ Example"; 0 if it is not named so.
@@ -159,6 +238,9 @@ func (f *titleFinder) employerAt(s string) int {
 // "Role: ", "Jobs - "; 0 without one.
 func (f *titleFinder) afterLabel(s string) int {
 	k := 0
+	for k < len(s) && (s[k] == ':' || s[k] == '#' || s[k] == '+') { // signs of other markup
+		k++
+	}
 	for k < len(s) && k <= maxLabel && s[k] != ':' && s[k] != '-' && s[k] != '|' && s[k] != '=' && !strings.HasPrefix(s[k:], "–") && !strings.HasPrefix(s[k:], "—") {
 		k++
 	}
@@ -177,7 +259,8 @@ func (f *titleFinder) afterLabel(s string) int {
 const maxLabel = 40 // bytes
 
 // isLabel reports whether s is a word that forms and pages put before a title.
-func (f *titleFinder) isLabel(s string) bool { return f.known.IsLabel(strings.Trim(s, " *_")) }
+// Other markup has its signs around it: "#+TITLE: Product Owner", ":title: Product Owner".
+func (f *titleFinder) isLabel(s string) bool { return f.known.IsLabel(strings.Trim(s, " *_#+:.@\\")) }
 
 // headingTitles offers the first heading, and those that follow before the
 // text begins: "# Join us", "## Product Owner". A bold first line is one, too.
@@ -208,7 +291,7 @@ func (f *titleFinder) labelTitles(blocks []block.Block) []block.Candidate {
 		if len(b.Text) > 2*block.MaxTitle {
 			continue
 		}
-		if f.afterLabel(b.Text) > 0 && strings.IndexByte(b.Text[:min(len(b.Text), maxLabel)], ':') > 0 {
+		if f.afterLabel(b.Text) > 0 && strings.IndexByte(b.Text[:min(len(b.Text), maxLabel)], ':') >= 0 {
 			out = append(out, block.Candidate{Block: b, From: posting.FromLabel, Rank: block.RankLabel})
 			continue
 		}
@@ -223,17 +306,20 @@ func (f *titleFinder) labelTitles(blocks []block.Block) []block.Candidate {
 // firstLine offers the first line if it is short and no sentence. It may have the
 // sign of a heading from another format, such as the "#" above the HTML of an export.
 func firstLine(blocks []block.Block) []block.Candidate {
-	if len(blocks) == 0 || len(blocks[0].Text) > block.MaxTitle || blocks[0].Kind == block.Heading {
+	if len(blocks) == 0 || len(blocks[0].Text) > 2*block.MaxTitle || blocks[0].Kind == block.Heading {
 		return nil
 	}
 	b := blocks[0]
-	if sign := len(b.Text) - len(strings.TrimLeft(b.Text, "#=")); sign > 0 && sign < len(b.Text) && b.Text[sign] == ' ' {
-		b = b.Cut(sign, len(b.Text))
+	if sign := len(b.Text) - len(strings.TrimLeft(b.Text, "#=%")); sign > 0 && sign < len(b.Text) && b.Text[sign] == ' ' {
+		b = b.Cut(sign, len(strings.TrimRight(b.Text, "#=")))
 	}
-	if !looksLikeTitle(b.Text) {
-		return nil
+	switch {
+	case len(b.Text) <= block.MaxTitle && (looksLikeTitle(b.Text) || isSpelled(b.Text)):
+		return []block.Candidate{{Block: b, From: posting.FromFirstLine, Rank: block.RankFirstLine}}
+	case strings.Count(b.Text, " | ") > 1: // "Acme | Product Owner | Berlin | on site | https://acme.example"
+		return []block.Candidate{{Block: b, From: posting.FromFirstLine, Rank: block.RankEarlyLine}}
 	}
-	return []block.Candidate{{Block: b, From: posting.FromFirstLine, Rank: block.RankFirstLine}}
+	return nil
 }
 
 // earlyLines offers short lines near the beginning of a text without headings:

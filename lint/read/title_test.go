@@ -36,6 +36,18 @@ func TestChooseTitle(t *testing.T) {
 		{"page title", "x.html", "<title>Example | Product Owner</title><p>" + text, "Product Owner", posting.FromMarkup},
 		{"page title, job first", "x.html", "<title>Product Owner | Example</title><h1>Example</h1>" + text, "Product Owner", posting.FromMarkup},
 		{"sign of a heading over HTML", "x.html", "# Product Owner\n\n<p>" + text + "<h2>About us</h2>", "Product Owner", posting.FromFirstLine},
+		{"above the title in other markup", "x.txt", "From: us\n#+TITLE: Product Owner" + text, "Product Owner", posting.FromLabel},
+		{"field of reStructuredText", "x.txt", ":title: Product Owner" + text, "Product Owner", posting.FromLabel},
+		{"subject", "x.txt", "From: us\nSubject: Fwd: Product Owner" + text, "Product Owner", posting.FromLabel},
+		{"AsciiDoc", "x.adoc", "= Product Owner\n:toc:\n\n// a note" + text, "Product Owner", posting.FromHeading},
+		{"wiki", "x.txt", "= Product Owner =" + text, "Product Owner", posting.FromHeading},
+		{"line of a hiring thread", "x.txt", "Example | Product Owner | Leeds, Britain or near to it | on site | full-time | https://example.org" + text, "Product Owner", posting.FromFirstLine},
+		{"twice, for screen readers", "x.html", "<h1><b>Product Owner</b><span>Product Owner</span></h1><p>" + text, "Product Owner", posting.FromHeading},
+		{"behind other headings", "x.md", "# ABOUT US Product Owner" + text, "Product Owner", posting.FromHeading},
+		{"behind links", "x.md", "# Home / Careers / Product Owner" + text, "Product Owner", posting.FromHeading},
+		{"no title in its place", "x.md", "---\ntitle: Careers\n---\n# Product Owner" + text, "Product Owner", posting.FromHeading},
+		{"list of roles", "x.md", "---\nroles:\n  - Product Owner\n---\n# Join us" + text, "Product Owner", posting.FromFrontMatter},
+		{"list of roles in TOML", "x.md", "+++\nroles = ['Product Owner']\n+++\n# Join us" + text, "Product Owner", posting.FromFrontMatter},
 		{"gender in bars", "x.md", "# Product Owner (f | m | d)" + text, "Product Owner (f | m | d)", posting.FromHeading},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -126,5 +138,39 @@ func TestAskedOnce(t *testing.T) {
 	}
 	if askedOnce(nil) != nil {
 		t.Error("something tells titles where nothing did")
+	}
+}
+
+// TestSpelledTitle checks that letters which stand apart are words.
+func TestSpelledTitle(t *testing.T) {
+	const text = "\n\nYou will own the backlog and talk to everybody who has a stake in it.\n"
+	for title, want := range map[string]string{
+		"P R O D U C T  O W N E R":                                  "PRODUCT OWNER",
+		"P R O D U C T O W N E R":                                   "PRODUCT OWNER", // all gaps are alike
+		"P r o d u c t   O w n e r , Parking":                       "Product Owner, Parking",
+		"Product Owner A B C":                                       "Product Owner A B C",
+		"S E N I O R\u00a0\u00a0P R O D U C T\u00a0\u00a0O W N E R": "SENIOR PRODUCT OWNER",
+	} {
+		src := "# " + title + text
+		p, err := Read("x.md", []byte(src), Options{IsTitle: func(s string) bool { return strings.EqualFold(s, "Product Owner") }, Headings: headings(t)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Title.Text != want || src[p.Title.Span.Start:p.Title.Span.End] != title {
+			t.Errorf("%q: title %q at %v, want %q", title, p.Title.Text, p.Title.Span, want)
+		}
+	}
+}
+
+// TestJunk checks that what stands before a title goes, but not the name of a product.
+func TestJunk(t *testing.T) {
+	f := titleFinder{known: headings(t).Titles, isTitle: func(s string) bool { return strings.HasSuffix(s, "Product Owner") }}
+	for title, want := range map[string]string{
+		"About us Product Owner": "Product Owner", "We are hiring a Product Owner": "Product Owner", "Apply now: Product Owner": "Product Owner",
+		"Jobs Product Owner": "Jobs Product Owner", "JOBS Product Owner": "Product Owner", "About us": "About us", "": "",
+	} {
+		if got := title[f.afterJunk(title):]; got != want {
+			t.Errorf("%q: %q, want %q", title, got, want)
+		}
 	}
 }

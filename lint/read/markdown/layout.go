@@ -17,6 +17,7 @@ type layout struct {
 	text        []byte
 	marked      bool // Markdown: markup inside lines counts
 	textile     bool
+	asciidoc    bool
 	otherBreaks bool                           // lines end in other ways than with \n, too
 	wrap        int                            // the width at which lines were wrapped; 0 for none
 	hollow      int                            // lines that begin with an "o", which may be a word; where several do, it is a bullet
@@ -59,6 +60,14 @@ func (l *layout) read(i, j int) {
 				continue
 			}
 		}
+		if l.asciidoc {
+			if next, ok := l.aside(t, j); ok {
+				i = next
+				w.End()
+				prev = textLine{}
+				continue
+			}
+		}
 		before := prev
 		prev = textLine{}
 		c := l.text[t.start]
@@ -85,7 +94,7 @@ func (l *layout) read(i, j int) {
 		}
 		if level, at := l.heading(t); level > 0 {
 			end := t.end
-			for end > at && l.text[end-1] == '#' {
+			for end > at && l.text[end-1] == l.text[t.start] {
 				end--
 			}
 			if end == at || !block.IsBlank(l.text[end-1]) {
@@ -274,6 +283,13 @@ func (l *layout) heading(t textLine) (level, at int) {
 		}
 		return 0, 0
 	}
+	if s[0] == '=' {
+		n := len(s) - len(bytes.TrimLeft(s, "="))
+		if n <= 6 && n+1 < len(s) && s[n] == ' ' && block.StartsLetter(s[n+1:]) { // AsciiDoc, wikis
+			return n, t.start + n + 1
+		}
+		return 0, 0
+	}
 	if s[0] != '#' || !l.marked {
 		return 0, 0
 	}
@@ -302,6 +318,15 @@ func (l *layout) item(t textLine) (int, bool) {
 			at++
 		}
 		if at > t.start && at < t.end && l.text[at] == ' ' {
+			return block.SkipBlanks(l.text, at, t.end), true
+		}
+	}
+	if c := l.text[t.start]; l.asciidoc && (c == '*' || c == '.') {
+		at := t.start
+		for at < t.end && l.text[at] == c {
+			at++
+		}
+		if at < t.end && l.text[at] == ' ' {
 			return block.SkipBlanks(l.text, at, t.end), true
 		}
 	}

@@ -1,5 +1,5 @@
-// Package markdown reads text that is laid out by lines: Markdown, Textile and
-// plain text.
+// Package markdown reads text that is laid out by lines: Markdown, Textile, AsciiDoc
+// and plain text.
 package markdown
 
 import (
@@ -20,6 +20,11 @@ func Read(m *block.Memory, text []byte, i int) block.Document {
 // ReadTextile reads text[i:] as Textile.
 func ReadTextile(m *block.Memory, text []byte, i int) block.Document {
 	return readLayout(m, text, i, layout{marked: true, textile: true})
+}
+
+// ReadASCIIDoc reads text[i:] as AsciiDoc.
+func ReadASCIIDoc(m *block.Memory, text []byte, i int) block.Document {
+	return readLayout(m, text, i, layout{marked: true, asciidoc: true})
 }
 
 func readLayout(m *block.Memory, text []byte, i int, l layout) block.Document {

@@ -67,3 +67,13 @@ func TestTextile(t *testing.T) {
 	}
 	readtest.CheckBlocks(t, []byte(text), d.Blocks)
 }
+
+func TestASCIIDoc(t *testing.T) {
+	text := "= Product Owner\n:toc: left\n\n// a note\n\n[.lead]\n== Duties\n\n* Own the *backlog*\n** Write stories\n. First\n\n////\nOwn the P&L\n////\n\n----\nOwn the price\n----\nLast\n\n----\nNot closed\n"
+	d := ReadASCIIDoc(new(block.Memory), []byte(text), 0)
+	want := []string{"# Product Owner", "## Duties", "- Own the backlog", "- Write stories", "- First", "Last", "Not closed"}
+	if diff := cmp.Diff(want, readtest.Texts(d.Blocks)); diff != "" {
+		t.Error(diff)
+	}
+	readtest.CheckBlocks(t, []byte(text), d.Blocks)
+}

@@ -17,6 +17,12 @@ func Read(m *block.Memory, text []byte, i int, pre func(w *block.Writer, i, j in
 	w := block.NewWriter(m, text, i)
 	r := htmlReader{w: w, document: &d, preformatted: pre}
 	r.read(i, len(text))
+	if r.hid > minShown && w.Size() < minShown {
+		// What is hidden is shown by script.
+		d.Titles, w = nil, block.NewWriter(m, text, i)
+		r = htmlReader{w: w, document: &d, preformatted: pre, showAll: true}
+		r.read(i, len(text))
+	}
 	d.Blocks = w.Finish()
 	if w.Size() < minPageText && r.job.size > w.Size() {
 		// The page shows its text by script only, but says it all to search
@@ -39,6 +45,9 @@ func Read(m *block.Memory, text []byte, i int, pre func(w *block.Writer, i, j in
 // posting.
 const minPageText = 400
 
+// minShown is how many bytes of text a page shows at least that hides others.
+const minShown = 120
+
 // An htmlReader reads HTML, whole pages as well as the bits of it that stand
 // in Markdown. It builds no tree: what it has to know of the elements around a
 // text are a few numbers, so that no depth of nesting can hurt.
@@ -55,6 +64,10 @@ type htmlReader struct {
 	document *block.Document // receives titles; nil for fragments
 
 	preformatted func(w *block.Writer, i, j int) // reads text whose lines count
+
+	sheet   styleSheet
+	showAll bool // what is hidden is read as well
+	hid     int  // bytes of hidden elements
 
 	job structuredJob // the one with the longest text in the data of the page
 }
@@ -81,11 +94,16 @@ func (r *htmlReader) read(i, j int) {
 			return
 		}
 		if from < r.skipTo {
-			continue
+			if kind != html.TextToken || at <= r.skipTo {
+				continue
+			}
+			from = r.skipTo // the comment of a site generator ends within a text
 		}
 		switch kind {
 		case html.TextToken:
-			r.chars(from, at)
+			for r.chars(from, at); from < r.skipTo && r.skipTo < at; r.chars(from, at) {
+				from = r.skipTo
+			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			r.start(from, at, j)
 		case html.EndTagToken:
@@ -97,6 +115,9 @@ func (r *htmlReader) read(i, j int) {
 // chars reads a text between two tags.
 func (r *htmlReader) chars(i, j int) {
 	w := r.w
+	if bytes.Contains(w.Text[i:j], []byte("{%")) {
+		j = r.templateComment(i, j)
+	}
 	if r.pre {
 		w.End()
 		r.preformatted(w, i, j)
@@ -111,6 +132,38 @@ func (r *htmlReader) chars(i, j int) {
 			w.End()
 		}
 	}
+}
+
+// templateComment leaves out the comment of a site generator that begins in
+// text[i:j], {% comment %}, and returns where it begins, or j if there is none.
+func (r *htmlReader) templateComment(i, j int) int {
+	const end = "endcomment"
+	text := r.w.Text
+	for k := i; k < j; {
+		n := bytes.Index(text[k:j], []byte("{%"))
+		if n < 0 {
+			break
+		}
+		at := k + n
+		k = at + len("{%")
+		if !bytes.HasPrefix(bytes.TrimLeft(text[k:j], "- "), []byte("comment")) {
+			continue
+		}
+		if from, ok := r.noEnd[end]; ok && k >= from {
+			break
+		}
+		n = bytes.Index(text[k:], []byte(end))
+		if n < 0 {
+			r.endless(end, k)
+			break
+		}
+		r.skipTo = k + n + len(end)
+		if tail := bytes.Index(text[r.skipTo:min(len(text), r.skipTo+len("  -%}"))], []byte("%}")); tail >= 0 {
+			r.skipTo += tail + len("%}")
+		}
+		return at
+	}
+	return j
 }
 
 // nextSign finds the first line from i on, but for the line of i itself, that
@@ -163,7 +216,11 @@ func (r *htmlReader) open() {
 func (r *htmlReader) start(i, j, limit int) {
 	w := r.w
 	name := tagName(w.Text[i:j])
-	switch KindOf(name) {
+	kind := KindOf(name)
+	if r.hide(name, kind, i, j, limit) {
+		return
+	}
+	switch kind {
 	case Bold:
 		w.Bold++
 	case Break:
@@ -230,6 +287,44 @@ func (r *htmlReader) end(i, j int) {
 	}
 }
 
+// hide leaves out an element that is not said, and reports whether it did.
+func (r *htmlReader) hide(name []byte, kind Kind, i, j, limit int) bool {
+	w := r.w
+	if r.showAll || kind == Skip || r.pre {
+		return false
+	}
+	end := 0
+	if string(name) == "sup" {
+		end = noteEnd(w.Text, i, j, limit)
+	} else if isHidden(w.Text[i:j], name, &r.sheet) {
+		if from, ok := r.noEnd[string(name)]; ok && j >= from {
+			return false
+		}
+		end = elementEnd(w.Text, j, limit, name)
+	}
+	switch {
+	case end < 0:
+		r.endless(string(name), j)
+		return false
+	case end == 0:
+		return false
+	}
+	if kind > Break {
+		w.End()
+	}
+	r.hid += end - j
+	r.skipTo = end
+	return true
+}
+
+// endless notes that nothing ends elements of a name from text[j] on.
+func (r *htmlReader) endless(name string, j int) {
+	if r.noEnd == nil {
+		r.noEnd = make(map[string]int)
+	}
+	r.noEnd[name] = j
+}
+
 // skip leaves out an element up to its end. One that does not end is not
 // skipped: a menu that somebody forgot to close must not swallow the posting.
 func (r *htmlReader) skip(name string, i, j, limit int) {
@@ -238,13 +333,13 @@ func (r *htmlReader) skip(name string, i, j, limit int) {
 	}
 	n := IndexFold(r.w.Text[j:limit], "</"+name)
 	if n < 0 {
-		if r.noEnd == nil {
-			r.noEnd = make(map[string]int)
-		}
-		r.noEnd[name] = j
+		r.endless(name, j)
 		return
 	}
 	r.skipTo = j + n
+	if name == "style" {
+		r.sheet.read(r.w.Text[j : j+n])
+	}
 	if r.document == nil {
 		return
 	}

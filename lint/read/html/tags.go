@@ -85,9 +85,9 @@ func KindOf(name []byte) Kind {
 		return Item
 	case "td", "th", "dt", "dd":
 		return Cell
-	case "pre", "textarea", "xmp", "listing", "plaintext":
+	case "pre", "xmp", "listing", "plaintext":
 		return Pre
-	case "script", "style", "template", "noscript", "svg", "math", "nav", "iframe", "object", "canvas", "button", "select", "title", "audio", "video", "noframes", "noembed":
+	case "script", "style", "template", "noscript", "svg", "math", "nav", "iframe", "object", "canvas", "button", "select", "textarea", "title", "audio", "video", "noframes", "noembed":
 		return Skip
 	case "address", "article", "aside", "blockquote", "body", "caption", "center", "dialog", "details", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "head", "header",
 		"hr", "html", "legend", "link", "main", "meta", "option", "p", "section", "summary", "table", "tbody", "tfoot", "thead", "tr":

@@ -34,6 +34,12 @@ func (l *layout) html(t textLine, j int) (next int, ok bool) {
 		return t.next, true
 	}
 	name, kind := html.LineTag(s)
+	if n, _, closing := html.Tag(s); n > 0 && !closing {
+		if end := l.hiddenEnd(t.start, t.start+n, j, string(name)); end > t.end || end > 0 && kind >= html.Block {
+			l.w.End()
+			return end, true
+		}
+	}
 	switch kind {
 	case html.Unknown, html.Inline, html.Bold, html.Break:
 		return 0, false

@@ -79,10 +79,14 @@ func (l *layout) inline(i, j int) int {
 			continue
 		case '~':
 			if i+1 < j && w.Text[i+1] == '~' {
-				drop(i, 2)
+				drop(i, max(2, struckOut(w.Text[i:j])))
 				continue
 			}
 		case '[', ']', '!':
+			if n := footnoteMark(w.Text[i:j]); n > 0 {
+				drop(i, n)
+				continue
+			}
 			if len(links) > 0 && links[0].Start == i {
 				n := links[0].End - i
 				links = links[1:]
@@ -90,6 +94,14 @@ func (l *layout) inline(i, j int) int {
 				continue
 			}
 		case '{':
+			if n := l.templateComment(i); n > 0 {
+				if i+n > j { // over several lines
+					drop(i, 0)
+					return i
+				}
+				drop(i, n)
+				continue
+			}
 			if n := templateTag(w.Text[i:j]); n > 0 {
 				drop(i, n)
 				continue
@@ -115,6 +127,10 @@ func (l *layout) inline(i, j int) int {
 				}
 				drop(i, 0)
 				return i // a tag over several lines
+			}
+			if end := l.hiddenEnd(i, i+n, j, string(name)); end > 0 && !closing {
+				drop(i, end-i)
+				continue
 			}
 			switch html.KindOf(name) {
 			case html.Unknown:

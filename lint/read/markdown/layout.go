@@ -30,6 +30,7 @@ type layout struct {
 	single    bool // the paragraph is of one line so far
 	inTable   bool
 	noFence   bool
+	pasted    bool            // most of the text stands between fences
 	noComment bool            // no HTML comment ends from here on
 	unclosed  map[string]bool // elements that nothing ends from here on
 }
@@ -77,11 +78,28 @@ func (l *layout) read(i, j int) {
 				i = next
 				continue
 			}
+		case l.marked && c == '{':
+			if n := l.templateComment(t.start); n > 0 {
+				w.End()
+				i = t.start + n
+				continue
+			}
+		case l.marked && (c == 'i' || c == 'e') && isModule(l.text[t.start:t.end]):
+			w.End()
+			i = l.blankLine(t.start, j)
+			continue
+		case l.marked && c == '*' && isAbbreviation(l.text[t.start:t.end]):
+			w.End()
+			continue
 		case c == '`' || l.marked && c == '~':
 			if next, ok := l.fence(t, j); ok {
 				i = next
 				continue
 			}
+		case l.marked && c == '[' && footnoteMark(l.text[t.start:t.end]) > 0 && isFootnote(l.text[t.start:t.end]):
+			w.End()
+			i = l.footnoteEnd(t, j)
+			continue
 		case l.marked && c == '[' && isDefinition(l.text[t.start:t.end]):
 			continue
 		}
@@ -182,6 +200,11 @@ func (l *layout) content(at, end int, t textLine, j int) int {
 		if at >= end {
 			break
 		}
+		if l.text[at] == '{' { // a comment over several lines
+			if n := l.templateComment(at); n > 0 {
+				return at + n
+			}
+		}
 		// An HTML comment or an element that is a block.
 		if bytes.HasPrefix(l.text[at:end], []byte("<!--")) {
 			if n := l.comment(at, j); n > 0 {
@@ -244,9 +267,8 @@ func (l *layout) piece(at, end int) {
 	l.w.Plain(at, end)
 }
 
-// fence reads the line that opens or closes a block of code. A block that
-// names its language is code and skipped; one that does not is text that
-// somebody wanted to keep its lines.
+// fence reads the line that opens or closes a block of code, which is skipped. One
+// that names no language and has most of the text is what somebody pasted.
 func (l *layout) fence(t textLine, j int) (next int, ok bool) {
 	s := l.text[t.start:t.end]
 	if len(s) < 3 || s[1] != s[0] || s[2] != s[0] {
@@ -260,13 +282,16 @@ func (l *layout) fence(t textLine, j int) (next int, ok bool) {
 		return 0, false
 	}
 	l.w.End()
-	if n == len(s) || l.noFence {
+	if l.noFence || l.pasted {
 		return t.next, true
 	}
 	for i := t.next; i < j; {
 		u := l.line(i, j)
 		i = u.next
 		if u.end-u.start >= 3 && l.text[u.start] == s[0] && l.text[u.start+1] == s[0] && l.text[u.start+2] == s[0] {
+			if l.pasted = n == len(s) && 2*(u.start-t.next) > j; l.pasted {
+				return t.next, true
+			}
 			return i, true
 		}
 	}
@@ -425,8 +450,8 @@ func rulerOf(s []byte) byte {
 	return 0
 }
 
-// isDefinition recognises "[name]: https://..."
+// isDefinition recognises "[name]: https://...", and the comment "[//]: # (...)".
 func isDefinition(s []byte) bool {
 	k := bytes.Index(s, []byte("]: "))
-	return k > 0 && bytes.IndexByte(s[:k], ' ') < 0 && (bytes.HasPrefix(s[k+3:], []byte("http")) || bytes.HasPrefix(s[k+3:], []byte("/")) || bytes.HasPrefix(s[k+3:], []byte("<http")))
+	return k > 0 && bytes.IndexByte(s[:k], ' ') < 0 && (bytes.HasPrefix(s[k+3:], []byte("http")) || bytes.HasPrefix(s[k+3:], []byte("# ")) || bytes.HasPrefix(s[k+3:], []byte("<>")) || bytes.HasPrefix(s[k+3:], []byte("/")) || bytes.HasPrefix(s[k+3:], []byte("<http")))
 }

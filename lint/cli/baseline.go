@@ -21,6 +21,9 @@ func (c *Command) baseline(f *flags) func() error {
 		if f.NArg() == 0 {
 			return usagef("nothing to record: name the files and folders that are checked; . is this folder")
 		}
+		if err := checkOutput(*name, f.Args(), false); err != nil {
+			return err
+		}
 		r, err := c.newRun(f)
 		if err != nil {
 			return err

@@ -23,6 +23,7 @@ func (c *Command) check(f *flags) func() error {
 	title := f.String("title", "", "the `TITLE` of the posting; it goes before the one that the text gives")
 	color := f.addChoice("color", "colour the output: `WHEN` is auto, always or never", "auto", "always", "never")
 	f.addJobs()
+	force := f.Bool("force", false, "write --format FORMAT=FILE over a file that may be a posting: its name is that of one, and it is no report of jdlint")
 	version := f.Bool("version", false, "print the version")
 	return func() error {
 		if *version {
@@ -39,6 +40,11 @@ func (c *Command) check(f *flags) func() error {
 		outputs, err := formats.selected(usual)
 		if err != nil {
 			return err
+		}
+		for _, o := range outputs {
+			if err := f.checkOutput(o.file, *force); err != nil {
+				return err
+			}
 		}
 		r, err := c.newRun(f)
 		if err != nil {

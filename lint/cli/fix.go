@@ -1,10 +1,11 @@
 package cli
 
 import (
-	"bytes"
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/fix"
@@ -106,6 +107,9 @@ func (k *fixRun) fix(o *outcome, edits []lint.Edit) error {
 		return nil
 	}
 	k.done[filepath.Clean(name)] = true
+	if o.found && leavesFolder(filepath.FromSlash(p.Path), o.below, name) {
+		return fmt.Errorf("%s: a link that leads out of the folder that was named; name the file itself to change it", p.Path)
+	}
 	shown := filepath.ToSlash(name)
 	after := fix.Apply(p.Source, edits)
 	retitled, err := readPosting(p.Path, after, o.policy.engine.reading)
@@ -119,24 +123,43 @@ func (k *fixRun) fix(o *outcome, edits []lint.Edit) error {
 	if retitled.Title.Text != want {
 		return fmt.Errorf("%s: would be read as “%s” after the change, not as “%s”; left as it is", p.Path, retitled.Title.Text, want)
 	}
-	k.fixed++
 	if k.diff {
+		k.fixed++
 		k.c.out.Write(k.c.forTerminal(fix.Diff(shown, p.Source, after))) // an error stays with the writer
 		return nil
 	}
-	// Between reading and writing somebody else may have written.
-	if now, err := k.c.readFile(name); err != nil || !bytes.Equal(now, p.Source) {
-		return fmt.Errorf("%s: changed meanwhile; left as it is", shown)
-	}
-	if err := writeFile(name, after); err != nil {
+	if err := replaceFile(name, p.Source, after); err != nil {
 		return err
 	}
+	k.fixed++
 	what := fmt.Sprintf("calls the hire “%s” throughout", want)
 	if want != p.Title.Text {
 		what = fmt.Sprintf("retitled “%s” to “%s”", p.Title.Text, want)
 	}
 	fmt.Fprintf(k.c.out, "%s: %s (%s)\n", report.Clean(shown), report.Clean(what), plural(len(edits), "place"))
 	return nil
+}
+
+// leavesFolder reports whether a file lies outside of the folder in which a link to
+// it was found; below is the path of the link from there.
+func leavesFolder(link, below, file string) bool {
+	folder := strings.TrimSuffix(filepath.ToSlash(filepath.Clean(link)), below)
+	root, err := filepath.EvalSymlinks(cmp.Or(filepath.FromSlash(folder), "."))
+	if err != nil {
+		return true
+	}
+	if root, err = filepath.Abs(root); err != nil {
+		return true
+	}
+	real, err := filepath.EvalSymlinks(file)
+	if err != nil {
+		return true
+	}
+	if real, err = filepath.Abs(real); err != nil {
+		return true
+	}
+	near, err := filepath.Rel(root, real)
+	return err != nil || !filepath.IsLocal(near)
 }
 
 // target returns the file that a path leads to, if it is a link; seen from the

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
@@ -69,6 +70,20 @@ func (f *formats) selected(usual string) ([]output, error) {
 		byFile[file] = o.format
 	}
 	return f.list, nil
+}
+
+// checkOutput returns why a file must not be written over; "" is none.
+func (f *flags) checkOutput(name string, force bool) error {
+	if name == "" {
+		return nil
+	}
+	inputs := slices.Clone(f.Args())
+	for _, flag := range []string{"config", "baseline", "role-model"} {
+		if value, ok := f.given(flag); ok {
+			inputs = append(inputs, value)
+		}
+	}
+	return checkOutput(name, inputs, force)
 }
 
 // onStdout returns the format on standard output, or "".

@@ -15,7 +15,9 @@ import (
 
 // input is one posting to judge, or why there is none.
 type input struct {
-	path string // of its file; "-" is standard input
+	path string // of its file, or its address without a password; "-" is standard input
+	// address is that of a web page, as it was given.
+	address string
 	// found is true for a file that the user did not name: one that turns out
 	// to be no posting is passed over there without a word.
 	found  bool

@@ -7,9 +7,13 @@ import (
 	"fmt"
 	"io"
 	"mime"
+	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jdlint/jdlint/lint/posting"
@@ -32,9 +36,27 @@ func isURL(arg string) bool {
 // fetcher fetches the pages whose addresses are arguments of the command; no
 // other part of the program uses the network.
 type fetcher struct {
-	offline bool              // refuse
-	client  http.RoundTripper // nil: the usual one
-	limit   time.Duration     // 0: fetchTime
+	offline bool          // refuse
+	limit   time.Duration // 0: fetchTime
+
+	// Of tests: how names are looked up and addresses dialled; nil: as usual.
+	lookUp func(ctx context.Context, host string) ([]netip.Addr, error)
+	dial   func(ctx context.Context, network, address string) (net.Conn, error)
+}
+
+// withoutPassword returns an address without the name and password in it: it stands in
+// outputs, and in logs that others read.
+func withoutPassword(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		scheme, _, _ := strings.Cut(address, ":")
+		return scheme + "://…" // where a password ends in it, nobody knows
+	}
+	if u.User == nil {
+		return address
+	}
+	u.User = nil
+	return u.String()
 }
 
 // fetched is what stood at an address.
@@ -46,10 +68,10 @@ type fetched struct {
 // get fetches one page, by its address alone: nothing that the page refers to.
 func (f *fetcher) get(address string) (page fetched, err error) {
 	if f.offline {
-		return page, fmt.Errorf("%s: not fetched, because of --offline", address)
+		return page, fmt.Errorf("%s: not fetched, because of --offline", withoutPassword(address))
 	}
 	if page, err = f.fetch(address); err != nil {
-		err = fmt.Errorf("%s: %w", address, fetchError(err))
+		err = fmt.Errorf("%s: %w", withoutPassword(address), fetchError(err))
 	}
 	return page, err
 }
@@ -59,11 +81,11 @@ func (f *fetcher) fetch(address string) (page fetched, err error) {
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return page, err
+		return page, errors.New("not an address") // what is wrong in it may be the password
 	}
 	request.Header.Set("User-Agent", fetchAgent)
 	request.Header.Set("Accept", "text/html, application/xhtml+xml, application/json, text/plain, application/xml;q=0.8")
-	client := http.Client{Transport: f.client, CheckRedirect: checkRedirect}
+	client := http.Client{Transport: f.transport(request.URL), CheckRedirect: checkRedirect}
 	response, err := client.Do(request)
 	if err != nil {
 		return page, err
@@ -82,6 +104,80 @@ func (f *fetcher) fetch(address string) (page fetched, err error) {
 		err = fmt.Errorf("larger than %d MB: that is no posting", fetchSize>>20)
 	}
 	return page, err
+}
+
+// transport returns what fetches one page: it refuses redirects to addresses inside,
+// where whoever answers on the web has no business, unless the first address is inside.
+// It connects to what it looked up, so that the answer cannot change in between.
+func (f *fetcher) transport(first *url.URL) http.RoundTripper {
+	lookUp, dial := f.lookUp, f.dial
+	if lookUp == nil {
+		lookUp = func(ctx context.Context, host string) ([]netip.Addr, error) {
+			return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+		}
+	}
+	if dial == nil {
+		dial = (&net.Dialer{}).DialContext
+	}
+	startsInside := sync.OnceValue(func() bool {
+		ctx, cancel := context.WithTimeout(context.Background(), fetchTime)
+		defer cancel()
+		addrs, err := lookUp(ctx, first.Hostname())
+		return err == nil && len(addrs) > 0 && !slices.ContainsFunc(addrs, func(a netip.Addr) bool { return !isInside(a) })
+	})
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.DisableKeepAlives = true // it fetches one page
+	proxies := t.Proxy
+	t.Proxy = func(r *http.Request) (*url.URL, error) {
+		proxy, err := proxies(r)
+		if proxy == nil || err != nil || r.URL.Hostname() == first.Hostname() {
+			return proxy, err
+		}
+		// The proxy connects; what is known of the name here decides.
+		addrs, err := lookUp(r.Context(), r.URL.Hostname())
+		if err == nil && slices.ContainsFunc(addrs, isInside) && !startsInside() {
+			return nil, errInside
+		}
+		return proxy, nil
+	}
+	t.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		host, port, err := net.SplitHostPort(address)
+		if err != nil {
+			return nil, err
+		}
+		addrs, err := lookUp(ctx, host)
+		if err != nil {
+			return nil, err
+		}
+		isProxy := false
+		if proxy, err := proxies(&http.Request{URL: first}); err == nil && proxy != nil {
+			isProxy = proxy.Hostname() == host
+		}
+		if !isProxy && host != first.Hostname() && slices.ContainsFunc(addrs, isInside) && !startsInside() {
+			return nil, errInside
+		}
+		err = errors.New("the name has no address")
+		for _, addr := range addrs {
+			var c net.Conn
+			if c, err = dial(ctx, network, net.JoinHostPort(addr.String(), port)); err == nil {
+				return c, nil
+			}
+		}
+		return nil, err
+	}
+	return t
+}
+
+var errInside = errors.New("a redirect to an address inside, of this machine or its network")
+
+// shared is the range of addresses that providers share out inside their networks.
+var shared = netip.MustParsePrefix("100.64.0.0/10")
+
+// isInside reports whether an address is none of the web: of this machine, the link or a
+// private network.
+func isInside(a netip.Addr) bool {
+	a = a.Unmap()
+	return a.IsLoopback() || a.IsLinkLocalUnicast() || a.IsPrivate() || a.IsUnspecified() || a.IsMulticast() || shared.Contains(a)
 }
 
 // checkRedirect follows a few redirects, and none out of the web or from a

@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"context"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -62,5 +65,84 @@ func TestUnsafeRedirect(t *testing.T) {
 	}
 	if err := checkRedirect(from, []*http.Request{to}); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestRedirectsInside checks by names of the test's own that a page on the web leads to
+// no address inside, whatever the way; a page inside may.
+func TestRedirectsInside(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if to := r.URL.Query().Get("to"); to != "" {
+			http.Redirect(w, r, to, http.StatusFound)
+			return
+		}
+		w.Header().Set("Content-Type", "text/plain")
+		w.Write([]byte("here"))
+	}))
+	defer server.Close()
+	names := map[string][]string{
+		"public.example": {"93.184.216.34"}, "other.example": {"2606:2800:220:1::1"}, "both.example": {"93.184.216.34", "10.0.0.1"},
+		"inside.example": {"10.0.0.1"}, "loop.example": {"::1"}, "mapped.example": {"::ffff:127.0.0.1"}, "link.example": {"fe80::1"}, "meta.example": {"169.254.169.254"}, "shared.example": {"100.64.1.1"},
+	}
+	f := fetcher{
+		lookUp: func(_ context.Context, host string) (all []netip.Addr, err error) {
+			if a, err := netip.ParseAddr(host); err == nil {
+				return []netip.Addr{a}, nil
+			}
+			for _, a := range names[host] {
+				all = append(all, netip.MustParseAddr(a))
+			}
+			return all, nil
+		},
+		dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, network, server.Listener.Addr().String())
+		},
+	}
+	for _, tt := range []struct {
+		from, to string
+		refused  bool
+	}{
+		{"public.example", "other.example", false}, {"public.example", "public.example", false},
+		{"public.example", "inside.example", true}, {"public.example", "both.example", true}, {"public.example", "loop.example", true},
+		{"public.example", "mapped.example", true}, {"public.example", "link.example", true}, {"public.example", "meta.example", true},
+		{"public.example", "shared.example", true}, {"public.example", "127.0.0.1", true}, {"public.example", "[::1]", true}, {"public.example", "0.0.0.0", true},
+		{"both.example", "inside.example", true}, {"inside.example", "loop.example", false}, {"127.0.0.1", "10.1.2.3", false},
+	} {
+		page, err := f.get("http://" + tt.from + "/?to=http://" + tt.to + "/")
+		if refused := err != nil && strings.Contains(err.Error(), "a redirect to an address inside"); refused != tt.refused || !refused && string(page.body) != "here" {
+			t.Errorf("%s to %s: %q, %v", tt.from, tt.to, page.body, err)
+		}
+	}
+}
+
+// TestPasswordsAreNotPrinted fetches pages by addresses with passwords.
+func TestPasswordsAreNotPrinted(t *testing.T) {
+	asked := ""
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, asked, _ = r.BasicAuth()
+		if r.URL.Path == "/none" {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/plain")
+		w.Write([]byte("Product Owner\n\nDoes pricing.\n"))
+	}))
+	defer server.Close()
+	host := strings.TrimPrefix(server.URL, "http://")
+	tree(t, nil)
+	for _, path := range []string{"/job", "/none"} {
+		for _, format := range newFlags("check").addFormats().known {
+			asked = ""
+			if got := run(t, "", "--format", format, "http://editor:s3cret@"+host+path); strings.Contains(got.out+got.errOut, "s3cret") || asked != "s3cret" {
+				t.Errorf("%s, %s: asked with %q: %+v", path, format, asked, got)
+			}
+		}
+	}
+	for _, args := range [][]string{
+		{"--offline", "http://editor:s3cret@" + host}, {"http://editor:s3cret/@" + host}, {"http://editor:s3cret%@" + host}, {"http://editor:s3cret@127.0.0.1:1"}, {"fix", "http://editor:s3cret@" + host},
+	} {
+		if got := run(t, "", args...); got.code == exitOK || strings.Contains(got.out+got.errOut, "s3cret") {
+			t.Errorf("%v: %+v", args, got)
+		}
 	}
 }

@@ -134,8 +134,8 @@ func (s *finder) decide(in *input) {
 		}
 		return
 	}
-	if isURL(in.path) && !s.filesOnly {
-		page, err := s.fetch.get(in.path)
+	if in.address != "" && !s.filesOnly {
+		page, err := s.fetch.get(in.address)
 		if err != nil {
 			in.err = err
 			return

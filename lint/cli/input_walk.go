@@ -44,7 +44,10 @@ func walk(args []string) iter.Seq[input] {
 // walkArgument yields the files that one argument names. Like the functions
 // below it returns false when yield asks to stop.
 func walkArgument(arg string, yield func(input) bool) bool {
-	if arg == "-" || isURL(arg) {
+	if isURL(arg) {
+		return yield(input{path: withoutPassword(arg), address: arg})
+	}
+	if arg == "-" {
 		return yield(input{path: arg})
 	}
 	info, err := os.Stat(arg)

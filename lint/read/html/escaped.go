@@ -10,12 +10,20 @@ import (
 // ReadEscaped reads text[i:] as HTML if its markup was stored escaped,
 // "&lt;p&gt;", as many exports of applicant tracking systems do, some more than once.
 func ReadEscaped(m *block.Memory, text []byte, i int, pre func(w *block.Writer, i, j int)) (block.Document, bool) {
-	if !isEscaped(text[i:]) {
+	return readEscaped(m, text, i, pre, 1)
+}
+
+// mostEscaped is how many times over markup may be escaped. Each of them is a pass
+// over the text, and a few bytes can ask for any number.
+const mostEscaped = 4
+
+func readEscaped(m *block.Memory, text []byte, i int, pre func(w *block.Writer, i, j int), times int) (block.Document, bool) {
+	if times > mostEscaped || !isEscaped(text[i:]) {
 		return block.Document{}, false
 	}
 	v := unescape(text[i:])
-	d, twice := ReadEscaped(m, v.Text, 0, pre)
-	if !twice {
+	d, again := readEscaped(m, v.Text, 0, pre, times+1)
+	if !again {
 		d = Read(m, v.Text, 0, pre)
 	}
 	d.Trace(&v)

@@ -149,3 +149,19 @@ func TestTag(t *testing.T) {
 		}
 	}
 }
+
+// TestEscapedManyTimes bounds the passes over text that is escaped more often than
+// anybody does: a few bytes can ask for any number.
+func TestEscapedManyTimes(t *testing.T) {
+	once := func(times int) string { return "&" + strings.Repeat("amp;", times-1) + "lt;/p>" }
+	pre := func(*block.Writer, int, int) {}
+	for times, want := range map[int]int{1: 0, 4: 0, 40: 2 * 36} {
+		d, ok := html.ReadEscaped(new(block.Memory), []byte("Own the roadmap"+once(times)+"Own the price"+once(times)), 0, pre)
+		if !ok || len(d.Blocks) == 0 {
+			t.Fatalf("%d times: not read as escaped: %v", times, d)
+		}
+		if got := strings.Count(d.Blocks[0].Text, "amp;"); got > want || times > 4 && got == 0 {
+			t.Errorf("escaped %d times, read to %q", times, d.Blocks[0].Text)
+		}
+	}
+}

@@ -31,7 +31,7 @@ func TestMisuseOfCommandsForCI(t *testing.T) {
 	})
 	tests := []struct{ args, want string }{
 		{"baseline", "nothing to record"},
-		{"baseline --jobs 0 a.md", "--jobs must be at least 1"},
+		{"baseline --jobs 0 a.md", "--jobs must lie between 1 and 1024"},
 		{"baseline --prune a.md", "reading the baseline: .jdlint-baseline.json: there is no such file or folder"},
 		{"baseline --baseline none/x.json a.md", "writing none/x.json"},
 		{"fix", "nothing to fix"},

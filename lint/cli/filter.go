@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -86,7 +85,7 @@ func (s *findingFilter) weakened() []weakening {
 }
 
 func readBaseline(name string) (*baseline.Baseline, error) {
-	data, err := os.ReadFile(name)
+	data, err := readUpTo(name, maxBaseline)
 	if err != nil {
 		return nil, fmt.Errorf("reading the baseline: %w; \"jdlint baseline\" records one", readError(name, err))
 	}

@@ -121,6 +121,10 @@ func (f *flags) addChoice(name, usage string, known ...string) *choice {
 	return c
 }
 
+// maxParallel is how many postings are judged at a time at most. Each takes memory,
+// and more than there are processors gain nothing.
+const maxParallel = 1024
+
 // addJobs adds the flag for the number of postings judged at a time.
 func (f *flags) addJobs() {
 	f.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "judge `N` postings at a time")
@@ -147,8 +151,8 @@ func (f *flags) checkNumbers() error {
 	switch {
 	case !(f.minConfidence >= 0 && f.minConfidence <= 1): // NaN neither
 		return usagef("--min-confidence must lie between 0 and 1, not %g", f.minConfidence)
-	case f.jobs < 1:
-		return usagef("--jobs must be at least 1, not %d", f.jobs)
+	case f.jobs < 1 || f.jobs > maxParallel:
+		return usagef("--jobs must lie between 1 and %d, not %d", maxParallel, f.jobs)
 	}
 	return nil
 }

@@ -191,9 +191,14 @@ func (s *finder) kindOf(in *input) (export.Kind, io.Reader, error) {
 	}
 	if kind == "" {
 		in.src = buffered
-		if f, ok := r.(io.Closer); ok && in.path != "-" {
-			f.Close()
-			in.src = nil // it is opened again
+		if f, ok := r.(*os.File); ok && in.path != "-" {
+			defer f.Close()
+			in.src = nil                                                       // it is opened again
+			if info, err := f.Stat(); err == nil && !info.Mode().IsRegular() { // a pipe is read once
+				text, err := readAll(buffered, 0)
+				in.src = bytes.NewReader(text)
+				return "", nil, err
+			}
 		}
 	}
 	return kind, buffered, nil

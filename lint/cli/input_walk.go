@@ -133,7 +133,8 @@ func isFile(path string, entry fs.DirEntry) (bool, error) {
 	if err != nil && filepath.Ext(path) != "" {
 		return false, err
 	}
-	return err == nil && info.Mode().IsRegular(), nil
+	// Files of /proc say that they are empty, and some never end.
+	return err == nil && info.Mode().IsRegular() && info.Size() > 0, nil
 }
 
 func isSkippedFolder(name string) bool {

@@ -53,25 +53,34 @@ type policies struct {
 
 // files is where configurations, rules and role models are read from.
 type files struct {
-	readFile func(name string) ([]byte, error)
-	folder   func(name string) (fs.FS, error)
+	readFile  func(name string) ([]byte, error)
+	folder    func(name string) (fs.FS, error)
+	readNamed func(name string) ([]byte, error) // what the command line names
 }
 
 // onDisk is the files as they are now.
-var onDisk = files{os.ReadFile, func(name string) (fs.FS, error) {
+var onDisk = files{readConfig, func(name string) (fs.FS, error) {
 	folder, err := os.OpenRoot(name) // no link in it leads out of it
 	if err != nil {
 		return nil, err
 	}
-	return folder.FS(), nil
-}}
+	return configFolder{folder.FS()}, nil
+}, readNamed}
 
 func (c *Command) newPolicies(f *flags) (*policies, error) {
 	p := &policies{
-		c: c, flags: f, files: onDisk, loader: &config.Loader{ReadFile: os.ReadFile, Exists: exists, Abs: filepath.Abs, Real: filepath.EvalSymlinks},
+		c: c, flags: f, files: onDisk, loader: &config.Loader{ReadFile: readConfig, Exists: exists, Abs: filepath.Abs, Real: filepath.EvalSymlinks},
 		sets: map[string]func() (*rules.Set, error){}, engines: map[string]func() (*engine, error){},
 	}
-	p.loader.File, _ = f.given("config")
+	if name, ok := f.given("config"); ok {
+		p.loader.File = name
+		p.loader.ReadFile = func(file string) ([]byte, error) {
+			if file == name {
+				return readNamed(file)
+			}
+			return readConfig(file)
+		}
+	}
 	if f.Lookup("isolated") != nil {
 		p.loader.Isolated, _ = f.GetBool("isolated")
 	}
@@ -202,8 +211,10 @@ func (p *policies) newEngine(s *config.Settings) (*engine, error) {
 	switch name, configured := s.RoleModel.Text, s.RoleModel.At.Line > 0; {
 	case configured && !config.IsPath(name) && set.Models[name] == nil:
 		err = noRoleModel(set, name) // no file of the working folder
-	default:
+	case configured:
 		m, err = roleModel(set, name, p.files.readFile)
+	default:
+		m, err = roleModel(set, name, p.files.readNamed)
 	}
 	if err != nil {
 		if s.RoleModel.At.Line > 0 {

@@ -157,7 +157,7 @@ func (p *policies) compareWith(changes *change.Set) error {
 	if err != nil {
 		return err
 	}
-	base.files = files{tree.ReadFile, tree.Folder}
+	base.files = files{tree.ReadFile, tree.Folder, tree.ReadFile}
 	base.loader.Real = nil // links are followed by the tree
 	base.loader.ReadFile = tree.ReadFile
 	base.loader.Exists = func(name string) bool {

@@ -49,7 +49,7 @@ var numbered = []struct {
 		packed := readtest.Deflate("\x02aaaa")
 		objects[4] = "<</Type/Page/Parent 2 0 R/Contents[6 0 R 7 0 R]>>"
 		return readtest.PDFOf(append(objects, fill("<</Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %/Colors %/BitsPerComponent %>>/Length %>>")+"\nstream\n"+packed+"\nendstream",
-			fill("<</Type/ObjStm/N %/First 8/Length %>>\nstream\n9 % 10 % (a) (b)\nendstream")))
+			fill("<</Type/ObjStm/N %/First 120/Length %>>")+"\nstream\n"+fmt.Sprintf("%-120s", fill("9 % 10 %"))+"(a) (b)\nendstream"))
 	}},
 	{"x.html", func(_ testing.TB, fill func(string) string) []byte {
 		return []byte(fill("<h1>Product Owner</h1><ol start=%><li value=%>a</ol><table><colgroup span=%><tr><td colspan=% rowspan=%>b<td>c</table><p>&#%;</p>"))

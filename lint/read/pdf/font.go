@@ -153,7 +153,7 @@ func (f *file) wideWidths(out *font, d dict) {
 			return
 		}
 		last := int(min(max(f.number(w[i+1]), -1), most))
-		f.spend(max(last-first, 0)) // ten bytes may give the widths of all codes, again and again
+		f.spend(8 * max(last-first, 0)) // ten bytes may give the widths of all codes, again and again
 		for code := first; code <= last && len(out.widths) < most; code++ {
 			out.widths[code] = f.number(w[i+2]) / 1000
 		}

@@ -31,6 +31,12 @@ type Piece struct {
 // of rules cannot exhaust the memory.
 const MaxVariants = 512
 
+// What else bounds the work on a phrase.
+const (
+	maxText  = 2000 // bytes
+	maxWords = 2000 // that may stand in one place
+)
+
 // Apart returns the text of a phrase with blanks around its brackets.
 func Apart(text string) string {
 	if !strings.ContainsAny(text, "[]") {
@@ -41,6 +47,9 @@ func Apart(text string) string {
 
 // Expand turns the text of a phrase into the plain sequences it stands for.
 func Expand(text string, lists map[string][]string, at load.Pos) ([][]Piece, error) {
+	if len(text) > maxText {
+		return nil, load.ErrorAt(at, "a phrase of %d bytes; no duty is told by more than %d", len(text), maxText)
+	}
 	variants := [][]Piece{nil}
 	var before [][]Piece
 	open := false
@@ -136,6 +145,9 @@ func alternatives(field, text string, lists map[string][]string, at load.Pos) ([
 				}
 			}
 		}
+	}
+	if len(single.Words) > maxWords {
+		return nil, load.ErrorAt(at, "phrase %q: %d words may stand in one place; make it less than %d", text, len(single.Words), maxWords)
 	}
 	if len(single.Words) > 0 {
 		sequences = append(sequences, []Piece{single})

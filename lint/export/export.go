@@ -53,13 +53,14 @@ type Options struct {
 
 // The limits of what is read. They are variables for the tests alone.
 var (
-	maxJob     = 8 << 20   // bytes of one job, and of what stands around the jobs
-	maxParts   = 1 << 17   // values in one job
-	maxFile    = 1 << 30   // bytes of a file
-	maxNest    = 200       // depth of JSON and XML
-	maxArchive = 64 << 20  // bytes of a spreadsheet, packed
-	maxStrings = 128 << 20 // bytes of its texts, unpacked
-	maxCell    = 1 << 20   // bytes of a cell; Excel takes 32,767 characters
+	maxJob      = 8 << 20   // bytes of one job, and of what stands around the jobs
+	maxParts    = 1 << 17   // values in one job
+	maxFile     = 1 << 30   // bytes of a file
+	maxNest     = 200       // depth of JSON and XML
+	maxArchive  = 64 << 20  // bytes of a spreadsheet, packed
+	maxUnpacked = 96 << 20  // bytes that a small one may unpack to
+	maxStrings  = 128 << 20 // bytes of its texts, unpacked
+	maxCell     = 1 << 20   // bytes of a cell; Excel takes 32,767 characters
 
 	// maxStrange is how many entries of a list are looked at before it is
 	// clear that they are no jobs.

@@ -12,7 +12,7 @@ import (
 func Scaled(n int) int { return testtime.Size(n/16, n) }
 
 func TestMain(m *testing.M) {
-	for _, limit := range []*int{&maxJob, &maxParts, &maxFile, &maxArchive, &maxStrings, &maxCell, &maxDoubtful, &maxStrangeBetween, &maxTextless} {
+	for _, limit := range []*int{&maxJob, &maxParts, &maxFile, &maxArchive, &maxStrings, &maxUnpacked, &maxCell, &maxDoubtful, &maxStrangeBetween, &maxTextless} {
 		*limit = Scaled(*limit)
 	}
 	os.Exit(m.Run())

@@ -16,7 +16,13 @@ import (
 	"github.com/jdlint/jdlint/lint/read/office"
 )
 
-const maxColumns = 1 << 14 // as Excel has it
+const (
+	maxColumns = 1 << 14 // as Excel has it
+	usualEnd   = 1 << 10 // column up to which cells without a text count
+	// sizePacked is how many bytes may be read, beside maxUnpacked, for each that the
+	// spreadsheet has: real ones unpack to ten times their size, and are read twice.
+	sizePacked = 64
+)
 
 // readXLSX reads the first sheet of a workbook that has a header.
 func readXLSX(r io.Reader, c *collector) error {
@@ -35,7 +41,8 @@ func readXLSX(r io.Reader, c *collector) error {
 	if err != nil {
 		return fmt.Errorf("no spreadsheet: the archive is broken: %w", err)
 	}
-	w := workbook{files: map[string]*zip.File{}}
+	room := int(min(int64(maxUnpacked)+sizePacked*size, int64(maxFile)))
+	w := workbook{files: map[string]*zip.File{}, unpack: room, text: room}
 	for _, f := range archive.File {
 		w.files[strings.TrimPrefix(f.Name, "/")] = f
 	}
@@ -83,6 +90,8 @@ func readerAt(r io.Reader) (io.ReaderAt, int64, error) {
 type workbook struct {
 	files   map[string]*zip.File
 	strings sharedStrings
+	unpack  int // bytes that may still be unpacked, of all files together
+	text    int // bytes of cells that may still be handed on: many may share a text
 }
 
 // sheets returns the files of the sheets in the order of the tabs.
@@ -199,6 +208,12 @@ func (w *workbook) sheet(name string, t *table) error {
 			switch e := token.(type) {
 			case xml.EndElement: // of the row: cells are read to their ends
 				cells = fill(cells, number, merged[number], filled)
+				for _, text := range cells {
+					w.text -= len(text) + 1
+				}
+				if w.text < 0 {
+					return fmt.Errorf("%w: its cells share texts, and hold more of them than is read", ErrTooLarge)
+				}
 				return t.row(cells)
 			case xml.StartElement:
 				if e.Name.Local != "c" {
@@ -214,7 +229,7 @@ func (w *workbook) sheet(name string, t *table) error {
 				if column < 0 {
 					column = len(cells)
 				}
-				if column >= maxColumns {
+				if column >= maxColumns || text == "" && column >= usualEnd {
 					continue
 				}
 				for len(cells) <= column {
@@ -273,7 +288,9 @@ func (w *workbook) merged(name string) (map[int][]mergedCells, error) {
 	}
 	defer r.Close()
 	found := map[int][]mergedCells{}
-	in := bufio.NewReaderSize(io.LimitReader(r, int64(maxFile)), 64<<10)
+	limited := &io.LimitedReader{R: r, N: int64(w.unpack)}
+	defer func() { w.unpack = int(limited.N) }()
+	in := bufio.NewReaderSize(limited, 64<<10)
 	for n := 0; n < maxMerged; {
 		tag, err := in.ReadSlice('>')
 		if err == bufio.ErrBufferFull {
@@ -365,7 +382,7 @@ func (w *workbook) open(file string, limit int) (*xmlFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("no spreadsheet: %s: %w", file, err)
 	}
-	x := &xmlFile{name: file, r: r, left: limit}
+	x := &xmlFile{name: file, r: r, left: limit, all: &w.unpack}
 	x.Decoder = xml.NewDecoder(x)
 	return x, nil
 }
@@ -376,7 +393,8 @@ type xmlFile struct {
 	*xml.Decoder
 	name          string
 	r             io.ReadCloser
-	left, element int // bytes
+	left, element int  // bytes
+	all           *int // bytes that are left of the whole workbook
 }
 
 func (x *xmlFile) close() { x.r.Close() }
@@ -402,12 +420,12 @@ func (x *xmlFile) Token() (xml.Token, error) {
 // Read implements io.Reader, for the decoder.
 func (x *xmlFile) Read(p []byte) (int, error) {
 	switch {
-	case x.left <= 0:
+	case x.left <= 0 || *x.all <= 0:
 		return 0, fmt.Errorf("%w: it unpacks to more than is read", ErrTooLarge)
 	case x.element <= 0:
 		return 0, fmt.Errorf("%w: a cell of more than %d MB", ErrTooLarge, maxJob>>20)
 	}
-	n, err := x.r.Read(p[:min(len(p), x.left, x.element)])
-	x.left, x.element = x.left-n, x.element-n
+	n, err := x.r.Read(p[:min(len(p), x.left, x.element, *x.all)])
+	x.left, x.element, *x.all = x.left-n, x.element-n, *x.all-n
 	return n, err
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint/export"
 	"github.com/jdlint/jdlint/lint/read/block"
+	"github.com/jdlint/jdlint/rules"
 )
 
 const (
@@ -176,5 +177,38 @@ func TestWorkbookOfManyParts(t *testing.T) {
 	src := append([]byte("PK\x03\x04"), bytes.Repeat([]byte("PK\x01\x02"), 10_001)...)
 	if _, err := readAll(t, string(src), export.XLSX, export.Options{}); !errors.Is(err, block.ErrTooLarge) {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestXLSXBombs reads workbooks that are small and say much: what is read of them is
+// bounded by their size, whatever their numbers and repetitions say.
+func TestXLSXBombs(t *testing.T) {
+	known, err := rules.LoadExports()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := export.Scaled(16) // as large as the limits are
+	header := `<row><c t="inlineStr"><is><t>Job title</t></is></c><c t="inlineStr"><is><t>Description</t></is></c></row>`
+	text := strings.Repeat("Own it. ", n<<12) // half of the largest cell
+	for name, c := range map[string]struct{ strs, sheet string }{
+		"shared text": {`<si><t>Product Owner</t></si><si><t>` + text + `</t></si>`, header + strings.Repeat(`<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>`, 20_000)},
+		"merged text": {``, header + `<row r="2"><c r="A2" t="inlineStr"><is><t>Product Owner</t></is></c><c r="B2" t="inlineStr"><is><t>` + text + `</t></is></c></row>` +
+			strings.Repeat(`<row/>`, 20_000) + `</sheetData><mergeCells><mergeCell ref="A2:A99999999"/><mergeCell ref="B2:B99999999"/></mergeCells><sheetData>`},
+		"far columns": {``, header + strings.Repeat(`<row><c t="inlineStr"><is><t>a</t></is></c><c r="XFD1"><v>1</v></c></row>`, 1000*n)},
+		"white space": {``, header + strings.Repeat(strings.Repeat(" ", 1<<20), 12*n)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			src := book(t, c.strs, c.sheet)
+			read := 0
+			var err error
+			for r, e := range export.Read(strings.NewReader(src), export.XLSX, export.Options{Known: known}) {
+				if read += len(r.Body); e != nil && r.Index == 0 {
+					err = e
+				}
+			}
+			if most := export.Scaled(96<<20) + 64*len(src); !errors.Is(err, export.ErrTooLarge) || read > most {
+				t.Errorf("%d bytes of text in %d, at most %d: %v", read, len(src), most, err)
+			}
+		})
 	}
 }

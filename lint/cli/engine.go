@@ -58,11 +58,11 @@ func noRoleModel(set *rules.Set, name string) error {
 	return fmt.Errorf("there is no role model %q, and no file of that name; built in are %s%s", name, andList(ids), didYouMean("", name, ids))
 }
 
-// judge judges a posting and drops the findings that it asks to drop.
-func (e *engine) judge(p *posting.Posting) *lint.Report {
-	r := e.Check(p)
-	suppress.Apply(r, e.findings, e.severity)
-	return r
+// judge judges a posting and drops the findings that it asks to drop; suppressed is
+// how many these are.
+func (e *engine) judge(p *posting.Posting) (r *lint.Report, suppressed int) {
+	r = e.Check(p)
+	return r, suppress.Apply(r, e.findings, e.severity)
 }
 
 // severity returns the severity in force of a rule: error, warning, info or off.

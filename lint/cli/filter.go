@@ -23,6 +23,7 @@ type findingFilter struct {
 	changes  *change.Set
 
 	hidden, postings int
+	suppressed       int // by the postings themselves
 }
 
 // addFilters adds the flags for the baseline and the changes.
@@ -99,6 +100,7 @@ func readBaseline(name string) (*baseline.Baseline, error) {
 // apply takes out of a report what is kept back.
 func (s *findingFilter) apply(o *outcome) {
 	s.postings++
+	s.suppressed += o.suppressed
 	var known []bool
 	if s.baseline != nil {
 		at := pathInBaseline(s.name, o.report.Path)
@@ -149,6 +151,9 @@ func pathInBaseline(baseline, posting string) string {
 func (s *findingFilter) warn(p *policies) {
 	if s.name != "" {
 		p.unusual.add(weakening{what: "baseline " + filepath.ToSlash(s.name)})
+	}
+	if s.changes != nil && s.suppressed > 0 {
+		p.unusual.add(weakening{what: plural(s.suppressed, "finding") + " suppressed in postings that changed"})
 	}
 	if said := p.unusual.String(); said != "" {
 		s.c.logf("judged otherwise than by default: %s", said)

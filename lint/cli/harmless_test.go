@@ -33,7 +33,7 @@ func FuzzHarmless(f *testing.F) {
 		if err != nil {
 			return
 		}
-		r := e.judge(p)
+		r, _ := e.judge(p)
 		for _, format := range report.Formats() {
 			var out bytes.Buffer
 			printer, err := report.New(format, &out, options)

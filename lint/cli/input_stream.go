@@ -113,5 +113,6 @@ func (j *judge) line(o *outcome) {
 		return
 	}
 	p.Path = o.id
-	o.report, o.memory = o.policy.engine.judge(p), buf
+	o.report, o.suppressed = o.policy.engine.judge(p)
+	o.memory = buf
 }

@@ -28,6 +28,8 @@ type judge struct {
 type outcome struct {
 	input
 	report *lint.Report
+	// suppressed is how many findings the posting itself asked to drop.
+	suppressed int
 	// unchanged is true for each finding on lines that did not change; it is
 	// nil when all findings count.
 	unchanged []bool
@@ -116,11 +118,11 @@ func (j *judge) file(o *outcome) {
 // error by the one before counts.
 func (o *outcome) weigh(p *posting.Posting) {
 	if before := o.policy.before; before != nil {
-		r := before.engine.judge(p)
+		r, suppressed := before.engine.judge(p)
 		if slices.ContainsFunc(r.Findings, func(f lint.Finding) bool {
 			return f.Severity == lint.Error && f.Confidence >= before.minConfidence
 		}) {
-			o.report, o.policy = r, before
+			o.report, o.policy, o.suppressed = r, before, suppressed
 			return
 		}
 		if o.policy.ignored.Text != "" {
@@ -128,7 +130,7 @@ func (o *outcome) weigh(p *posting.Posting) {
 			return
 		}
 	}
-	o.report = o.policy.engine.judge(p)
+	o.report, o.suppressed = o.policy.engine.judge(p)
 }
 
 // read returns the bytes of an input.

@@ -84,7 +84,8 @@ func (b *pageBackend) judge(model string, t serve.Text) (*lint.Report, error) {
 	if err != nil {
 		return nil, withoutPath(err)
 	}
-	return e.judge(p), nil
+	r, _ := e.judge(p)
+	return r, nil
 }
 
 // maxJobs bounds how many jobs of an export are offered on the page.

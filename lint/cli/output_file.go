@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jdlint/jdlint/lint/report"
@@ -40,7 +41,7 @@ func createAtomic(name string) (*atomicFile, error) {
 		return &atomicFile{File: f}, err
 	}
 	old := err == nil
-	removeDrafts(target)
+	removeDrafts(filepath.Dir(target))
 	draft := filepath.Join(filepath.Dir(target), fmt.Sprintf(".%s.%s.tmp", filepath.Base(target), rand.Text()))
 	f, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666) // less the umask
 	if err != nil {
@@ -61,19 +62,30 @@ func createAtomic(name string) (*atomicFile, error) {
 // nobody has locked is one: a lock is taken right after the file is made.
 const draftAge = time.Minute
 
-// removeDrafts removes what runs that were killed left behind of a file.
-func removeDrafts(target string) {
-	entries, err := os.ReadDir(filepath.Dir(target))
+// cleaned are the folders in which removeDrafts was.
+var cleaned sync.Map
+
+// removeDrafts removes what runs that were killed left behind in a folder. A run looks
+// there once, however many files it writes.
+func removeDrafts(folder string) {
+	abs, err := filepath.Abs(folder)
+	if err != nil {
+		return
+	}
+	if _, done := cleaned.LoadOrStore(abs, true); done {
+		return
+	}
+	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return
 	}
 	for _, e := range entries {
-		middle, ok := strings.CutPrefix(e.Name(), "."+filepath.Base(target)+".")
-		middle, tmp := strings.CutSuffix(middle, ".tmp")
-		if !ok || !tmp || len(middle) != len(rand.Text()) || !e.Type().IsRegular() {
+		middle, tmp := strings.CutSuffix(e.Name(), ".tmp")
+		random := middle[strings.LastIndexByte(middle, '.')+1:]
+		if !tmp || !strings.HasPrefix(middle, ".") || len(random) != len(rand.Text()) || strings.Trim(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != "" || !e.Type().IsRegular() {
 			continue
 		}
-		name := filepath.Join(filepath.Dir(target), e.Name())
+		name := filepath.Join(folder, e.Name())
 		f, err := os.Open(name)
 		if err != nil {
 			continue

@@ -27,6 +27,14 @@ func TestWaysToWriteDuties(t *testing.T) {
 		{"a bold heading on the line", "po.md", "Product Owner, Parking App\n\n**Responsibilities:** " + strings.Join(d, "\n")},
 		{"escaped twice", "po.html", strings.NewReplacer("&", "&amp;amp;", "<", "&amp;lt;", ">", "&amp;gt;").Replace(
 			"<h1>Product Owner, Parking App</h1><h2>What you will do</h2><ul><li>" + strings.Join(d, "</li><li>") + "</li></ul>")},
+		{"a text in front matter", "po.md", "---\ntitle: Product Owner, Parking App\ndescription: |\n  ## What you will do\n\n  - " + strings.Join(d, "\n  - ") + "\n---\n\nApply by mail.\n"},
+		{"a text with markup in front matter", "po.md", "---\ntitle: Product Owner, Parking App\ndescription: \"<h2>What you will do</h2><p>" + strings.Join(d, "<br>") + "</p>\"\n---\n\nApply by mail.\n"},
+		{"a list in front matter", "po.md", "---\ntitle: Product Owner, Parking App\nresponsibilities:\n  - \"" + strings.Join(d, "\"\n  - \"") + "\"\nskills:\n  - Writes user stories\n---\n\nApply by mail.\n"},
+		{"a list below its heading in front matter", "po.md", "---\ntitle: Product Owner, Parking App\nsections:\n  - heading: What you will do\n    items:\n      - " + strings.Join(d, "\n      - ") + "\n---\n\nApply by mail.\n"},
+		{"a list in front matter and in the body", "po.md", "---\ntitle: Product Owner, Parking App\nresponsibilities:\n  - " + strings.Join(d, "\n  - ") + "\n---\n\n## What you will do\n\n- " + strings.Join(d, "\n- ") + "\n"},
+		{"a list in TOML", "po.md", "+++\ntitle = \"Product Owner, Parking App\"\nresponsibilities = [\"\", \"" + strings.Join(d, "\", \"") + "\"]\n+++\n\nApply by mail.\n"},
+		{"a text in TOML", "po.md", "+++\ntitle = \"Product Owner, Parking App\"\ndescription = \"\"\"\n## What you will do\n\n- " + strings.Join(d, "\n- ") + "\n\"\"\"\n+++\n\nApply by mail.\n"},
+		{"numbered headings", "po.txt", "Product Owner, Parking App\n\n1. Main duties\n1.1 " + strings.Join(d, "\n1.2 ") + "\n\n2. Requirements\n2.1 Three years with software teams\n"},
 	} {
 		r := checked(t, l, tt.file, []byte(tt.text))
 		if r.Verdict != lint.Mistitled || r.Strategic.Owned != len(d) || r.Tactical.Owned != 0 {

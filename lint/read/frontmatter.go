@@ -16,11 +16,12 @@ import (
 // frontMatter is the block of metadata that sites put in front of a text: YAML
 // between lines of ---, TOML between lines of +++.
 type frontMatter struct {
-	text []byte       // of the file
-	data posting.Span // the lines between the fences
-	toml bool         // they are TOML, else YAML
-	json bool         // they are a JSON object, which is YAML, too
-	body int          // where the text goes on, in bytes; 0 if there is no front matter
+	text  []byte       // of the file
+	data  posting.Span // the lines between the fences
+	toml  bool         // they are TOML, else YAML
+	json  bool         // they are a JSON object, which is YAML, too
+	alone bool         // there is no other text
+	body  int          // where the text goes on, in bytes; 0 if there is no front matter
 }
 
 // findFrontMatter returns the front matter of a text. Lines of dashes around

@@ -16,6 +16,7 @@ func seeds(f *testing.F) {
 		f.Add([]byte(c.Text))
 	}
 	for _, s := range []string{
+		"---\nduties:\n- a\n- \"b\"\ntasks: [\"\", 'c']\nx: |\n  d e f g h i j k l m n\n---\no", "+++\nduties = \nx = \"\"\"a b c d e f g h i j k\"\"\"\n+++\nl",
 		"---\ntitle: 'a''b'\nx:\n  - title: |\n      c\n---\n# d", "+++\ntitle = \"a\"\n[b]\nrole='c'\n+++\nd",
 		"<html><head><title>a | b</title><script type='application/ld+json'>{\"@graph\":[{\"@type\":[\"JobPosting\"],\"title\":\"a\\u00e9\",\"description\":\"<p>b\\n\"}]}</script><meta property=og:title content='c'></head><body><nav>d</nav><ul><li>e<br>f</ul><pre>g\n- h</pre><td>i",
 		"&lt;p&gt;a&amp;nbsp;b&lt;/p&gt;&lt;ul&gt;&lt;li&gt;c&lt;/li&gt;", "a\x92b \xe2\x80", "\xff\xfea\x00\n\x00b\x00\xd8", "\xfe\xff\x00a\xd8\x3d\xde\x00", "\xef\xbb\xbfa\rb\vc\u2028d", "\u2022 a\no B\no C\n1. d\n(iv) e\n",

@@ -139,6 +139,13 @@ func readBlocks(p *posting.Posting, src []byte, places *rules.TitlePlaces, o *Op
 	}
 	p.Format, d, front = readDocument(&o.Memory.blocks, p.Path, v.Text, name)
 	d.Titles = append(d.Titles, front.titles(places)...)
+	if o.Headings != nil {
+		english, err := o.Headings.In("")
+		if err != nil {
+			return block.Document{}, front, err
+		}
+		d.Blocks = addFrontText(&o.Memory.blocks, front, d.Blocks, english)
+	}
 	if subject != "" {
 		d.Titles = append(d.Titles, block.Candidate{Block: block.Block{Text: subject}, From: posting.FromMarkup, Rank: block.RankPageTitle})
 	}
@@ -165,6 +172,7 @@ func readDocument(m *block.Memory, path string, text []byte, name posting.Format
 	}
 	if len(d.Blocks) == 0 && front.body > 0 {
 		// Some sites keep all of a posting in the front matter.
+		front.alone = true
 		d.Blocks = markdown.ReadPlain(m, text[:front.data.End], front.data.Start).Blocks
 	}
 	return f.name, d, front

@@ -39,8 +39,8 @@ func (s *Splitter) wholeHeading(blocks []block.Block, i int) (heading, bool) {
 				return heading{zone: zone, level: labelLevel}, true
 			}
 		}
-		if words > 1 && words <= 5 && s.titleCase(text) {
-			if f := s.longest(text, 0, rules.InHeading); f.end == len(text) && (f.zone == posting.Duties || f.zone == posting.Requirements) {
+		if words > 1 && words <= 5 && s.titleCase(text) || words == 1 && isUpperAt(text, 0) {
+			if f := s.longest(text, 0, rules.InHeading); f.end == len(text) && (words > 1 && f.zone == posting.Duties || f.zone == posting.Requirements) {
 				return heading{zone: f.zone, level: plainLevel}, true // "Key Responsibilities": no list item
 			}
 		}

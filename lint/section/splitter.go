@@ -199,6 +199,7 @@ func (s *Splitter) emit(i, j int, h heading) {
 	l.SetRuns(s.runs[first:len(s.runs):len(s.runs)])
 	l.Tokens = s.tokens[token0:len(s.tokens):len(s.tokens)]
 	f.level, f.depth, f.block, f.bullet, f.bold, f.says = h.level, s.b.Level, s.block, s.b.Kind == block.Bullet, s.b.Bold, says
+	f.cell = s.b.Cell
 }
 
 // cut ends the line being collected at end and begins the next at next.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/read/block"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -19,6 +20,7 @@ type fact struct {
 	level  int // of a heading
 	depth  int // of a bullet in lists
 	block  int
+	cell   block.At
 	bullet bool
 	bold   bool
 	says   claim
@@ -79,6 +81,57 @@ func (z *zoneTracker) assign() {
 		}
 		l.Zone, drift = settle(zone, drift, says)
 	}
+	z.assignColumns()
+}
+
+// maxColumns is how many columns of a table are told apart.
+const maxColumns = 12
+
+// assignColumns returns the lines in a table whose columns have headings the zones of
+// these: "What you will do" beside "What you bring", row by row.
+func (z *zoneTracker) assignColumns() {
+	var zones [maxColumns + 1]posting.Zone
+	var row uint16
+	for i := 0; i < len(z.lines); {
+		at := z.facts[i].cell
+		end := i + 1
+		for end < len(z.lines) && z.facts[end].cell.Row == at.Row && z.facts[end].cell.Column >= z.facts[end-1].cell.Column {
+			end++
+		}
+		if at.Row <= row {
+			zones = [maxColumns + 1]posting.Zone{} // another table, or none
+		}
+		row = at.Row
+		if heads, ok := z.columnHeadings(i, end); row > 0 && ok {
+			zones = heads
+		} else if row > 0 {
+			for k := i; k < end; k++ {
+				if zone := zones[min(z.facts[k].cell.Column, maxColumns)]; zone != "" && z.lines[k].Kind != posting.Heading {
+					z.lines[k].Zone = zone
+				}
+			}
+		}
+		i = end
+	}
+}
+
+// columnHeadings returns the zones that the lines from i to end, which are a row of a
+// table, give its columns; ok is false if they are no headings.
+func (z *zoneTracker) columnHeadings(i, end int) (zones [maxColumns + 1]posting.Zone, ok bool) {
+	for k := i; k < end; k++ {
+		l, column := &z.lines[k], z.facts[k].cell.Column
+		if k > i && column == z.facts[k-1].cell.Column || column > maxColumns || len(l.Text) > longestHeading/2 {
+			return zones, false
+		}
+		zones[column] = z.headingZone(l.Text)
+		ok = ok || column > 1 && zones[column] != "" && (l.Kind == posting.Heading || z.facts[k].bold)
+	}
+	if ok {
+		for k := i; k < end; k++ {
+			z.lines[k].Kind = posting.Heading
+		}
+	}
+	return zones, ok
 }
 
 // endsInRole reports whether a heading may be a title: its last word is that of one.

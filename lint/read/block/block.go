@@ -6,6 +6,7 @@ package block
 
 import (
 	"bytes"
+	"math"
 
 	"github.com/jdlint/jdlint/lint/posting"
 )
@@ -17,9 +18,19 @@ type Block struct {
 	Kind  Kind
 	Level int  // of a heading 1 to 6; of a list item its depth in lists, from 1
 	Bold  bool // the whole block is bold: often a heading in disguise
+	Cell  At
 	Text  string
 	Runs  []posting.Run
 }
+
+// At is a cell of a table, by its row and column from 1; the zero value is no cell.
+type At struct{ Row, Column uint16 }
+
+// Next returns the cell behind one.
+func (a At) Next() At { return At{a.Row, min(a.Column, math.MaxUint16-1) + 1} }
+
+// NextRow returns the place before the first cell of the next row.
+func (a At) NextRow() At { return At{min(a.Row, math.MaxUint16-1) + 1, 0} }
 
 // Kind is what a block is.
 type Kind uint8
@@ -29,7 +40,7 @@ const (
 	Paragraph Kind = iota
 	Heading
 	Bullet // a list item
-	Cell   // of a table
+	Cell   // of a table, and nothing else
 )
 
 // What is read of a document at most.

@@ -39,6 +39,7 @@ type Transcript struct {
 type ParagraphBuilder struct {
 	Kind  Kind
 	Level int
+	Cell  At
 	Raw   []byte // with the white space as it came
 	Cuts  []int  // where lines end, in raw
 	Faces []face
@@ -79,7 +80,7 @@ func (t *Transcript) Put(p *ParagraphBuilder) {
 		if i < len(p.Cuts) {
 			end = p.Cuts[i]
 		}
-		b := Block{Kind: p.Kind, Level: min(max(p.Level, 0), MaxDepth)} // whatever number the file gives: it sizes the source
+		b := Block{Kind: p.Kind, Level: min(max(p.Level, 0), MaxDepth), Cell: p.Cell} // whatever number the file gives: it sizes the source
 		switch {
 		case heading && len(t.blocks) > first:
 			b.Kind, b.Level = Paragraph, 0 // the text below the heading

@@ -17,7 +17,8 @@ type Writer struct {
 	Open     bool
 	Kind     Kind
 	Level    int
-	Bold     int  // how many bold elements are open
+	Bold     int // how many bold elements are open
+	Cell     At
 	Emphasis bool // a star or an underscore has opened emphasis; for readers to set
 
 	out    []byte        // clean text of all blocks
@@ -81,6 +82,7 @@ type piece struct {
 	kind            Kind
 	level           int
 	bold            bool
+	cell            At
 	start, end      int // in Writer.out
 	firstRun, runTo int // in Writer.runs
 }
@@ -102,7 +104,7 @@ func (w *Writer) End() {
 	}
 	w.Open = false
 	if len(w.Pending()) > 0 {
-		w.pieces = append(w.pieces, piece{w.Kind, w.Level, w.AllBold(), w.start, len(w.out), w.firstRun, len(w.runs)})
+		w.pieces = append(w.pieces, piece{w.Kind, w.Level, w.AllBold(), w.Cell, w.start, len(w.out), w.firstRun, len(w.runs)})
 	}
 }
 
@@ -147,8 +149,8 @@ func (w *Writer) Item(i, j int) int {
 	}
 	at := SkipBlanks(w.Text, i, j)
 	after, ok := ListSign(w.Text, at, j, at < j && w.Text[at] == 'o' && w.hollowSigns())
-	if !ok {
-		return i
+	if !ok || after >= j {
+		return i // no text follows: a tick
 	}
 	if w.Kind != Bullet {
 		w.Kind, w.Level = Bullet, 1
@@ -222,7 +224,7 @@ func (w *Writer) Finish() []Block {
 		for k := range runs {
 			runs[k].At -= p.start
 		}
-		blocks[i] = Block{p.kind, p.level, p.bold, all[p.start:p.end], runs}
+		blocks[i] = Block{p.kind, p.level, p.bold, p.cell, all[p.start:p.end], runs}
 	}
 	return blocks
 }

@@ -58,6 +58,7 @@ type htmlReader struct {
 	lists    int  // how many lists are open
 	inItem   bool // a list item is open
 	inCell   bool
+	at       block.At // the cell that was read last
 	pre      bool
 	skipTo   int             // what stands before it is left out
 	noEnd    map[string]int  // elements that nothing ends from there on
@@ -234,7 +235,9 @@ func (r *htmlReader) start(i, j, limit int) {
 		case "p":
 			r.level = 0
 		case "table":
-			r.inCell = false
+			r.inCell, r.at, w.Cell = false, block.At{}, block.At{}
+		case "tr":
+			r.at = r.at.NextRow()
 		}
 	case Heading:
 		w.End()
@@ -249,7 +252,8 @@ func (r *htmlReader) start(i, j, limit int) {
 		r.level, r.inItem = 0, true
 	case Cell:
 		w.End()
-		r.inCell = true
+		r.inCell, r.at = true, r.at.Next()
+		w.Cell = r.at
 	case Pre:
 		w.End()
 		r.pre = true
@@ -280,7 +284,7 @@ func (r *htmlReader) end(i, j int) {
 		r.inItem = false
 	case Cell:
 		w.End()
-		r.inCell = false
+		r.inCell, w.Cell = false, block.At{}
 	case Pre:
 		w.End()
 		r.pre = false

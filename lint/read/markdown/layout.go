@@ -29,6 +29,7 @@ type layout struct {
 	lone      bool // the line before was the sign of an item and no more
 	single    bool // the paragraph is of one line so far
 	inTable   bool
+	at        block.At // the cell that was read last
 	noFence   bool
 	pasted    bool            // most of the text stands between fences
 	noComment bool            // no HTML comment ends from here on
@@ -377,6 +378,9 @@ func (l *layout) isRow(t textLine, j int) bool {
 	if bar < 0 {
 		return false
 	}
+	if !l.inTable {
+		l.at = block.At{}
+	}
 	if l.inTable || bar == 0 && bytes.IndexByte(s[1:], '|') > 0 {
 		l.inTable = true
 		return true
@@ -394,6 +398,10 @@ func (l *layout) row(t textLine) {
 		return
 	}
 	at := t.start
+	if l.text[at] == '|' {
+		at++
+	}
+	l.at = l.at.NextRow()
 	for at < t.end {
 		k := at
 		for k < t.end && l.text[k] != '|' {
@@ -404,11 +412,13 @@ func (l *layout) row(t textLine) {
 		}
 		k = min(k, t.end)
 		l.begin(block.Cell, 0)
+		l.at = l.at.Next()
+		l.w.Cell = l.at
 		l.piece(l.w.Item(at, k), k)
 		l.w.End()
 		at = k + 1
 	}
-	l.w.Bold = 0
+	l.w.Bold, l.w.Cell = 0, block.At{}
 }
 
 func isDelimiterRow(s []byte) bool {

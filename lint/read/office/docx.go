@@ -86,7 +86,8 @@ type docxReader struct {
 	muted  int      // the depth of the element whose text is left out; 0 for none
 	open   []docxParagraph
 	cells  int
-	boxes  []int // of each open text box how many paragraphs are open around it
+	at     block.At // the cell that was read last
+	boxes  []int    // of each open text box how many paragraphs are open around it
 	inText bool
 	fields []bool // open fields; true while their code is read, not their text
 	chosen []bool // of each open AlternateContent whether a choice was taken
@@ -193,8 +194,13 @@ func (r *docxReader) start(e *xml.StartElement) bool {
 		return false
 	case "showingPlcHdr": // nobody has filled in the form
 		r.mute(2)
+	case "tbl":
+		r.at = block.At{}
+	case "tr":
+		r.at = r.at.NextRow()
 	case "tc":
 		r.cells++
+		r.at = r.at.Next()
 	case "txbxContent":
 		r.boxes = append(r.boxes, len(r.open))
 	case "p":
@@ -355,6 +361,9 @@ func (r *docxReader) finishParagraph() {
 		p.Kind, p.ParagraphBuilder.Level = block.Bullet, max(depth, 0)+1
 	case r.cells > 0:
 		p.Kind = block.Cell
+	}
+	if r.cells == 1 {
+		p.Cell = r.at
 	}
 	if !p.style.isContents() {
 		r.NextParagraph(&p.ParagraphBuilder)

@@ -16,3 +16,21 @@ func TestColumns(t *testing.T) {
 		}
 	}
 }
+
+// TestRoleColumns checks that what is ticked for the sister role alone, or stands in its
+// column, does not count.
+func TestRoleColumns(t *testing.T) {
+	l := linter(t, "strategist")
+	const head = "# Product Owner, Parking App\n\n## Who does what\n\n| Task | Product Owner | Product Manager |\n| --- | --- | --- |\n"
+	for name, text := range map[string]string{
+		"words":   head + "| Set pricing for season tickets | no | yes |\n| Own the P&L of the parking app | - | yes |\n| Define the product vision | | yes |\n| Own the product backlog | yes | - |\n",
+		"ticks":   head + "| Set pricing for season tickets | ✗ | ✓ |\n| Own the P&L of the parking app | ❌ | ✅ |\n| Define the product vision | x | ✓ |\n| Own the product backlog | ✓ | ✗ |\n",
+		"RACI":    head + "| Set pricing for season tickets | C | R |\n| Own the P&L of the parking app | I | A |\n| Define the product vision | I | A |\n| Own the product backlog | A | C |\n",
+		"columns": "# Product Owner, Parking App\n\n## What you will do\n\n| Product Manager | Product Owner |\n| --- | --- |\n| Set pricing for season tickets | Own the product backlog |\n| Own the P&L of the parking app | |\n",
+	} {
+		r := checked(t, l, "po.md", []byte(text))
+		if r.Strategic.Owned != 0 || r.Tactical.Owned != 1 {
+			t.Errorf("%s: %s, %d strategic and %d tactical duties", name, r.Verdict, r.Strategic.Owned, r.Tactical.Owned)
+		}
+	}
+}

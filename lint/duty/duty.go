@@ -47,6 +47,7 @@ type Reader struct {
 	short   token.ID // of the other
 	product token.ID
 	theirs  theirs
+	table   roles
 	line    string // that is read
 	tokens  []token.Token
 	words   []token.ID
@@ -75,7 +76,7 @@ type Found struct {
 func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 	x := r.rules.Lexicon
 	r.self, r.other, r.short, r.product = x.ID(ctx.Self), x.ID(ctx.Foreign), x.ID(ctx.ForeignShort), x.ID(ctx.Product)
-	r.theirs = theirs{}
+	r.theirs, r.table = theirs{}, roles{}
 	all := Found{r.stated.Sided[:0], r.stated.Others[:0], r.stated.Smells[:0]}
 	for i := range p.Lines {
 		line := &p.Lines[i]

@@ -22,6 +22,9 @@ type theirs struct {
 // says that it is about somebody else.
 func (r *Reader) others(p *posting.Posting, i int) bool {
 	t, line := &r.theirs, &p.Lines[i]
+	if line.Row > 0 && r.theirCell(p, i) {
+		return true
+	}
 	if line.Kind == posting.Heading {
 		t.led = false
 		switch {
@@ -99,4 +102,71 @@ func (r *Reader) isRelative(i int) bool {
 		i++
 	}
 	return i < len(r.tokens) && r.word(i).Function&rules.Relative != 0
+}
+
+// roles is a table whose columns are headed by the two roles.
+type roles struct {
+	head, row   uint16 // the row of the headings, and the one that is read
+	own, sister uint16 // columns, 0: not known
+}
+
+// theirCell reports whether line i, in a table whose columns are headed by the two
+// roles, stands in the column of the sister role, or in a row that is ticked for it alone.
+func (r *Reader) theirCell(p *posting.Posting, i int) bool {
+	t, line := &r.table, &p.Lines[i]
+	if i == 0 || p.Lines[i-1].Row == 0 || line.Row < t.row {
+		*t = roles{} // another table
+	}
+	if line.Row != t.row {
+		t.row = line.Row
+		if own, sister := r.roleColumns(p, i); sister > 0 {
+			t.head, t.own, t.sister = line.Row, own, sister
+		}
+	}
+	if t.sister == 0 || line.Row == t.head || line.Column == t.own {
+		return false
+	}
+	own, theirs := cellText(p, i, t.own), cellText(p, i, t.sister)
+	return line.Column == t.sister || isTick(theirs) && (!isTick(own) || own == "x" && theirs != "x")
+}
+
+// roleColumns returns the columns whose cells in the row of line i name the two roles.
+func (r *Reader) roleColumns(p *posting.Posting, i int) (own, sister uint16) {
+	for row := p.Lines[i].Row; i < len(p.Lines) && p.Lines[i].Row == row; i++ {
+		switch line := &p.Lines[i]; {
+		case len(line.Tokens) == 2 && line.Tokens[0].ID == r.product && line.Tokens[1].ID == r.self:
+			own = line.Column
+		case len(line.Tokens) == 2 && line.Tokens[0].ID == r.product && line.Tokens[1].ID == r.other,
+			len(line.Tokens) == 1 && line.Tokens[0].ID == r.short:
+			sister = line.Column
+		}
+	}
+	if r.product == token.Unknown || r.other == token.Unknown {
+		return 0, 0
+	}
+	return own, sister
+}
+
+// maxCells is how far from a cell another of its row is looked for, in lines.
+const maxCells = 50
+
+// cellText returns what stands in a column of the row of line i.
+func cellText(p *posting.Posting, i int, column uint16) string {
+	row := p.Lines[i].Row
+	for k := max(i-maxCells, 0); k < min(i+maxCells, len(p.Lines)); k++ {
+		if line := &p.Lines[k]; line.Row == row && line.Column == column && (k < i) == (column < p.Lines[i].Column) {
+			return strings.ToLower(line.Text)
+		}
+	}
+	return ""
+}
+
+// isTick reports whether the text of a cell says yes: it is neither a cross nor a dash,
+// nor says that somebody is only asked or told.
+func isTick(cell string) bool {
+	switch cell {
+	case "", "-", "–", "—", "no", "n", "n/a", "0", "c", "i", "consulted", "informed", "✗", "✘", "✖", "✕", "×", "❌":
+		return false
+	}
+	return true
 }

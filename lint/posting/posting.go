@@ -117,7 +117,10 @@ type Line struct {
 	Text  string
 	Kind  Kind
 	Depth uint8 // of a heading its level, of a list item its depth in lists, from 1; else 0
-	Zone  Zone
+	// Row and Column, from 1, of the cell of a table; 0 outside of tables.
+	Row, Column uint16
+
+	Zone Zone
 
 	// Tokens are the words and signs of Text, with their numbers in
 	// Posting.Vocabulary.

@@ -5,6 +5,7 @@ package section
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
@@ -157,6 +158,10 @@ func (s *Splitter) split(blocks []block.Block, i int) {
 		s.emit(0, len(s.text), h)
 		return
 	}
+	if b.Kind == block.Cell && len(b.Text) <= utf8.UTFMax {
+		s.emit(0, len(b.Text), heading{}) // a tick or a cross, no bullet
+		return
+	}
 	if b.Kind == block.Bullet && len(b.Text) < longBullet && !strings.Contains(b.Text, "•") && !strings.Contains(b.Text, "·") {
 		s.emit(0, len(b.Text), heading{})
 		return
@@ -195,6 +200,7 @@ func (s *Splitter) emit(i, j int, h heading) {
 	// Both are written where they stay, since copying takes longer.
 	s.lines, s.facts = append(s.lines, posting.Line{}), append(s.facts, fact{})
 	l, f := &s.lines[len(s.lines)-1], &s.facts[len(s.facts)-1]
+	l.Row, l.Column = s.b.Cell.Row, s.b.Cell.Column
 	l.Text, l.Kind, l.Zone = s.b.Text[i:j], s.kind, h.zone
 	l.SetRuns(s.runs[first:len(s.runs):len(s.runs)])
 	l.Tokens = s.tokens[token0:len(s.tokens):len(s.tokens)]

@@ -149,8 +149,8 @@ func (w *Writer) Item(i, j int) int {
 	}
 	at := SkipBlanks(w.Text, i, j)
 	after, ok := ListSign(w.Text, at, j, at < j && w.Text[at] == 'o' && w.hollowSigns())
-	if !ok || after >= j {
-		return i // no text follows: a tick
+	if !ok || w.Kind == Cell && after >= j {
+		return i // a tick or a cross
 	}
 	if w.Kind != Bullet {
 		w.Kind, w.Level = Bullet, 1

@@ -61,13 +61,15 @@ func isHidden(tag, name []byte, sheet *styleSheet) bool {
 
 // hasAttribute reports whether a tag has an attribute, with or without a value.
 func hasAttribute(tag []byte, name string) bool {
+	quotes := 0
 	for rest := tag; ; {
 		k := IndexFold(rest, " "+name)
 		if k < 0 {
 			return false
 		}
+		quotes += bytes.Count(rest[:k], []byte{'"'})
 		after := rest[k+1+len(name):]
-		if len(after) > 0 && (after[0] == '>' || after[0] == '/' || block.IsBlank(after[0])) && bytes.Count(tag[:len(tag)-len(after)], []byte{'"'})%2 == 0 {
+		if len(after) > 0 && (after[0] == '>' || after[0] == '/' || block.IsBlank(after[0])) && quotes%2 == 0 {
 			return true
 		}
 		rest = after
@@ -186,11 +188,11 @@ func (s *styleSheet) read(text []byte) {
 		}
 		selectors = bytes.TrimSpace(selectors)
 		if bytes.HasPrefix(selectors, []byte{'@'}) {
-			end := blockEnd(rest)
 			if media, ok := bytes.CutPrefix(selectors, []byte("@media")); ok && !bytes.Contains(media, []byte("print")) && bytes.IndexByte(media, '(') < 0 {
-				end = 0 // for all screens, not for narrow ones or for print
+				text = rest // for all screens, not for narrow ones or for print
+			} else {
+				text = rest[blockEnd(rest):]
 			}
-			text = rest[end:]
 			continue
 		}
 		end := bytes.IndexByte(rest, '}')

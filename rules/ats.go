@@ -13,7 +13,7 @@ type Exports struct {
 	Lists    []string `yaml:"lists"`    // fields that hold a list of jobs
 	Elements []string `yaml:"elements"` // elements of XML that are a job
 	Wrappers []string `yaml:"wrappers"` // fields that a job may stand in
-	Columns  Columns  `yaml:"columns"`
+	Columns  columns  `yaml:"columns"`
 
 	// CompanyHeading stands above text that all postings of a company share.
 	CompanyHeading string `yaml:"company_heading"`
@@ -45,9 +45,9 @@ type Part struct {
 	At      Pos
 }
 
-// Columns names the columns of spreadsheets by what they hold, in any of the
+// columns names the columns of spreadsheets by what they hold, in any of the
 // languages.
-type Columns struct {
+type columns struct {
 	Title    []string `yaml:"title"` // best first
 	Text     []string `yaml:"text"`
 	Sections []string `yaml:"sections"` // texts that get their column as heading

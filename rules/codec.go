@@ -219,7 +219,7 @@ func (c *codec) pos(p *Pos) {
 func (s *Set) code(c *codec) {
 	var words []string
 	if c.reads {
-		s.Titles, s.Headings = &Titles{}, &Headings{Languages: &Languages{}, Titles: &TitlePlaces{}, Others: &NotPostings{}}
+		s.Titles, s.Headings = &Titles{}, &Headings{Languages: &languages{}, Titles: &TitlePlaces{}, Others: &notPostings{}}
 	} else {
 		words = s.Vocabulary.Words()
 	}
@@ -242,7 +242,7 @@ func (s *Set) code(c *codec) {
 		codeTexts(c, &f.Smells)
 		c.pos(&f.At)
 	})
-	codeList(c, &s.Smells, func(s *Smell) {
+	codeList(c, &s.Smells, func(s *smell) {
 		codeInt(c, &s.N)
 		for _, text := range []*string{&s.Seed, &s.Says, &s.Becomes, &s.Where} {
 			codeText(c, text)
@@ -269,7 +269,7 @@ func (s *Set) code(c *codec) {
 	codeMap(c, &h.Titles.sites, c.flag)
 	codeTexts(c, &h.Titles.employers)
 	codeTexts(c, &h.Titles.joined)
-	codeMap(c, &h.Titles.keys, func(k *TitleKey) { codeInt(c, k) })
+	codeMap(c, &h.Titles.keys, func(k *titleKey) { codeInt(c, k) })
 	n := h.Others
 	for _, set := range []*map[string]bool{&n.files, &n.folders, &n.keys, &n.steps} {
 		codeMap(c, set, c.flag)
@@ -281,7 +281,7 @@ func (s *Set) code(c *codec) {
 func (w *TitleWords) code(c *codec) {
 	c.pos(&w.At)
 	codeText(c, &w.Language)
-	codeList(c, &w.Roles, func(r *TitleRole) {
+	codeList(c, &w.Roles, func(r *titleRole) {
 		c.pos(&r.At)
 		for _, text := range []*string{&r.Role, &r.Kind, &r.Becomes, &r.AsManager, &r.AsOwner, &r.Level, &r.Other} {
 			codeText(c, text)
@@ -289,7 +289,7 @@ func (w *TitleWords) code(c *codec) {
 		codeTexts(c, &r.Titles)
 		c.flag(&r.Plural)
 	})
-	codeList(c, &w.Neighbours, func(n *Neighbour) {
+	codeList(c, &w.Neighbours, func(n *neighbour) {
 		c.pos(&n.At)
 		codeText(c, &n.Name)
 		for _, list := range []*[]string{&n.Titles, &n.Plural, &n.Fields, &n.Short} {
@@ -297,14 +297,14 @@ func (w *TitleWords) code(c *codec) {
 		}
 		c.flag(&n.Grade)
 	})
-	codeList(c, &w.Levels, func(l *TitleLevel) {
+	codeList(c, &w.Levels, func(l *titleLevel) {
 		c.pos(&l.At)
 		codeText(c, &l.Level)
 		codeTexts(c, &l.Words)
 		c.flag(&l.Before)
 		c.flag(&l.Wins)
 	})
-	codeList(c, &w.Numbers, func(n *TitleNumbers) {
+	codeList(c, &w.Numbers, func(n *titleNumbers) {
 		c.pos(&n.At)
 		codeText(c, &n.Level)
 		codeTexts(c, &n.Words)
@@ -315,7 +315,7 @@ func (w *TitleWords) code(c *codec) {
 	for _, list := range []*[]string{&d.Names, &d.Leaders, &d.Managers, &d.Links, &d.Others, &d.Companions} {
 		codeTexts(c, list)
 	}
-	codeList(c, &w.Domains, func(d *TitleDomain) {
+	codeList(c, &w.Domains, func(d *titleDomain) {
 		c.pos(&d.At)
 		codeText(c, &d.Kind)
 		codeTexts(c, &d.Words)
@@ -366,7 +366,7 @@ func (p *headingPhrases) code(c *codec) {
 // code codes all but what link makes.
 func (d *Duties) code(c *codec) {
 	if c.reads {
-		d.Words, d.Lexicon, d.Matcher = &Words{}, &Lexicon{}, &Matcher{}
+		d.Words, d.Lexicon, d.Matcher = &words{}, &Lexicon{}, &matcher{}
 	}
 	for _, categories := range []*[]*Category{&d.Categories, &d.Others, &d.Smells} {
 		codeList(c, categories, func(category **Category) {
@@ -412,7 +412,7 @@ func (g *Category) code(c *codec) {
 	})
 }
 
-func (w *Words) code(c *codec) {
+func (w *words) code(c *codec) {
 	codeText(c, &w.Language)
 	codeMap(c, &w.Verbs, func(v *VerbClass) {
 		codeText(c, &v.Means)
@@ -456,7 +456,7 @@ func (x *Lexicon) code(c *codec) {
 	codeList(c, &x.ands, func(seq *[]token.ID) { codeList(c, seq, func(id *token.ID) { codeInt(c, id) }) })
 }
 
-func (m *Matcher) code(c *codec) {
+func (m *matcher) code(c *codec) {
 	codeInt(c, &m.wordings)
 	codeInt(c, &m.requiredCount)
 	for _, text := range []*string{&m.records, &m.required} {

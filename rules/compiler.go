@@ -12,7 +12,7 @@ import (
 
 // compiler makes a Matcher.
 type compiler struct {
-	*Matcher
+	*matcher
 	phrases []compiledPhrase
 	elems   []elem     // of all phrases
 	words   []token.ID // of all sets
@@ -25,8 +25,8 @@ type compiler struct {
 
 // compileAll makes the matcher of the categories of each group and fills the
 // lexicon with the words of their phrases.
-func compileAll(groups [Groups][]*Category, x *Lexicon, words *Words) (*Matcher, error) {
-	c := compiler{Matcher: &Matcher{}, sets: []uint32{0}, lexicon: x, lists: words.Lists, known: map[string]elem{}, forms: map[string]elem{}}
+func compileAll(groups [Groups][]*Category, x *Lexicon, words *words) (*matcher, error) {
+	c := compiler{matcher: &matcher{}, sets: []uint32{0}, lexicon: x, lists: words.Lists, known: map[string]elem{}, forms: map[string]elem{}}
 	for group, categories := range groups {
 		if Group(group) == Wordings {
 			c.wordings = uint32(len(c.phrases))
@@ -38,9 +38,9 @@ func compileAll(groups [Groups][]*Category, x *Lexicon, words *Words) (*Matcher,
 	if err := c.index(frequencies(words.Frequent, x)); err != nil {
 		return nil, err
 	}
-	c.Matcher.words, c.Matcher.sets = numbersOf(c.words), numbersOf(c.sets)
-	c.Matcher.elems = numbersOf(mapped(c.elems, zigzag))
-	return c.Matcher, nil
+	c.matcher.words, c.matcher.sets = numbersOf(c.words), numbersOf(c.sets)
+	c.matcher.elems = numbersOf(mapped(c.elems, zigzag))
+	return c.matcher, nil
 }
 
 // compile adds the phrases of some categories as a group.

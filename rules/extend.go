@@ -13,7 +13,7 @@ import (
 )
 
 // DefaultLanguage is the language of rules in a folder that names none.
-const DefaultLanguage = "en"
+const defaultLanguage = "en"
 
 // WithRules returns a set with a team's own rules added to it: the files under
 // duties/ of a folder, for English, and those under LANGUAGE/duties/. Each
@@ -28,7 +28,7 @@ func (s *Set) WithRules(name string, fsys fs.FS) (*Set, error) {
 	}
 	byLanguage := map[string][]string{}
 	if len(files) > 0 {
-		byLanguage[DefaultLanguage] = files
+		byLanguage[defaultLanguage] = files
 	}
 	more, err := fs.Glob(fsys, "*/duties/*.yaml")
 	if err != nil {

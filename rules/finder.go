@@ -13,7 +13,7 @@ import (
 // It reads out of the Matcher what words and nodes it meets. A posting has few of
 // them, and those are met again and again.
 type Finder struct {
-	*Matcher
+	*matcher
 	hits  Hits
 	words []token.ID
 	from  uint32   // the first phrase that is looked for
@@ -72,9 +72,9 @@ type edge struct {
 }
 
 // Finder returns a Finder of the phrases.
-func (m *Matcher) Finder() *Finder {
+func (m *matcher) Finder() *Finder {
 	f := &Finder{
-		Matcher: m, line: make([]uint64, m.requiredCount/64+1),
+		matcher: m, line: make([]uint64, m.requiredCount/64+1),
 		met: make([]metWord, m.roots.len()), nodes: make([]metNode, m.nodeEnds.len()-1), sets: make([]uint64, m.sets.len()-1),
 		lists: map[uint32]metWord{},
 		// Room for what some hundred postings meet, since lists that grow are copied.
@@ -184,7 +184,7 @@ func (f *Finder) node(number uint32) *metNode {
 func (f *Finder) meetNode(n *metNode, number int) {
 	n.met, n.ends = true, uint32(len(f.ends))
 	for i := f.nodeEnds.at(number); i < f.nodeEnds.at(number+1); i++ {
-		phrase := f.Matcher.ends.at(int(i))
+		phrase := f.matcher.ends.at(int(i))
 		f.ends = append(f.ends, end{phrase, uint16(f.needs.at(int(phrase)))})
 	}
 	n.endsEnd = uint32(len(f.ends))
@@ -211,7 +211,7 @@ func (f *Finder) meetNode(n *metNode, number int) {
 		set, node := elem(f.over.at(int(i))), f.to.at(int(i))
 		n.next |= f.bits(set)
 		for from, to := f.ids(set); from < to; from++ {
-			word := token.ID(f.Matcher.words.at(from))
+			word := token.ID(f.matcher.words.at(from))
 			at := place(word)
 			for table[at&n.mask].node != 0 {
 				at++
@@ -231,7 +231,7 @@ func (f *Finder) bits(e elem) uint64 {
 
 func (f *Finder) meetSet(e elem) (bits uint64) {
 	for from, to := f.ids(e); from < to; from++ {
-		bits |= nextBit(token.ID(f.Matcher.words.at(from)))
+		bits |= nextBit(token.ID(f.matcher.words.at(from)))
 	}
 	f.sets[e] = bits
 	return bits
@@ -255,11 +255,11 @@ func (f *Finder) meet(id token.ID) {
 // readRequired reads a list of required words.
 func (f *Finder) readRequired(at int) metWord {
 	first := len(f.required)
-	count, at := varint(f.Matcher.required, at)
+	count, at := varint(f.matcher.required, at)
 	number, last := uint32(0), requiredBits{}
 	for range count {
 		var more uint64
-		more, at = varint(f.Matcher.required, at)
+		more, at = varint(f.matcher.required, at)
 		if number += uint32(more); number/64 != last.at {
 			if last.bits != 0 {
 				f.required = append(f.required, last)
@@ -304,7 +304,7 @@ func (f *Finder) end(number uint32, i int) {
 	p := f.phrase(number)
 	if !p.gaps() {
 		first := i - p.size()
-		f.hits.add(f.Matcher, &p, first, i, first+p.at(), number)
+		f.hits.add(f.matcher, &p, first, i, first+p.at(), number)
 		return
 	}
 	for k := range p.needs() {
@@ -334,7 +334,7 @@ func (f *Finder) measure(p *phraseRecord, number uint32, i int) {
 // around looks for a phrase around its anchor at words[i].
 func (f *Finder) around(p *phraseRecord, number uint32, i int) {
 	if start, end, ok := f.match(p, f.words, i); ok {
-		f.hits.add(f.Matcher, p, start, end, i, number)
+		f.hits.add(f.matcher, p, start, end, i, number)
 	}
 }
 

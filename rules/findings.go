@@ -23,8 +23,8 @@ type Finding struct {
 	At       Pos
 }
 
-// Smell is a statement of the seeds about roles gone wrong, and what became of it.
-type Smell struct {
+// smell is a statement of the seeds about roles gone wrong, and what became of it.
+type smell struct {
 	N       int    `yaml:"n"`
 	Seed    string `yaml:"seed"`
 	Says    string `yaml:"says"`
@@ -88,9 +88,9 @@ func loadFindings(fsys fs.FS) ([]Finding, error) {
 	return file.Findings, errors.Join(errs...)
 }
 
-func loadSmells(fsys fs.FS) ([]Smell, error) {
+func loadSmells(fsys fs.FS) ([]smell, error) {
 	var file struct {
-		Smells []Smell `yaml:"smells"`
+		Smells []smell `yaml:"smells"`
 	}
 	err := decodeFile(fsys, "smells.yaml", &file)
 	return file.Smells, err

@@ -16,9 +16,9 @@ import (
 // for concurrent use.
 type Headings struct {
 	Vocabulary *token.Vocabulary // of the set of rules that they belong to
-	Languages  *Languages
+	Languages  *languages
 	Titles     *TitlePlaces
-	Others     *NotPostings // what is no posting
+	Others     *notPostings // what is no posting
 
 	phrases  map[string]func() (*headingPhrases, error) // by language
 	sections map[string]func() (*Sections, error)
@@ -76,7 +76,7 @@ func (h *Headings) with(v *token.Vocabulary) *Headings {
 // German posting may well have the heading "Your role".
 func (h *Headings) make(language string) (*Sections, error) {
 	s := &Sections{Vocabulary: h.Vocabulary, english: noHeadings}
-	for i, language := range []string{language, DefaultLanguage} {
+	for i, language := range []string{language, defaultLanguage} {
 		load, ok := h.phrases[language]
 		if !ok {
 			continue
@@ -85,7 +85,7 @@ func (h *Headings) make(language string) (*Sections, error) {
 		if err != nil {
 			return nil, err
 		}
-		if language == DefaultLanguage {
+		if language == defaultLanguage {
 			s.english = phrases
 			break
 		} else if i == 0 {

@@ -43,7 +43,7 @@ func (h *Hits) Named() bool {
 }
 
 // add adds a phrase that stands in words start to end, around its anchor.
-func (h *Hits) add(m *Matcher, p *phraseRecord, start, end, anchor int, number uint32) {
+func (h *Hits) add(m *matcher, p *phraseRecord, start, end, anchor int, number uint32) {
 	all := append(h[p.group()], Hit{})
 	h[p.group()] = all
 	hit := &all[len(all)-1] // written where it stays, since copying takes longer

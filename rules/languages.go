@@ -10,8 +10,8 @@ import (
 	"github.com/jdlint/jdlint/lint/token"
 )
 
-// Languages recognises the language of a text by its small words.
-type Languages struct {
+// languages recognises the language of a text by its small words.
+type languages struct {
 	called map[string]string // English names, by code
 	names  []string
 	small  []uint16 // by word: the languages of which it is a small word, the bits of their numbers
@@ -20,7 +20,7 @@ type Languages struct {
 // maxLanguages is how many languages there is room for.
 const maxLanguages = 16
 
-func loadLanguages(fsys fs.FS, v *token.Vocabulary) (*Languages, error) {
+func loadLanguages(fsys fs.FS, v *token.Vocabulary) (*languages, error) {
 	var f struct {
 		Names     map[string]string   `yaml:"names"`
 		Languages map[string][]string `yaml:"languages"`
@@ -31,7 +31,7 @@ func loadLanguages(fsys fs.FS, v *token.Vocabulary) (*Languages, error) {
 	if len(f.Languages) > maxLanguages {
 		return nil, fmt.Errorf("languages.yaml: there are %d languages; there is room for %d", len(f.Languages), maxLanguages)
 	}
-	l := &Languages{called: f.Names}
+	l := &languages{called: f.Names}
 	for i, name := range slices.Sorted(maps.Keys(f.Languages)) {
 		l.names = append(l.names, name)
 		for _, w := range f.Languages[name] {
@@ -52,11 +52,11 @@ type Tally struct {
 	all    int
 }
 
-// Words is how many words were counted.
+// words is how many words were counted.
 func (t *Tally) Words() int { return t.all }
 
 // Name is the English name of a language, or its code.
-func (l *Languages) Name(code string) string {
+func (l *languages) Name(code string) string {
 	if name, ok := l.called[code]; ok {
 		return name
 	}
@@ -64,7 +64,7 @@ func (l *Languages) Name(code string) string {
 }
 
 // Count counts a word.
-func (l *Languages) Count(t *Tally, word token.ID) {
+func (l *languages) Count(t *Tally, word token.ID) {
 	t.all++
 	if int(word) >= len(l.small) {
 		return
@@ -90,7 +90,7 @@ const (
 )
 
 // Sure reports whether enough words are counted to tell the language by.
-func (l *Languages) Sure(t *Tally) bool {
+func (l *languages) Sure(t *Tally) bool {
 	best, second := 0, 0
 	for i := range l.names {
 		switch n := t.counts[i]; {
@@ -105,7 +105,7 @@ func (l *Languages) Sure(t *Tally) bool {
 
 // Best returns the language (ISO 639-1) that a tally speaks for, or "" when the
 // text is too short or no language known here.
-func (l *Languages) Best(t *Tally) string {
+func (l *languages) Best(t *Tally) string {
 	best, second := -1, -1
 	for i := range l.names {
 		switch {

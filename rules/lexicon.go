@@ -17,18 +17,18 @@ type Classes uint32
 type Word struct {
 	Base, S, Ing, Ed Classes // the classes of verbs it belongs to, by its form
 	Head             Classes // the class of verbs it acts as before "of", "for", "to"
-	Function         Function
+	Function         function
 }
 
 // Verb returns the classes of the word in whatever form it stands.
 func (w *Word) Verb() Classes { return w.Base | w.S | w.Ing | w.Ed }
 
-// Function is a set of the roles that a function word can play.
-type Function uint32
+// function is a set of the roles that a function word can play.
+type function uint32
 
 // The roles of function words, as in FunctionWords.
 const (
-	To Function = 1 << iota
+	To function = 1 << iota
 	Of
 	On
 	Into
@@ -134,7 +134,7 @@ func (x *Lexicon) Only(set Classes, property func(*VerbClass) bool) Classes {
 }
 
 // newLexicon returns the lexicon of some words, which it adds to the vocabulary.
-func newLexicon(w *Words, v *token.Vocabulary) (*Lexicon, error) {
+func newLexicon(w *words, v *token.Vocabulary) (*Lexicon, error) {
 	x := &Lexicon{Vocabulary: v, words: make([]Word, 1), verbs: map[string]string{}, made: map[wordForms][]token.ID{}}
 	for _, word := range w.Frequent { // what is known of these so lies side by side
 		x.Vocabulary.Add(word)
@@ -196,7 +196,7 @@ func newLexicon(w *Words, v *token.Vocabulary) (*Lexicon, error) {
 }
 
 // link makes what compiled words do without.
-func (x *Lexicon) link(w *Words, v *token.Vocabulary) {
+func (x *Lexicon) link(w *words, v *token.Vocabulary) {
 	x.Vocabulary = v
 	x.names, x.class = slices.Sorted(maps.Keys(w.Verbs)), nil
 	for _, name := range x.names {

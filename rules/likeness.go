@@ -15,15 +15,15 @@ import (
 // doubts what rules found in a line that is like no duty. Nil says nothing.
 type Likeness struct {
 	*likeness.Model
-	*LikenessWords
+	*likenessWords
 
 	kinds map[Side][]int  // the columns of a side's categories
 	rules []*CompiledRule // by column
 	table *likeness.Table // until the model is made of it
 }
 
-// LikenessWords says what likeness is worth, and how that is called.
-type LikenessWords struct {
+// likenessWords says what likeness is worth, and how that is called.
+type likenessWords struct {
 	Means       string  `yaml:"means"`        // what its rules say of themselves
 	CountsFrom  float64 `yaml:"counts_from"`  // how likely a side must be for a line without a rule to count, 0 to 1
 	DoubtsBelow float64 `yaml:"doubts_below"` // how likely a side must be at least for a line with a rule to count
@@ -75,7 +75,7 @@ func (l *Likeness) compile(v *token.Vocabulary) (err error) {
 
 // link finds the rules that stand for the columns.
 func (l *Likeness) link(d *Duties) {
-	l.LikenessWords = &d.Words.Likeness
+	l.likenessWords = &d.Words.Likeness
 	l.kinds, l.rules = map[Side][]int{}, make([]*CompiledRule, len(l.Columns))
 	for _, r := range d.Matcher.rules {
 		if r.alike {

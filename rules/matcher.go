@@ -14,7 +14,7 @@ type CompiledRule struct {
 	Verbs    Classes // the classes that make its objects a duty; 0 any that counts
 }
 
-// Matcher holds the phrases of all rules so that a Finder finds them in one pass
+// matcher holds the phrases of all rules so that a Finder finds them in one pass
 // over the words of a line. It is immutable after it is built, and safe for
 // concurrent use.
 //
@@ -23,7 +23,7 @@ type CompiledRule struct {
 // comes up least; where it is found the rest is looked for.
 //
 // All of it is read where it stands in the compiled rules.
-type Matcher struct {
+type matcher struct {
 	wordings uint32 // the first phrase of the group of wordings
 
 	elems numbers         // elem of all phrases
@@ -124,7 +124,7 @@ type phraseRecord struct {
 }
 
 // phrase returns a phrase by its number.
-func (m *Matcher) phrase(number uint32) phraseRecord {
+func (m *matcher) phrase(number uint32) phraseRecord {
 	return phraseRecord{m.records[m.recordAt.at(int(number)):], int(m.firsts.at(int(number)))}
 }
 
@@ -150,7 +150,7 @@ type elem int32
 func (e elem) gap() int { return max(0, -int(e)) }
 
 // elem returns element i of a phrase.
-func (m *Matcher) elem(p *phraseRecord, i int) elem { return unzigzag(m.elems.at(p.first + i)) }
+func (m *matcher) elem(p *phraseRecord, i int) elem { return unzigzag(m.elems.at(p.first + i)) }
 
 // zigzag returns a number for an element as it stands in Matcher.elems.
 func zigzag(e elem) uint32 { return uint32(e<<1 ^ e>>31) }
@@ -159,12 +159,12 @@ func unzigzag(n uint32) elem { return elem(n>>1) ^ -elem(n&1) }
 
 // ids returns where in Matcher.words those of a set stand, half open; they are
 // sorted.
-func (m *Matcher) ids(e elem) (from, to int) {
+func (m *matcher) ids(e elem) (from, to int) {
 	return int(m.sets.at(int(e))), int(m.sets.at(int(e) + 1))
 }
 
 // has reports whether a set has a word.
-func (m *Matcher) has(e elem, id token.ID) bool {
+func (m *matcher) has(e elem, id token.ID) bool {
 	from, to := m.ids(e)
 	for to-from > 1 {
 		if half := (from + to) / 2; m.words.at(half) <= uint32(id) {

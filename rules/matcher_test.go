@@ -18,7 +18,7 @@ import (
 
 // plainly finds what Find does in the plainest way: it tries each phrase at
 // each word, without an index and without a look ahead.
-func plainly(m *Matcher, words []token.ID) Hits {
+func plainly(m *matcher, words []token.ID) Hits {
 	var hits Hits
 	f := m.Finder()
 	for i, id := range words {
@@ -80,7 +80,7 @@ func english(t testing.TB) (*Duties, [][]token.ID) {
 func sameHits(t rapid.TB, f *Finder, words []token.ID) *Hits {
 	t.Helper()
 	hits := f.Find(words)
-	want := plainly(f.Matcher, words)
+	want := plainly(f.matcher, words)
 	if got, want := written(hits), written(&want); got != want {
 		t.Fatalf("words %v\nfound\n%splainly\n%s", words, got, want)
 	}

@@ -39,22 +39,22 @@ type Model struct {
 	HardWeight float64 `yaml:"hard_weight"`
 
 	// Organisation holds facts about the employer.
-	Organisation Organisation `yaml:"organisation"`
+	Organisation organisation `yaml:"organisation"`
 	// Findings returns the severity of findings: error, warning, info or off.
 	Findings map[string]string `yaml:"findings"`
 
 	At Pos
 }
 
-// Organisation is what the user says about the employer.
-type Organisation struct {
+// organisation is what the user says about the employer.
+type organisation struct {
 	// HasProductManager says whether it has product managers. Where it has
 	// none, its Product Owner has to worry about profit as well.
 	HasProductManager string `yaml:"has_product_manager"` // "", "true" or "false"
 }
 
 // WithoutProductManager reports whether the organisation is said to have none.
-func (o Organisation) WithoutProductManager() bool { return o.HasProductManager == "false" }
+func (o organisation) WithoutProductManager() bool { return o.HasProductManager == "false" }
 
 // Titles of the two roles, as the files of rules write them.
 const (
@@ -62,16 +62,16 @@ const (
 	owner   = "product-owner"
 )
 
-// Models are the built-in role models by id.
-type Models map[string]*Model
+// models are the built-in role models by id.
+type models map[string]*Model
 
-// LoadModels reads the role models of a folder.
-func LoadModels(fsys fs.FS) (Models, error) {
+// loadModels reads the role models of a folder.
+func loadModels(fsys fs.FS) (models, error) {
 	names, err := fs.Glob(fsys, "*.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("listing role models: %w", err)
 	}
-	all := Models{}
+	all := models{}
 	for _, name := range names {
 		m := &Model{}
 		if err := decodeFile(fsys, name, m); err != nil {
@@ -79,7 +79,7 @@ func LoadModels(fsys fs.FS) (Models, error) {
 		}
 		all[m.ID] = m
 	}
-	completed := Models{}
+	completed := models{}
 	for _, id := range all.IDs() {
 		if completed[id], err = all.complete(all[id]); err != nil {
 			return nil, err
@@ -89,7 +89,7 @@ func LoadModels(fsys fs.FS) (Models, error) {
 }
 
 // IDs returns the ids of the models, the default first.
-func (all Models) IDs() []string {
+func (all models) IDs() []string {
 	return slices.SortedFunc(maps.Keys(all), func(a, b string) int {
 		switch {
 		case a == b:
@@ -104,7 +104,7 @@ func (all Models) IDs() []string {
 }
 
 // Parse reads a team's own model from the bytes of a file.
-func (all Models) Parse(name string, data []byte) (*Model, error) {
+func (all models) Parse(name string, data []byte) (*Model, error) {
 	m := &Model{}
 	if err := load.Decode(name, data, m); err != nil {
 		return nil, err
@@ -114,7 +114,7 @@ func (all Models) Parse(name string, data []byte) (*Model, error) {
 
 // complete fills in what a model takes from the one that it extends, and
 // reports what is wrong with it.
-func (all Models) complete(m *Model) (*Model, error) {
+func (all models) complete(m *Model) (*Model, error) {
 	full := *m
 	if m.Extends != "" {
 		base, ok := all[m.Extends]

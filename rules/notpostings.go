@@ -12,15 +12,15 @@ import (
 	"github.com/jdlint/jdlint/rules/internal/load"
 )
 
-// NotPostings recognises files that stand among postings and are none: handbook
+// notPostings recognises files that stand among postings and are none: handbook
 // pages, career ladders, interview guides, instructions to an assistant. The
 // zero value and nil know of none.
-type NotPostings struct {
+type notPostings struct {
 	files, folders, keys, steps map[string]bool
 	endings, titles             []string
 }
 
-func loadNotPostings(fsys fs.FS) (*NotPostings, error) {
+func loadNotPostings(fsys fs.FS) (*notPostings, error) {
 	var f struct {
 		Files   []string            `yaml:"files"`
 		Endings []string            `yaml:"endings"`
@@ -33,7 +33,7 @@ func loadNotPostings(fsys fs.FS) (*NotPostings, error) {
 	if err := decodeFile(fsys, "not-postings.yaml", &f); err != nil {
 		return nil, err
 	}
-	n := &NotPostings{endings: f.Endings}
+	n := &notPostings{endings: f.Endings}
 	for _, language := range slices.Sorted(maps.Keys(f.Titles)) {
 		n.titles = append(n.titles, f.Titles[language]...)
 	}
@@ -57,7 +57,7 @@ func setOf(words []string) map[string]bool {
 
 // File reports whether the name of a file, without its folder, says that it is
 // no posting.
-func (n *NotPostings) File(name string) bool {
+func (n *notPostings) File(name string) bool {
 	if n == nil {
 		return false
 	}
@@ -66,7 +66,7 @@ func (n *NotPostings) File(name string) bool {
 }
 
 // Folder reports whether the name of a folder says that no postings are in it.
-func (n *NotPostings) Folder(name string) bool {
+func (n *notPostings) Folder(name string) bool {
 	if n == nil {
 		return false
 	}
@@ -84,18 +84,18 @@ func hyphened(r rune) rune {
 
 // InstructionKey reports whether instructions to an assistant have a key of
 // this name in their front matter.
-func (n *NotPostings) InstructionKey(key string) bool {
+func (n *notPostings) InstructionKey(key string) bool {
 	return n != nil && n.keys[strings.ToLower(key)]
 }
 
 // Step reports whether a word of a title counts levels: "Level", "PM3".
-func (n *NotPostings) Step(word string) bool {
+func (n *notPostings) Step(word string) bool {
 	return strings.ContainsAny(word, "0123456789") || n != nil && n.steps[strings.ToLower(strings.Trim(word, ":."))]
 }
 
 // Title reports whether a title says that the text is about a job, not the
 // offer of one.
-func (n *NotPostings) Title(title string) bool {
+func (n *notPostings) Title(title string) bool {
 	if n == nil {
 		return false
 	}

@@ -5,7 +5,7 @@ import (
 	"testing/fstest"
 )
 
-func builtinNotPostings(t *testing.T) *NotPostings {
+func builtinNotPostings(t *testing.T) *notPostings {
 	t.Helper()
 	n, err := loadNotPostings(allFiles)
 	if err != nil {
@@ -59,7 +59,7 @@ func TestNotPostingsPlaces(t *testing.T) {
 			t.Errorf("Step(%q) = %v", word, got)
 		}
 	}
-	var none *NotPostings
+	var none *notPostings
 	if none.File("AGENTS.md") || none.Folder("onboarding") || none.Title("levels") || none.InstructionKey("tools") {
 		t.Error("nil knows of something")
 	}

@@ -19,10 +19,10 @@ type Set struct {
 	Duties   map[string]*Duties // by language, ISO 639-1
 	Titles   *Titles
 	Headings *Headings
-	Models   Models
+	Models   models
 	Findings []Finding
 	Cases    []Case // of verdicts, in the order in which they are tried
-	Smells   []Smell
+	Smells   []smell
 }
 
 // loadSet reads and compiles the files of rules in a folder.
@@ -46,7 +46,7 @@ func loadSet(fsys fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the role models: %w", err)
 	}
-	if s.Models, err = LoadModels(models); err != nil {
+	if s.Models, err = loadModels(models); err != nil {
 		return nil, err
 	}
 	if s.Titles, err = loadTitles(fsys); err != nil {
@@ -87,12 +87,12 @@ type Duties struct {
 	Categories []*Category // strategic ones first, then in the order of their files
 	Others     []*Category // duties of other jobs, one category a job
 	Smells     []*Category // wordings that stand for a finding of the same id
-	Words      *Words
+	Words      *words
 	Lexicon    *Lexicon
 
 	// Matcher finds the phrases of Categories (as the group Sided), of Others
 	// (OtherJobs) and of Smells (Wordings).
-	Matcher *Matcher
+	Matcher *matcher
 
 	Likeness *Likeness
 }
@@ -103,7 +103,7 @@ func LoadDuties(fsys fs.FS) (*Duties, error) { return loadDuties(fsys, &token.Vo
 
 // loadDuties is LoadDuties with a vocabulary to which it adds the words.
 func loadDuties(fsys fs.FS, v *token.Vocabulary) (*Duties, error) {
-	d := &Duties{Words: &Words{}}
+	d := &Duties{Words: &words{}}
 	if err := decodeFile(fsys, "words.yaml", d.Words); err != nil {
 		return nil, err
 	}

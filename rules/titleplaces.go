@@ -17,15 +17,15 @@ type TitlePlaces struct {
 	sites     map[string]bool
 	employers []string
 	joined    []string
-	keys      map[string]TitleKey
+	keys      map[string]titleKey
 }
 
-// TitleKey says what a key of front matter is worth.
-type TitleKey uint8
+// titleKey says what a key of front matter is worth.
+type titleKey uint8
 
 // The kinds of keys.
 const (
-	NoTitleKey    TitleKey = iota
+	NoTitleKey    titleKey = iota
 	MainTitleKey           // its value is the title: "jobTitle"
 	OtherTitleKey          // its value is the title if it names a job: "position"
 )
@@ -44,7 +44,7 @@ func loadTitlePlaces(fsys fs.FS) (*TitlePlaces, error) {
 	if err := decodeFile(fsys, "title-places.yaml", &f); err != nil {
 		return nil, err
 	}
-	p := &TitlePlaces{labels: map[string]bool{}, noTitles: setOf(f.NoTitles), forms: setOf(f.Forms), sites: setOf(f.Sites), keys: map[string]TitleKey{}}
+	p := &TitlePlaces{labels: map[string]bool{}, noTitles: setOf(f.NoTitles), forms: setOf(f.Forms), sites: setOf(f.Sites), keys: map[string]titleKey{}}
 	for _, words := range f.Labels {
 		for _, w := range words {
 			p.labels[w] = true
@@ -120,7 +120,7 @@ func (p *TitlePlaces) Employers() []string {
 }
 
 // Key returns what a key of front matter is worth as a title.
-func (p *TitlePlaces) Key(key string) TitleKey {
+func (p *TitlePlaces) Key(key string) titleKey {
 	if p == nil {
 		return NoTitleKey
 	}

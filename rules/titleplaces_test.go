@@ -13,7 +13,7 @@ func TestTitlePlaces(t *testing.T) {
 			t.Errorf("label %q: %v", label, !want)
 		}
 	}
-	for key, want := range map[string]TitleKey{"title": MainTitleKey, "jobTitle": MainTitleKey, "job_title": MainTitleKey, "job-title": MainTitleKey, "position": OtherTitleKey, "layout": NoTitleKey} {
+	for key, want := range map[string]titleKey{"title": MainTitleKey, "jobTitle": MainTitleKey, "job_title": MainTitleKey, "job-title": MainTitleKey, "position": OtherTitleKey, "layout": NoTitleKey} {
 		if got := p.Key(key); got != want {
 			t.Errorf("key %q: %v, want %v", key, got, want)
 		}

@@ -25,16 +25,16 @@ type Titles struct {
 type TitleWords struct {
 	At          Pos
 	Language    string         `yaml:"language"` // ISO 639-1
-	Roles       []TitleRole    `yaml:"roles"`
-	Neighbours  []Neighbour    `yaml:"neighbours"`
+	Roles       []titleRole    `yaml:"roles"`
+	Neighbours  []neighbour    `yaml:"neighbours"`
 	NotTitles   []string       `yaml:"not_titles"` // look like a role and are none
-	Levels      []TitleLevel   `yaml:"levels"`
+	Levels      []titleLevel   `yaml:"levels"`
 	NotLevels   []string       `yaml:"not_levels"` // contain a level word and name none
-	Numbers     []TitleNumbers `yaml:"numbers"`
-	Departments Departments    `yaml:"departments"`
+	Numbers     []titleNumbers `yaml:"numbers"`
+	Departments departments    `yaml:"departments"`
 	Proxy       []string       `yaml:"proxy"`    // before the role: "proxy product owner"
 	Helpers     []string       `yaml:"helpers"`  // behind the role: "product owner support"
-	Domains     []TitleDomain  `yaml:"domains"`  // kinds of products that shift what is expected
+	Domains     []titleDomain  `yaml:"domains"`  // kinds of products that shift what is expected
 	Objects     []string       `yaml:"objects"`  // make the role behind them somebody else: "assistant to the CPO"
 	Joins       []string       `yaml:"joins"`    // words for "and", "or"
 	Endings     []string       `yaml:"endings"`  // inclusive endings: ":in", "·e"
@@ -44,8 +44,8 @@ type TitleWords struct {
 	Prose       []string       `yaml:"prose"`    // words of sentences and section headings that no title has
 }
 
-// TitleRole is a group of ways to write one of the two roles.
-type TitleRole struct {
+// titleRole is a group of ways to write one of the two roles.
+type titleRole struct {
 	At        Pos
 	Role      string   `yaml:"role"`       // product-manager, product-owner or both
 	Kind      string   `yaml:"kind"`       // person (default), leader or function
@@ -58,8 +58,8 @@ type TitleRole struct {
 	Other     string   `yaml:"other"`      // the second role that the words name
 }
 
-// Neighbour is a role next to the two.
-type Neighbour struct {
+// neighbour is a role next to the two.
+type neighbour struct {
 	At     Pos
 	Name   string   `yaml:"name"`   // its standard name
 	Titles []string `yaml:"titles"` // further ways to write it
@@ -69,8 +69,8 @@ type Neighbour struct {
 	Grade  bool     `yaml:"grade"`  // a rank more than a job: "Principal Associate, Product Owner"
 }
 
-// TitleLevel is a group of words that name one level.
-type TitleLevel struct {
+// titleLevel is a group of words that name one level.
+type titleLevel struct {
 	At     Pos
 	Level  string   `yaml:"level"` // junior, mid, senior or lead
 	Words  []string `yaml:"words"`
@@ -78,23 +78,23 @@ type TitleLevel struct {
 	Wins   bool     `yaml:"wins"`        // count more than all other levels: an intern is one in any team
 }
 
-// TitleNumbers is a group of numbers behind a role that name one level.
-type TitleNumbers struct {
+// titleNumbers is a group of numbers behind a role that name one level.
+type titleNumbers struct {
 	At    Pos
 	Level string   `yaml:"level"`
 	Words []string `yaml:"words"`
 }
 
-// TitleDomain is a group of words that say what kind of product it is.
-type TitleDomain struct {
+// titleDomain is a group of words that say what kind of product it is.
+type titleDomain struct {
 	At    Pos
 	Kind  string   `yaml:"kind"`
 	Words []string `yaml:"words"`
 }
 
-// Departments says how a rank and a department make a role: "Head of
+// departments says how a rank and a department make a role: "Head of
 // Product", "Director, Product".
-type Departments struct {
+type departments struct {
 	At         Pos
 	Names      []string `yaml:"names"`      // the department
 	Becomes    string   `yaml:"becomes"`    // its name under the other role

@@ -1,8 +1,8 @@
 package rules
 
-// Words is what is known of a language besides duties: classes of verbs, lists
+// words is what is known of a language besides duties: classes of verbs, lists
 // of words and the function words that hold a sentence together.
-type Words struct {
+type words struct {
 	Language string `yaml:"language"`
 
 	// Verbs are the classes of verbs, by name.
@@ -25,22 +25,22 @@ type Words struct {
 	RoleShorts map[string]string `yaml:"role_shorts"`
 
 	// Calls are wordings around a role's name that make it the hire's.
-	Calls Calls `yaml:"calls"`
+	Calls calls `yaml:"calls"`
 
 	// Frequent are the words that come up most in postings, the most frequent
 	// first. The search for a phrase begins with others; what it finds does not
 	// depend on them.
 	Frequent []string `yaml:"frequent"`
 
-	Likeness LikenessWords `yaml:"likeness"`
+	Likeness likenessWords `yaml:"likeness"`
 
-	Function FunctionWords `yaml:"function"`
+	Function functionWords `yaml:"function"`
 	At       Pos
 }
 
-// Calls says when a text calls the person hired by the name of a role: "as a
+// calls says when a text calls the person hired by the name of a role: "as a
 // Product Owner", "the Product Owner will".
-type Calls struct {
+type calls struct {
 	Before   []string `yaml:"before"`   // stands before the name and is enough
 	Articles []string `yaml:"articles"` // stands before the name ...
 	After    []string `yaml:"after"`    // ... when this follows it
@@ -64,8 +64,8 @@ type VerbClass struct {
 	At     Pos
 }
 
-// FunctionWords are the words that hold a sentence together.
-type FunctionWords struct {
+// functionWords are the words that hold a sentence together.
+type functionWords struct {
 	To           []string `yaml:"to"`
 	Of           []string `yaml:"of"`           // prepositions that carry a duty on: "ownership of the backlog"
 	On           []string `yaml:"on"`           // as Of, and they end a preposition that blocks
@@ -99,7 +99,7 @@ type FunctionWords struct {
 }
 
 // lists returns the lists of single words with the roles that these play.
-func (f *FunctionWords) lists() []functionList {
+func (f *functionWords) lists() []functionList {
 	return []functionList{
 		{&f.To, To}, {&f.Of, Of}, {&f.On, On}, {&f.Into, Into}, {&f.Block, Block}, {&f.Including, Including}, {&f.And, And},
 		{&f.Clause, Clause}, {&f.Relative, Relative}, {&f.Determiners, Determiner}, {&f.Modals, Modal}, {&f.Be, Be},
@@ -112,5 +112,5 @@ func (f *FunctionWords) lists() []functionList {
 
 type functionList struct {
 	words *[]string
-	role  Function
+	role  function
 }

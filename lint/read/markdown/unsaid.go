@@ -141,7 +141,7 @@ func isModule(s []byte) bool {
 	}
 	for _, word := range []string{"const ", "let ", "var ", "default ", "function ", "async ", "class ", "{", "* "} {
 		if bytes.HasPrefix(rest, []byte(word)) {
-			return word != "default " || bytes.IndexAny(rest, "({=") >= 0 || bytes.IndexByte(rest[len(word):], ' ') < 0
+			return word != "default " || bytes.ContainsAny(rest, "({=") || bytes.IndexByte(rest[len(word):], ' ') < 0
 		}
 	}
 	return false

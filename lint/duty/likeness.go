@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/token"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -28,9 +29,20 @@ func (r *Reader) compare(all []Duty, from int, line *posting.Line, i int) []Duty
 	if tactical > strategic {
 		side = rules.Tactical
 	}
-	if likely(side) < l.CountsFrom || slices.ContainsFunc(kept, func(d Duty) bool { return !d.Weak || d.Rule.Category.Side == side }) {
+	if likely(side) < l.CountsFrom || r.beginsWithOthers() || slices.ContainsFunc(kept, func(d Duty) bool { return !d.Weak || d.Rule.Category.Side == side }) {
 		return all
 	}
 	column := l.Best(line.Text, line.Tokens, l.Kinds(side))
 	return append(all, Duty{Line: i, Rule: l.Rule(column), End: len(line.Text), verbAt: -1})
+}
+
+// beginsWithOthers reports whether the first word of the line is somebody else, "we",
+// "I", and nothing behind it speaks of the hire.
+func (r *Reader) beginsWithOthers() bool {
+	for i := range r.words {
+		if r.tokens[i].Kind&token.Sign == 0 {
+			return r.word(i).Function&rules.Others != 0 && !r.speaksOfHire()
+		}
+	}
+	return false
 }

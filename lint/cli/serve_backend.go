@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"sync"
 	"unicode/utf8"
@@ -92,13 +93,13 @@ func (b *pageBackend) judge(model string, t serve.Text) (*lint.Report, error) {
 const maxJobs = 2000
 
 // read takes the postings out of a file that was dropped on the page.
-func (b *pageBackend) read(name string, src []byte) ([]serve.Text, error) {
+func (b *pageBackend) read(ctx context.Context, name string, src []byte) ([]serve.Text, error) {
 	kind := export.KindOfName(name)
 	if kind == "" {
 		kind = export.KindOf(src)
 	}
 	if kind != "" {
-		return b.jobs(name, kind, src)
+		return b.jobs(ctx, name, kind, src)
 	}
 	t, err := b.text(name, src, b.first.reading)
 	if err != nil {
@@ -108,13 +109,14 @@ func (b *pageBackend) read(name string, src []byte) ([]serve.Text, error) {
 }
 
 // jobs takes the postings out of an export.
-func (b *pageBackend) jobs(name string, kind export.Kind, src []byte) ([]serve.Text, error) {
+func (b *pageBackend) jobs(ctx context.Context, name string, kind export.Kind, src []byte) ([]serve.Text, error) {
 	known, err := b.exports()
 	if err != nil {
 		return nil, err
 	}
 	var out []serve.Text
 	o := exportOptions(known, b.first.reading.IsTitle)
+	o.Context = ctx
 	for job, err := range export.Read(bytes.NewReader(src), kind, o) {
 		switch {
 		case err != nil && job.Index == 0 && len(out) == 0:

@@ -72,7 +72,7 @@ func TestPageBackendReads(t *testing.T) {
 		"export.csv": {"Title,Description\nProduct Owner,Own the backlog\nProduct Manager,Set prices\n", []serve.Text{
 			{Name: "export.csv#1", Title: "Product Owner", Source: []byte("Own the backlog")}, {Name: "export.csv#2", Title: "Product Manager", Source: []byte("Set prices")}}},
 	} {
-		got, err := k.read(name, []byte(c.src))
+		got, err := k.read(t.Context(), name, []byte(c.src))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -88,7 +88,7 @@ func TestPageBackendReads(t *testing.T) {
 		}
 	}
 	for name, src := range map[string]string{"broken.docx": "PK\x03\x04word/", "empty.txt": "  \n", "empty.csv": "a,b\n", "program": "\x7fELF\x00\x00"} {
-		if texts, err := k.read(name, []byte(src)); err == nil {
+		if texts, err := k.read(t.Context(), name, []byte(src)); err == nil {
 			t.Errorf("%s: read as %q", name, texts)
 		}
 	}

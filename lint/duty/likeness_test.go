@@ -18,9 +18,9 @@ func TestLikeness(t *testing.T) {
 		zone posting.Zone
 		want string // the rule, "" for none
 	}{
-		{"Agree with the developers on what the next iteration brings", posting.Duties, "sprints.likeness"},
-		{"Agree with the developers on what the next iteration brings", posting.Company, ""},
-		{"They agree with the developers on what the next iteration brings", posting.Duties, ""},
+		{"Position yourself as a trusted contact for the developers", posting.Duties, "clarification.likeness"},
+		{"Position yourself as a trusted contact for the developers", posting.Company, ""},
+		{"I stand by as a trusted contact for the developers", posting.Duties, ""},
 		{"“I own the P&L of the parking app, I set pricing and I define the product vision.”", posting.Duties, ""},
 		{"Water the plants of the office", posting.Duties, ""},
 		{"Own the product backlog", posting.Duties, "backlog.own"},

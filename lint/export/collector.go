@@ -109,6 +109,9 @@ func (c *collector) fail(err error) error {
 
 // yieldOne hands on a record; it fails with errStop when no more are wanted.
 func (c *collector) yieldOne(r Record, err error) error {
+	if ended := c.options.ended(); ended != nil {
+		return ended
+	}
 	if !c.yield(r, err) {
 		c.stopped = true
 		return errStop

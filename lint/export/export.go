@@ -10,6 +10,7 @@ package export
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -49,6 +50,18 @@ type Options struct {
 	// all their jobs are given, as they are without Sure.
 	Sure    bool
 	IsTitle func(string) bool
+
+	// Context ends the reading early, between two jobs and within an archive, however
+	// much is still packed in it; nil never does.
+	Context context.Context
+}
+
+// ended returns why no more is to be read, nil while it is.
+func (o *Options) ended() error {
+	if o.Context == nil {
+		return nil
+	}
+	return context.Cause(o.Context)
 }
 
 // The limits of what is read. They are variables for the tests alone.

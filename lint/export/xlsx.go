@@ -42,7 +42,7 @@ func readXLSX(r io.Reader, c *collector) error {
 		return fmt.Errorf("no spreadsheet: the archive is broken: %w", err)
 	}
 	room := int(min(int64(maxUnpacked)+sizePacked*size, int64(maxFile)))
-	w := workbook{files: map[string]*zip.File{}, unpack: room, text: room}
+	w := workbook{ended: c.options.ended, files: map[string]*zip.File{}, unpack: room, text: room}
 	for _, f := range archive.File {
 		w.files[strings.TrimPrefix(f.Name, "/")] = f
 	}
@@ -88,6 +88,7 @@ func readerAt(r io.Reader) (io.ReaderAt, int64, error) {
 
 // A workbook is the archive that a spreadsheet is.
 type workbook struct {
+	ended   func() error // why no more is to be read
 	files   map[string]*zip.File
 	strings sharedStrings
 	unpack  int // bytes that may still be unpacked, of all files together
@@ -382,7 +383,7 @@ func (w *workbook) open(file string, limit int) (*xmlFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("no spreadsheet: %s: %w", file, err)
 	}
-	x := &xmlFile{name: file, r: r, left: limit, all: &w.unpack}
+	x := &xmlFile{name: file, r: r, left: limit, all: &w.unpack, ended: w.ended}
 	x.Decoder = xml.NewDecoder(x)
 	return x, nil
 }
@@ -395,6 +396,7 @@ type xmlFile struct {
 	r             io.ReadCloser
 	left, element int  // bytes
 	all           *int // bytes that are left of the whole workbook
+	ended         func() error
 }
 
 func (x *xmlFile) close() { x.r.Close() }
@@ -419,6 +421,9 @@ func (x *xmlFile) Token() (xml.Token, error) {
 
 // Read implements io.Reader, for the decoder.
 func (x *xmlFile) Read(p []byte) (int, error) {
+	if err := x.ended(); err != nil {
+		return 0, err
+	}
 	switch {
 	case x.left <= 0 || *x.all <= 0:
 		return 0, fmt.Errorf("%w: it unpacks to more than is read", ErrTooLarge)

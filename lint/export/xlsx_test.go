@@ -3,6 +3,7 @@ package export_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -210,5 +211,32 @@ func TestXLSXBombs(t *testing.T) {
 				t.Errorf("%d bytes of text in %d, at most %d: %v", read, len(src), most, err)
 			}
 		})
+	}
+}
+
+// TestXLSXEnds: nothing more is unpacked when nobody waits for it.
+func TestXLSXEnds(t *testing.T) {
+	known, err := rules.LoadExports()
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := book(t, "", `<row><c t="inlineStr"><is><t>Job title</t></is></c><c t="inlineStr"><is><t>Description</t></is></c></row>`+
+		strings.Repeat(`<row><c t="inlineStr"><is><t>Product Owner</t></is></c><c t="inlineStr"><is><t>Own it.</t></is></c></row>`, 2000))
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	read := 0
+	for _, err := range export.Read(strings.NewReader(src), export.XLSX, export.Options{Known: known, Context: ctx}) {
+		if err != nil {
+			if !errors.Is(err, context.Canceled) {
+				t.Error(err)
+			}
+			break
+		}
+		if read++; read == 10 {
+			cancel()
+		}
+	}
+	if read != 10 {
+		t.Errorf("%d jobs, want 10", read)
 	}
 }

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -69,7 +70,7 @@ type savedPage []byte
 
 // answer handles requests that send a text: it answers with what task makes of
 // it, when there is a place for that.
-func (h *handler) answer(task func(t Text, model string) (any, error)) http.HandlerFunc {
+func (h *handler) answer(task func(ctx context.Context, t Text, model string) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		t, err := readText(w, r)
 		var answer any
@@ -84,7 +85,7 @@ func (h *handler) answer(task func(t Text, model string) (any, error)) http.Hand
 				if err != nil {
 					return nil, err
 				}
-				return task(t, model)
+				return task(r.Context(), t, model)
 			})
 			<-h.busy
 		}
@@ -170,8 +171,8 @@ func (h *handler) modelID(asked string) (string, error) {
 }
 
 // read answers with the texts that a file holds.
-func (h *handler) read(t Text, _ string) (any, error) {
-	texts, err := h.o.Read(path.Base(t.Name), t.Source)
+func (h *handler) read(ctx context.Context, t Text, _ string) (any, error) {
+	texts, err := h.o.Read(ctx, path.Base(t.Name), t.Source)
 	if err != nil {
 		return nil, err
 	}
@@ -192,7 +193,7 @@ func (h *handler) read(t Text, _ string) (any, error) {
 }
 
 // report answers with the report to keep or to send: one file.
-func (h *handler) report(t Text, model string) (any, error) {
+func (h *handler) report(_ context.Context, t Text, model string) (any, error) {
 	rep, err := h.o.Judge(model, t)
 	if err != nil {
 		return nil, err
@@ -236,7 +237,7 @@ type modelVerdict struct {
 const maxForAll = 256 << 10
 
 // judge answers with what the page shows of a posting.
-func (h *handler) judge(t Text, model string) (any, error) {
+func (h *handler) judge(ctx context.Context, t Text, model string) (any, error) {
 	rep, err := h.o.Judge(model, t)
 	if err != nil {
 		return nil, err
@@ -251,6 +252,9 @@ func (h *handler) judge(t Text, model string) (any, error) {
 		return a, nil
 	}
 	for _, m := range h.o.Models {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		other, err := h.o.Judge(m.ID, t)
 		if err != nil {
 			return nil, err

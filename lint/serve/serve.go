@@ -29,7 +29,8 @@ type Model struct{ ID, Name, Summary string }
 // Options say what the page works with. Read, Judge and Models are needed.
 type Options struct {
 	// Read takes the postings out of a file. Its errors are shown to the user.
-	Read func(name string, src []byte) ([]Text, error)
+	// It gives up when the context ends: nobody waits for the answer then.
+	Read func(ctx context.Context, name string, src []byte) ([]Text, error)
 	// Judge judges a text by the role model of that id. Its errors are shown
 	// to the user. It is called concurrently.
 	Judge func(model string, t Text) (*lint.Report, error)

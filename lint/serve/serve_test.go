@@ -55,7 +55,7 @@ func realOptions(t testing.TB) Options {
 		}
 		return linters[model].Check(p), nil
 	}
-	o.Read = func(name string, src []byte) ([]Text, error) {
+	o.Read = func(_ context.Context, name string, src []byte) ([]Text, error) {
 		p, err := read("strategist", Text{Name: name, Source: src})
 		if err != nil {
 			return nil, err
@@ -321,7 +321,7 @@ func TestRead(t *testing.T) {
 func TestFaults(t *testing.T) {
 	o := realOptions(t)
 	o.Judge = func(string, Text) (*lint.Report, error) { panic("secret posting") }
-	o.Read = func(string, []byte) ([]Text, error) { return nil, errors.New("broken \x1b[31m<b>file") }
+	o.Read = func(context.Context, string, []byte) ([]Text, error) { return nil, errors.New("broken \x1b[31m<b>file") }
 	h := Handler(o)
 	for _, path := range []string{"/judge", "/report"} {
 		w := ask(h, "POST", path, wrong)
@@ -333,7 +333,7 @@ func TestFaults(t *testing.T) {
 	if w.Code != 422 || w.Header().Get("Content-Type") != "application/json" || strings.Contains(w.Body.String(), "\x1b") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
-	o.Read = func(string, []byte) ([]Text, error) { return nil, nil }
+	o.Read = func(context.Context, string, []byte) ([]Text, error) { return nil, nil }
 	if w := ask(Handler(o), "POST", "/read?name=x", "x"); w.Code != 422 {
 		t.Errorf("an empty file: %d", w.Code)
 	}

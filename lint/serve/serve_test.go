@@ -321,7 +321,9 @@ func TestRead(t *testing.T) {
 func TestFaults(t *testing.T) {
 	o := realOptions(t)
 	o.Judge = func(string, Text) (*lint.Report, error) { panic("secret posting") }
-	o.Read = func(context.Context, string, []byte) ([]Text, error) { return nil, errors.New("broken \x1b[31m<b>file") }
+	o.Read = func(context.Context, string, []byte) ([]Text, error) {
+		return nil, errors.New("broken \x1b[31m<b>file")
+	}
 	h := Handler(o)
 	for _, path := range []string{"/judge", "/report"} {
 		w := ask(h, "POST", path, wrong)

@@ -260,7 +260,13 @@ func (c *checker) duty(s *finding.Subject, d *duty.Duty) Duty {
 	}
 	if d.Rule.Alike() {
 		l := c.set.Duties[s.Language].Likeness
-		entry.Likeness = l.Telling(line.Text, line.Tokens, l.Column(string(category.Side)), tellingRuns)
+		places := l.Telling(line.Text, line.Tokens, l.Column(string(category.Side)), tellingRuns)
+		for _, p := range places {
+			entry.Likeness = append(entry.Likeness, line.Text[p.Start:p.End])
+		}
+		if len(places) > 0 {
+			entry.Mark = line.Source(places[0].Start, places[len(places)-1].End)
+		}
 	}
 	entry.Line, entry.Column = c.places.Of(span.Start)
 	return entry

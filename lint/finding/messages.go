@@ -101,19 +101,29 @@ func (c *Checker) topics(of counting) string {
 const maxLine = 90
 
 // heaviest returns the line of the sister role's work whose category marks its
-// side most surely, shortened.
+// side most surely, shortened to what decided. A line that a rule knows goes before
+// one that is told by its likeness.
 func (c *Checker) heaviest() string {
 	var most *duty.Duty
 	for i := range c.Duties.Sided {
 		d := &c.Duties.Sided[i]
-		if !d.Weak && c.sisters(d) && (most == nil || d.Rule.Category.Weight > most.Rule.Category.Weight) {
+		if d.Weak || !c.sisters(d) {
+			continue
+		}
+		if most == nil || most.Rule.Alike() && !d.Rule.Alike() || most.Rule.Alike() == d.Rule.Alike() && d.Rule.Category.Weight > most.Rule.Category.Weight {
 			most = d
 		}
 	}
 	if most == nil {
 		return ""
 	}
-	return shortened(strings.TrimRight(c.Posting.Lines[most.Line].Text, ".;, "), maxLine)
+	text := c.Posting.Lines[most.Line].Text
+	if from := most.End - maxLine; from > 0 && most.End < len(text) {
+		if word := strings.IndexByte(text[from:most.End], ' '); word >= 0 {
+			text = "…" + text[from+word+1:]
+		}
+	}
+	return shortened(strings.TrimRight(text, ".;, "), maxLine)
 }
 
 // otherWork says how many lines are another job's: "8 lines sell to accounts".

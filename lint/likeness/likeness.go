@@ -183,9 +183,13 @@ func (m *Model) Best(line string, tokens []token.Token, columns []int) int {
 	return slices.MaxFunc(columns, func(a, b int) int { return cmp.Compare(sums[a], sums[b]) })
 }
 
-// Telling returns the runs of a line, at most n of them, that speak most for a
-// side, the first column or the second, as they stand in the line and in its order. They do not overlap.
-func (m *Model) Telling(line string, tokens []token.Token, side, n int) []string {
+// Place is a piece of a line, in bytes, half open.
+type Place struct{ Start, End int }
+
+// Telling returns where the runs of a line stand that speak most for a side, the first
+// column or the second: at most n of them, in the order of the line. They do not
+// overlap.
+func (m *Model) Telling(line string, tokens []token.Token, side, n int) []Place {
 	type run struct {
 		start, end int32
 		weight     int
@@ -204,11 +208,11 @@ func (m *Model) Telling(line string, tokens []token.Token, side, n int) []string
 		}
 	}
 	slices.SortFunc(kept, func(a, b run) int { return cmp.Compare(a.start, b.start) })
-	texts := make([]string, len(kept))
+	places := make([]Place, len(kept))
 	for i, r := range kept {
-		texts[i] = line[r.start:r.end]
+		places[i] = Place{int(r.start), int(r.end)}
 	}
-	return texts
+	return places
 }
 
 // Table is a model as a file has it.

@@ -57,7 +57,11 @@ func TestModel(t *testing.T) {
 			t.Errorf("%q is about %s, not %s", test.line, got, test.kind)
 		}
 		if side >= 0 {
-			got := strings.Join(m.Telling(test.line, tokens, side, 3), "|")
+			var telling []string
+			for _, p := range m.Telling(test.line, tokens, side, 3) {
+				telling = append(telling, test.line[p.Start:p.End])
+			}
+			got := strings.Join(telling, "|")
 			if strings.ReplaceAll(test.telling, "Set PRICES", "Set|PRICES") != got {
 				t.Errorf("%q is told by %s, not %s", test.line, got, test.telling)
 			}

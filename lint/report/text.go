@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
@@ -179,6 +180,9 @@ func (s *sheet) foreign() {
 	if more := len(lines) - maxQuoted; more > 0 {
 		s.WriteString("  " + fmt.Sprintf("and %s; --format table lists them all.", sentence.Count(more, "more line", "more lines")) + "\n\n")
 	}
+	if slices.ContainsFunc(duties, func(d *lint.Duty) bool { return len(d.Likeness) > 0 }) {
+		s.paragraph("  ", "By its words: no rule knows the wording, but duties of this kind are worded so; it weighs little.", s.style.dim)
+	}
 	for _, t := range topicsOf(duties) { // why they are not the title's
 		lead := "  " + Clean(t.category) + ": "
 		for _, line := range Wrap(why(t.duties[0]), s.width-len(lead)) {
@@ -202,14 +206,22 @@ func byLine(duties []*lint.Duty) []quotedLine {
 	for _, d := range duties {
 		last := len(lines) - 1
 		if last < 0 || lines[last].first.Start != d.Start || lines[last].first.End != d.End {
-			lines = append(lines, quotedLine{d, Clean(d.Category), d.Mark})
+			lines = append(lines, quotedLine{d, topicOf(d), d.Mark})
 			continue
 		}
 		l := &lines[last]
-		l.topics += ", " + Clean(d.Category)
+		l.topics += ", " + topicOf(d)
 		l.mark = posting.Span{Start: min(l.mark.Start, d.Mark.Start), End: max(l.mark.End, d.Mark.End)}
 	}
 	return lines
+}
+
+// topicOf returns the category of a duty, and whether only its words tell it.
+func topicOf(d *lint.Duty) string {
+	if len(d.Likeness) > 0 {
+		return Clean(d.Category) + " (by its words)"
+	}
+	return Clean(d.Category)
 }
 
 // quote prints an excerpt of the posting, indented; text stands in for it

@@ -1,7 +1,6 @@
 package score_test
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"os"
 	"slices"
@@ -135,7 +134,6 @@ func TestBarsElsewhere(t *testing.T) {
 // corpus that are in no label of the first, where the SHA-256 of the name begins
 // with 0 to 5. Run it with -v for the figures.
 func TestClosedSources(t *testing.T) {
-	repository := func(source string) string { name, _, _ := strings.Cut(source, ":"); return name }
 	known, ids := map[string]bool{}, map[string]bool{}
 	rows, _ := labelled(t, "corpus/labels-dev.jsonl", "corpus/postings.jsonl")
 	for _, row := range rows {
@@ -143,12 +141,11 @@ func TestClosedSources(t *testing.T) {
 	}
 	for _, p := range testcorpus.Rows[struct{ ID, Source string }](t, "corpus/postings.jsonl") {
 		if ids[p.ID] {
-			known[repository(p.Source)] = true
+			known[score.Repository(p.Source)] = true
 		}
 	}
 	r := measured(t, "corpus-2/labels.jsonl", "corpus-2/postings.jsonl", func(row *score.Row) bool {
-		sum := sha256.Sum256([]byte(row.Origin))
-		return !known[repository(row.Origin)] && sum[0]>>4 <= 5
+		return !known[score.Repository(row.Origin)] && score.Closed(row.Origin)
 	})
 	t.Logf("%d sources, %d postings: verdict %.3f, macro F1 %.3f, mistitled %.2f of the natural and %.2f of the retitled ones, hybrids on fits %.3f, other job %.2f, strategic F1 %.3f, tactical F1 %.3f, category %.3f",
 		len(r.Sources), r.Postings, r.Verdict, r.VerdictMacroF1, r.MistitledR, r.SwappedRecall, r.HybridsOnFits, r.OtherRoleRecall, r.Strategic.F1(), r.Tactical.F1(), r.Category)

@@ -7,7 +7,8 @@
 // It writes rules/en/likeness.tsv, always the same to the byte for the same files;
 // "go generate ./rules/..." takes it into the compiled rules.
 //
-// Sources that are closed, so as to measure on them, are left out: see closed.
+// Sources that are set aside to measure on them, see score.Closed, are left out, but
+// for those of the first file, which the rules were written with.
 package main
 
 import (
@@ -90,9 +91,9 @@ func learn(out string, lines []string, folds int, labels []string) error {
 	for i, file := range labels {
 		postings, err := readLabelled(l, file, func(source string) bool {
 			if i == 0 {
-				known[repository(source)] = true
+				known[score.Repository(source)] = true
 			}
-			return !known[repository(source)] && digits(source)[0] <= '5'
+			return !known[score.Repository(source)] && score.Closed(source)
 		})
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
@@ -112,13 +113,6 @@ func learn(out string, lines []string, folds int, labels []string) error {
 		return nil
 	}
 	return os.WriteFile(out, []byte(table(duties, all)), 0o644)
-}
-
-// repository returns a source without what stands behind a colon: postings of one
-// repository resemble each other.
-func repository(source string) string {
-	name, _, _ := strings.Cut(source, ":")
-	return name
 }
 
 // digits returns the SHA-256 of a name in hexadecimal digits.
@@ -220,7 +214,7 @@ func readLabelled(l *lint.Linter, labels string, closed func(source string) bool
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, labelled{row, texts[row.ID], repository(source), p, head})
+		all = append(all, labelled{row, texts[row.ID], score.Repository(source), p, head})
 	}
 	return all, nil
 }

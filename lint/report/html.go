@@ -25,21 +25,28 @@ type htmlPrinter struct {
 	book  rulebook
 	tally tally
 	rows  []htmlRow
+	quiet int          // rows of postings of which there is nothing to say
 	body  bytes.Buffer // the sheets, as the overview stands before them
-	short int          // postings whose text is left out
+
+	short, listed, unlisted int // postings whose text, whose sheet and whose row is left out
 }
 
 func newHTML(w io.Writer, o Options) Printer {
 	return &htmlPrinter{w: w, o: o, book: newRulebook(o), tally: tally{model: o.RoleModel}}
 }
 
-// htmlLimit is how many bytes the sheets may take before the texts of further
-// postings are left out: browsers grow slow on larger pages.
-const htmlLimit = 48 << 20
+// Browsers grow slow on larger pages. When the sheets take so many bytes, those of
+// further postings come without their texts, and of problems alone; then none.
+// In the overview stand so many postings with problems, and so many without.
+const (
+	htmlTexts  = 32 << 20
+	htmlSheets = 48 << 20
+	htmlRows   = 10_000
+)
 
 // htmlRow is a posting in the overview.
 type htmlRow struct {
-	Link, Title, Path   string
+	Link, Title, Path   string // no link where there is no sheet
 	Verdict             lint.Verdict
 	Sure                string // "0.93", or "" where nothing was judged
 	Strategic, Tactical int    // owned
@@ -48,16 +55,35 @@ type htmlRow struct {
 
 func (p *htmlPrinter) Print(r *lint.Report) error {
 	p.tally.add(r)
-	v := newSheet(r, p.book, len(p.rows)+1)
+	quiet := len(r.Findings) == 0 && (r.Verdict == lint.Fits || r.Verdict == lint.OutOfScope)
+	rows := p.quiet
+	if !quiet {
+		rows = len(p.rows) - p.quiet
+	}
+	if rows == htmlRows {
+		p.unlisted++
+		return nil
+	}
+	if quiet {
+		p.quiet++
+	}
 	row := htmlRow{
-		Link: v.ID, Title: v.Title, Path: v.Path, Verdict: r.Verdict, Strategic: r.Strategic.Owned, Tactical: r.Tactical.Owned,
-		Suggested: Clean(cmp.Or(r.SuggestedTitle, r.OtherRole)),
+		Title: strings.Clone(titleOf(r)), Path: strings.Clone(pathName(r)), Verdict: r.Verdict, Strategic: r.Strategic.Owned, Tactical: r.Tactical.Owned,
+		Suggested: strings.Clone(Clean(cmp.Or(r.SuggestedTitle, r.OtherRole))),
 	}
 	if r.Verdict != lint.OutOfScope {
 		row.Sure = fmt.Sprintf("%.2f", r.Confidence)
 	}
+	size := p.body.Len()
+	if size > htmlSheets || size > htmlTexts && quiet {
+		p.listed++
+		p.rows = append(p.rows, row)
+		return nil
+	}
+	v := newSheet(r, p.book, len(p.rows)+1)
+	row.Link = v.ID
 	p.rows = append(p.rows, row)
-	if p.body.Len() > htmlLimit && len(v.Text) > 0 {
+	if size > htmlTexts && len(v.Text) > 0 {
 		v.Text, v.Shortened = nil, true
 		p.short++
 	}
@@ -68,22 +94,28 @@ func (p *htmlPrinter) Close() error {
 	p.tally.passed = p.o.passedOver()
 	var closing strings.Builder
 	p.tally.print(&closing, 1<<20) // without a line break; cannot fail: a Builder
-	return htmlTemplates().ExecuteTemplate(p.w, "report", map[string]any{
-		"Rows": p.rows, "Many": len(p.rows) > 1, "Heading": p.heading(), "Verdicts": p.verdicts(), "Short": p.short,
+	page := map[string]any{
+		"Rows": p.rows, "Many": p.tally.postings > 1, "Heading": p.heading(), "Verdicts": p.verdicts(), "Short": p.short, "Listed": p.listed, "Unlisted": p.unlisted,
 		"Closing": strings.TrimSpace(closing.String()), "Version": Clean(p.o.Version),
 		"Style": template.HTML("<style>" + htmlStyle + "</style>"), "Script": template.HTML("<script>" + htmlScript + "</script>"), "Policy": htmlPolicy(),
-		"Body": template.HTML(p.body.String()), // what the template "sheet" made
-	})
+	}
+	if err := htmlTemplates().ExecuteTemplate(p.w, "head", page); err != nil {
+		return err
+	}
+	if _, err := p.body.WriteTo(p.w); err != nil {
+		return err
+	}
+	return htmlTemplates().ExecuteTemplate(p.w, "foot", page)
 }
 
 func (p *htmlPrinter) heading() string {
-	switch len(p.rows) {
+	switch p.tally.postings {
 	case 0:
 		return "No posting was checked"
 	case 1:
 		return "Does the title name the job?"
 	}
-	return sentence.Number(len(p.rows)) + " postings: do the titles name the jobs?"
+	return sentence.Number(p.tally.postings) + " postings: do the titles name the jobs?"
 }
 
 // verdictCount is a part of the chart of verdicts.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -306,18 +307,46 @@ func TestNotes(t *testing.T) {
 	}
 }
 
-// TestHTMLLimit: a page that would grow too large drops texts, not verdicts.
+// TestHTMLLimit: a page that would grow too large drops texts, then sheets, then
+// rows, but what goes wrong is named as long as that can be, and all are counted.
 func TestHTMLLimit(t *testing.T) {
+	wrong, fine := samples()[0].report(t), &lint.Report{Path: "fine.md", Title: "Product Owner", Verdict: lint.Fits}
+	fine.SetPosting(&posting.Posting{})
+	p := newHTML(io.Discard, Options{}).(*htmlPrinter)
+	added := func(fill int, r *lint.Report) string {
+		p.body.Reset()
+		p.body.WriteString(strings.Repeat(" ", fill))
+		if err := p.Print(r); err != nil {
+			t.Fatal(err)
+		}
+		return p.body.String()[fill:]
+	}
+	if got := added(htmlTexts+1, wrong); !strings.Contains(got, "Wrong title.") || !strings.Contains(got, "too large") || strings.Contains(got, `class="lines"`) {
+		t.Errorf("a page of many texts: %s", got)
+	}
+	if got := added(htmlTexts+1, fine) + added(htmlSheets+1, wrong); got != "" || len(p.rows) != 3 {
+		t.Errorf("a page of many sheets: %d rows, %s", len(p.rows), got)
+	}
+
 	var out bytes.Buffer
-	p := newHTML(&out, Options{}).(*htmlPrinter)
-	p.body.Grow(htmlLimit + 1)
-	p.body.WriteString(strings.Repeat(" ", htmlLimit+1))
-	if err := p.Print(samples()[0].report(t)); err != nil {
+	p.w = &out
+	p.body.Reset()
+	p.rows, p.quiet = make([]htmlRow, htmlRows), htmlRows
+	for _, r := range []*lint.Report{fine, wrong, fine} {
+		if err := p.Print(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := p.Close(); err != nil {
 		t.Fatal(err)
 	}
-	rest := p.body.String()[htmlLimit+1:]
-	if !strings.Contains(rest, "Wrong title.") || !strings.Contains(rest, "too large") || strings.Contains(rest, `class="lines"`) {
-		t.Errorf("got %s", rest)
+	if n := len(p.rows); n != htmlRows+1 || p.rows[n-1].Verdict != lint.Mistitled {
+		t.Errorf("%d rows, the last one %+v", n, p.rows[n-1])
+	}
+	for _, want := range []string{"<h1>6 postings", "3 mistitled", "1 of the postings at the end", "2 more stand in the table alone", "2 more are counted, but not listed"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("the page lacks %q", want)
+		}
 	}
 }
 

@@ -43,9 +43,13 @@ const (
 	maxEdits   = 30
 )
 
+func titleOf(r *lint.Report) string {
+	return cmp.Or(strings.TrimSpace(Clean(r.Title)), "No title found")
+}
+
 func newSheet(r *lint.Report, book rulebook, n int) *sheetView {
 	v := &sheetView{
-		ID: fmt.Sprintf("posting-%d", n), Title: cmp.Or(strings.TrimSpace(Clean(r.Title)), "No title found"), Path: pathName(r),
+		ID: fmt.Sprintf("posting-%d", n), Title: titleOf(r), Path: pathName(r),
 		Verdict: r.Verdict, Line: VerdictLine(r), Summary: summary(r), Note: note(r, book),
 	}
 	if r.Verdict != lint.OutOfScope {

@@ -66,8 +66,8 @@ if (table) {
       const fits = (!only.value || row.dataset.verdict === only.value) && wanted.every((word) => words[i].includes(word));
       row.hidden = !fits;
       if (fits) count++;
-      const sheet = document.getElementById(row.querySelector('a').getAttribute('href').slice(1));
-      if (sheet) sheet.hidden = !fits;
+      const link = row.querySelector('a'); // there is none without a sheet
+      if (link) document.getElementById(link.getAttribute('href').slice(1)).hidden = !fits;
     });
     shown.textContent = `${count} of ${rows.length} shown`;
   };

@@ -40,7 +40,7 @@ func newBench(tb testing.TB) *bench {
 		tb.Fatal(err)
 	}
 	b := &bench{set: set, linter: linter}
-	for _, c := range set.Duties["en"].Categories {
+	for _, c := range set.Duties("en").Categories {
 		for _, r := range c.Rules {
 			b.duties = append(b.duties, r.Duty...)
 			b.plain = append(b.plain, r.Not...)
@@ -90,7 +90,7 @@ func (b *bench) stages(tb testing.TB) []stage {
 	src := b.write(0, usual)
 	p := b.read(tb, src)
 	titles := title.New(b.set.Titles)
-	reader := duty.New(b.set.Duties["en"])
+	reader := duty.New(b.set.Duties("en"))
 	r := b.linter.Check(p)
 	all := []stage{
 		{"reading", func() { _, _ = read.Read("posting.md", src, read.Options{}) }},

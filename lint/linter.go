@@ -136,11 +136,8 @@ type checker struct {
 // certain is the confidence of what follows from the title alone.
 const certain = 0.98
 
-// defaultLanguage is assumed for a posting too short to tell its language.
-const defaultLanguage = "en"
-
 func (c *checker) check(p *posting.Posting) *Report {
-	s := &finding.Subject{Posting: p, Title: c.titles.Parse(p.Title.Text), Language: cmp.Or(p.Language, defaultLanguage)}
+	s := &finding.Subject{Posting: p, Title: c.titles.Parse(p.Title.Text), Language: cmp.Or(p.Language, rules.DefaultLanguage)}
 	switch {
 	case len(p.Jobs) > 1 && c.namesRole(s):
 		s.Outcome = verdict.Outcome{Verdict: verdict.Unclear, Confidence: certain}
@@ -166,8 +163,10 @@ func (c *checker) check(p *posting.Posting) *Report {
 // rules for it.
 func (c *checker) reader(language string) *duty.Reader {
 	r, ok := c.readers[language]
-	if duties := c.set.Duties[language]; !ok && duties != nil {
-		r = duty.New(duties)
+	if !ok {
+		if duties := c.set.Duties(language); duties != nil {
+			r = duty.New(duties)
+		}
 		c.readers[language] = r
 	}
 	return r
@@ -199,7 +198,7 @@ func (c *checker) untitled(s *finding.Subject) bool {
 // context returns the nouns by which the text speaks of the person hired and of
 // the one in the sister role.
 func (c *checker) context(s *finding.Subject) duty.Context {
-	words := c.set.Duties[s.Language].Words
+	words := c.set.Duties(s.Language).Words
 	switch role := s.Title.Role; role {
 	case title.ProductManager, title.ProductOwner:
 		sister := string(role.Sister())
@@ -259,7 +258,7 @@ func (c *checker) duty(s *finding.Subject, d *duty.Duty) Duty {
 		entry.Strength = Weak
 	}
 	if d.Rule.Alike() {
-		l := c.set.Duties[s.Language].Likeness
+		l := c.set.Duties(s.Language).Likeness
 		places := l.Telling(line.Text, line.Tokens, l.Column(string(category.Side)), tellingRuns)
 		for _, p := range places {
 			entry.Likeness = append(entry.Likeness, line.Text[p.Start:p.End])

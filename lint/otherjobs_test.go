@@ -26,7 +26,7 @@ func TestOtherJobs(t *testing.T) {
 		t.Fatal(err)
 	}
 	names := map[string]string{}
-	for _, job := range set.Duties["en"].Others {
+	for _, job := range set.Duties("en").Others {
 		names[job.ID] = job.Name
 	}
 	for _, p := range want.Postings {

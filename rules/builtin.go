@@ -4,10 +4,10 @@ import (
 	_ "embed" // for the compiled rules
 	"fmt"
 	"io/fs"
-	"maps"
-	"slices"
 	"strings"
 	"sync"
+
+	"github.com/jdlint/jdlint/lint/token"
 )
 
 //go:generate go run ./internal/compile . builtin.bin
@@ -35,8 +35,15 @@ func Compile(fsys fs.FS) ([]byte, error) {
 		codeText(&whole, &text)
 	}
 	part("set", s.code)
-	for _, language := range slices.Sorted(maps.Keys(s.Duties)) {
-		part("duties/"+language, s.Duties[language].code)
+	for _, language := range s.Languages() {
+		d := s.Duties(language)
+		part("duties/"+language, func(c *codec) {
+			if language != DefaultLanguage {
+				words := d.Lexicon.Vocabulary.Words()
+				codeTexts(c, &words)
+			}
+			d.code(c)
+		})
 	}
 	for _, language := range s.Headings.written() {
 		phrases, err := s.Headings.phrases[language]()
@@ -58,7 +65,7 @@ func decodeSet(compiled string) (s *Set, err error) {
 			s, err = nil, fmt.Errorf("the compiled rules cannot be read: %v", fault)
 		}
 	}()
-	s = &Set{Duties: map[string]*Duties{}}
+	s = &Set{duties: map[string]func() *Duties{}}
 	phrases := map[string]func() (*headingPhrases, error){}
 	whole := codec{in: compiled, reads: true}
 	for whole.at < len(whole.in) {
@@ -69,10 +76,22 @@ func decodeSet(compiled string) (s *Set, err error) {
 		if name == "set" {
 			s.code(c)
 		} else if language, ok := strings.CutPrefix(name, "duties/"); ok {
-			d := &Duties{}
-			d.code(c)
-			d.link(s.Vocabulary)
-			s.Duties[language] = d
+			read := func(v *token.Vocabulary) *Duties {
+				d := &Duties{}
+				d.code(c)
+				d.link(v)
+				return d
+			}
+			if language == DefaultLanguage {
+				d := read(s.Vocabulary)
+				s.duties[language] = func() *Duties { return d }
+				continue
+			}
+			s.duties[language] = sync.OnceValue(func() *Duties {
+				var words []string
+				codeTexts(c, &words)
+				return read(token.NewVocabulary(words))
+			})
 		} else if language, ok := strings.CutPrefix(name, "headings/"); ok {
 			phrases[language] = sync.OnceValues(func() (*headingPhrases, error) {
 				p := &headingPhrases{}

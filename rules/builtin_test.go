@@ -93,7 +93,8 @@ func TestBuiltinLinksRules(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, set := range []*Set{compiled, loaded} {
-		for language, d := range set.Duties {
+		for _, language := range set.Languages() {
+			d := set.Duties(language)
 			n := 0
 			for _, categories := range d.groups() {
 				for _, c := range categories {
@@ -102,7 +103,7 @@ func TestBuiltinLinksRules(t *testing.T) {
 						if r.Rule != &c.Rules[i] || r.Category != c {
 							t.Fatalf("%s: rule %d of the matcher is %s, want %s", language, n, r.Rule.ID, c.Rules[i].ID)
 						}
-						if want := loaded.Duties[language].Matcher.rules[n]; r.Rule.ID != want.Rule.ID || r.Verbs != want.Verbs {
+						if want := loaded.Duties(language).Matcher.rules[n]; r.Rule.ID != want.Rule.ID || r.Verbs != want.Verbs {
 							t.Fatalf("%s: rule %d is %s (%b) and from the files %s (%b)", language, n, r.Rule.ID, r.Verbs, want.Rule.ID, want.Verbs)
 						}
 						n++

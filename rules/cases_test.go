@@ -44,7 +44,8 @@ func TestCaseErrors(t *testing.T) {
 // TestMatcherFind checks which of several phrases in a line stand.
 func TestMatcherFind(t *testing.T) {
 	d, err := LoadDuties(fstest.MapFS{
-		"words.yaml": {Data: []byte(wordsYAML)},
+		"words.yaml":   {Data: []byte(wordsYAML)},
+		"grammar.yaml": {Data: englishGrammar},
 		"duties/a.yaml": {Data: []byte(`category: a
 side: tactical
 name: a
@@ -73,7 +74,7 @@ false_friends:
   - support backlog
   - product backlog tool
 `)},
-	})
+	}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint/likeness"
 	"github.com/jdlint/jdlint/lint/token"
+	"github.com/jdlint/jdlint/rules/internal/phrase"
 )
 
 // codec writes values, or reads what it wrote: the method code of a type names its
@@ -57,7 +58,7 @@ func (c *codec) take(n int) string {
 func (c *codec) put(n uint64) { c.out = binary.AppendUvarint(c.out, n) }
 
 // codeInt codes a number that is not negative.
-func codeInt[N ~int | ~int32 | ~uint8 | ~uint16 | ~uint32](c *codec, v *N) {
+func codeInt[N ~int | ~int32 | ~uint8 | ~uint16 | ~uint32 | ~uint64](c *codec, v *N) {
 	if c.reads {
 		*v = N(c.get())
 	} else {
@@ -438,6 +439,40 @@ func (w *words) code(c *codec) {
 		codeTexts(c, of.words)
 	}
 	c.pos(&w.At)
+	codeGrammar(c, &w.Grammar)
+}
+
+func codeGrammar(c *codec, g *phrase.Grammar) {
+	for _, flag := range []*bool{&g.VerbLast, &g.VerbSecond, &g.NounsAct, &g.Capitals} {
+		c.flag(flag)
+	}
+	compound := g.Compound != nil
+	if c.flag(&compound); compound {
+		if c.reads {
+			g.Compound = &phrase.Compound{}
+		}
+		codeTexts(c, &g.Compound.Joints)
+		codeTexts(c, &g.Compound.Parts)
+	}
+	codeText(c, &g.Language)
+	codeText(c, &g.To)
+	for _, list := range []*[]string{&g.NewPhrase, &g.Particles, &g.Elisions, &g.Adverbs, &g.Plurals} {
+		codeTexts(c, list)
+	}
+	codeMap(c, &g.Letters, func(s *string) { codeText(c, s) })
+	for _, rows := range []*[]phrase.Row{&g.Verbs, &g.Nouns} {
+		codeList(c, rows, func(r *phrase.Row) {
+			codeInt(c, &r.Cut)
+			codeText(c, &r.PrefixEd)
+			for _, list := range []*[]string{&r.Ends, &r.Forms, &r.S, &r.Ing, &r.Ed} {
+				codeTexts(c, list)
+			}
+		})
+	}
+	for _, list := range []*[][]string{&g.Spellings, &g.Spelled} {
+		codeList(c, list, func(words *[]string) { codeTexts(c, words) })
+	}
+	c.pos(&g.At)
 }
 
 func (x *Lexicon) code(c *codec) {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/jdlint/jdlint/lint/token"
 	"github.com/jdlint/jdlint/rules/internal/load"
-	"github.com/jdlint/jdlint/rules/internal/phrase"
 )
 
 // compiler makes a Matcher.
@@ -109,7 +108,7 @@ func (x *Lexicon) classes(r *Rule) (verbs Classes, err error) {
 
 // add adds the sequences that a text stands for as phrases like p.
 func (c *compiler) add(text string, p compiledPhrase, at Pos) error {
-	variants, err := phrase.Expand(text, c.lists, at)
+	variants, err := c.lexicon.Grammar.Expand(text, c.lists, at)
 	if err != nil {
 		return err
 	}

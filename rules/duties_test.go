@@ -10,7 +10,7 @@ import (
 // TestCategories checks that the rules for English have the 18 categories that
 // every output names, each on its side.
 func TestCategories(t *testing.T) {
-	d, err := LoadDuties(os.DirFS("en"))
+	d, err := LoadDuties(os.DirFS("en"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,23 +12,20 @@ import (
 	"github.com/jdlint/jdlint/rules/internal/load"
 )
 
-// DefaultLanguage is the language of rules in a folder that names none.
-const defaultLanguage = "en"
-
 // WithRules returns a set with a team's own rules added to it: the files under
 // duties/ of a folder, for English, and those under LANGUAGE/duties/. Each
 // names a category of the set and gives it further rules and false friends.
 // name stands for the folder in errors.
 func (s *Set) WithRules(name string, fsys fs.FS) (*Set, error) {
 	extended := *s
-	extended.Duties = maps.Clone(s.Duties)
+	extended.duties = maps.Clone(s.duties)
 	files, err := fs.Glob(fsys, "duties/*.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("listing the rules in %s: %w", name, err)
 	}
 	byLanguage := map[string][]string{}
 	if len(files) > 0 {
-		byLanguage[defaultLanguage] = files
+		byLanguage[DefaultLanguage] = files
 	}
 	more, err := fs.Glob(fsys, "*/duties/*.yaml")
 	if err != nil {
@@ -47,14 +44,20 @@ func (s *Set) WithRules(name string, fsys fs.FS) (*Set, error) {
 	extended.Vocabulary = s.Vocabulary.Clone()
 	var errs []error
 	for _, language := range slices.Sorted(maps.Keys(byLanguage)) {
-		base := s.Duties[language]
+		base := s.Duties(language)
 		if base == nil {
-			errs = append(errs, fmt.Errorf("%s: there are no words of the language %q to write rules with%s", path.Join(name, language), language, load.Hint(language, s.Duties)))
+			errs = append(errs, fmt.Errorf("%s: there are no words of the language %q to write rules with%s", path.Join(name, language), language, load.Hint(language, s.duties)))
 			continue
 		}
-		if extended.Duties[language], err = base.with(name, fsys, byLanguage[language], extended.Vocabulary); err != nil {
+		vocabulary := extended.Vocabulary
+		if language != DefaultLanguage {
+			vocabulary = base.Lexicon.Vocabulary.Clone()
+		}
+		d, err := base.with(name, fsys, byLanguage[language], vocabulary)
+		if err != nil {
 			errs = append(errs, err)
 		}
+		extended.duties[language] = func() *Duties { return d }
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err

@@ -16,7 +16,7 @@ func TestWithRules(t *testing.T) {
 		t.Fatal(err)
 	}
 	count := func(s *Set) int {
-		for _, c := range s.Duties["en"].Categories {
+		for _, c := range s.Duties("en").Categories {
 			if c.ID == "pricing" {
 				return len(c.Rules)
 			}
@@ -32,7 +32,7 @@ func TestWithRules(t *testing.T) {
 		if count(more) != before+1 || count(set) != before {
 			t.Errorf("%s: %d rules, the built-in set has %d, had %d", name, count(more), count(set), before)
 		}
-		if more.Duties["en"].Lexicon == set.Duties["en"].Lexicon {
+		if more.Duties("en").Lexicon == set.Duties("en").Lexicon {
 			t.Error("the lexicon is shared, which grows")
 		}
 	}

@@ -23,7 +23,7 @@ func manyRules(tb testing.TB, n int) *Duties {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	d, err := LoadDuties(fstest.MapFS{"words.yaml": {Data: words}, "duties/much.yaml": {Data: []byte(b.String())}})
+	d, err := LoadDuties(fstest.MapFS{"words.yaml": {Data: words}, "duties/much.yaml": {Data: []byte(b.String())}}, nil)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -76,7 +76,7 @@ func (h *Headings) with(v *token.Vocabulary) *Headings {
 // German posting may well have the heading "Your role".
 func (h *Headings) make(language string) (*Sections, error) {
 	s := &Sections{Vocabulary: h.Vocabulary, english: noHeadings}
-	for i, language := range []string{language, defaultLanguage} {
+	for i, language := range []string{language, DefaultLanguage} {
 		load, ok := h.phrases[language]
 		if !ok {
 			continue
@@ -85,7 +85,7 @@ func (h *Headings) make(language string) (*Sections, error) {
 		if err != nil {
 			return nil, err
 		}
-		if language == defaultLanguage {
+		if language == DefaultLanguage {
 			s.english = phrases
 			break
 		} else if i == 0 {
@@ -103,7 +103,7 @@ func (h *Headings) written() []string { return slices.Sorted(maps.Keys(h.section
 // none. The empty language, undecided, is taken for English.
 func (h *Headings) In(language string) (*Sections, error) {
 	if language == "" {
-		language = "en"
+		language = DefaultLanguage
 	}
 	load, ok := h.sections[language]
 	if !ok {

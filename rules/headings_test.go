@@ -238,7 +238,7 @@ func TestOwnRulesKeepNumbers(t *testing.T) {
 			t.Errorf("%s: a number is none", language)
 		}
 	}
-	if x := own.Duties["en"].Lexicon; x.Vocabulary != own.Vocabulary || set.Duties["en"].Lexicon.Vocabulary != set.Vocabulary {
+	if x := own.Duties("en").Lexicon; x.Vocabulary != own.Vocabulary || set.Duties("en").Lexicon.Vocabulary != set.Vocabulary {
 		t.Error("duties and headings number words in two ways")
 	}
 }

@@ -24,7 +24,7 @@ type Word struct {
 func (w *Word) Verb() Classes { return w.Base | w.S | w.Ing | w.Ed }
 
 // function is a set of the roles that a function word can play.
-type function uint32
+type function uint64
 
 // The roles of function words, as in FunctionWords.
 const (
@@ -59,6 +59,9 @@ const (
 	Abbreviation
 	Prefix
 	They
+	One
+	NewPhrase // begins an object of its own, see phrase.Grammar
+	Particle  // leaves its verb
 )
 
 // Lexicon knows the words of a language that matter to the rules. It is
@@ -74,11 +77,12 @@ type Lexicon struct {
 	names []string
 	class []VerbClass // by bit of Classes
 	// While phrases are compiled, verbs by their base forms, and what forms returned.
-	verbs map[string]string
-	made  map[wordForms][]token.ID
-	and   token.ID
-	ands  [][]token.ID // sequences that mean "and"
-	joins []bool       // by word, up to the last with which one begins
+	verbs   map[string]string
+	made    map[wordForms][]token.ID
+	Grammar *phrase.Grammar
+	and     token.ID
+	ands    [][]token.ID // sequences that mean "and"
+	joins   []bool       // by word, up to the last with which one begins
 }
 
 // JoinAnd replaces, in the words of a line, each sequence that means "and" ("as
@@ -135,7 +139,7 @@ func (x *Lexicon) Only(set Classes, property func(*VerbClass) bool) Classes {
 
 // newLexicon returns the lexicon of some words, which it adds to the vocabulary.
 func newLexicon(w *words, v *token.Vocabulary) (*Lexicon, error) {
-	x := &Lexicon{Vocabulary: v, words: make([]Word, 1), verbs: map[string]string{}, made: map[wordForms][]token.ID{}}
+	x := &Lexicon{Vocabulary: v, Grammar: &w.Grammar, words: make([]Word, 1), verbs: map[string]string{}, made: map[wordForms][]token.ID{}}
 	for _, word := range w.Frequent { // what is known of these so lies side by side
 		x.Vocabulary.Add(word)
 	}
@@ -162,18 +166,20 @@ func newLexicon(w *words, v *token.Vocabulary) (*Lexicon, error) {
 			return nil, load.ErrorAt(w.At, "heads: there is no class of verbs %q%s", name, load.Hint(name, w.Verbs))
 		}
 		for _, head := range heads {
-			for _, s := range phrase.Spellings(head) {
+			for _, s := range x.Grammar.WordSpellings(head) {
 				x.word(s).Head |= bit
 			}
 		}
 	}
 	for _, word := range w.NounFirst {
-		x.word(word).Function |= NounFirst | NounToo
-		x.word(phrase.Plural(word)).Function |= NounFirst | NounToo
+		for _, form := range x.Grammar.NounForms(word) {
+			x.word(form).Function |= NounFirst | NounToo
+		}
 	}
 	for _, word := range w.NounToo {
-		x.word(word).Function |= NounToo
-		x.word(phrase.Plural(word)).Function |= NounToo
+		for _, form := range x.Grammar.NounForms(word) {
+			x.word(form).Function |= NounToo
+		}
 	}
 	for _, text := range w.Function.AndPhrases {
 		var seq []token.ID
@@ -190,6 +196,12 @@ func newLexicon(w *words, v *token.Vocabulary) (*Lexicon, error) {
 			x.word(word).Function |= list.role
 		}
 	}
+	for _, word := range w.Grammar.NewPhrase {
+		x.word(word).Function |= NewPhrase
+	}
+	for _, word := range w.Grammar.Particles {
+		x.word(word).Function |= Particle
+	}
 	x.link(w, v)
 	x.pack()
 	return x, nil
@@ -197,7 +209,7 @@ func newLexicon(w *words, v *token.Vocabulary) (*Lexicon, error) {
 
 // link makes what compiled words do without.
 func (x *Lexicon) link(w *words, v *token.Vocabulary) {
-	x.Vocabulary = v
+	x.Vocabulary, x.Grammar = v, &w.Grammar
 	x.names, x.class = slices.Sorted(maps.Keys(w.Verbs)), nil
 	for _, name := range x.names {
 		x.class = append(x.class, w.Verbs[name])
@@ -235,14 +247,14 @@ func (x *Lexicon) pack() {
 }
 
 func (x *Lexicon) addVerb(verb string, class Classes) {
-	base, _, _ := strings.Cut(verb, "/")
-	for _, spelling := range phrase.Spellings(base) {
+	base := phrase.BaseForm(verb)
+	for _, spelling := range x.Grammar.WordSpellings(base) {
 		verb := strings.Replace(verb, base, spelling, 1)
 		if known := x.verbs[spelling]; strings.Count(verb, "/") >= strings.Count(known, "/") { // with its past forms
 			x.verbs[spelling] = verb
 		}
-		forms := phrase.VerbForms(verb)
-		for _, written := range slices.Sorted(maps.Keys(forms)) {
+		forms := x.Grammar.VerbForms(verb)
+		for _, written := range phrase.Sorted(forms) {
 			w, is := x.word(written), forms[written]
 			if is&phrase.Base != 0 {
 				w.Base |= class
@@ -276,10 +288,12 @@ func (x *Lexicon) forms(word string, asVerb bool) []token.ID {
 		return all
 	}
 	var all []token.ID
-	for _, s := range phrase.Spellings(word) {
-		all = append(all, x.Vocabulary.Add(s), x.Vocabulary.Add(phrase.Plural(s)))
+	for _, s := range x.Grammar.WordSpellings(word) {
+		for _, form := range x.Grammar.NounForms(s) {
+			all = append(all, x.Vocabulary.Add(form))
+		}
 		if verb, known := x.verbs[s]; known && asVerb {
-			for _, written := range slices.Sorted(maps.Keys(phrase.VerbForms(verb))) {
+			for _, written := range phrase.Sorted(x.Grammar.VerbForms(verb)) {
 				all = append(all, x.Vocabulary.Add(written))
 			}
 		}

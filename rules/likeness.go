@@ -87,16 +87,21 @@ func (l *Likeness) link(d *Duties) {
 }
 
 // WithLikeness returns a set that tells lines of a language by another table, which
-// has the columns of the one in force.
+// has the columns of the one in force; without one, by rules alone.
 func (s *Set) WithLikeness(language string, t *likeness.Table) (*Set, error) {
-	other, d := *s, *s.Duties[language]
-	other.Vocabulary = s.Vocabulary.Clone()
-	d.Likeness = &Likeness{table: t}
-	if err := d.compile(other.Vocabulary); err != nil {
+	other, d := *s, *s.Duties(language)
+	vocabulary := d.Lexicon.Vocabulary.Clone()
+	if d.Likeness = nil; t != nil {
+		d.Likeness = &Likeness{table: t}
+	}
+	if err := d.compile(vocabulary); err != nil {
 		return nil, err
 	}
-	other.Duties = maps.Clone(s.Duties)
-	other.Duties[language] = &d
+	if language == DefaultLanguage {
+		other.Vocabulary = vocabulary
+	}
+	other.duties = maps.Clone(s.duties)
+	other.duties[language] = func() *Duties { return &d }
 	other.Headings = s.Headings.with(other.Vocabulary)
 	return &other, nil
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	_ "embed"
 	"errors"
 	"io/fs"
 	"strings"
@@ -57,15 +58,20 @@ func lines(err error) []string {
 }
 
 // folder is a folder of rules with one category.
+//
+//go:embed en/grammar.yaml
+var englishGrammar []byte
+
 func folder(category string) fstest.MapFS {
 	return fstest.MapFS{
 		"words.yaml":          {Data: []byte(wordsYAML)},
+		"grammar.yaml":        {Data: englishGrammar},
 		"duties/backlog.yaml": {Data: []byte(category)},
 	}
 }
 
 func TestLoadDuties(t *testing.T) {
-	d, err := LoadDuties(folder(categoryYAML))
+	d, err := LoadDuties(folder(categoryYAML), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +161,7 @@ func TestLoadDutiesErrors(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := LoadDuties(folder(test.category))
+			_, err := LoadDuties(folder(test.category), nil)
 			if diff := cmp.Diff(test.want, lines(err)); diff != "" {
 				t.Errorf("- want, + got:\n%s", diff)
 			}
@@ -179,20 +185,20 @@ func TestLoadWordsErrors(t *testing.T) {
 			}
 			f := folder(categoryYAML)
 			f["words.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(wordsYAML, test.old, test.new, 1))}
-			_, err := LoadDuties(f)
+			_, err := LoadDuties(f, nil)
 			if diff := cmp.Diff(test.want, strings.Join(lines(err), "\n")); diff != "" && !strings.HasPrefix(strings.Join(lines(err), "\n"), test.want+"\n") {
 				t.Errorf("- want, + got:\n%s", diff)
 			}
 		})
 	}
-	if _, err := LoadDuties(fstest.MapFS{}); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := LoadDuties(fstest.MapFS{}, nil); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a folder without words.yaml: %v", err)
 	}
 }
 
 // TestErrorsAreErrors checks that who reads an error can ask for its place.
 func TestErrorsAreErrors(t *testing.T) {
-	_, err := LoadDuties(folder(strings.Replace(categoryYAML, "objects:", "object:", 1)))
+	_, err := LoadDuties(folder(strings.Replace(categoryYAML, "objects:", "object:", 1)), nil)
 	var e *Error
 	if !errors.As(err, &e) || e.Pos != (Pos{File: "backlog.yaml", Line: 10, Column: 5}) || e.Msg != `unknown key "object"; did you mean "objects"?` {
 		t.Errorf("got %#v of %v", e, err)
@@ -237,7 +243,7 @@ func FuzzDecode(f *testing.F) {
 		c.validate([]Side{Strategic})
 		for i := range c.Rules {
 			for _, text := range append(c.Rules[i].Objects, c.Rules[i].Phrases...) {
-				if _, err := phrase.Expand(text, map[string][]string{"product": {"product", "platform", "product-line"}, "kpi": {"kpi", "okr"}}, c.At); err != nil && err.Error() == "" {
+				if _, err := new(phrase.Grammar).Expand(text, map[string][]string{"product": {"product", "platform", "product-line"}, "kpi": {"kpi", "okr"}}, c.At); err != nil && err.Error() == "" {
 					t.Fatal("an error that says nothing")
 				}
 			}

@@ -57,7 +57,7 @@ func written(hits *Hits) string {
 // each line ended by a Stop.
 func english(t testing.TB) (*Duties, [][]token.ID) {
 	t.Helper()
-	d, err := LoadDuties(os.DirFS("en"))
+	d, err := LoadDuties(os.DirFS("en"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func TestGaps(t *testing.T) {
 	}
 	const rule = "category: met\nside: strategic\nname: met\nmeans: met\nwhy: met\nrules:\n- id: met.gaps\n  means: it\n" +
 		"  objects: [\"zig ~1 [very zag] ~1 zog\", \"zug! ~3 zag zog|zoo|zum|zap\", \"zug|zip|zid|zit ~3 zeb ~2 zaz\"]\n  duty: [Own zig zag zog.]\n"
-	d, err := LoadDuties(fstest.MapFS{"words.yaml": {Data: words}, "duties/met.yaml": {Data: []byte(rule)}})
+	d, err := LoadDuties(fstest.MapFS{"words.yaml": {Data: words}, "duties/met.yaml": {Data: []byte(rule)}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -126,7 +126,7 @@ func TestModelErrors(t *testing.T) {
 func TestBuiltinModelsNameWhatIsThere(t *testing.T) {
 	set := builtin(t)
 	categories, findings := map[string]Side{}, map[string]bool{}
-	for _, c := range set.Duties["en"].Categories {
+	for _, c := range set.Duties("en").Categories {
 		categories[c.ID] = c.Side
 	}
 	for _, f := range set.Findings {

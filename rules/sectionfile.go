@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -48,6 +49,7 @@ type zoneWords struct {
 // headingCompiler makes headingPhrases.
 type headingCompiler struct {
 	vocabulary *token.Vocabulary
+	grammar    *phrase.Grammar
 	kinds      map[token.ID]WordKind
 	nodes      []growingNode
 }
@@ -68,7 +70,15 @@ func loadHeadingPhrases(fsys fs.FS, name string, v *token.Vocabulary) (*headingP
 	if err := load.Decode(name, data, &f); err != nil {
 		return nil, err
 	}
-	c := &headingCompiler{v, map[token.ID]WordKind{}, make([]growingNode, 1)}
+	folder, err := fs.Sub(fsys, path.Dir(name))
+	if err != nil {
+		return nil, fmt.Errorf("reading headings: %w", err)
+	}
+	grammar, err := loadGrammar(folder)
+	if err != nil {
+		return nil, err
+	}
+	c := &headingCompiler{v, &grammar, map[token.ID]WordKind{}, make([]growingNode, 1)}
 	v.Add(anyName)
 	if err := c.addFile(&f); err != nil {
 		return nil, err
@@ -129,8 +139,8 @@ func (c *headingCompiler) addFile(f *headingFile) error {
 	c.mark(DutyVerb, f.Forms)
 	c.mark(AlsoNoun, f.AlsoNouns)
 	for _, verb := range f.Verbs {
-		forms := phrase.VerbForms(verb)
-		for _, word := range slices.Sorted(maps.Keys(forms)) {
+		forms := c.grammar.VerbForms(verb)
+		for _, word := range phrase.Sorted(forms) {
 			if forms[word] != phrase.Ed {
 				c.mark(DutyVerb, []string{word})
 			}

@@ -1,14 +1,17 @@
 package rules
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 
 	"github.com/jdlint/jdlint/lint/token"
 	"github.com/jdlint/jdlint/rules/internal/load"
+	"github.com/jdlint/jdlint/rules/internal/phrase"
 )
 
 // Set is everything that jdlint knows. It is immutable and safe for concurrent
@@ -16,31 +19,63 @@ import (
 type Set struct {
 	Vocabulary *token.Vocabulary // the words of all rules and headings
 
-	Duties   map[string]*Duties // by language, ISO 639-1
 	Titles   *Titles
 	Headings *Headings
 	Models   models
 	Findings []Finding
 	Cases    []Case // of verdicts, in the order in which they are tried
 	Smells   []smell
+
+	duties map[string]func() *Duties // by language
+}
+
+// DefaultLanguage is the language that jdlint speaks, and in which the rules say
+// what a category is. A posting too short to tell its language is taken for one of
+// it, and rules in a folder that names no language are.
+const DefaultLanguage = "en"
+
+// Duties returns what is known of duties in a language (ISO 639-1), or nil where
+// nothing is. What is known of others than the default language is read when it is
+// first asked for.
+func (s *Set) Duties(language string) *Duties {
+	if load := s.duties[language]; load != nil {
+		return load()
+	}
+	return nil
+}
+
+// Languages returns the languages whose duties are known, the default one first.
+func (s *Set) Languages() []string {
+	return slices.SortedFunc(maps.Keys(s.duties), func(a, b string) int {
+		return cmp.Or(boolCompare(b == DefaultLanguage, a == DefaultLanguage), cmp.Compare(a, b))
+	})
 }
 
 // loadSet reads and compiles the files of rules in a folder.
 func loadSet(fsys fs.FS) (*Set, error) {
-	s := &Set{Vocabulary: &token.Vocabulary{}, Duties: map[string]*Duties{}}
+	s := &Set{Vocabulary: &token.Vocabulary{}, duties: map[string]func() *Duties{}}
 	languages, err := fs.Glob(fsys, "*/words.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("listing languages: %w", err)
 	}
+	slices.SortStableFunc(languages, func(a, b string) int {
+		return boolCompare(path.Dir(b) == DefaultLanguage, path.Dir(a) == DefaultLanguage)
+	})
 	for _, name := range languages {
 		language := path.Dir(name)
 		folder, err := fs.Sub(fsys, language)
 		if err != nil {
 			return nil, fmt.Errorf("opening the rules of %s: %w", language, err)
 		}
-		if s.Duties[language], err = loadDuties(folder, s.Vocabulary); err != nil {
-			return nil, err
+		vocabulary := s.Vocabulary
+		if language != DefaultLanguage {
+			vocabulary = &token.Vocabulary{}
 		}
+		d, err := loadDuties(folder, vocabulary, s.Duties(DefaultLanguage))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", language, err)
+		}
+		s.duties[language] = func() *Duties { return d }
 	}
 	models, err := fs.Sub(fsys, "models")
 	if err != nil {
@@ -68,17 +103,10 @@ func loadSet(fsys fs.FS) (*Set, error) {
 	return s, s.Vocabulary.Err()
 }
 
-// hasCategory reports whether there is a category with an id on a side, in any
-// language.
+// hasCategory reports whether there is a category with an id on a side.
 func (s *Set) hasCategory(id string, side Side) bool {
-	for _, d := range s.Duties {
-		for _, c := range slices.Concat(d.Categories, d.Others) {
-			if c.ID == id && c.Side == side {
-				return true
-			}
-		}
-	}
-	return false
+	d := s.Duties(DefaultLanguage)
+	return d != nil && slices.ContainsFunc(slices.Concat(d.Categories, d.Others), func(c *Category) bool { return c.ID == id && c.Side == side })
 }
 
 // Duties is everything that is known of duties in one language, compiled. It
@@ -99,22 +127,35 @@ type Duties struct {
 
 // LoadDuties reads words.yaml and the categories under duties/ from a folder
 // of rules.
-func LoadDuties(fsys fs.FS) (*Duties, error) { return loadDuties(fsys, &token.Vocabulary{}) }
+//
+// A category that says nothing of itself but its id is what base says of it.
+func LoadDuties(fsys fs.FS, base *Duties) (*Duties, error) {
+	return loadDuties(fsys, &token.Vocabulary{}, base)
+}
 
 // loadDuties is LoadDuties with a vocabulary to which it adds the words.
-func loadDuties(fsys fs.FS, v *token.Vocabulary) (*Duties, error) {
+func loadDuties(fsys fs.FS, v *token.Vocabulary, base *Duties) (*Duties, error) {
 	d := &Duties{Words: &words{}}
 	if err := decodeFile(fsys, "words.yaml", d.Words); err != nil {
 		return nil, err
 	}
 	var err error
-	if d.Categories, err = loadCategories(fsys, "duties/*.yaml", Strategic, Tactical); err != nil {
+	if d.Words.Grammar, err = loadGrammar(fsys); err != nil {
 		return nil, err
 	}
-	if d.Others, err = loadCategories(fsys, "other-roles/*.yaml", Other); err != nil {
+	known := map[string]*Category{}
+	if base != nil {
+		for _, c := range slices.Concat(base.Categories, base.Others, base.Smells) {
+			known[c.ID] = c
+		}
+	}
+	if d.Categories, err = loadCategories(fsys, "duties/*.yaml", known, Strategic, Tactical); err != nil {
 		return nil, err
 	}
-	if d.Smells, err = loadCategories(fsys, "smells/*.yaml", Other); err != nil {
+	if d.Others, err = loadCategories(fsys, "other-roles/*.yaml", known, Other); err != nil {
+		return nil, err
+	}
+	if d.Smells, err = loadCategories(fsys, "smells/*.yaml", known, Other); err != nil {
 		return nil, err
 	}
 	if err := d.loadLikeness(fsys); err != nil {
@@ -152,8 +193,9 @@ func (d *Duties) groups() [Groups][]*Category {
 }
 
 // loadCategories reads the files of a folder, each a category on one of the
-// sides, and returns them in the order of the sides.
-func loadCategories(fsys fs.FS, pattern string, sides ...Side) ([]*Category, error) {
+// sides, and returns them in the order of the sides. What a file leaves unsaid is as
+// the category of its id in known.
+func loadCategories(fsys fs.FS, pattern string, known map[string]*Category, sides ...Side) ([]*Category, error) {
 	names, err := fs.Glob(fsys, pattern)
 	if err != nil {
 		return nil, fmt.Errorf("listing rules: %w", err)
@@ -166,6 +208,7 @@ func loadCategories(fsys fs.FS, pattern string, sides ...Side) ([]*Category, err
 			errs = append(errs, err)
 			continue
 		}
+		c.inherit(known[c.ID])
 		errs = append(errs, c.validate(sides)...)
 		all = append(all, c)
 	}
@@ -173,6 +216,38 @@ func loadCategories(fsys fs.FS, pattern string, sides ...Side) ([]*Category, err
 		return slices.Index(sides, a.Side) - slices.Index(sides, b.Side)
 	})
 	return all, errors.Join(errs...)
+}
+
+// inherit takes from another category what a file does not say of its own.
+func (c *Category) inherit(from *Category) {
+	if from == nil || c.Name != "" {
+		return
+	}
+	own := *c
+	*c = *from
+	c.Rules, c.Friends, c.At = own.Rules, own.Friends, own.At
+}
+
+// loadGrammar reads the grammar of a language from its folder. One without a
+// grammar.yaml has the order of English words, and words of one form.
+func loadGrammar(fsys fs.FS) (g phrase.Grammar, err error) {
+	if _, err := fs.Stat(fsys, grammarFile); errors.Is(err, fs.ErrNotExist) {
+		return g, nil
+	}
+	return g, decodeFile(fsys, grammarFile, &g)
+}
+
+const grammarFile = "grammar.yaml"
+
+// boolCompare orders false before true.
+func boolCompare(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 // validate reports rules that cannot be right: without side, name or example,

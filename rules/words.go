@@ -1,5 +1,7 @@
 package rules
 
+import "github.com/jdlint/jdlint/rules/internal/phrase"
+
 // words is what is known of a language besides duties: classes of verbs, lists
 // of words and the function words that hold a sentence together.
 type words struct {
@@ -36,6 +38,9 @@ type words struct {
 
 	Function functionWords `yaml:"function"`
 	At       Pos
+
+	// Grammar is that of grammar.yaml beside it.
+	Grammar phrase.Grammar `yaml:"-"`
 }
 
 // calls says when a text calls the person hired by the name of a role: "as a
@@ -96,6 +101,7 @@ type functionWords struct {
 	Helping      []string `yaml:"helping"`      // lead from a verb of support to what is helped with: participate in, assist with
 	They         []string `yaml:"they"`         // others, or at the head of a duty the person hired: "they will ..."
 	Prefix       []string `yaml:"prefix"`       // belong to the word behind their hyphen: co-ordinate, re-prioritise
+	One          []string `yaml:"one"`          // name the person hired behind "the": "you are the one who decides"
 }
 
 // lists returns the lists of single words with the roles that these play.
@@ -106,7 +112,7 @@ func (f *functionWords) lists() []functionList {
 		{&f.Negations, Negation}, {&f.Hire, Hire}, {&f.HireNouns, HireNoun}, {&f.Others, Others}, {&f.Seeking, Seeking},
 		{&f.Asking, Asking}, {&f.Past, Past}, {&f.Able, Able}, {&f.Role, Role}, {&f.Participles, Participle}, {&f.NotNegated, NotNegated},
 		{&f.Helping, Helping}, {&f.Sure, Sure}, {&f.By, By}, {&f.Abbreviation, Abbreviation},
-		{&f.Prefix, Prefix}, {&f.They, They},
+		{&f.Prefix, Prefix}, {&f.They, They}, {&f.One, One},
 	}
 }
 

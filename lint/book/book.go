@@ -2,7 +2,6 @@ package book
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -93,20 +92,10 @@ type languageCategory struct {
 
 // categories returns the categories of all languages.
 func (b *Book) categories() (all []languageCategory) {
-	for _, language := range Languages(b.set) {
-		for _, c := range AllCategories(b.set.Duties[language]) {
+	for _, language := range b.set.Languages() {
+		for _, c := range AllCategories(b.set.Duties(language)) {
 			all = append(all, languageCategory{c, language})
 		}
-	}
-	return all
-}
-
-// Languages returns the languages that have rules, English first: it is the one
-// that all readers of the output can check.
-func Languages(set *rules.Set) []string {
-	all := slices.Sorted(maps.Keys(set.Duties))
-	if i := slices.Index(all, "en"); i > 0 {
-		all = slices.Insert(slices.Delete(all, i, i+1), 0, "en")
 	}
 	return all
 }
@@ -235,7 +224,7 @@ func (b *Book) rule(c *rules.Category, r *rules.Rule, language string) Page {
 		p.text("", b.guide.Weak)
 	}
 	p.ref("Category", c.ID, string(c.Side))
-	if language != "en" {
+	if language != rules.DefaultLanguage {
 		p.text("Language", b.set.Headings.Languages.Name(language))
 	}
 	p.text("Why", c.Why)

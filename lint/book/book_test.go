@@ -77,8 +77,8 @@ func TestEverythingIsExplained(t *testing.T) {
 		ids = append(ids, f.ID)
 	}
 	ids = append(ids, set.Models.IDs()...)
-	for _, d := range set.Duties {
-		for _, c := range AllCategories(d) {
+	for _, language := range set.Languages() {
+		for _, c := range AllCategories(set.Duties(language)) {
 			ids = append(ids, c.ID)
 			for _, r := range c.Rules {
 				ids = append(ids, r.ID)

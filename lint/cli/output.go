@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
-	"github.com/jdlint/jdlint/lint/book"
 	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -255,8 +254,8 @@ func ruleTexts(set *rules.Set) (findings []rules.Finding, categories []*rules.Ca
 	if set == nil {
 		return nil, nil
 	}
-	for _, language := range book.Languages(set) {
-		categories = append(categories, set.Duties[language].Categories...)
+	for _, language := range set.Languages() {
+		categories = append(categories, set.Duties(language).Categories...)
 	}
 	return set.Findings, categories
 }

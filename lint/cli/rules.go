@@ -34,7 +34,7 @@ func (c *Command) rules(f *flags) func() error {
 func rulesTable(w io.Writer, set *rules.Set, verdicts []string, width int) error {
 	var rows [][]string
 	side, category := "", ""
-	for _, cat := range book.AllCategories(set.Duties["en"]) {
+	for _, cat := range book.AllCategories(set.Duties(rules.DefaultLanguage)) {
 		for i := range cat.Rules {
 			r := &cat.Rules[i]
 			rows = append(rows, []string{unlessSame(&side, string(cat.Side)), unlessSame(&category, cat.ID), r.ID, r.Means})
@@ -52,7 +52,7 @@ func rulesTable(w io.Writer, set *rules.Set, verdicts []string, width int) error
 		return err
 	}
 	_, err := fmt.Fprintf(w, "\nVerdicts: %s.\nRole models: %s.\nLanguages with rules: %s; the table shows those of English.\n\n\"jdlint explain ID\" tells more of each.\n",
-		strings.Join(verdicts, ", "), strings.Join(set.Models.IDs(), ", "), strings.Join(book.Languages(set), ", "))
+		strings.Join(verdicts, ", "), strings.Join(set.Models.IDs(), ", "), strings.Join(set.Languages(), ", "))
 	return err
 }
 
@@ -117,8 +117,8 @@ func rulesJSON(w io.Writer, set *rules.Set, verdicts []string) error {
 		Verdicts   []string   `json:"verdicts"`
 		Models     []string   `json:"role_models"`
 	}{Version(), []category{}, []finding{}, verdicts, set.Models.IDs()}
-	for _, language := range book.Languages(set) {
-		for _, cat := range book.AllCategories(set.Duties[language]) {
+	for _, language := range set.Languages() {
+		for _, cat := range book.AllCategories(set.Duties(language)) {
 			out := category{language, cat.ID, string(cat.Side), cat.Name, cat.Means, cat.Why, listed(cat.Sources), []rule{}}
 			for i := range cat.Rules {
 				r := &cat.Rules[i]

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/jdlint/jdlint/lint/book"
 	"github.com/jdlint/jdlint/lint/duty"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/report"
@@ -50,7 +49,7 @@ func dutiesToTest(folders []string) ([]*rules.Duties, error) {
 			return nil, fmt.Errorf("%s: not a folder; rules stand in a folder with duties/", folder)
 		}
 		if exists(filepath.Join(folder, "words.yaml")) {
-			d, err := rules.LoadDuties(os.DirFS(folder))
+			d, err := rules.LoadDuties(os.DirFS(folder), set.Duties(rules.DefaultLanguage))
 			if err != nil {
 				return nil, err
 			}
@@ -62,15 +61,15 @@ func dutiesToTest(folders []string) ([]*rules.Duties, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, language := range book.Languages(set) {
-			if d := extended.Duties[language]; d != set.Duties[language] {
+		for _, language := range set.Languages() {
+			if d := extended.Duties(language); d != set.Duties(language) {
 				all = append(all, d)
 			}
 		}
 	}
 	if len(folders) == 0 {
-		for _, language := range book.Languages(set) {
-			all = append(all, set.Duties[language])
+		for _, language := range set.Languages() {
+			all = append(all, set.Duties(language))
 		}
 	}
 	return all, nil

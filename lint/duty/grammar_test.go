@@ -12,7 +12,7 @@ import (
 )
 
 // english returns the rules for English, loaded once.
-var english = sync.OnceValues(func() (*rules.Duties, error) { return rules.LoadDuties(os.DirFS("../../rules/en")) })
+var english = sync.OnceValues(func() (*rules.Duties, error) { return rules.LoadDuties(os.DirFS("../../rules/en"), nil) })
 
 // reader returns a Reader as it stands after a posting for a Product Owner was
 // begun.

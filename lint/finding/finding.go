@@ -141,7 +141,7 @@ func (c *Checker) unclear() {
 		if f := c.add("several-postings", jobs[0].Span, "{count}", strconv.Itoa(len(names)), "{list}", strings.Join(names, ", ")); f != nil {
 			f.OfVerdict = true
 		}
-	case c.set.Duties[c.Language] == nil:
+	case c.set.Duties(c.Language) == nil:
 		c.ofVerdict("unknown-language", "{language}", c.set.Headings.Languages.Name(c.Language))
 	default:
 		c.ofVerdict("unclear-posting", "{reason}", c.unclearReason())
@@ -293,7 +293,7 @@ func (c *Checker) categoryName(id string) string {
 
 // otherJob returns what the rules know of another job.
 func (c *Checker) otherJob(id string) *rules.Category {
-	for _, job := range c.set.Duties[c.Language].Others {
+	for _, job := range c.set.Duties(c.Language).Others {
 		if job.ID == id {
 			return job
 		}

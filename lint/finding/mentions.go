@@ -90,7 +90,7 @@ func (c *Checker) above(line int) string {
 // hired: "as a Product Owner", "the Product Owner will"; and whether the text looks
 // for somebody by it. above is the end of the heading over the line.
 func (c *Checker) meansHire(above, line string, m title.Mention) (means, sought bool) {
-	address := &c.set.Duties[c.Language].Words.Calls
+	address := &c.set.Duties(c.Language).Words.Calls
 	before := strings.ToLower(line[max(0, m.Span.Start-maxContext):m.Span.Start])
 	if m.Span.Start < maxContext {
 		before = strings.ToLower(above) + before

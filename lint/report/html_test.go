@@ -92,7 +92,7 @@ func realOptions(t testing.TB) Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Options{RoleModel: "strategist", Findings: set.Findings, Categories: set.Duties["en"].Categories}
+	return Options{RoleModel: "strategist", Findings: set.Findings, Categories: set.Duties("en").Categories}
 }
 
 // hostileBits are what breaks out of pages that do not escape.

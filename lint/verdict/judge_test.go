@@ -40,7 +40,7 @@ func evidence(t testing.TB, set *rules.Set, model, title, level, duties string) 
 	if e.Model == nil {
 		t.Fatalf("there is no role model %q", model)
 	}
-	known := set.Duties["en"]
+	known := set.Duties("en")
 	var jobs []*rules.Category
 	for _, part := range strings.Split(duties, ",") {
 		fields := strings.Fields(part)
@@ -241,7 +241,7 @@ func TestMostOfOtherJobs(t *testing.T) {
 
 // drawn makes any evidence.
 func drawn(set *rules.Set, n func(most int) int) *Evidence {
-	known := set.Duties["en"]
+	known := set.Duties("en")
 	e := &Evidence{
 		Model: set.Models[rules.DefaultModel], Title: []string{manager, owner, both}[n(2)], Level: []string{"junior", "mid", "senior", "lead"}[n(3)],
 		Strategic: Tally{Weak: n(4), Categories: map[string]int{}}, Tactical: Tally{Weak: n(4), Categories: map[string]int{}},

@@ -61,20 +61,16 @@ func figures(m score.PRF) string {
 // without returns a linter whose likeness was learnt from some examples, or that has
 // none.
 func without(set *rules.Set, known []example, none bool) (*lint.Linter, error) {
-	if none {
-		d := *set.Duties[language]
-		d.Likeness = nil
-		other := *set
-		other.Duties = map[string]*rules.Duties{language: &d}
-		set = &other
-	} else {
-		t, err := likeness.Parse("likeness.tsv", table(set.Duties[language], known))
-		if err != nil {
+	var t *likeness.Table
+	if !none {
+		var err error
+		if t, err = likeness.Parse("likeness.tsv", table(set.Duties(language), known)); err != nil {
 			return nil, err
 		}
-		if set, err = set.WithLikeness(language, t); err != nil {
-			return nil, err
-		}
+	}
+	set, err := set.WithLikeness(language, t)
+	if err != nil {
+		return nil, err
 	}
 	return lint.New(set, set.Models[rules.DefaultModel])
 }

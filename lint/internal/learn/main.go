@@ -77,7 +77,7 @@ func learn(out string, lines []string, folds int, labels []string) error {
 	if err != nil {
 		return err
 	}
-	duties := set.Duties[language]
+	duties := set.Duties(language)
 	all := ofRules(duties, set.Vocabulary)
 	for _, file := range lines {
 		more, err := ofLines(file, set.Vocabulary)

@@ -1,18 +1,36 @@
 package phrase
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/jdlint/jdlint/rules/internal/load"
 )
 
-func TestPlural(t *testing.T) {
+// english returns the grammar of English.
+func english(t *testing.T) *Grammar {
+	t.Helper()
+	data, err := os.ReadFile("../../en/grammar.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := &Grammar{}
+	if err := load.Decode("grammar.yaml", data, g); err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+func TestNounForms(t *testing.T) {
+	g := english(t)
 	for word, want := range map[string]string{
 		"roadmap": "roadmaps", "story": "stories", "journey": "journeys", "launch": "launches", "pass": "passes", "box": "boxes", "quiz": "quizes",
-		"price": "prices", "okr": "okrs", "push": "pushes", "y": "ys", "": "",
+		"price": "prices", "okr": "okrs", "push": "pushes", "y": "ys",
 	} {
-		if got := Plural(word); got != want {
-			t.Errorf("plural(%q) = %q, want %q", word, got, want)
+		if got := g.NounForms(word); len(got) != 2 || got[0] != word || got[1] != want {
+			t.Errorf("NounForms(%q) = %q, want it and %q", word, got, want)
 		}
 	}
 }
@@ -38,8 +56,9 @@ func TestVerbForms(t *testing.T) {
 		{"free", "frees", "freeing", "freed"},
 		{"specify", "specifies", "specifying", "specified"},
 	}
+	g := english(t)
 	for _, test := range tests {
-		forms := VerbForms(test.verb)
+		forms := g.VerbForms(test.verb)
 		base, _, _ := strings.Cut(test.verb, "/")
 		want := func(f Form, words string) {
 			for _, word := range strings.Fields(words) {
@@ -56,18 +75,19 @@ func TestVerbForms(t *testing.T) {
 	}
 }
 
-func TestSpellings(t *testing.T) {
+func TestWordSpellings(t *testing.T) {
+	g := english(t)
 	for word, want := range map[string]string{
 		"prioritise": "prioritize", "prioritize": "prioritise", "analyse": "analyze", "organisation": "organization", "behaviour": "behavior", "color": "colour",
 		"prioritisation": "prioritization", "monetised": "monetized",
 	} {
-		if got := Spellings(word); !slices.Contains(got, want) || got[0] != word {
-			t.Errorf("spellings(%q) = %q, want %q among them", word, got, want)
+		if got := g.WordSpellings(word); !slices.Contains(got, want) || got[0] != word {
+			t.Errorf("WordSpellings(%q) = %q, want %q among them", word, got, want)
 		}
 	}
 	for _, word := range []string{"roadmap", "our", "rise", "for", "backlog"} {
-		if got := Spellings(word); len(got) != 1 {
-			t.Errorf("spellings(%q) = %q, want it alone", word, got)
+		if got := g.WordSpellings(word); len(got) != 1 {
+			t.Errorf("WordSpellings(%q) = %q, want it alone", word, got)
 		}
 	}
 }

@@ -1,5 +1,5 @@
 // Package phrase turns the phrases of rules into the words that they stand for, and
-// makes the forms of English words.
+// makes the forms of words.
 package phrase
 
 import (
@@ -46,7 +46,7 @@ func Apart(text string) string {
 }
 
 // Expand turns the text of a phrase into the plain sequences it stands for.
-func Expand(text string, lists map[string][]string, at load.Pos) ([][]Piece, error) {
+func (g *Grammar) Expand(text string, lists map[string][]string, at load.Pos) ([][]Piece, error) {
 	if len(text) > maxText {
 		return nil, load.ErrorAt(at, "a phrase of %d bytes; no duty is told by more than %d", len(text), maxText)
 	}
@@ -69,7 +69,7 @@ func Expand(text string, lists map[string][]string, at load.Pos) ([][]Piece, err
 			variants = append(append([][]Piece{}, before...), variants...)
 			continue
 		}
-		alternatives, err := alternatives(field, text, lists, at)
+		alternatives, err := g.alternatives(field, text, lists, at)
 		if err != nil {
 			return nil, err
 		}
@@ -97,7 +97,7 @@ func Expand(text string, lists map[string][]string, at load.Pos) ([][]Piece, err
 // alternatives returns the sequences that one field of a phrase stands for.
 // Single words share one piece; an alternative of several words ("go-to-market",
 // an entry of a list) is a sequence of its own.
-func alternatives(field, text string, lists map[string][]string, at load.Pos) ([][]Piece, error) {
+func (g *Grammar) alternatives(field, text string, lists map[string][]string, at load.Pos) ([][]Piece, error) {
 	if rest, ok := strings.CutPrefix(field, "~"); ok {
 		width := 3
 		if rest != "" {
@@ -112,7 +112,7 @@ func alternatives(field, text string, lists map[string][]string, at load.Pos) ([
 	var single Piece
 	var sequences [][]Piece
 	add := func(entry string) error {
-		words, never := Words(entry)
+		words, never := g.Words(entry)
 		if never != "" {
 			return load.ErrorAt(at, "phrase %q: %q is never found in a line: stops end a sentence, and longer words than %d bytes are not looked up", text, never, token.MaxWord)
 		}

@@ -59,7 +59,7 @@ func TestExpand(t *testing.T) {
 		{"products!|it", []string{"products!|it"}},
 	}
 	for _, test := range tests {
-		got, err := Expand(test.phrase, testLists, load.Pos{})
+		got, err := new(Grammar).Expand(test.phrase, testLists, load.Pos{})
 		if err != nil {
 			t.Errorf("%q: %v", test.phrase, err)
 		} else if diff := cmp.Diff(test.want, sequences(got)); diff != "" {
@@ -89,7 +89,7 @@ func TestExpandErrors(t *testing.T) {
 		{strings.Repeat("[a] ", 12) + "b", fmt.Sprintf("phrase %q stands for more than 512 sequences; split it", strings.Repeat("[a] ", 12)+"b")},
 	}
 	for _, test := range tests {
-		got, err := Expand(test.phrase, testLists, at)
+		got, err := new(Grammar).Expand(test.phrase, testLists, at)
 		if err == nil {
 			t.Errorf("%q: no error, stands for %q", test.phrase, sequences(got))
 		} else if want := "x.yaml:3:5: " + test.want; err.Error() != want {
@@ -105,7 +105,7 @@ func TestExpandLaws(t *testing.T) {
 	fields := []string{"a", "b|c", "go-to-market", "@product", "@kpi|x", "@none", "[", "]", "[d]", "~", "~4", "~0", "e!", "|", "f|", "-"}
 	rapid.Check(t, func(t *rapid.T) {
 		phrase := strings.Join(rapid.SliceOfN(rapid.SampledFrom(fields), 0, 12).Draw(t, "fields"), " ")
-		got, err := Expand(phrase, testLists, load.Pos{})
+		got, err := new(Grammar).Expand(phrase, testLists, load.Pos{})
 		if err != nil {
 			return
 		}

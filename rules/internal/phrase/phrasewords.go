@@ -9,7 +9,7 @@ import (
 // Words cuts an entry of a phrase into the words and signs that lines are
 // cut into, but that a hyphen always parts words. It returns, second, what would
 // never be found: what can be no word of a line, or ends a sentence.
-func Words(entry string) (words []string, never string) {
+func (g *Grammar) Words(entry string) (words []string, never string) {
 	var tokens []token.Token
 	for field := range strings.FieldsSeq(strings.ReplaceAll(strings.ToLower(entry), "-", " ")) {
 		field, exact := strings.CutSuffix(field, "!")
@@ -23,8 +23,9 @@ func Words(entry string) (words []string, never string) {
 		if tokens = new(token.Vocabulary).Scan(tokens[:0], field); tied {
 			tokens = tokens[1:]
 		}
+		g.Elide(tokens, field)
 		for i := range tokens {
-			word := tokens[i].In(field)
+			word := strings.ReplaceAll(tokens[i].In(field), "’", "'")
 			if strings.ContainsAny(word, ".;:!?|[]") || len(word) > token.MaxWord {
 				return nil, word
 			}

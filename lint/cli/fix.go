@@ -35,6 +35,7 @@ func (c *Command) fix(f *flags) func() error {
 		if err != nil {
 			return err
 		}
+		r.judge.whole = true // documents are not changed
 		k := fixRun{inputRun: r, filter: filter, diff: *diff, done: map[string]bool{}}
 		if err := r.each(pool{jobs: f.jobs}, r.finder.find(f.Args()), k.take); err != nil {
 			return err

@@ -34,10 +34,10 @@ func (s *finder) split(in input, kind export.Kind, r io.Reader, yield func(input
 		case err == nil:
 			job.job = &rec
 			if rec.Warning != "" {
-				job.note = fmt.Sprintf("%s#%d: %s", displayName(in.path), rec.Index, rec.Warning)
+				job.note = partName(displayName(in.path), rec.Index) + ": " + rec.Warning
 			}
 		case rec.Index > 0:
-			job.err = fmt.Errorf("%s#%d: %w", displayName(in.path), rec.Index, err)
+			job.err = fmt.Errorf("%s: %w", partName(displayName(in.path), rec.Index), err)
 		case in.found && first && errors.Is(err, export.ErrNoTexts):
 			job.skip, job.note = passedOver, readError(displayName(in.path), err).Error()
 		case in.found && first:
@@ -69,7 +69,7 @@ func (j *judge) job(o *outcome) {
 	}
 	p, err := readJob(o.path, job, reading)
 	if err != nil {
-		name := fmt.Sprintf("%s#%d", displayName(o.path), job.Index)
+		name := partName(displayName(o.path), job.Index)
 		if job.Title != "" {
 			name += " (" + job.Title + ")"
 		}
@@ -84,7 +84,7 @@ var errNoTitle = errors.New("the job has no title; give it with --title, or say 
 
 // readJob reads a job of an export as a posting.
 func readJob(file string, job *export.Record, reading read.Options) (*posting.Posting, error) {
-	path := fmt.Sprintf("%s#%d", filepath.ToSlash(file), job.Index)
+	path := partName(filepath.ToSlash(file), job.Index)
 	if len(job.Body) == 0 {
 		return &posting.Posting{Path: path, Format: posting.Plain, Title: posting.Title{Text: reading.Title, From: posting.FromFlag}}, nil
 	}
@@ -143,7 +143,8 @@ func jobText(name string, wanted int) ([]byte, error) {
 	return nil, fmt.Errorf("%s: holds %s, so there is no number %d", name, plural(last.Index, "job"), wanted)
 }
 
-// cutJob returns the file and the number of a job, or 0 for what has no number.
+// cutJob returns the file and the number of a job, as partName writes them, or 0 for
+// what has no number.
 func cutJob(name string) (file string, number int) {
 	if k := strings.LastIndexByte(name, '#'); k > 0 {
 		if n, err := strconv.Atoi(name[k+1:]); err == nil && n > 0 {

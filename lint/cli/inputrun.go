@@ -45,10 +45,15 @@ func (r *inputRun) filter(f *flags) (*findingFilter, error) {
 // in the order of the inputs.
 func (r *inputRun) each(p pool, inputs iter.Seq[input], take func(*outcome) error) error {
 	return inOrder(p, inputs, input.cost, r.judge.judge, func(o outcome) error {
-		if err := r.report(&o); err != nil {
-			return err
+		for _, one := range append(o.parts, o) {
+			if err := r.report(&one); err != nil {
+				return err
+			}
+			if err := take(&one); err != nil {
+				return err
+			}
 		}
-		return take(&o)
+		return nil
 	})
 }
 

@@ -19,6 +19,7 @@ import (
 type judge struct {
 	c       *Command
 	title   string      // of the only posting, "" for the one in its text
+	whole   bool        // a document of several postings is not split
 	changes *change.Set // nil: all postings count, changed or not
 	buffers bufferPool
 }
@@ -28,6 +29,7 @@ type judge struct {
 type outcome struct {
 	input
 	report *lint.Report
+	parts  []outcome // of the postings of a document that holds several
 	// suppressed is how many findings the posting itself asked to drop.
 	suppressed int
 	// unchanged is true for each finding on lines that did not change; it is
@@ -104,6 +106,18 @@ func (j *judge) file(o *outcome) {
 		o.err = inputError(o.path, err)
 		return
 	}
+	if len(p.Parts) > 0 && !j.whole {
+		for i, part := range p.Parts {
+			one := outcome{input: o.input}
+			if part.Path = partName(p.Path, i+1); o.found && part.NoPosting {
+				one.skip = notPosting
+			} else {
+				one.weigh(part)
+			}
+			o.parts = append(o.parts, one)
+		}
+		return
+	}
 	o.weigh(p)
 	if o.report == nil {
 		return
@@ -113,6 +127,9 @@ func (j *judge) file(o *outcome) {
 		o.unchanged = j.onUnchangedLines(o.report, o.changed, o.policy.engine)
 	}
 }
+
+// partName names one of several postings of a file, by its number from 1.
+func partName(file string, number int) string { return fmt.Sprintf("%s#%d", file, number) }
 
 // weigh judges a posting. Where the policy became weaker by a change, what is an
 // error by the one before counts.

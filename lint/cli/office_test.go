@@ -2,7 +2,9 @@ package cli
 
 import (
 	"archive/zip"
+	"context"
 	"encoding/json"
+	"fmt"
 	"html"
 	"io"
 	"os"
@@ -11,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jdlint/jdlint/lint/internal/readtest"
 	"github.com/jdlint/jdlint/lint/internal/testcorpus"
 )
 
@@ -152,5 +155,71 @@ func TestRefusedInFolder(t *testing.T) {
 	}
 	if got := realRun(t, "", filepath.Join(dir, "scans")); !strings.Contains(got.errOut, "po.JPG is a picture: run text recognition (OCR)") {
 		t.Errorf("of a folder of pictures is said: %s", got.errOut)
+	}
+}
+
+// TestDocumentOfSeveralPostings checks that each posting of a document is judged, and
+// where its places are.
+func TestDocumentOfSeveralPostings(t *testing.T) {
+	var body strings.Builder
+	for _, line := range []string{
+		"H Product Owner", "B Responsibilities", "Own the product strategy and the roadmap", "Set prices and packages", "Own the P&L of the parking app",
+		"H Product Manager", "B Responsibilities", "Own the backlog of the team", "Write user stories and acceptance criteria", "Plan sprints with the team", "Accept finished stories",
+	} {
+		if heading, ok := strings.CutPrefix(line, "H "); ok {
+			body.WriteString(readtest.Para(`<w:pStyle w:val="Heading1"/>`, readtest.TextRun(heading)))
+		} else if heading, ok := strings.CutPrefix(line, "B "); ok {
+			body.WriteString(readtest.Para("", readtest.BoldRun(heading)))
+		} else {
+			body.WriteString(readtest.Para(readtest.ListItem, readtest.TextRun(html.EscapeString(line))))
+		}
+	}
+	dir := t.TempDir()
+	t.Chdir(dir)
+	src := readtest.Docx(t, body.String())
+	if err := os.WriteFile("jobs.docx", src, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	got := realRun(t, "", "--format", "ndjson", ".")
+	text := realRun(t, "", "text", "jobs.docx#2").out
+	answers := strings.SplitAfter(strings.TrimSpace(got.out), "\n")
+	if len(answers) != 2 {
+		t.Fatalf("%s%s", got.out, got.errOut)
+	}
+	for i, want := range []string{"Product Owner", "Product Manager"} {
+		var r struct {
+			judged
+			Path   string
+			Duties []struct {
+				Text       string
+				Start, End int
+			}
+		}
+		if err := json.Unmarshal([]byte(answers[i]), &r); err != nil {
+			t.Fatal(err)
+		}
+		if r.Path != fmt.Sprintf("jobs.docx#%d", i+1) || r.Title != want || r.Verdict != "mistitled" || len(r.Duties) < 3 {
+			t.Errorf("posting %d: %+v", i+1, r)
+		}
+		for _, d := range r.Duties {
+			if text[d.Start:d.End] != d.Text {
+				t.Errorf("%q stands for %q", text[d.Start:d.End], d.Text)
+			}
+		}
+	}
+	if got := realRun(t, "", "baseline", "."); got.code != exitOK || !strings.Contains(got.out, "in 2 postings") {
+		t.Errorf("%s%s", got.out, got.errOut)
+	}
+	if got := realRun(t, "", "--baseline", ".jdlint-baseline.json", "."); got.code != exitOK || strings.Contains(got.errOut, "no longer matches") {
+		t.Errorf("with a baseline of its findings: %d %s%s", got.code, got.out, got.errOut)
+	}
+	if got := realRun(t, "", "fix", "."); got.code != exitOK || !strings.Contains(got.out, "Nothing that a machine can mend") {
+		t.Errorf("%s%s", got.out, got.errOut)
+	}
+
+	b := testBackend(t)
+	texts, err := b.read(context.Background(), "jobs.docx", src)
+	if err != nil || len(texts) != 2 || texts[1].Name != "jobs.docx#2" || !strings.HasPrefix(string(texts[1].Source), "# Product Manager") {
+		t.Errorf("on the page: %+v %v", texts, err)
 	}
 }

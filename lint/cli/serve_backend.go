@@ -10,7 +10,6 @@ import (
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/export"
 	"github.com/jdlint/jdlint/lint/posting"
-	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/lint/serve"
 	"github.com/jdlint/jdlint/rules"
@@ -101,11 +100,19 @@ func (b *pageBackend) read(ctx context.Context, name string, src []byte) ([]serv
 	if kind != "" {
 		return b.jobs(ctx, name, kind, src)
 	}
-	t, err := b.text(name, src, b.first.reading)
-	if err != nil {
+	p, err := readPosting(name, src, b.first.reading)
+	switch {
+	case err != nil:
 		return nil, withoutPath(err)
+	case len(p.Parts) == 0:
+		return []serve.Text{textOf(name, p, src)}, nil
 	}
-	return []serve.Text{t}, nil
+	var out []serve.Text
+	for i, part := range p.Parts {
+		from, to := part.Extent()
+		out = append(out, serve.Text{Name: partName(name, i+1), Source: p.Source[from:to], Format: string(posting.Markdown)})
+	}
+	return out, nil
 }
 
 // jobs takes the postings out of an export.
@@ -128,29 +135,26 @@ func (b *pageBackend) jobs(ctx context.Context, name string, kind export.Kind, s
 		}
 		reading := b.first.reading
 		reading.Title, reading.Format = job.Title, job.Format
-		t, err := b.text("-", job.Body, reading)
+		p, err := readPosting("-", job.Body, reading)
 		if err != nil {
 			continue // one job that cannot be read does not spoil the others
 		}
-		t.Name, t.Title = fmt.Sprintf("%s#%d", name, job.Index), job.Title
+		t := textOf("-", p, job.Body)
+		t.Name, t.Title = partName(name, job.Index), job.Title
 		out = append(out, t)
 	}
 	return out, nil
 }
 
-// text returns a file as a text that can be typed on: what is text already stays
-// as it is; of the rest what jdlint sees of it.
-func (b *pageBackend) text(name string, src []byte, reading read.Options) (serve.Text, error) {
-	p, err := readPosting(name, src, reading)
-	if err != nil {
-		return serve.Text{}, err
-	}
+// textOf returns a file, which was read as p, as a text that can be typed on: what is
+// text already stays as it is; of the rest what jdlint sees of it.
+func textOf(name string, p *posting.Posting, src []byte) serve.Text {
 	t := serve.Text{Name: name, Source: bytes.TrimPrefix(p.Source, []byte("\ufeff")), Format: string(posting.Markdown)}
 	if (p.Format == posting.Markdown || p.Format == posting.Plain) && utf8.Valid(src) && bytes.IndexByte(src, 0) < 0 {
 		if p.Format == posting.Plain {
 			t.Format = ""
 		}
-		return t, nil
+		return t
 	}
 	if !p.Extracted() {
 		t.Source = serve.Transcript(p)
@@ -158,5 +162,5 @@ func (b *pageBackend) text(name string, src []byte, reading read.Options) (serve
 	if p.Title.From == posting.FromMarkup {
 		t.Title = p.Title.Text
 	}
-	return t, nil
+	return t
 }

@@ -29,6 +29,8 @@ func (c *Command) text(f *flags) func() error {
 func (c *Command) textOf(path string) ([]byte, error) {
 	if name, number := cutJob(path); export.KindOfName(name) != "" {
 		return jobText(name, number)
+	} else if number > 0 && !exists(path) {
+		path = name // the places in one posting of a document are those in all of it
 	}
 	src, err := c.readFile(path)
 	if err != nil {

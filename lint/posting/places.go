@@ -1,6 +1,7 @@
 package posting
 
 import (
+	"bytes"
 	"fmt"
 	"sort"
 )
@@ -48,4 +49,14 @@ func (p *Posting) Where(offset int) string {
 		return ""
 	}
 	return fmt.Sprintf("%s %d", p.Unit, p.Place(offset))
+}
+
+// Extent returns the range of Source from the line on which the posting begins, which
+// is one of several there, to where it ends.
+func (p *Posting) Extent() (start, end int) {
+	if len(p.Lines) == 0 {
+		return 0, 0
+	}
+	start = bytes.LastIndexByte(p.Source[:p.Lines[0].Span().Start], '\n') + 1
+	return start, p.Lines[len(p.Lines)-1].Span().End
 }

@@ -68,6 +68,10 @@ type Posting struct {
 	// otherwise it is empty. Such a file is reported, not judged.
 	Jobs []Title
 
+	// Parts are the postings of a document of Word, PDF and the like that holds
+	// several and shows where each begins. Their places are those in the whole.
+	Parts []*Posting
+
 	// NoPosting is set for a text that offers no job: a page of a handbook, a
 	// career ladder, instructions to an assistant. It is read all the same.
 	NoPosting bool

@@ -99,7 +99,10 @@ func readPosting(path string, src []byte, o *Options) (*posting.Posting, error) 
 	finder := titleFinder{known: places, isTitle: askedOnce(o.IsTitle)}
 	p.Title = finder.choose(path, &d, o.Title)
 	p.Jobs = finder.jobs(ownBlocks(d.Blocks, p.Lines), p.Title)
-	return p, finder.judgeOffer(&front, p, o)
+	if err := finder.judgeOffer(&front, p, o); err != nil || !p.Extracted() {
+		return p, err
+	}
+	return p, finder.split(p, d.Blocks, o)
 }
 
 // readBlocks reads a file in the way that its format asks for, and notes in p

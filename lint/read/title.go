@@ -90,6 +90,7 @@ func (f *titleFinder) title(c *block.Candidate) (posting.Title, bool) {
 	for at := f.afterLabel(c.Text); at > 0; at = f.afterLabel(c.Text[start:]) {
 		start += at
 	}
+	start += afterNumber(c.Text[start:])
 	start += f.afterJunk(c.Text[start:])
 	if c.Rank > block.RankTitleKey || f.isTitle != nil {
 		start, end = titlePart(c.Text, start, end, f.isTitle)
@@ -109,6 +110,19 @@ func (f *titleFinder) title(c *block.Candidate) (posting.Title, bool) {
 		return t, c.Rank != block.RankOtherKey && c.Rank != block.RankFirstLine || looksLikeTitle(t.Text)
 	}
 	return t, f.isTitle(t.Text) && (c.Rank < block.RankHeading || c.Rank > block.RankLabel || looksLikeTitle(t.Text))
+}
+
+// afterNumber returns the place behind the number of a title in a list: "2. Product
+// Owner"; 0 without one.
+func afterNumber(s string) int {
+	k := 0
+	for k < len(s) && block.IsDigit(s[k]) {
+		k++
+	}
+	if k == 0 || k > 2 || k+2 >= len(s) || s[k] != '.' && s[k] != ')' || s[k+1] != ' ' {
+		return 0
+	}
+	return k + 2
 }
 
 // onceOf returns the length of a text that is written out twice, as pages do that
@@ -259,8 +273,11 @@ func (f *titleFinder) afterLabel(s string) int {
 const maxLabel = 40 // bytes
 
 // isLabel reports whether s is a word that forms and pages put before a title.
-// Other markup has its signs around it: "#+TITLE: Product Owner", ":title: Product Owner".
-func (f *titleFinder) isLabel(s string) bool { return f.known.IsLabel(strings.Trim(s, " *_#+:.@\\")) }
+// Other markup has its signs around it: "#+TITLE: Product Owner", ":title: Product Owner";
+// of several jobs each has its number, "Position 2: Product Owner".
+func (f *titleFinder) isLabel(s string) bool {
+	return f.known.IsLabel(strings.TrimRight(strings.Trim(s, " *_#+:.@\\"), "0123456789 "))
+}
 
 // headingTitles offers the first heading, and those that follow before the
 // text begins: "# Join us", "## Product Owner". A bold first line is one, too.

@@ -72,6 +72,7 @@ func commands() []command {
 		{"baseline", "[FILE|DIR|GLOB]...", "record the findings that stand today", (*Command).baseline},
 		{"fix", "[FILE|DIR|GLOB]...", "retitle postings whose title is wrong", (*Command).fix},
 		{"serve", "", "open a page on which to try postings out", (*Command).serve},
+		{"lsp", "", "answer an editor that speaks the Language Server Protocol", (*Command).lsp},
 		{"text", "FILE|-", "print the text of a file that offsets point into", (*Command).text},
 		{"schema", "config|output|rule|model", "print a JSON Schema", (*Command).schema},
 		{"completion", "bash|zsh|fish", "print the completion for a shell", (*Command).completion},

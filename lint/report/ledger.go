@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -84,6 +85,14 @@ func placesName(r *lint.Report) string {
 
 // whoseFrom is the width, in columns, from which whose work it is fits.
 const whoseFrom = 72
+
+// Ledger returns the duties of a report as a table in plain text, no wider than width
+// columns; "" where there are none.
+func Ledger(r *lint.Report, width int) string {
+	s := sheet{&bytes.Buffer{}, width, false, r}
+	s.ledger()
+	return s.String()
+}
 
 // ledger prints the duties by category.
 func (s *sheet) ledger() {

@@ -54,8 +54,11 @@ func (b rulebook) url(id string) string {
 	if b.findings[id] == nil {
 		return ""
 	}
-	return ruleBase + url.PathEscape(id) + ".md"
+	return Page(id)
 }
+
+// Page returns the address of the page about a finding of the built-in rules.
+func Page(id string) string { return ruleBase + url.PathEscape(id) + ".md" }
 
 // category returns what a category is called.
 func (b rulebook) category(id string) string {

@@ -33,6 +33,9 @@ func whoseWork(r lint.Role) string {
 	return "a " + RoleName(r) + "'s work"
 }
 
+// WhoseWork returns whose work a duty is: "a Product Owner's work".
+func WhoseWork(d *lint.Duty) string { return whoseWork(roleOf(d)) }
+
 // verdicts are the words for the verdicts, in the order of the closing counts.
 var verdicts = []struct {
 	id        lint.Verdict

@@ -1,9 +1,7 @@
 package serve
 
 import (
-	"bytes"
 	"fmt"
-	"strings"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/fix"
@@ -98,14 +96,8 @@ func moveLines(r *lint.Report, t Text) (s suggestion, ok bool) {
 	if r.Verdict != lint.Mistitled && r.Verdict != lint.Hybrid {
 		return s, false
 	}
-	duties := report.ForeignDuties(r)
-	var edits []lint.Edit
+	edits, duties := fix.TakeOut(r.Posting().Source, report.ForeignDuties(r))
 	for _, d := range duties {
-		if n := len(edits); n > 0 && d.Start < edits[n-1].End {
-			continue // another duty of a line that goes already
-		}
-		start, end := wholeLines(r.Posting().Source, d.Start, d.End)
-		edits = append(edits, lint.Edit{Start: start, End: end})
 		s.Lines = append(s.Lines, report.Clean(d.Text))
 	}
 	if len(edits) == 0 {
@@ -119,18 +111,4 @@ func moveLines(r *lint.Report, t Text) (s suggestion, ok bool) {
 		s.Revision.Done = "One line is taken out."
 	}
 	return s, true
-}
-
-// wholeLines widens the place of a duty to whole lines of the source where
-// nothing else stands in them but the sign of a list item.
-func wholeLines(src []byte, start, end int) (int, int) {
-	from := bytes.LastIndexByte(src[:start], '\n') + 1
-	to := len(src)
-	if i := bytes.IndexByte(src[end:], '\n'); i >= 0 {
-		to = end + i + 1
-	}
-	if strings.Trim(string(src[from:start]), " \t-*+•·–>0123456789.)") != "" || strings.Trim(string(src[end:to]), " \t\r\n*.;") != "" {
-		return start, end
-	}
-	return from, to
 }

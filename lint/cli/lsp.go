@@ -1,0 +1,184 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/jdlint/jdlint/lint/export"
+	"github.com/jdlint/jdlint/lint/lsp"
+	"github.com/jdlint/jdlint/lint/report"
+)
+
+// lsp answers an editor.
+func (c *Command) lsp(f *flags) func() error {
+	f.addModel()
+	f.addMinConfidence("leave out findings less certain than `P`, from 0 to 1")
+	f.addConfig()
+	f.String("baseline", "", "hide the findings that `FILE` records; see \"jdlint help baseline\"")
+	f.Bool("stdio", true, "speak over standard input and output, as it always does; some editors add it")
+	return func() error {
+		if f.NArg() > 0 {
+			return usagef("lsp takes no files, not %q; the editor opens them", f.Arg(0))
+		}
+		b := &editorBackend{c: c, flags: f}
+		if err := b.load(); err != nil {
+			return err
+		}
+		orderly := lsp.Serve(context.Background(), c.Stdin, c.Stdout, lsp.Options{
+			Judge: b.judge, Refresh: b.refresh, Exists: exists, Page: report.Page, Version: Version(),
+		})
+		if !orderly {
+			return exitCode(exitFound) // as the protocol asks
+		}
+		return nil
+	}
+}
+
+// editorBackend judges the documents of an editor as check judges the files of a
+// folder. It is safe for concurrent use.
+type editorBackend struct {
+	c     *Command
+	flags *flags
+
+	mu     sync.Mutex
+	run    *inputRun
+	filter *findingFilter
+	err    error             // of what the flags name, since it was changed
+	stamps map[string]string // of the files and folders that the configuration rests on
+}
+
+// load reads the configuration, what is in the flags included.
+func (b *editorBackend) load() (err error) {
+	b.stamps = map[string]string{}
+	if b.run, err = b.c.newRun(b.flags); err != nil {
+		return err
+	}
+	b.watch(b.run.finder.policies)
+	if name, ok := b.flags.given("baseline"); ok {
+		b.note(name)
+	}
+	b.filter, err = b.run.filter(b.flags)
+	return err
+}
+
+// watch has it noted what policies read and look for.
+func (b *editorBackend) watch(p *policies) {
+	noted := func(read func(string) ([]byte, error)) func(string) ([]byte, error) {
+		return func(name string) ([]byte, error) {
+			b.note(name)
+			return read(name)
+		}
+	}
+	p.loader.ReadFile, p.files.readFile, p.files.readNamed = noted(p.loader.ReadFile), noted(p.files.readFile), noted(p.files.readNamed)
+	looks, opens := p.loader.Exists, p.files.folder
+	p.loader.Exists = func(name string) bool {
+		b.note(name)
+		return looks(name)
+	}
+	p.files.folder = func(name string) (fs.FS, error) {
+		b.note(name)
+		return opens(name)
+	}
+}
+
+func (b *editorBackend) note(name string) {
+	if _, ok := b.stamps[name]; !ok {
+		b.stamps[name] = stamp(name)
+	}
+}
+
+// maxStamped is how many files of a folder are looked at for changes.
+const maxStamped = 1000
+
+// stamp returns a text that changes with a file, or with the files in a folder; that
+// of a folder of git says no more than that it is there.
+func stamp(name string) string {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return ""
+	case filepath.Base(name) == ".git":
+		return "there"
+	case !info.IsDir():
+		return fmt.Sprint(info.Size(), info.ModTime())
+	}
+	var all strings.Builder
+	left := maxStamped
+	filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
+		if left--; err != nil || left < 0 {
+			return fs.SkipAll
+		}
+		if info, err := entry.Info(); err == nil {
+			fmt.Fprintln(&all, path, info.Size(), info.ModTime())
+		}
+		return nil
+	})
+	return all.String()
+}
+
+// refresh reads the configuration anew if it changed, and reports whether it did.
+func (b *editorBackend) refresh() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for name, was := range b.stamps {
+		if stamp(name) != was {
+			b.err = b.load()
+			return true
+		}
+	}
+	return false
+}
+
+// judge judges a document.
+func (b *editorBackend) judge(d lsp.Document) lsp.Judgement {
+	in := input{path: d.Path, found: true, below: d.Below, src: bytes.NewReader(d.Text)}
+	if in.path == "" {
+		in.path = named(d)
+	}
+	if export.KindOfName(in.path) != "" {
+		return lsp.Judgement{} // of many jobs, most likely
+	}
+	b.mu.Lock()
+	if b.err != nil {
+		defer b.mu.Unlock()
+		return lsp.Judgement{Err: b.err}
+	}
+	run, filter := b.run, b.filter
+	run.finder.decide(&in)
+	b.mu.Unlock()
+	o := run.judge.judge(in)
+	if o.err != nil {
+		return lsp.Judgement{Err: nameless(o.err, in.path)}
+	}
+	if o.report != nil {
+		b.mu.Lock()
+		filter.apply(&o)
+		b.mu.Unlock()
+	}
+	return lsp.Judgement{Report: o.report}
+}
+
+// nameless returns an error that does not begin with the name of the document,
+// which whoever looks at it knows.
+func nameless(err error, path string) error {
+	if text, ok := strings.CutPrefix(err.Error(), path+": "); ok {
+		return fmt.Errorf("%s", text)
+	}
+	return err
+}
+
+// named returns a name for a document that has no file yet, by the language that the
+// editor gives it.
+func named(d lsp.Document) string {
+	if path.Ext(d.Below) != "" {
+		return d.Below
+	}
+	return "untitled" + map[string]string{"markdown": ".md", "html": ".html", "asciidoc": ".adoc", "mdx": ".mdx"}[d.Language]
+}

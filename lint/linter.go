@@ -138,6 +138,9 @@ const certain = 0.98
 
 func (c *checker) check(p *posting.Posting) *Report {
 	s := &finding.Subject{Posting: p, Title: c.titles.Parse(p.Title.Text), Language: cmp.Or(p.Language, rules.DefaultLanguage)}
+	if s.Language != rules.DefaultLanguage {
+		s.Language = c.languageOfDuties(p, s.Language)
+	}
 	switch {
 	case len(p.Jobs) > 1 && c.namesRole(s):
 		s.Outcome = verdict.Outcome{Verdict: verdict.Unclear, Confidence: certain}
@@ -151,12 +154,41 @@ func (c *checker) check(p *posting.Posting) *Report {
 		s.Outcome = verdict.Outcome{Verdict: verdict.Unclear, Confidence: certain}
 	default:
 		s.Duties = c.reader(s.Language).Read(p, c.context(s))
+		if len(s.Duties.Sided) == 0 && s.Language == rules.DefaultLanguage {
+			c.readAnew(s)
+		}
 		s.Evidence = verdict.Evidence{Model: c.model, Title: string(s.Title.Role), Level: string(s.Title.Level), TitleOther: s.Title.Other}
 		s.Evidence.Collect(p, &s.Duties)
 		c.findings.Calls(s)
 		s.Outcome = verdict.Judge(c.set.Cases, &s.Evidence)
 	}
 	return c.report(s, c.findings.Check(s))
+}
+
+// readAnew reads the duties of a posting in the language in which they stand, if
+// that is another one.
+func (c *checker) readAnew(s *finding.Subject) {
+	if language := c.languageOfDuties(s.Posting, s.Language); language != s.Language && c.reader(language) != nil {
+		s.Language = language
+		s.Duties = c.reader(language).Read(s.Posting, c.context(s))
+	}
+}
+
+// languageOfDuties returns the language of the duties of a posting, which may be in
+// two: its own if the duties do not tell.
+func (c *checker) languageOfDuties(p *posting.Posting, own string) string {
+	known := c.set.Headings
+	var t rules.Tally
+	for i := range p.Lines {
+		line := &p.Lines[i]
+		if line.Zone != posting.Duties {
+			continue
+		}
+		for _, w := range line.Tokens {
+			known.Languages.Count(&t, known.Vocabulary.Whole(line.Text, w).ID)
+		}
+	}
+	return cmp.Or(known.Languages.Best(&t), own)
 }
 
 // reader returns the reader of duties in a language, or nil where there are no
@@ -258,8 +290,12 @@ func (c *checker) duty(s *finding.Subject, d *duty.Duty) Duty {
 		entry.Strength = Weak
 	}
 	if d.Rule.Alike() {
-		l := c.set.Duties(s.Language).Likeness
-		places := l.Telling(line.Text, line.Tokens, l.Column(string(category.Side)), tellingRuns)
+		duties := c.set.Duties(s.Language)
+		l, tokens := duties.Likeness, line.Tokens
+		if duties.Lexicon.Vocabulary != p.Vocabulary {
+			tokens = duties.Lexicon.Cut(nil, line.Text)
+		}
+		places := l.Telling(line.Text, tokens, l.Column(string(category.Side)), tellingRuns)
 		for _, p := range places {
 			entry.Likeness = append(entry.Likeness, line.Text[p.Start:p.End])
 		}

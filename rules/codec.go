@@ -443,20 +443,12 @@ func (w *words) code(c *codec) {
 }
 
 func codeGrammar(c *codec, g *phrase.Grammar) {
-	for _, flag := range []*bool{&g.VerbLast, &g.VerbSecond, &g.NounsAct, &g.Capitals} {
+	for _, flag := range []*bool{&g.Prose, &g.VerbLast, &g.VerbSecond, &g.NounsAct, &g.Capitals} {
 		c.flag(flag)
-	}
-	compound := g.Compound != nil
-	if c.flag(&compound); compound {
-		if c.reads {
-			g.Compound = &phrase.Compound{}
-		}
-		codeTexts(c, &g.Compound.Joints)
-		codeTexts(c, &g.Compound.Parts)
 	}
 	codeText(c, &g.Language)
 	codeText(c, &g.To)
-	for _, list := range []*[]string{&g.NewPhrase, &g.Particles, &g.Elisions, &g.Adverbs, &g.Plurals} {
+	for _, list := range []*[]string{&g.NewPhrase, &g.Particles, &g.Elisions, &g.Joints, &g.Parts, &g.Adverbs, &g.Plurals} {
 		codeTexts(c, list)
 	}
 	codeMap(c, &g.Letters, func(s *string) { codeText(c, s) })

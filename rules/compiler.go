@@ -89,6 +89,7 @@ func (d *Duties) link(v *token.Vocabulary) {
 			}
 		}
 	}
+	d.Lexicon.know(d.Matcher)
 	if d.Likeness != nil {
 		d.Likeness.link(d)
 	}

@@ -83,6 +83,8 @@ type Lexicon struct {
 	and     token.ID
 	ands    [][]token.ID // sequences that mean "and"
 	joins   []bool       // by word, up to the last with which one begins
+	known   []bool       // by word: the rules say something of it; only where words are compounded
+	joints  []string     // of compounds
 }
 
 // JoinAnd replaces, in the words of a line, each sequence that means "and" ("as

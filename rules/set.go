@@ -184,6 +184,7 @@ func (d *Duties) compile(v *token.Vocabulary) error {
 		}
 		l.link(d)
 	}
+	d.Lexicon.know(d.Matcher)
 	return v.Err()
 }
 

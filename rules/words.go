@@ -43,6 +43,9 @@ type words struct {
 	Grammar phrase.Grammar `yaml:"-"`
 }
 
+// Grammar is how the sentences and words of a language are built.
+type Grammar = phrase.Grammar
+
 // calls says when a text calls the person hired by the name of a role: "as a
 // Product Owner", "the Product Owner will".
 type calls struct {

@@ -3,7 +3,6 @@ package duty
 import (
 	"math/bits"
 	"slices"
-	"strings"
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/rules"
@@ -43,12 +42,14 @@ type clause struct {
 	brackets int  // that are open
 	enabled  bool // "coach teams to ...": what follows is what others do
 	done     bool // a duty was found under a verb before the purpose began
+
+	waiting []waiting // for a verb that may stand behind them
 }
 
 // scan walks the tokens of a line and adds the duties that hold.
 func (r *Reader) scan(l *posting.Line) {
 	c := &r.clause
-	*c = clause{}
+	*c = clause{waiting: c.waiting[:0]}
 	next := 0 // in r.hits
 	for i := 0; i < len(r.tokens); {
 		if next < len(r.hits) && r.hits[next].Start == i {
@@ -60,6 +61,9 @@ func (r *Reader) scan(l *posting.Line) {
 			continue
 		}
 		r.step(i)
+		if len(c.waiting) > 0 && c.last == i && c.verbs != 0 {
+			r.judgeWaiting(l, i)
+		}
 		i++
 	}
 }
@@ -72,6 +76,7 @@ func (r *Reader) phrase(l *posting.Line, same []rules.Hit) int {
 	if !h.Whole && h.End == h.Start+1 {
 		if classes, ok := r.verb(h.Start); ok {
 			r.group(h.Start, classes) // "you need", "budget the work": a verb here
+			r.judgeWaiting(l, h.Start)
 			return h.End
 		}
 	}
@@ -79,7 +84,10 @@ func (r *Reader) phrase(l *posting.Line, same []rules.Hit) int {
 		r.leadingVerb(h)
 	}
 	if !r.modifies(h) {
-		r.judgeFirst(l, same)
+		judged := r.judgeFirst(l, same)
+		if r.grammar.VerbLast && r.waits(judged) {
+			c.waiting = append(c.waiting, waiting{same, c.blocked})
+		}
 	}
 	if !c.blocked {
 		c.object = true
@@ -94,15 +102,16 @@ func (r *Reader) phrase(l *posting.Line, same []rules.Hit) int {
 
 // judgeFirst adds the duty of the first rule that holds, of rules that share
 // a phrase: those that ask for more of the verbs that stand there go first.
-func (r *Reader) judgeFirst(l *posting.Line, same []rules.Hit) {
+func (r *Reader) judgeFirst(l *posting.Line, same []rules.Hit) bool {
 	if len(same) > 1 {
 		slices.SortStableFunc(same, func(a, b rules.Hit) int { return r.agreement(&b) - r.agreement(&a) })
 	}
 	for _, h := range same {
 		if r.judge(l, h) {
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // agreement counts the classes of verbs that a rule asks for and that govern
@@ -132,7 +141,7 @@ func (r *Reader) modifies(h rules.Hit) bool {
 // what came before ("help", "work with design to") is seen in its light.
 func (r *Reader) leadingVerb(h rules.Hit) {
 	i := h.Start
-	for i+1 < h.End && r.word(i).Verb() == 0 && strings.HasSuffix(r.text(i), "ly") {
+	for i+1 < h.End && r.word(i).Verb() == 0 && r.adverb(i) {
 		i++ // "to deeply understand the problem"
 	}
 	if classes, ok := r.verb(i); ok {
@@ -185,6 +194,10 @@ func (r *Reader) step(i int) {
 		r.group(i, classes)
 		return
 	}
+	if r.grammar.VerbSecond && f&rules.Hire != 0 && r.subjectBehind(i) {
+		c.agent, c.you, c.relative, c.asked, c.negated = hire, true, false, false, false
+		return
+	}
 	switch {
 	case f&rules.Able != 0 && c.agent != somebody && c.verbs == 0:
 		c.asked = true // "you can articulate a vision": a trait
@@ -220,11 +233,13 @@ func (r *Reader) step(i int) {
 			c.asked = true // also "we are looking for somebody with experience in ..."
 		}
 		c.content++
-	case f&rules.Determiner != 0 && r.tucked(i):
+	case f&rules.Determiner != 0 && r.tucked(i), f&rules.NewPhrase != 0 && i > 0 && r.word(i-1).Function&beforeNoun == 0:
 		c.blocked = false
 	case w.Head != 0 && c.verbs != 0 && !c.object && r.coordinated(c.last, i) && r.word(c.last).Head != 0:
 		c.verbs, c.last = c.verbs|w.Head, i // "preparation and maintenance of"
-	case w.Head != 0 && r.headFollows(i) && (c.verbs == 0 || r.given(w.Head) || r.partIn(i) || c.agent == hire && r.andIs(i)):
+	case w.Head != 0 && r.grammar.NounsAct && c.verbs != 0 && !c.object && !c.blocked && r.rules.Lexicon.Has(c.verbs, countsOwned) && r.headFollows(i) && !r.beginsPart(i):
+		c.verbs, c.last = c.verbs|w.Head, i // "assurer la gestion du backlog"
+	case w.Head != 0 && r.headFollows(i) && (c.verbs == 0 || r.grammar.NounsAct && r.beginsPart(i) || r.given(w.Head) || r.partIn(i) || c.agent == hire && r.andIs(i)):
 		c.asked = c.asked && c.verbs == 0 // "you will have", and no requirement
 		if p := r.before(i); c.agent == unsaid && p >= 0 && r.word(p).Function&rules.Be != 0 {
 			c.agent = r.subject(p) // "the Product Owner is responsible for"
@@ -267,7 +282,7 @@ func (r *Reader) stop(i int) {
 	c := &r.clause
 	seeking, asked := c.seeking, c.asked
 	ag := c.agent
-	*c = clause{start: i + 1}
+	*c = clause{start: i + 1, waiting: c.waiting[:0]}
 	if r.text(i) == ":" {
 		c.agent, c.seeking, c.asked = ag, seeking, asked
 		for k := range r.found {

@@ -42,6 +42,7 @@ type Context struct {
 // The zero value is not usable; see New.
 type Reader struct {
 	rules   *rules.Duties
+	grammar *rules.Grammar
 	self    token.ID
 	other   token.ID
 	short   token.ID // of the other
@@ -57,11 +58,18 @@ type Reader struct {
 	clause  clause
 	found   []Duty
 	checked []token.Token // by prose
-	stated  Found         // what Read gave
+
+	// A posting cut anew, with its lines and their words.
+	anew      posting.Posting
+	lines     []posting.Line
+	cutTokens []token.Token
+	stated    Found // what Read gave
 }
 
 // New returns a Reader of duties.
-func New(r *rules.Duties) *Reader { return &Reader{rules: r, finder: r.Matcher.Finder()} }
+func New(r *rules.Duties) *Reader {
+	return &Reader{rules: r, grammar: r.Lexicon.Grammar, finder: r.Matcher.Finder()}
+}
 
 // Found is what the lines of a posting state, each in the order of the lines. It
 // is good until the Reader reads another posting.
@@ -77,6 +85,9 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 	x := r.rules.Lexicon
 	r.self, r.other, r.short, r.product = x.ID(ctx.Self), x.ID(ctx.Foreign), x.ID(ctx.ForeignShort), x.ID(ctx.Product)
 	r.theirs, r.table = theirs{}, roles{}
+	if p.Vocabulary != x.Vocabulary {
+		p = r.cut(p)
+	}
 	all := Found{r.stated.Sided[:0], r.stated.Others[:0], r.stated.Smells[:0]}
 	for i := range p.Lines {
 		line := &p.Lines[i]
@@ -86,7 +97,7 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 		v := r.rules.Lexicon.Vocabulary
 		r.take(line.Text, line.Tokens)
 		before := all
-		if r.readLine(&all, line, i) && token.ProseDiffers(line.Text) {
+		if r.readLine(&all, line, i) && x.Grammar.Prose && token.ProseDiffers(line.Text) {
 			r.checked = v.Prose(r.checked[:0], line.Text)
 			if !slices.EqualFunc(r.checked, r.tokens, samePlace) {
 				all = before
@@ -100,6 +111,20 @@ func (r *Reader) Read(p *posting.Posting, ctx Context) Found {
 	}
 	r.stated = all
 	return all
+}
+
+// cut returns a posting whose words have the numbers of the rules of its language,
+// good until the Reader cuts another one.
+func (r *Reader) cut(p *posting.Posting) *posting.Posting {
+	r.anew = *p
+	r.anew.Lines = append(r.lines[:0], p.Lines...)
+	r.lines, r.cutTokens = r.anew.Lines, r.cutTokens[:0]
+	for i := range r.lines {
+		from := len(r.cutTokens)
+		r.cutTokens = r.rules.Lexicon.Cut(r.cutTokens, r.lines[i].Text)
+		r.lines[i].Tokens = r.cutTokens[from:len(r.cutTokens):len(r.cutTokens)]
+	}
+	return &r.anew
 }
 
 func samePlace(a, b token.Token) bool { return a.Start == b.Start && a.End == b.End }
@@ -118,6 +143,9 @@ func (r *Reader) take(line string, tokens []token.Token) {
 		r.words = append(r.words, id)
 	}
 	r.rules.Lexicon.JoinAnd(r.words)
+	if len(r.grammar.Particles) > 0 {
+		r.joinParticles()
+	}
 }
 
 // prefixed returns the word at i together with the prefix before its hyphen
@@ -230,7 +258,11 @@ func (r *Reader) OtherLine(l *posting.Line) []Duty {
 
 // read cuts a line and finds the phrases in it.
 func (r *Reader) read(line string) {
-	r.checked = r.rules.Lexicon.Vocabulary.Prose(r.checked[:0], line)
+	if x := r.rules.Lexicon; x.Grammar.Prose {
+		r.checked = x.Vocabulary.Prose(r.checked[:0], line)
+	} else {
+		r.checked = x.Cut(r.checked[:0], line)
+	}
 	r.take(line, r.checked)
 	r.all = r.finder.Find(r.words)
 }

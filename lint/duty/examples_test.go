@@ -1,7 +1,6 @@
 package duty
 
 import (
-	"os"
 	"slices"
 	"testing"
 
@@ -12,12 +11,18 @@ import (
 // TestExamples runs the examples that every rule carries: its duty: lines must
 // be found under its category, its not: lines must not.
 func TestExamples(t *testing.T) {
-	set, err := rules.LoadDuties(os.DirFS("../../rules/en"), nil)
+	set, err := rules.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, language := range set.Languages() {
+		t.Run(language, func(t *testing.T) { examples(t, set.Duties(language)) })
+	}
+}
+
+func examples(t *testing.T, set *rules.Duties) {
 	r := New(set)
-	r.Read(&posting.Posting{}, Context{Self: "manager", Foreign: "owner"})
+	r.Read(&posting.Posting{}, Context{Self: set.Words.RoleNouns["product-manager"], Foreign: set.Words.RoleNouns["product-owner"]})
 	for _, c := range slices.Concat(set.Categories, set.Others) {
 		for _, rule := range c.Rules {
 			for _, text := range rule.Duty {

@@ -1,8 +1,6 @@
 package duty
 
 import (
-	"strings"
-
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -41,7 +39,7 @@ func (r *Reader) group(i int, classes rules.Classes) {
 			weak = r.supports()
 		}
 	}
-	if link == linkSubject && c.agent != hire {
+	if link == linkSubject && c.agent != hire && !(r.grammar.VerbLast && r.word(i).Base != 0 && r.endsClause(i)) {
 		c.agent = r.subject(i)
 	}
 	c.verbs, c.verbAt = classes, i
@@ -191,7 +189,7 @@ func (r *Reader) coordinated(last, i int) bool {
 	}
 	for k := last + 1; k < i; k++ {
 		t := r.text(k)
-		if r.word(k).Function&rules.And == 0 && t != "," && t != "/" && t != "(" && !strings.HasSuffix(t, "ly") {
+		if r.word(k).Function&rules.And == 0 && t != "," && t != "/" && t != "(" && !r.adverb(k) {
 			return false
 		}
 	}

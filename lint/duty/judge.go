@@ -29,15 +29,15 @@ func (r *Reader) judge(l *posting.Line, h rules.Hit) bool {
 	if r.rules.Lexicon.Has(h.Rule.Verbs, countsWeak) {
 		weak = false // a rule that lists verbs of support: who helps does it, too
 	}
-	from, verbAt := h.Start, -1
+	from, last, verbAt := h.Start, h.End-1, -1
 	if c.verbs != 0 {
 		verbAt = c.verbAt
-		from = min(from, verbAt)
+		from, last = min(from, verbAt), max(last, verbAt)
 	}
 	if !c.purpose {
 		c.done = true
 	}
-	r.add(Duty{Rule: h.Rule, Weak: weak || h.Rule.Weak, Start: int(r.tokens[from].Start), End: int(r.tokens[h.End-1].End), verbAt: verbAt})
+	r.add(Duty{Rule: h.Rule, Weak: weak || h.Rule.Weak, Start: int(r.tokens[from].Start), End: int(r.tokens[last].End), verbAt: verbAt})
 	return true
 }
 

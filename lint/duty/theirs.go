@@ -93,7 +93,7 @@ func (r *Reader) does(i int) bool {
 		return false
 	}
 	w := r.word(i)
-	return r.text(i) == ":" || w.Function&(rules.Modal|rules.Be|rules.HireNoun) != 0 || strings.HasSuffix(r.text(i), "s")
+	return r.text(i) == ":" || w.Function&(rules.Modal|rules.Be|rules.HireNoun) != 0 || w.S != 0 || r.endsIn(i, r.grammar.Plurals)
 }
 
 // isRelative reports whether a relative stands at i or behind a comma there.

@@ -2,7 +2,6 @@ package duty
 
 import (
 	"sort"
-	"strings"
 
 	"github.com/jdlint/jdlint/rules"
 )
@@ -12,7 +11,7 @@ import (
 func (r *Reader) before(i int) int {
 	for i--; i >= 0; i-- {
 		w := r.word(i)
-		if w.Function&(rules.Negation|rules.NotNegated|rules.Prefix) == 0 && (!strings.HasSuffix(r.text(i), "ly") || w.Verb() != 0) {
+		if w.Function&(rules.Negation|rules.NotNegated|rules.Prefix) == 0 && (!r.adverb(i) || w.Verb() != 0) {
 			return i
 		}
 	}
@@ -39,7 +38,15 @@ func (r *Reader) verb(i int) (rules.Classes, bool) {
 	// After a comma or "and", a word that is a noun as often as a verb is a verb
 	// only in the company of another verb or of its own object.
 	joins := and && (afterVerb || w.Function&rules.NounToo == 0 || r.objectFollows(i) || w.Base != 0 && r.opensWhole(i))
+	if r.grammar.Capitals && !starts && capital(r.text(i)) {
+		return r.verbAsNoun(i) // "das Priorisieren"
+	}
 	switch {
+	case r.grammar.VerbSecond && w.Base|w.S != 0 && i+1 < len(r.tokens) && r.word(i+1).Function&rules.Hire != 0 && pw.Function&rules.Hire == 0,
+		r.grammar.VerbLast && w.Base|w.S != 0 && !starts && !joins && r.endsClause(i):
+		return w.Base | w.S, true
+	case r.grammar.VerbLast && w.Base != 0 && pw.Function&rules.Determiner != 0:
+		return r.verbAsNoun(i) // "het beheren van"
 	case w.Base != 0 && starts:
 		if !noun || r.objectFollows(i) {
 			return w.Base, true
@@ -102,7 +109,7 @@ func (r *Reader) subjectAt(p int) bool {
 
 // pluralAt reports whether the token can be a plural subject: "our engineers".
 func (r *Reader) pluralAt(p int) bool {
-	return r.subjectAt(p) && p > r.clause.start && strings.HasSuffix(r.text(p), "s") && r.word(p-1).Function&rules.Determiner != 0
+	return r.subjectAt(p) && p > r.clause.start && r.endsIn(p, r.grammar.Plurals) && r.word(p-1).Function&rules.Determiner != 0
 }
 
 // opensWhole reports whether a phrase that states a duty whole begins with the

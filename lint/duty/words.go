@@ -41,7 +41,7 @@ func (r *Reader) helping(i int) bool {
 // and not what the hire does or answers for.
 func (r *Reader) trait(i int) bool {
 	// What comes in between tells nothing: "you are also responsible for".
-	for i++; i < len(r.tokens) && (strings.HasSuffix(r.text(i), "ly") || r.word(i).Function&rules.And != 0); i++ {
+	for i++; i < len(r.tokens) && (r.adverb(i) || r.word(i).Function&rules.And != 0); i++ {
 	}
 	if i >= len(r.tokens) || r.words[i] == rules.Stop {
 		return false
@@ -54,7 +54,7 @@ func (r *Reader) trait(i int) bool {
 // the one who decides".
 func (r *Reader) theOne(i int) bool {
 	return r.clause.agent == hire && i > 1 && r.word(i-2).Function&rules.Determiner != 0 &&
-		(r.text(i-1) == "one" || r.text(i-1) == "person") && r.clause.verbs == 0
+		r.word(i-1).Function&rules.One != 0 && r.clause.verbs == 0
 }
 
 // theyWill reports whether the word at i begins a sentence such as "They will own
@@ -94,5 +94,18 @@ func (r *Reader) subject(i int) agent {
 }
 
 func (r *Reader) word(i int) *rules.Word { return r.rules.Lexicon.Word(r.words[i]) }
+
+// adverb reports whether the token ends as adverbs do.
+func (r *Reader) adverb(i int) bool { return r.endsIn(i, r.grammar.Adverbs) }
+
+// endsIn reports whether the token ends in one of some ways.
+func (r *Reader) endsIn(i int, ends []string) bool {
+	for _, end := range ends {
+		if strings.HasSuffix(r.text(i), end) {
+			return true
+		}
+	}
+	return false
+}
 
 func letters(s string) bool { return s != "" && (s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z' || s[0] >= 0x80) }

@@ -16,7 +16,7 @@ import (
 // a third or two thirds of these, which shows what more labels would give. The first
 // line is without likeness. The rules have seen all of these postings, so that they
 // look better here than they are, and likeness worse; see the sources that are closed.
-func cross(w io.Writer, set *rules.Set, all []example, postings []labelled, parts int) error {
+func cross(w io.Writer, set *rules.Set, language string, all []example, postings []labelled, parts int) error {
 	fmt.Fprintf(w, "%-12s %8s %8s %10s %8s %8s   %-22s %-22s %s\n", "learnt from", "verdict", "macro F1", "mistitled", "retitled", "alarms", "strategic P R F1", "tactical P R F1", "category")
 	for _, thirds := range []int{0, 1, 2, 3} {
 		var answers []score.Answer
@@ -27,7 +27,7 @@ func cross(w io.Writer, set *rules.Set, all []example, postings []labelled, part
 					known = append(known, e)
 				}
 			}
-			judge, err := without(set, known, thirds == 0)
+			judge, err := without(set, language, known, thirds == 0)
 			if err != nil {
 				return err
 			}
@@ -60,7 +60,7 @@ func figures(m score.PRF) string {
 
 // without returns a linter whose likeness was learnt from some examples, or that has
 // none.
-func without(set *rules.Set, known []example, none bool) (*lint.Linter, error) {
+func without(set *rules.Set, language string, known []example, none bool) (*lint.Linter, error) {
 	var t *likeness.Table
 	if !none {
 		var err error

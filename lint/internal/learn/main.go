@@ -2,9 +2,9 @@
 // ones (see package likeness), from labels in the format of "jdlint score", from
 // written lines, and from the examples of the rules:
 //
-//	go run ./lint/internal/learn [--cross PARTS] [--lines FILE]... LABELS...
+//	go run ./lint/internal/learn [--language LANGUAGE] [--cross PARTS] [--lines FILE]... LABELS...
 //
-// It writes rules/en/likeness.tsv, always the same to the byte for the same files;
+// It writes rules/LANGUAGE/likeness.tsv, always the same to the byte for the same files;
 // "go generate ./rules/..." takes it into the compiled rules.
 //
 // Sources that are set aside to measure on them, see score.Closed, are left out, but
@@ -31,22 +31,23 @@ import (
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/score"
-	"github.com/jdlint/jdlint/lint/token"
 	"github.com/jdlint/jdlint/rules"
 )
-
-const language = "en"
 
 func main() {
 	lines := pflag.StringSlice("lines", nil, "files of written lines, one in JSON a line: text, side, category, weak")
 	folds := pflag.Int("cross", 0, "write nothing, and measure: judge the postings of each of so many parts of the sources by what the other parts teach")
-	out := pflag.String("out", filepath.Join("rules", language, "likeness.tsv"), "file to write")
+	language := pflag.String("language", rules.DefaultLanguage, "the language (ISO 639-1) that is learnt")
+	out := pflag.String("out", "", "file to write, rather than rules/LANGUAGE/likeness.tsv")
 	pflag.Parse()
 	if pflag.NArg() == 0 || *folds < 0 || *folds == 1 || *folds > 16 {
-		fmt.Fprintln(os.Stderr, "usage: learn [--cross PARTS] [--lines FILE]... LABELS...; 2 to 16 parts")
+		fmt.Fprintln(os.Stderr, "usage: learn [--language LANGUAGE] [--cross PARTS] [--lines FILE]... LABELS...; 2 to 16 parts")
 		os.Exit(2)
 	}
-	if err := learn(*out, *lines, *folds, pflag.Args()); err != nil {
+	if *out == "" {
+		*out = filepath.Join("rules", *language, "likeness.tsv")
+	}
+	if err := learn(*language, *out, *lines, *folds, pflag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "learn:", err)
 		os.Exit(1)
 	}
@@ -68,7 +69,7 @@ const (
 	weightOfWritten = 1.5
 )
 
-func learn(out string, lines []string, folds int, labels []string) error {
+func learn(language, out string, lines []string, folds int, labels []string) error {
 	set, err := rules.Builtin()
 	if err != nil {
 		return err
@@ -78,9 +79,12 @@ func learn(out string, lines []string, folds int, labels []string) error {
 		return err
 	}
 	duties := set.Duties(language)
-	all := ofRules(duties, set.Vocabulary)
+	if duties == nil {
+		return fmt.Errorf("there are no rules for the language %q", language)
+	}
+	all := ofRules(duties)
 	for _, file := range lines {
-		more, err := ofLines(file, set.Vocabulary)
+		more, err := ofLines(file, duties.Lexicon)
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
@@ -90,7 +94,7 @@ func learn(out string, lines []string, folds int, labels []string) error {
 	var sets [][]labelled
 	for i, file := range labels {
 		postings, err := readLabelled(l, file, func(source string) bool {
-			if i == 0 {
+			if i == 0 && language == rules.DefaultLanguage {
 				known[score.Repository(source)] = true
 			}
 			return !known[score.Repository(source)] && score.Closed(source)
@@ -99,14 +103,14 @@ func learn(out string, lines []string, folds int, labels []string) error {
 			return fmt.Errorf("%s: %w", file, err)
 		}
 		for i := range postings {
-			all = append(all, postings[i].examples()...)
+			all = append(all, postings[i].examples(language, duties.Lexicon)...)
 		}
 		sets = append(sets, postings)
 	}
 	if folds > 0 {
 		for i, postings := range sets {
 			fmt.Println(labels[i])
-			if err := cross(os.Stdout, set, all, postings, folds); err != nil {
+			if err := cross(os.Stdout, set, language, all, postings, folds); err != nil {
 				return err
 			}
 		}
@@ -120,27 +124,27 @@ func digits(name string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(
 
 // ofRules returns the examples of the rules: those that a rule must find, and those
 // that it must leave alone, as what the rules say of them.
-func ofRules(d *rules.Duties, v *token.Vocabulary) (all []example) {
-	reader := duty.New(d)
+func ofRules(d *rules.Duties) (all []example) {
+	reader, x := duty.New(d), d.Lexicon
 	for _, c := range slices.Concat(d.Categories, d.Others) {
 		for i := range c.Rules {
 			for _, text := range c.Rules[i].Duty {
 				if c.Side != rules.Other && !c.Rules[i].Weak {
-					all = append(all, exampleOf(text, v, c.Side, []string{c.ID}, weightOfWritten))
+					all = append(all, exampleOf(text, x, c.Side, []string{c.ID}, weightOfWritten))
 				} else {
-					all = append(all, asFound(reader, text, v))
+					all = append(all, asFound(reader, text, x))
 				}
 			}
 			for _, text := range c.Rules[i].Not {
-				all = append(all, asFound(reader, text, v))
+				all = append(all, asFound(reader, text, x))
 			}
 		}
 	}
 	return all
 }
 
-func asFound(r *duty.Reader, text string, v *token.Vocabulary) example {
-	e := exampleOf(text, v, "", nil, weightOfWritten)
+func asFound(r *duty.Reader, text string, x *rules.Lexicon) example {
+	e := exampleOf(text, x, "", nil, weightOfWritten)
 	for _, d := range r.Line(&posting.Line{Text: text, Kind: posting.Bullet, Zone: posting.Duties}) {
 		if !d.Weak {
 			e.side, e.kinds = d.Rule.Category.Side, append(e.kinds, d.Rule.Category.ID)
@@ -149,17 +153,17 @@ func asFound(r *duty.Reader, text string, v *token.Vocabulary) example {
 	return e
 }
 
-func exampleOf(text string, v *token.Vocabulary, side rules.Side, kinds []string, weight float64) example {
-	return example{likeness.Runs(nil, text, v.Scan(nil, text)), side, kinds, weight, ""}
+func exampleOf(text string, x *rules.Lexicon, side rules.Side, kinds []string, weight float64) example {
+	return example{likeness.Runs(nil, text, x.Cut(nil, text)), side, kinds, weight, ""}
 }
 
 // ofLines returns the lines of a file of written ones.
-func ofLines(file string, v *token.Vocabulary) (all []example, err error) {
+func ofLines(file string, x *rules.Lexicon) (all []example, err error) {
 	err = eachRow(file, func(row struct {
 		Text, Side, Category string
 		Weak                 bool
 	}) error {
-		e := exampleOf(strings.ReplaceAll(row.Text, "**", ""), v, rules.Side(row.Side), []string{row.Category}, weightOfWritten)
+		e := exampleOf(strings.ReplaceAll(row.Text, "**", ""), x, rules.Side(row.Side), []string{row.Category}, weightOfWritten)
 		if row.Weak || e.side == "none" {
 			e.side, e.kinds = "", nil
 		}
@@ -221,8 +225,8 @@ func readLabelled(l *lint.Linter, labels string, closed func(source string) bool
 
 // examples returns the lines of a posting that stand among its duties. Postings that
 // were given another title, and those out of scope, have none.
-func (l *labelled) examples() (all []example) {
-	if l.row.Swap != nil || l.row.Verdict == "out-of-scope" || l.posting.Language != "" && l.posting.Language != language {
+func (l *labelled) examples(language string, x *rules.Lexicon) (all []example) {
+	if l.row.Swap != nil || l.row.Verdict == "out-of-scope" || cmp.Or(l.posting.Language, rules.DefaultLanguage) != language {
 		return nil
 	}
 	for i := range l.posting.Lines {
@@ -230,7 +234,7 @@ func (l *labelled) examples() (all []example) {
 		if line.Zone != posting.Duties || line.Kind == posting.Heading {
 			continue
 		}
-		if e, ok := labelledLine(l.row, line, l.head); ok {
+		if e, ok := labelledLine(l.row, line, l.head, x); ok {
 			e.source = l.source
 			all = append(all, e)
 		}
@@ -244,9 +248,9 @@ const unitRoom = 700
 
 // labelledLine returns what the labels say of a line. It is not ok if the readers
 // differ, or if nobody can tell.
-func labelledLine(row *score.Row, line *posting.Line, head int) (e example, ok bool) {
+func labelledLine(row *score.Row, line *posting.Line, head int, x *rules.Lexicon) (e example, ok bool) {
 	span, unsure := line.Span(), false
-	e = example{likeness.Runs(nil, line.Text, line.Tokens), "", nil, weightOfReal, ""}
+	e = example{likeness.Runs(nil, line.Text, x.Cut(nil, line.Text)), "", nil, weightOfReal, ""}
 	for _, u := range row.Units {
 		start, end := u.Start+head, u.End+head
 		shared := min(end, span.End) - max(start, span.Start)

@@ -14,6 +14,8 @@ import (
 type Grammar struct {
 	Language string `yaml:"language"`
 
+	// Prose is set where the library prose, which knows English, is asked as well.
+	Prose bool `yaml:"prose"`
 	// VerbLast is set where an object may stand before its verb: "das Backlog
 	// pflegen".
 	VerbLast bool `yaml:"verb_last"`
@@ -39,18 +41,15 @@ type Grammar struct {
 	Adverbs []string `yaml:"adverbs"`
 	Plurals []string `yaml:"plurals"`
 
-	// Compound is set where words are written together, and says what may stand
-	// between the parts of one.
-	Compound *Compound `yaml:"compound"`
+	// Joints may stand between the parts of words that are written together:
+	// "Priorisierung|s|regel". Where there are none, words are not.
+	Joints []string `yaml:"joints"`
+	// Parts are short words that are parts of such, too; others have at least
+	// MinPart bytes.
+	Parts []string `yaml:"compound_parts"`
 
 	Inflection `yaml:"inflection"`
 	At         load.Pos
-}
-
-// Compound says how words are written together.
-type Compound struct {
-	Joints []string `yaml:"joints"` // between two parts, besides nothing: "Priorisierung|s|regel"
-	Parts  []string `yaml:"parts"`  // short words that are parts as well; others have at least MinPart letters
 }
 
 // MinPart is how many bytes a part of a compound has at least, unless it is listed.

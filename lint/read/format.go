@@ -207,6 +207,19 @@ func looksLikeHTML(text []byte) bool {
 	return tags >= 3 && tags*2 >= bytes.Count(text, []byte("\n"))
 }
 
+// holdsMarkdown reports whether the text of a document has signs of Markdown, as what
+// an assistant wrote and somebody pasted below a heading. Tables have none.
+func holdsMarkdown(blocks []block.Block) bool {
+	var text []byte
+	for i := range blocks {
+		if blocks[i].Kind == block.Cell || blocks[i].Cell.Row > 0 {
+			return false
+		}
+		text = append(append(text, blocks[i].Text...), '\n')
+	}
+	return looksLikeMarkdown(text)
+}
+
 // looksLikeMarkdown looks for markup that nobody writes by chance.
 func looksLikeMarkdown(text []byte) bool {
 	text = text[:min(len(text), sniffed)]

@@ -3,6 +3,8 @@ package read
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/block"
@@ -94,6 +96,9 @@ func (f *titleFinder) starts(blocks []block.Block, lines []posting.Line, set set
 		case b.Kind != block.Paragraph && b.Kind != block.Cell, b.Bold != (set == bold):
 			continue
 		}
+		if set == plain && !isTitleCase(b.Text) {
+			continue // a duty may end in the name of a job
+		}
 		t, named := f.title(&c)
 		if !named && (set > maxJobLevel || !NamesJob(t.Text, f.isTitle)) || strings.Count(t.Text, " ") >= maxJobWords {
 			continue
@@ -103,6 +108,16 @@ func (f *titleFinder) starts(blocks []block.Block, lines []posting.Line, set set
 		seen[key] = true
 	}
 	return out
+}
+
+// isTitleCase reports whether all words of some length begin with a capital.
+func isTitleCase(s string) bool {
+	for word := range strings.FieldsSeq(s) {
+		if r, _ := utf8.DecodeRuneInString(word); len(word) > 3 && unicode.IsLower(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // parts returns the postings that begin at starts. It is sure of them if nothing in
@@ -184,13 +199,16 @@ func (f *titleFinder) part(whole *posting.Posting, blocks []block.Block, title p
 	if err != nil {
 		return nil, found, err
 	}
-	for i := range p.Lines {
-		switch l := &p.Lines[i]; {
-		case l.Kind == posting.Heading && l.Zone == posting.Duties && sections != nil && i+1 < len(p.Lines) && section.OpensDuties(sections, l.Text, false):
+	below := false // a duty
+	for i := len(p.Lines) - 1; i >= 0; i-- {
+		l := &p.Lines[i]
+		switch {
+		case l.Kind == posting.Heading && l.Zone == posting.Duties && below && sections != nil && section.OpensDuties(sections, l.Text, false):
 			found.headings = append(found.headings, l.Text)
 		case l.Kind == posting.Bullet && (l.Zone == posting.Duties || l.Zone == posting.Intro):
 			found.items++
 		}
+		below = below || l.Kind != posting.Heading && l.Zone == posting.Duties
 	}
 	return &p, found, f.judgeOffer(new(frontMatter), &p, o)
 }

@@ -126,18 +126,48 @@ func checkParts(t *testing.T, p *posting.Posting) {
 			t.Errorf("title %q stands for %q", part.Title.Text, p.Source[s.Start:s.End])
 		}
 		alone := mustRead(t, "x.md", p.Source[start:end], Options{IsTitle: namesJob, Headings: headings(t)})
-		texts := func(p *posting.Posting) (out []string) {
-			for i := range p.Lines {
-				l := &p.Lines[i]
-				out = append(out, string(l.Zone)+" "+l.Text)
-			}
-			return out
-		}
-		if diff := cmp.Diff(texts(alone), texts(part)); diff != "" {
+		if diff := cmp.Diff(linesOf(alone), linesOf(part)); diff != "" {
 			t.Errorf("%s: lines alone and as a part:\n%s", part.Title.Text, diff)
 		}
 		if !slices.ContainsFunc(part.Lines, func(l posting.Line) bool { return l.Zone == posting.Duties && l.Kind == posting.Bullet }) {
 			t.Errorf("%s has no duties", part.Title.Text)
 		}
 	}
+}
+
+// TestTyped: a document without styles is read as the same text is, and its places
+// count paragraphs.
+func TestTyped(t *testing.T) {
+	lines := []string{"## Product Owner", "", "**Responsibilities**", "* Own the backlog and keep", "  it in order", "* Write **stories**", "", "Benefits", "--------", "Lunch"}
+	var body strings.Builder
+	for _, line := range lines {
+		body.WriteString(readtest.Para("", readtest.TextRun(line)))
+	}
+	o := Options{IsTitle: namesJob, Headings: headings(t)}
+	p := mustRead(t, "-", readtest.Docx(t, body.String()), o)
+	text := mustRead(t, "-", []byte(strings.Join(lines, "\n")), o)
+	if diff := cmp.Diff(linesOf(text), linesOf(p)); diff != "" || p.Title.Text != "Product Owner" {
+		t.Errorf("%q; as text and as a document:\n%s", p.Title.Text, diff)
+	}
+	last := &p.Lines[len(p.Lines)-1]
+	if s := last.Span(); string(p.Source[s.Start:s.End]) != "Lunch" || p.Where(s.Start) != "paragraph 8" {
+		t.Errorf("the last line is %q, %s", p.Source[s.Start:s.End], p.Where(s.Start))
+	}
+	styled := readtest.Para(`<w:pStyle w:val="Heading1"/>`, readtest.TextRun("Product Owner"))
+	for _, line := range lines[2:6] {
+		styled += readtest.Para("", readtest.TextRun(line))
+	}
+	p = mustRead(t, "-", readtest.Docx(t, styled), o)
+	want := []string{"intro Product Owner", "duties Responsibilities", "duties Own the backlog and keep", "duties it in order", "duties Write stories"}
+	if diff := cmp.Diff(want, linesOf(p)); diff != "" {
+		t.Errorf("below a heading of Word:\n%s", diff)
+	}
+}
+
+func linesOf(p *posting.Posting) (out []string) {
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		out = append(out, string(l.Zone)+" "+l.Text)
+	}
+	return out
 }

@@ -119,6 +119,15 @@ func readBlocks(p *posting.Posting, src []byte, places *rules.TitlePlaces, o *Op
 			return block.Document{}, front, errLongText
 		}
 		p.Format, p.Source, p.Unit, p.Places = f.name, x.Text, x.Unit, x.Places
+		switch {
+		case x.Typed != nil:
+			p.Source, p.Places = x.Typed, x.TypedPlaces
+			_, d, front = readDocument(&o.Memory.blocks, "", p.Source, "")
+			d.Titles = append(d.Titles, x.Document.Titles...)
+			return d, front, nil
+		case holdsMarkdown(x.Document.Blocks):
+			x.Document.Blocks = markdown.Read(&o.Memory.blocks, x.Text, 0).Blocks
+		}
 		return x.Document, front, nil
 	}
 	if len(src) > maxText {

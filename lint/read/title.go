@@ -47,7 +47,7 @@ func (f *titleFinder) choose(path string, d *block.Document, given string) posti
 	all := slices.Clone(d.Titles)
 	slices.SortStableFunc(all, byRank)
 	if !slices.ContainsFunc(all, func(c block.Candidate) bool { return c.Rank <= block.RankStructured && !f.isNone(c.Text) }) {
-		all = append(all, headingTitles(d.Blocks)...)
+		all = append(all, f.headingTitles(d.Blocks)...)
 		all = append(all, f.labelTitles(d.Blocks)...)
 		all = append(all, firstLine(d.Blocks)...)
 		if name := titleOfPath(path); name != "" {
@@ -280,8 +280,9 @@ func (f *titleFinder) isLabel(s string) bool {
 }
 
 // headingTitles offers the first heading, and those that follow before the
-// text begins: "# Join us", "## Product Owner". A bold first line is one, too.
-func headingTitles(blocks []block.Block) []block.Candidate {
+// text begins: "# Join us", "## Product Owner". A bold first line is one, too, and a
+// bold line further down that names a job.
+func (f *titleFinder) headingTitles(blocks []block.Block) []block.Candidate {
 	var out []block.Candidate
 	seen := false
 	for i, b := range blocks {
@@ -289,7 +290,7 @@ func headingTitles(blocks []block.Block) []block.Candidate {
 		case b.Kind == block.Heading:
 			out = append(out, block.Candidate{Block: b, From: posting.FromHeading, Rank: block.RankHeading})
 			seen = true
-		case b.Bold && i == 0 && len(b.Text) <= block.MaxTitle:
+		case b.Bold && len(b.Text) <= block.MaxTitle && (i == 0 || !seen && i < nearTitle && b.Kind != block.Bullet && f.isTitle != nil && NamesJob(b.Text, f.isTitle)):
 			out = append(out, block.Candidate{Block: b, From: posting.FromHeading, Rank: block.RankHeading})
 		case seen && (b.Kind == block.Bullet || len(b.Text) > block.MaxTitle):
 			return out
@@ -299,6 +300,9 @@ func headingTitles(blocks []block.Block) []block.Candidate {
 	}
 	return out
 }
+
+// nearTitle is how many blocks may stand before a title in bold.
+const nearTitle = 12
 
 // labelTitles offers what stands behind a label near the beginning, on the
 // same line, in the next cell or on the next line.

@@ -1,6 +1,7 @@
 package block
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -32,7 +33,16 @@ type Transcript struct {
 	Number  int // of the paragraph or page that is being read
 	blocks  []Block
 	numbers []int    // of each block
+	lines   []typed  // beside blocks
+	gap     bool     // an empty line was read behind the last block
 	Titles  []string // that the properties of the file give
+}
+
+// typed is a line as it was typed.
+type typed struct {
+	text []byte
+	gap  bool // an empty line stands before it
+	item bool // its style makes it a list item
 }
 
 // ParagraphBuilder is a paragraph while it is read. Its zero value is an empty one.
@@ -89,12 +99,14 @@ func (t *Transcript) Put(p *ParagraphBuilder) {
 			p.Kind = Paragraph
 		}
 		gap = !t.line(p, b, start, end)
+		t.gap = gap
 		start = end
 	}
 }
 
 // line adds one line of a paragraph, raw[i:j], and reports whether it has text.
 func (t *Transcript) line(p *ParagraphBuilder, b Block, i, j int) bool {
+	line := typed{p.Raw[i:j], t.gap, b.Kind == Bullet}
 	i = SkipBlanks(p.Raw, i, j)
 	if b.Kind != Heading {
 		inList := len(t.blocks) > 0 && t.blocks[len(t.blocks)-1].Kind == Bullet
@@ -114,6 +126,7 @@ func (t *Transcript) line(p *ParagraphBuilder, b Block, i, j int) bool {
 	b.Bold = p.isBold(i, j)
 	t.blocks = append(t.blocks, b)
 	t.numbers = append(t.numbers, t.Number)
+	t.lines = append(t.lines, line)
 	return true
 }
 
@@ -196,6 +209,42 @@ type Extracted struct {
 	Document Document
 	Unit     posting.Unit
 	Places   []posting.PlaceStart
+
+	// Typed is the text of a document without headings, bold lines and tables as it
+	// was typed or pasted: with the signs of a text, and with lines that go on on the
+	// next. Of others it is nil.
+	Typed       []byte
+	TypedPlaces []posting.PlaceStart
+}
+
+// isTyped reports whether nothing but paragraphs and lists was read from paragraphs.
+func (t *Transcript) isTyped() bool {
+	return t.Unit == posting.ByParagraph && !slices.ContainsFunc(t.blocks, func(b Block) bool {
+		return b.Kind == Heading || b.Kind == Cell || b.Bold || b.Cell != At{}
+	})
+}
+
+// finishTyped writes the lines as they were typed.
+func (t *Transcript) finishTyped() (text []byte, places []posting.PlaceStart) {
+	for i, line := range t.lines {
+		if i > 0 && (line.gap || line.item != t.lines[i-1].item) {
+			text = append(text, '\n')
+		}
+		if n := len(places); n == 0 || places[n-1].Number != t.numbers[i] {
+			places = append(places, posting.PlaceStart{Start: len(text), Number: t.numbers[i]})
+		}
+		if line.item {
+			text = append(text, strings.Repeat("  ", min(max(t.blocks[i].Level, 1), MaxDepth)-1)+"- "...)
+		}
+		for _, c := range line.text {
+			if c < ' ' && c != '\t' {
+				c = ' ' // it ends no line
+			}
+			text = append(text, c)
+		}
+		text = append(text, '\n')
+	}
+	return text, places
 }
 
 // Finish writes the source and leads the blocks into it.
@@ -239,21 +288,8 @@ func (t *Transcript) Finish() Extracted {
 			x.Document.Titles = append(x.Document.Titles, Candidate{Block{Text: title}, posting.FromMarkup, RankPageTitle})
 		}
 	}
-	x.Document.Titles = append(x.Document.Titles, boldTitle(t.blocks)...)
-	return x
-}
-
-// boldTitle offers the first bold paragraph, if no heading stands before it: that
-// is how most people set the title of a posting.
-func boldTitle(blocks []Block) []Candidate {
-	const near = 12
-	for _, b := range blocks[:min(len(blocks), near)] {
-		switch {
-		case b.Kind == Heading:
-			return nil
-		case b.Bold && b.Kind != Bullet && len(b.Text) <= MaxTitle:
-			return []Candidate{{b, posting.FromHeading, RankHeading}}
-		}
+	if t.isTyped() {
+		x.Typed, x.TypedPlaces = t.finishTyped()
 	}
-	return nil
+	return x
 }

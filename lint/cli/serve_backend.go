@@ -62,7 +62,7 @@ func (b *pageBackend) options() serve.Options {
 }
 
 // judge judges a text of the page.
-func (b *pageBackend) judge(model string, t serve.Text) (*lint.Report, error) {
+func (b *pageBackend) judge(ctx context.Context, model string, t serve.Text) (*lint.Report, error) {
 	engine, ok := b.engines[model]
 	if !ok {
 		return nil, fmt.Errorf("there is no role model %q", model)
@@ -72,7 +72,7 @@ func (b *pageBackend) judge(model string, t serve.Text) (*lint.Report, error) {
 		return nil, err
 	}
 	reading := e.reading
-	reading.Title = t.Title
+	reading.Context, reading.Title = ctx, t.Title
 	if t.Format == string(posting.Markdown) {
 		reading.Format = posting.Markdown
 	}
@@ -85,7 +85,7 @@ func (b *pageBackend) judge(model string, t serve.Text) (*lint.Report, error) {
 		return nil, withoutPath(err)
 	}
 	r, _ := e.judge(p)
-	return r, nil
+	return r, context.Cause(ctx)
 }
 
 // maxJobs bounds how many jobs of an export are offered on the page.
@@ -100,7 +100,9 @@ func (b *pageBackend) read(ctx context.Context, name string, src []byte) ([]serv
 	if kind != "" {
 		return b.jobs(ctx, name, kind, src)
 	}
-	p, err := readPosting(name, src, b.first.reading)
+	reading := b.first.reading
+	reading.Context = ctx
+	p, err := readPosting(name, src, reading)
 	switch {
 	case err != nil:
 		return nil, withoutPath(err)
@@ -134,7 +136,7 @@ func (b *pageBackend) jobs(ctx context.Context, name string, kind export.Kind, s
 			return out, nil
 		}
 		reading := b.first.reading
-		reading.Title, reading.Format = job.Title, job.Format
+		reading.Context, reading.Title, reading.Format = ctx, job.Title, job.Format
 		p, err := readPosting("-", job.Body, reading)
 		if err != nil {
 			continue // one job that cannot be read does not spoil the others

@@ -102,16 +102,16 @@ func TestPageBackendJudges(t *testing.T) {
 	}
 	text := serve.Text{Source: []byte("# Product Owner\n\n- Own the product backlog\n- Write user stories\n- Plan the sprints\n- Accept finished stories\n")}
 	for _, m := range o.Models {
-		r, err := o.Judge(m.ID, text)
+		r, err := o.Judge(t.Context(), m.ID, text)
 		if err != nil || r.RoleModel != m.ID {
 			t.Errorf("%s: %v, %v", m.ID, r, err)
 		}
 	}
-	if _, err := o.Judge("none", text); err == nil {
+	if _, err := o.Judge(t.Context(), "none", text); err == nil {
 		t.Error("judged by no role model")
 	}
 	text.Title = "Cook"
-	if r, err := o.Judge("strategist", text); err != nil || r.Title != "Cook" {
+	if r, err := o.Judge(t.Context(), "strategist", text); err != nil || r.Title != "Cook" {
 		t.Errorf("%v, %v", r, err)
 	}
 }

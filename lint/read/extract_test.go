@@ -214,7 +214,7 @@ func TestOfficeSamples(t *testing.T) {
 		if len(p.Source) < 2000 || bullets < 5 {
 			t.Errorf("%s: %d bytes, %d list items", name, len(p.Source), bullets)
 		}
-		x, err := office.ReadDocx(src)
+		x, err := office.ReadDocx(t.Context(), src)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,7 +17,7 @@ func fuzzExtractor(f *testing.F, path string, read extractor, wrap func(*testing
 		if wrap != nil {
 			src = wrap(t, src)
 		}
-		if x, err := read(src); err == nil {
+		if x, err := read(t.Context(), src); err == nil {
 			readtest.CheckExtract(t, &x)
 		}
 		p, err := Read(path, src, Options{IsTitle: func(s string) bool { return strings.Contains(s, "a") }})

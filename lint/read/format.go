@@ -2,6 +2,7 @@ package read
 
 import (
 	"bytes"
+	"context"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -73,7 +74,7 @@ func begins(signature string) func(src []byte) bool {
 
 // refuse returns an extractor that refuses all files.
 func refuse(err error) extractor {
-	return func([]byte) (block.Extracted, error) { return block.Extracted{}, err }
+	return func(context.Context, []byte) (block.Extracted, error) { return block.Extracted{}, err }
 }
 
 var pictures = []string{".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".heic", ".heif", ".avif"}
@@ -139,14 +140,14 @@ func formatNamed(name posting.Format) *format {
 }
 
 // readChunk returns the blocks of a file that stands in a Word file.
-func readChunk(src []byte) []block.Block {
+func readChunk(ctx context.Context, src []byte) []block.Block {
 	var m block.Memory
 	switch {
 	case office.IsDocx(src):
-		x, _ := office.ReadDocx(src)
+		x, _ := office.ReadDocx(ctx, src)
 		return x.Document.Blocks
 	case begins(`{\rtf`)(src):
-		x, _ := rtf.Read(src)
+		x, _ := rtf.Read(ctx, src)
 		return x.Document.Blocks
 	case mail.Is(src):
 		if page, err := mail.Read(src); err == nil {
@@ -166,8 +167,8 @@ func readChunk(src []byte) []block.Block {
 	return markdown.ReadPlain(&m, v.Text, 0).Blocks
 }
 
-// extractor takes the text out of a file that is not text.
-type extractor func(src []byte) (block.Extracted, error)
+// extractor takes the text out of a file that is not text, until the context ends.
+type extractor func(ctx context.Context, src []byte) (block.Extracted, error)
 
 const sniffed = 1 << 16 // bytes of a text that are looked at
 

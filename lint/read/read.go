@@ -7,6 +7,7 @@
 package read
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/jdlint/jdlint/lint/posting"
@@ -41,6 +42,10 @@ type Options struct {
 	// language is "", and only the layout shows the title.
 	Headings *rules.Headings
 
+	// Context ends the reading early, when nobody waits for the posting any longer.
+	// It may be nil.
+	Context context.Context
+
 	// Memory is what the posting is made of. The posting is good until Read is
 	// given the same memory again. It may be nil, and the posting good forever.
 	Memory *Memory
@@ -62,10 +67,13 @@ var (
 // Read reads a posting from src, the bytes of the file that path names; the
 // file itself is not opened. Errors wrap ErrEmpty or an error of package block:
 // ErrNotText or, for a file that is more than text, ErrEncrypted, ErrScanned,
-// ErrOldWord, ErrDamaged or ErrTooLarge.
+// ErrOldWord, ErrDamaged or ErrTooLarge; or why the context ended.
 func Read(path string, src []byte, o Options) (*posting.Posting, error) {
 	if o.Memory == nil {
 		o.Memory = new(Memory)
+	}
+	if o.Context == nil {
+		o.Context = context.Background()
 	}
 	o.Memory.begin()
 	p, err := readPosting(path, src, &o)
@@ -83,6 +91,9 @@ func readPosting(path string, src []byte, o *Options) (*posting.Posting, error) 
 		places, p.Vocabulary = o.Headings.Titles, o.Headings.Vocabulary
 	}
 	d, front, err := readBlocks(p, src, places, o)
+	if ended := context.Cause(o.Context); ended != nil {
+		return nil, ended
+	}
 	switch {
 	case err != nil:
 		return nil, err
@@ -95,6 +106,9 @@ func readPosting(path string, src []byte, o *Options) (*posting.Posting, error) 
 		return nil, err
 	case len(p.Lines) > maxLines:
 		return nil, errManyLines
+	}
+	if err := context.Cause(o.Context); err != nil {
+		return nil, err
 	}
 	finder := titleFinder{known: places, isTitle: askedOnce(o.IsTitle)}
 	p.Title = finder.choose(path, &d, o.Title)
@@ -109,7 +123,7 @@ func readPosting(path string, src []byte, o *Options) (*posting.Posting, error) 
 // what it was read from.
 func readBlocks(p *posting.Posting, src []byte, places *rules.TitlePlaces, o *Options) (d block.Document, front frontMatter, err error) {
 	if f := extracting(src, o.Format); f != nil {
-		x, err := f.extract(src)
+		x, err := f.extract(o.Context, src)
 		switch {
 		case err != nil:
 			return block.Document{}, front, err

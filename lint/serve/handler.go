@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/report"
@@ -29,8 +30,53 @@ var templates = sync.OnceValue(func() *template.Template {
 
 // handler answers requests.
 type handler struct {
-	o    Options
-	busy chan struct{} // a place for each posting that is being judged
+	o     Options
+	limit time.Duration // of a request
+
+	light, heavy places // for requests that are being judged
+	uploads      places // for those that send more than a light one
+}
+
+// places are how many may do something at a time.
+type places chan struct{}
+
+// take waits for a place until the context ends.
+func (p places) take(ctx context.Context) error {
+	select {
+	case p <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func (p places) give() { <-p }
+
+// limitUploads has requests that send much wait for a place, which they keep until
+// they are answered: what they hold in memory does not grow with their number.
+func (h *handler) limitUploads(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ContentLength < 0 || r.ContentLength > maxLight {
+			ctx, cancel := context.WithTimeout(r.Context(), h.limit)
+			err := h.uploads.take(ctx)
+			cancel()
+			if err != nil {
+				http.Error(w, "Too many files are being read just now. Try again.", http.StatusServiceUnavailable)
+				return
+			}
+			defer h.uploads.give()
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// judging returns the places for a text: files that have to be unpacked may cost
+// much more than their size.
+func (h *handler) judging(src []byte) places {
+	if len(src) <= maxLight && utf8.Valid(src) && bytes.IndexByte(src, 0) < 0 && !bytes.Contains(src[:min(len(src), 1<<10)], []byte("%PDF-")) {
+		return h.light
+	}
+	return h.heavy
 }
 
 func (h *handler) page(w http.ResponseWriter, _ *http.Request) {
@@ -75,19 +121,18 @@ func (h *handler) answer(task func(ctx context.Context, t Text, model string) (a
 		t, err := readText(w, r)
 		var answer any
 		if err == nil {
-			select {
-			case h.busy <- struct{}{}:
-			case <-r.Context().Done():
+			place := h.judging(t.Source)
+			if place.take(r.Context()) != nil {
 				return
 			}
 			answer, err = guarded(func() (any, error) {
+				defer place.give()
 				model, err := h.modelID(r.URL.Query().Get("model"))
 				if err != nil {
 					return nil, err
 				}
 				return task(r.Context(), t, model)
 			})
-			<-h.busy
 		}
 		var refused requestError
 		switch {
@@ -193,8 +238,8 @@ func (h *handler) read(ctx context.Context, t Text, _ string) (any, error) {
 }
 
 // report answers with the report to keep or to send: one file.
-func (h *handler) report(_ context.Context, t Text, model string) (any, error) {
-	rep, err := h.o.Judge(model, t)
+func (h *handler) report(ctx context.Context, t Text, model string) (any, error) {
+	rep, err := h.o.Judge(ctx, model, t)
 	if err != nil {
 		return nil, err
 	}
@@ -238,7 +283,7 @@ const maxForAll = 256 << 10
 
 // judge answers with what the page shows of a posting.
 func (h *handler) judge(ctx context.Context, t Text, model string) (any, error) {
-	rep, err := h.o.Judge(model, t)
+	rep, err := h.o.Judge(ctx, model, t)
 	if err != nil {
 		return nil, err
 	}
@@ -252,16 +297,13 @@ func (h *handler) judge(ctx context.Context, t Text, model string) (any, error) 
 		return a, nil
 	}
 	for _, m := range h.o.Models {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		other, err := h.o.Judge(m.ID, t)
+		other, err := h.o.Judge(ctx, m.ID, t)
 		if err != nil {
 			return nil, err
 		}
 		a.Models = append(a.Models, modelVerdict{m.ID, other.Verdict, report.VerdictName(other.Verdict)})
 	}
-	suggestions := h.suggestions(rep, t, model)
+	suggestions := h.suggestions(ctx, rep, t, model)
 	for _, s := range suggestions {
 		a.Suggestions = append(a.Suggestions, s.Revision)
 	}

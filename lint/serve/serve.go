@@ -32,8 +32,8 @@ type Options struct {
 	// It gives up when the context ends: nobody waits for the answer then.
 	Read func(ctx context.Context, name string, src []byte) ([]Text, error)
 	// Judge judges a text by the role model of that id. Its errors are shown
-	// to the user. It is called concurrently.
-	Judge func(model string, t Text) (*lint.Report, error)
+	// to the user. It is called concurrently, and gives up like Read.
+	Judge func(ctx context.Context, model string, t Text) (*lint.Report, error)
 
 	Models []Model // the one to begin with first
 	Report report.Options
@@ -53,18 +53,30 @@ const (
 	idleTime     = 2 * time.Minute
 	graceTime    = 3 * time.Second
 	maxHeader    = 16 << 10 // bytes
+
+	// A light request is a text of no more bytes; the longest real postings have
+	// 50 thousand.
+	maxLight = 64 << 10
+	// What a client may ask for that is not light takes so many places at most, so
+	// that those who type do not wait for files, nor for files made to do harm.
+	maxUploads = 8 // which are being sent, judged or answered
+	maxHeavy   = 2 // which are being judged
 )
 
 // Handler answers the requests of the page.
-func Handler(o Options) http.Handler {
-	h := &handler{o: o, busy: make(chan struct{}, runtime.GOMAXPROCS(0))}
+func Handler(o Options) http.Handler { return newHandler(o, handlerTime) }
+
+// newHandler returns a Handler that lets no request take longer than limit.
+func newHandler(o Options, limit time.Duration) http.Handler {
+	jobs := runtime.GOMAXPROCS(0)
+	h := &handler{o: o, limit: limit, light: make(places, jobs), heavy: make(places, max(1, min(jobs/2, maxHeavy))), uploads: make(places, maxUploads)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", h.page)
 	mux.HandleFunc("GET /{file}", h.file)
 	mux.HandleFunc("POST /judge", h.answer(h.judge))
 	mux.HandleFunc("POST /read", h.answer(h.read))
 	mux.HandleFunc("POST /report", h.answer(h.report))
-	return guard(o, http.TimeoutHandler(mux, handlerTime, "That took too long."))
+	return guard(o, h.limitUploads(http.TimeoutHandler(mux, limit, "That took too long.")))
 }
 
 // Serve answers requests on a listener until the context ends; then it lets

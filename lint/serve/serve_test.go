@@ -48,7 +48,7 @@ func realOptions(t testing.TB) Options {
 		reading.Title = t.Title
 		return read.Read(t.Name, t.Source, reading)
 	}
-	o.Judge = func(model string, t Text) (*lint.Report, error) {
+	o.Judge = func(_ context.Context, model string, t Text) (*lint.Report, error) {
 		p, err := read(model, t)
 		if err != nil {
 			return nil, err
@@ -304,7 +304,7 @@ func TestRead(t *testing.T) {
 // nothing of the posting.
 func TestFaults(t *testing.T) {
 	o := realOptions(t)
-	o.Judge = func(string, Text) (*lint.Report, error) { panic("secret posting") }
+	o.Judge = func(context.Context, string, Text) (*lint.Report, error) { panic("secret posting") }
 	o.Read = func(context.Context, string, []byte) ([]Text, error) {
 		return nil, errors.New("broken \x1b[31m<b>file")
 	}
@@ -373,12 +373,12 @@ func TestTranscript(t *testing.T) {
 	o := realOptions(t)
 	page := "<h1>Senior Product Owner</h1><h2>What you will do</h2><ul><li>Define the vision of our products</li><li>Set prices and packages</li>" +
 		"<li>Carry the profit and loss. You also own the <b>go-to-market</b> strategy.</li><li>Research the market</li></ul><h2>Benefits</h2><p>Dental &amp; vision.</p>"
-	r, err := o.Judge("strategist", Text{Name: "a.html", Source: []byte(page)})
+	r, err := o.Judge(t.Context(), "strategist", Text{Name: "a.html", Source: []byte(page)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	text := Transcript(r.Posting())
-	again, err := o.Judge("strategist", Text{Name: "a.md", Source: text})
+	again, err := o.Judge(t.Context(), "strategist", Text{Name: "a.md", Source: text})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -396,14 +396,14 @@ func TestServeEnds(t *testing.T) {
 	o.Hosts = []string{l.Addr().String()}
 	started, release := make(chan struct{}), make(chan struct{})
 	judge := o.Judge
-	o.Judge = func(m string, text Text) (*lint.Report, error) {
+	o.Judge = func(ctx context.Context, m string, text Text) (*lint.Report, error) {
 		select {
 		case <-started:
 		default:
 			close(started)
 			<-release
 		}
-		return judge(m, text)
+		return judge(ctx, m, text)
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/jdlint/jdlint/lint"
@@ -34,12 +35,12 @@ type suggestion struct {
 const maxSuggestions = 6
 
 // suggestions returns what would make a posting fit.
-func (h *handler) suggestions(r *lint.Report, t Text, model string) []suggestion {
+func (h *handler) suggestions(ctx context.Context, r *lint.Report, t Text, model string) []suggestion {
 	var out []suggestion
 	add := func(s suggestion) {
 		changed := t
 		changed.Source, changed.Title = []byte(s.Revision.Text), s.Revision.Title
-		after, err := h.o.Judge(model, changed)
+		after, err := h.o.Judge(ctx, model, changed)
 		if err != nil {
 			return // nothing would be left of it
 		}

@@ -3,6 +3,7 @@
 package readtest
 
 import (
+	"context"
 	"html"
 	"strings"
 	"testing"
@@ -163,9 +164,9 @@ var LayoutCases = []struct {
 
 // CheckReader holds a reader against the laws and compares the text that
 // it gives, and the blocks in the way of texts.
-func CheckReader(t *testing.T, read func([]byte) (block.Extracted, error), src []byte, want ...string) block.Extracted {
+func CheckReader(t *testing.T, read func(context.Context, []byte) (block.Extracted, error), src []byte, want ...string) block.Extracted {
 	t.Helper()
-	x, err := read(src)
+	x, err := read(t.Context(), src)
 	if err != nil {
 		t.Fatal(err)
 	}

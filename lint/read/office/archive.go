@@ -6,6 +6,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -29,22 +30,23 @@ const (
 
 // archive is the zip archive that an office document is.
 type archive struct {
+	ctx  context.Context // when it ends, so does the reading of parts
 	z    *zip.Reader
 	left int64 // bytes that may still be unpacked
 	err  error // the first error, behind which there are no more parts
 }
 
-func openArchive(src []byte) (*archive, error) {
+func openArchive(ctx context.Context, src []byte) (*archive, error) {
 	z, err := OpenZip(src)
 	if err != nil {
 		return nil, err
 	}
-	return &archive{z: z, left: maxUnpacked}, nil
+	return &archive{ctx: ctx, z: z, left: maxUnpacked}, nil
 }
 
 // extract returns what read takes out of an archive of some kind.
-func extract(src []byte, kind string, read func(*archive) (*block.Transcript, error)) (block.Extracted, error) {
-	a, err := openArchive(src)
+func extract(ctx context.Context, src []byte, kind string, read func(*archive) (*block.Transcript, error)) (block.Extracted, error) {
+	a, err := openArchive(ctx, src)
 	if err != nil {
 		return block.Extracted{}, block.Damaged(kind, err)
 	}
@@ -153,7 +155,7 @@ func formatOf(src []byte) posting.Format {
 	if !bytes.HasPrefix(src, []byte("PK\x03\x04")) {
 		return ""
 	}
-	a, err := openArchive(src)
+	a, err := openArchive(context.Background(), src)
 	if err != nil {
 		// The first parts of a file that was cut off may tell.
 		head := src[:min(len(src), 4096)]
@@ -184,13 +186,13 @@ func IsPages(src []byte) bool {
 	if !bytes.HasPrefix(src, []byte("PK\x03\x04")) {
 		return false
 	}
-	a, err := openArchive(src)
+	a, err := openArchive(context.Background(), src)
 	return err == nil && (a.has("Index/Document.iwa") || a.has("Index.zip") || a.has("index.xml") && a.has("QuickLook/Preview.pdf") || a.has("index.xml.gz"))
 }
 
 // eachToken calls do with the tokens of an XML part until the end. There are
 // no entities but those of XML itself, so none can blow up.
-func eachToken(part []byte, do func(xml.Token)) error {
+func (a *archive) eachToken(part []byte, do func(xml.Token)) error {
 	if wide := charset.UTF16(part); wide != nil {
 		text, err := wide.Bytes(part[:len(part)&^1])
 		if err != nil {
@@ -209,7 +211,10 @@ func eachToken(part []byte, do func(xml.Token)) error {
 		}
 		return nil, fmt.Errorf("written in %s", name)
 	}
-	for depth := 0; ; {
+	for depth, n := 0, 1; ; n++ {
+		if n%4096 == 0 && a.ctx.Err() != nil {
+			return context.Cause(a.ctx)
+		}
 		token, err := d.Token()
 		if err == io.EOF {
 			return nil
@@ -242,7 +247,7 @@ func attr(e *xml.StartElement, name string) string {
 // tokens calls do with the tokens of the XML part of that name, if there is one.
 func (a *archive) tokens(name string, do func(xml.Token)) {
 	part := a.part(name)
-	if err := eachToken(part, do); a.err == nil {
+	if err := a.eachToken(part, do); a.err == nil {
 		a.err = err
 	}
 }
@@ -288,7 +293,7 @@ func (a *archive) relations(name string, do func(kind, id, target string)) {
 func (a *archive) propertyTitle(part string) string {
 	title, inTitle := "", false
 	// Nothing hangs on the properties; what is wrong with them is no matter.
-	_ = eachToken(a.part(part), func(t xml.Token) {
+	_ = a.eachToken(a.part(part), func(t xml.Token) {
 		switch t := t.(type) {
 		case xml.StartElement:
 			inTitle = t.Name.Local == "title" && title == ""
@@ -305,7 +310,7 @@ func (a *archive) propertyTitle(part string) string {
 
 // RefuseOld returns an error that says what to do about a compound file: an old Word file, or the
 // wrapping of a new one that has a password.
-func RefuseOld(src []byte) (block.Extracted, error) {
+func RefuseOld(_ context.Context, src []byte) (block.Extracted, error) {
 	wide := func(s string) []byte {
 		out := make([]byte, 0, 2*len(s))
 		for i := range len(s) {

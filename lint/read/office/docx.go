@@ -2,6 +2,7 @@ package office
 
 import (
 	"cmp"
+	"context"
 	"encoding/xml"
 	"strconv"
 	"strings"
@@ -13,16 +14,18 @@ import (
 // tracked changes are accepted, without hidden text, text that is
 // struck out, notes, headers and
 // footers. The lines of headers may be the title.
-func ReadDocx(src []byte) (block.Extracted, error) { return readDocx(src, nil) }
+func ReadDocx(ctx context.Context, src []byte) (block.Extracted, error) {
+	return readDocx(ctx, src, nil)
+}
 
 // ReadDocxWith returns ReadDocx for files in which whole files of other formats may
 // stand (altChunk), of which read gives the blocks.
-func ReadDocxWith(read func(src []byte) []block.Block) func(src []byte) (block.Extracted, error) {
-	return func(src []byte) (block.Extracted, error) { return readDocx(src, read) }
+func ReadDocxWith(read func(ctx context.Context, src []byte) []block.Block) func(ctx context.Context, src []byte) (block.Extracted, error) {
+	return func(ctx context.Context, src []byte) (block.Extracted, error) { return readDocx(ctx, src, read) }
 }
 
-func readDocx(src []byte, chunk func([]byte) []block.Block) (block.Extracted, error) {
-	return extract(src, "a Word file (.docx)", func(a *archive) (*block.Transcript, error) {
+func readDocx(ctx context.Context, src []byte, chunk func(context.Context, []byte) []block.Block) (block.Extracted, error) {
+	return extract(ctx, src, "a Word file (.docx)", func(a *archive) (*block.Transcript, error) {
 		roots := a.related("")
 		main := cmp.Or(roots["officeDocument"], "word/document.xml")
 		if !a.has(main) {
@@ -31,7 +34,7 @@ func readDocx(src []byte, chunk func([]byte) []block.Block) (block.Extracted, er
 		r := docxReader{styles: a.docxStyles(cmp.Or(a.related(main)["styles"], "word/styles.xml"))}
 		if chunk != nil {
 			targets := a.targets(main)
-			r.chunk = func(id string) []block.Block { return chunk(a.part(targets[id])) }
+			r.chunk = func(id string) []block.Block { return chunk(ctx, a.part(targets[id])) }
 		}
 		r.Titles = append(r.Titles, a.propertyTitle(cmp.Or(roots["core-properties"], "docProps/core.xml")))
 		a.tokens(main, r.token)
@@ -59,7 +62,7 @@ func (a *archive) headerLines(styles map[string]*docxStyle) (lines []string) {
 		}
 		headers++
 		r := docxReader{styles: styles}
-		if eachToken(a.part(f.Name), r.token) != nil || a.err != nil {
+		if a.eachToken(a.part(f.Name), r.token) != nil || a.err != nil {
 			a.err = nil
 			continue
 		}

@@ -3,6 +3,7 @@ package office
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/xml"
 	"strings"
 
@@ -11,8 +12,8 @@ import (
 
 // ReadODT takes the text out of a text document of LibreOffice and its kin,
 // without notes, comments and what was deleted under tracked changes.
-func ReadODT(src []byte) (block.Extracted, error) {
-	return extract(src, "an OpenDocument text (.odt)", func(a *archive) (*block.Transcript, error) {
+func ReadODT(ctx context.Context, src []byte) (block.Extracted, error) {
+	return extract(ctx, src, "an OpenDocument text (.odt)", func(a *archive) (*block.Transcript, error) {
 		if bytes.Contains(a.part("META-INF/manifest.xml"), []byte("encryption-data")) {
 			return nil, block.ErrEncrypted
 		}

@@ -112,6 +112,9 @@ func (d *drawing) draw(content []byte, resources dict, forms int) {
 		if d.left.steps--; d.left.steps <= 0 || d.left.glyphs <= 0 {
 			break
 		}
+		if d.left.steps%4096 == 0 {
+			d.goOn()
+		}
 		if op == "BI" {
 			p.skipImage()
 		} else {

@@ -8,6 +8,7 @@ package pdf
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -58,6 +59,7 @@ type glyph struct {
 
 // file is a file that is being read.
 type file struct {
+	ctx     context.Context // when it ends, so does the reading
 	src     []byte
 	places  map[int]int // of the last definition of each object in src
 	packed  map[int]any // objects out of streams
@@ -74,7 +76,7 @@ type file struct {
 
 // parse reads a file. It does not panic and ends in a time that the size of the
 // file and the limits bound.
-func parse(src []byte, limits budget) (doc *document, err error) {
+func parse(ctx context.Context, src []byte, limits budget) (doc *document, err error) {
 	defer func() {
 		switch fault := recover().(type) {
 		case nil:
@@ -88,7 +90,7 @@ func parse(src []byte, limits budget) (doc *document, err error) {
 		}
 	}()
 	f := &file{
-		src: src, places: map[int]int{}, packed: map[int]any{}, loaded: map[int]any{}, loading: map[int]bool{},
+		ctx: ctx, src: src, places: map[int]int{}, packed: map[int]any{}, loaded: map[int]any{}, loading: map[int]bool{},
 		left: limits, fonts: map[int]*font{},
 	}
 	f.left.parsed += len(src)
@@ -287,6 +289,14 @@ func (f *file) load(num int) any {
 func (f *file) spend(n int) {
 	if f.left.parsed -= n; f.left.parsed < 0 {
 		panic(errBudget)
+	}
+	f.goOn()
+}
+
+// goOn unwinds the reading when nobody waits for it any longer.
+func (f *file) goOn() {
+	if f.ctx.Err() != nil {
+		panic(context.Cause(f.ctx))
 	}
 }
 

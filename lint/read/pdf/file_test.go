@@ -32,7 +32,7 @@ func streamOf(dict, data string) string {
 func shown(t *testing.T, font, content string, more ...string) string {
 	t.Helper()
 	src := made(append([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]>>", "<</Type/Page/MediaBox[0 0 500 700]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>", streamOf("", content), font}, more...)...)
-	doc, err := parse(src, usual)
+	doc, err := parse(t.Context(), src, usual)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func TestTextString(t *testing.T) {
 // TestPlacesOfGlyphs follows the matrices.
 func TestPlacesOfGlyphs(t *testing.T) {
 	page := func(entries, content string) page {
-		doc, err := parse(made("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]/MediaBox[0 0 500 700]/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>", "<</Contents[4 0 R]"+entries+">>", streamOf("", content),
+		doc, err := parse(t.Context(), made("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]/MediaBox[0 0 500 700]/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>", "<</Contents[4 0 R]"+entries+">>", streamOf("", content),
 			"<</Subtype/TrueType/BaseFont/X-Bold/FirstChar 97/Widths[500 250]>>", streamOf("/Subtype/Form/BBox[0 0 50 10]/Matrix[2 0 0 2 100 0]", "BT /F 10 Tf 1 2 Td (a) Tj ET")), usual)
 		if err != nil {
 			t.Fatal(err)
@@ -170,7 +170,7 @@ func TestErrors(t *testing.T) {
 		"encrypted":  {"%PDF-1.4 1 0 obj <</Type/Catalog/Pages<</Kids[<<>>]>>>> endobj trailer <</Encrypt<<>>>>", block.ErrEncrypted},
 		"many pages": {"%PDF-1.4 1 0 obj <</Type/Catalog/Pages<</Kids[" + strings.Repeat("<<>>", maxPages+1) + "]>>>> endobj", block.ErrTooLarge},
 	} {
-		if _, err := parse([]byte(c.src), usual); !errors.Is(err, c.want) {
+		if _, err := parse(t.Context(), []byte(c.src), usual); !errors.Is(err, c.want) {
 			t.Errorf("%s: error %v, want %v", name, err, c.want)
 		}
 	}
@@ -184,7 +184,7 @@ func TestEncrypted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x, err := Read(src)
+		x, err := Read(t.Context(), src)
 		if filepath.Base(path) == "password.pdf" {
 			if !errors.Is(err, block.ErrEncrypted) {
 				t.Errorf("%s: error %v", path, err)
@@ -208,7 +208,7 @@ func TestKeyInBytes(t *testing.T) {
 		t.Fatal(err)
 	}
 	changed := strings.Replace(string(src), "/Length 128", "/Length 16 ", 1)
-	if x, err := Read([]byte(changed)); err != nil || changed == string(src) || !strings.Contains(string(x.Text), "Own the backlog.") {
+	if x, err := Read(t.Context(), []byte(changed)); err != nil || changed == string(src) || !strings.Contains(string(x.Text), "Own the backlog.") {
 		t.Errorf("%q, %v", x.Text, err)
 	}
 }
@@ -257,7 +257,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add(made("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]>>", "<</Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>", streamOf("", "BT /F 9 Tf (a) Tj ET"), "<</Subtype/Type0/Encoding/Identity-H/ToUnicode 6 0 R/DescendantFonts[<</W[1[2]3 4 5]>>]>>", streamOf("", "1 beginbfrange <00> <FF> <0041> endbfrange")))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		doc, err := parse(src, usual)
+		doc, err := parse(t.Context(), src, usual)
 		if err != nil {
 			if strings.Contains(err.Error(), "no sense") {
 				t.Fatal(err) // a fault, caught

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"context"
 	"math"
 	"slices"
 	"unicode"
@@ -20,11 +21,13 @@ func Is(src []byte) bool {
 }
 
 // Read takes the text out of a PDF.
-func Read(src []byte) (block.Extracted, error) { return readWithin(src, usual) }
+func Read(ctx context.Context, src []byte) (block.Extracted, error) {
+	return readWithin(ctx, src, usual)
+}
 
 // readWithin is Read with limits of its own.
-func readWithin(src []byte, limits budget) (block.Extracted, error) {
-	doc, err := parse(src, limits)
+func readWithin(ctx context.Context, src []byte, limits budget) (block.Extracted, error) {
+	doc, err := parse(ctx, src, limits)
 	if err != nil {
 		return block.Extracted{}, block.Damaged("a PDF", err)
 	}

@@ -143,7 +143,7 @@ func TestHostilePDF(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			x, err := readWithin(c.src, limits)
+			x, err := readWithin(t.Context(), c.src, limits)
 			if !errors.Is(err, c.want) {
 				t.Errorf("error %v, want %v", err, c.want)
 			}
@@ -170,7 +170,7 @@ func TestLinearPDF(t *testing.T) {
 			}
 			src := readtest.PDF(b.String())
 			return func() {
-				if _, err := Read(src); err != nil {
+				if _, err := Read(t.Context(), src); err != nil {
 					t.Error(err)
 				}
 			}

@@ -2,6 +2,7 @@
 package rtf
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -12,9 +13,9 @@ import (
 
 // Read takes the text out of a file in Rich Text Format, without hidden and
 // deleted text, notes, headers and footers.
-func Read(src []byte) (block.Extracted, error) {
+func Read(ctx context.Context, src []byte) (block.Extracted, error) {
 	r := reader{Transcript: block.Transcript{Unit: posting.ByParagraph}, src: src, ansi: charmap.Windows1252}
-	if err := r.read(); err != nil {
+	if err := r.read(ctx); err != nil {
 		return block.Extracted{}, block.Damaged("a Rich Text file (.rtf)", err)
 	}
 	r.finishParagraph()
@@ -81,11 +82,14 @@ type font struct {
 	symbol bool
 }
 
-func (r *reader) read() error {
+func (r *reader) read(ctx context.Context) error {
 	r.fallback = 1
 	r.fontNow = -1
 	r.outline = -1
-	for r.at < len(r.src) {
+	for n := 1; r.at < len(r.src); n++ {
+		if n%4096 == 0 && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		c := r.src[r.at]
 		switch c {
 		case '{':

@@ -46,6 +46,7 @@ func (c *Command) baseline(f *flags) func() error {
 		}); err != nil {
 			return err
 		}
+		r.finder.policies.sayUnusual()
 		if *prune {
 			stale := staleEntries(*name, recorded)
 			recorded = recorded.Without(stale)

@@ -114,7 +114,7 @@ func TestFolders(t *testing.T) {
 }
 
 func TestLinks(t *testing.T) {
-	tree(t, map[string]string{"jobs/a.md": "# Product Owner\n", "far/b.md": "# Product Owner\n"})
+	tree(t, map[string]string{"jobs/a.md": "# Product Owner\n", "far/b.md": "# Product Owner\n", ".git/": ""})
 	for from, to := range map[string]string{"jobs/loop": ".", "jobs/up": "..", "jobs/far": "../far", "jobs/b.md": "../far/b.md", "jobs/gone.md": "nowhere", "jobs/self.md": "self.md"} {
 		if err := os.Symlink(to, from); err != nil {
 			t.Skip(err)
@@ -129,7 +129,19 @@ func TestLinks(t *testing.T) {
 	if got := run(t, "", "--format", "ndjson", "jobs"); got.code != exitUnreadable || got.errOut != lost || !slices.Equal(paths(t, got.out), want) {
 		t.Errorf("%v, want %v; %s", paths(t, got.out), want, got.errOut)
 	}
+	// So is one that leads out of the folder to what does not belong to it: it is not read.
+	if err := os.Remove(".git"); err != nil {
+		t.Fatal(err)
+	}
+	for _, arg := range []string{"jobs", "jobs/*.md"} {
+		if got := run(t, "", "--format", "ndjson", arg); got.code != exitUnreadable || !strings.Contains(got.errOut, "jobs/b.md: a link that leads out of the folder named") || !slices.Equal(paths(t, got.out), want[:1]) {
+			t.Errorf("%s: %v; %s", arg, paths(t, got.out), got.errOut)
+		}
+	}
 	// A link that the user names is followed.
+	if got := run(t, "", "--format", "ndjson", "jobs/b.md"); got.code != 0 || len(paths(t, got.out)) != 1 {
+		t.Errorf("%+v", got)
+	}
 	if got := run(t, "", "--format", "ndjson", "jobs/far"); got.code != 0 || !slices.Equal(paths(t, got.out), []string{"jobs/far/b.md"}) {
 		t.Errorf("%+v", got)
 	}

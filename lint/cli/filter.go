@@ -146,18 +146,16 @@ func pathInBaseline(baseline, posting string) string {
 	return filepath.ToSlash(name)
 }
 
-// warn names on standard error what was kept back, and what may have been, because
-// the run does not go by the defaults.
-func (s *findingFilter) warn(p *policies) {
+// sayUnusual names on standard error what may have been kept back, because the run
+// does not go by the defaults.
+func (s *findingFilter) sayUnusual(p *policies) {
 	if s.name != "" {
 		p.unusual.add(weakening{what: "baseline " + filepath.ToSlash(s.name)})
 	}
 	if s.changes != nil && s.suppressed > 0 {
 		p.unusual.add(weakening{what: plural(s.suppressed, "finding") + " suppressed in postings that changed"})
 	}
-	if said := p.unusual.String(); said != "" {
-		s.c.logf("judged otherwise than by default: %s", said)
-	}
+	p.sayUnusual()
 	if s.changes != nil {
 		if s.changes.Note != "" {
 			s.c.logf("%s", s.changes.Note)
@@ -166,6 +164,11 @@ func (s *findingFilter) warn(p *policies) {
 			s.c.logf("no posting changed since %s", s.since)
 		}
 	}
+}
+
+// warn names on standard error what was kept back, and what may have been.
+func (s *findingFilter) warn(p *policies) {
+	s.sayUnusual(p)
 	if s.baseline == nil {
 		return
 	}

@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/fix"
@@ -43,6 +41,7 @@ func (c *Command) fix(f *flags) func() error {
 		if !k.diff && k.fixed == 0 {
 			fmt.Fprintln(c.out, "Nothing that a machine can mend.")
 		}
+		filter.sayUnusual(r.finder.policies)
 		switch {
 		case k.unreadable:
 			return exitCode(exitUnreadable)
@@ -144,8 +143,7 @@ func (k *fixRun) fix(o *outcome, edits []lint.Edit) error {
 // leavesFolder reports whether a file lies outside of the folder in which a link to
 // it was found; below is the path of the link from there.
 func leavesFolder(link, below, file string) bool {
-	folder := strings.TrimSuffix(filepath.ToSlash(filepath.Clean(link)), below)
-	root, err := filepath.EvalSymlinks(cmp.Or(filepath.FromSlash(folder), "."))
+	root, err := filepath.EvalSymlinks(walkedFolder(link, below))
 	if err != nil {
 		return true
 	}

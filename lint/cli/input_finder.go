@@ -3,8 +3,10 @@ package cli
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path"
@@ -121,6 +123,10 @@ func (s *finder) decide(in *input) {
 	if in.err != nil {
 		return
 	}
+	if in.found && s.leadsOut(in) {
+		in.err = fmt.Errorf("%s: a link that leads out of the folder named and its repository, so it is not read; name the file itself to have it read", in.path)
+		return
+	}
 	var err error
 	if in.policy, err = s.policies.forFile(in.path); err != nil {
 		in.err = configError{err}
@@ -152,6 +158,18 @@ func (s *finder) decide(in *input) {
 	if in.found && isOtherDocument(in.below, in.policy.engine.reading.Headings) {
 		in.skip = notPosting
 	}
+}
+
+// leadsOut reports whether a file that was found is a link to one that does not
+// belong to the folder named: else whoever may add a link could have any file read.
+func (s *finder) leadsOut(in *input) bool {
+	info, err := os.Lstat(in.path)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0 && !s.policies.loader.Belongs(walkedFolder(in.path, in.below), in.path)
+}
+
+// walkedFolder returns the folder from which a path leads below.
+func walkedFolder(name, below string) string {
+	return cmp.Or(filepath.FromSlash(strings.TrimSuffix(filepath.ToSlash(filepath.Clean(name)), below)), ".")
 }
 
 // isOtherDocument reports whether a file is no posting by its name and the names

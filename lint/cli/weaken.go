@@ -62,8 +62,17 @@ func (w *weakenings) String() string {
 	return strings.Join(said, ", ")
 }
 
+// sayUnusual names on standard error in what the run does not go by the defaults.
+func (p *policies) sayUnusual() {
+	if said := p.unusual.String(); said != "" {
+		p.c.logf("judged otherwise than by default: %s", said)
+	}
+}
+
 // weaker returns in what some settings are weaker than others. changed reports
-// whether the files of a name are not those of the others; nil where they are.
+// whether the files of a name are not those of the others; nil where they are. All that
+// a configuration can leave out, or judge otherwise, has its lines here: what is
+// missing goes unseen in every run and with every pull request.
 func (p *policies) weaker(s, than *config.Settings, changed func(name string) bool) []weakening {
 	var found []weakening
 	add := func(v, other config.Value, format string, args ...any) {

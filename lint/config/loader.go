@@ -110,6 +110,13 @@ func (l *Loader) rootOf(dir, abs string) string {
 	}
 }
 
+// Belongs reports whether a file that was found below a folder, by a link perhaps,
+// lies in what the folder belongs to, as what its configuration names must.
+func (l *Loader) Belongs(folder, name string) bool {
+	abs, err := l.Abs(folder)
+	return err == nil && l.inside(l.rootOf(folder, abs), name)
+}
+
 // leadsOut is what is wrong with a name that does not lie inside.
 const leadsOut = "leads out of the folder that the configuration is for, so it is not read"
 

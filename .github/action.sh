@@ -75,6 +75,11 @@ flag --fail-on "$JDLINT_FAIL_ON"
 flag --config "$JDLINT_CONFIG"
 flag --baseline "$JDLINT_BASELINE"
 flag --changed-since "$JDLINT_CHANGED_SINCE"
+case $JDLINT_ISOLATED in
+true) flags+=(--isolated) ;;
+false) ;;
+*) fail "the input isolated is true or false" ;;
+esac
 
 # Annotations, unless something else is to go to the log.
 lines "$JDLINT_FORMAT"

@@ -177,14 +177,24 @@ func (s *Set) Len() int { return len(s.files) }
 // configures: git diff runs these programs on files that attributes name. Filters
 // that the user or the machine configures stay: they are not the checkout's.
 func withoutFilters(dir string, run runner) (runner, error) {
-	out, err := run(dir, "config", "--show-scope", "--includes", "-z", "--name-only", "--get-regexp", `^filter\..*\.(clean|smudge|process|required)$`)
+	scoped := true
+	ask := func(flags ...string) ([]byte, error) {
+		return run(dir, slices.Concat([]string{"config", "--includes", "-z", "--name-only"}, flags, []string{"--get-regexp", `^filter\..*\.(clean|smudge|process|required)$`})...)
+	}
+	out, err := ask("--show-scope")
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() == misuse {
+		scoped = false // git before 2.26 does not tell: all go
+		out, err = ask()
+	}
 	if err != nil {
 		return run, nil // there are none, or there is no repository
 	}
 	var off []string
-	scope, rest, _ := strings.Cut(string(out), "\x00")
-	for rest != "" {
-		var key string
+	for rest := string(out); rest != ""; {
+		scope, key := "local", ""
+		if scoped {
+			scope, rest, _ = strings.Cut(rest, "\x00")
+		}
 		key, rest, _ = strings.Cut(rest, "\x00")
 		switch {
 		case scope != "local" && scope != "worktree":
@@ -195,20 +205,23 @@ func withoutFilters(dir string, run runner) (runner, error) {
 		default:
 			off = append(off, "-c", key+"=")
 		}
-		scope, rest, _ = strings.Cut(rest, "\x00")
 	}
 	return func(dir string, args ...string) ([]byte, error) {
 		return run(dir, slices.Concat(off, args)...)
 	}, nil
 }
 
+// misuse is the exit code of git for a flag that it does not know.
+const misuse = 129
+
 // git runs the program git, and with it none that the configuration of a
 // repository names: no monitor of files, no hooks, and no fetching of what a
-// partial clone lacks.
+// partial clone lacks. For the latter it needs git 2.45; before, no protocol is
+// allowed by which git would fetch.
 func git(dir string, args ...string) ([]byte, error) {
-	cmd := exec.Command("git", append([]string{"-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.DevNull}, args...)...)
+	cmd := exec.Command("git", append([]string{"-c", "core.fsmonitor=", "-c", "core.hooksPath=" + os.DevNull}, args...)...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1") // its messages are read here
+	cmd.Env = append(os.Environ(), "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none") // its messages are read here
 	var out, errOut bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errOut
 	if err := cmd.Run(); err != nil {

@@ -178,7 +178,13 @@ func TestActionWithInputs(t *testing.T) {
 	if got.code != 0 || strings.Contains(got.log, "::") || !strings.Contains(got.log, "Product Owner") {
 		t.Errorf("text: %+v", got)
 	}
-	for input, want := range map[string]string{"paths": "names nothing to check", "summary": "true or false"} {
+	write(t, filepath.Join(r.workspace, ".jdlint.yaml"), "fail_on: never\n")
+	for isolated, want := range map[string]int{"false": 0, "true": 1} {
+		if got := r.run(t, with(inputs, map[string]string{"isolated": isolated})); got.code != want {
+			t.Errorf("isolated %s: %+v", isolated, got)
+		}
+	}
+	for input, want := range map[string]string{"paths": "names nothing to check", "summary": "true or false", "isolated": "true or false"} {
 		got := r.run(t, map[string]string{input: ""})
 		if got.code != 2 || !strings.Contains(got.log, "::error::jdlint: ") || !strings.Contains(got.log, want) || got.output != "exit-code=2\n" {
 			t.Errorf("%s empty: %+v", input, got)

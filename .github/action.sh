@@ -37,6 +37,7 @@ download() {
   *) fail "there is no release for ${RUNNER_ARCH:-$(uname -m)}" ;;
   esac
   archive=jdlint_${os}_$arch.tar.gz
+  [ "$os" != windows ] || archive=jdlint_${os}_$arch.zip
   for file in "$archive" checksums.txt; do
     curl --fail --silent --show-error --location --retry 3 --output "$work/$file" "$JDLINT_DOWNLOAD/$JDLINT_VERSION/$file" ||
       fail "could not download $file of $JDLINT_VERSION"
@@ -47,9 +48,13 @@ download() {
     sum=$(shasum -a 256 "$work/$archive")
   fi
   grep -Fqx "${sum%% *}  $archive" "$work/checksums.txt" || fail "the checksum of $archive is not the one of the release"
-  tar -xzf "$work/$archive" -C "$work"
-  jdlint=$work/jdlint
-  [ "$os" != windows ] || jdlint=$work/jdlint.exe
+  if [ "$os" = windows ]; then
+    unzip -qo "$work/$archive" -d "$work"
+    jdlint=$work/jdlint.exe
+  else
+    tar -xzf "$work/$archive" -C "$work"
+    jdlint=$work/jdlint
+  fi
 }
 
 # flag adds a flag for an input that is given.

@@ -94,4 +94,14 @@ func TestVersion(t *testing.T) {
 	if b["go"] != runtime.Version() || b["version"] != Version() {
 		t.Error(got.out)
 	}
+
+	// A release has what the linker was told.
+	version, commit, date = "v1.2.3", "abc", "2024-05-06T07:08:09Z"
+	defer func() { version, commit, date = "", "", "" }()
+	if got := run(t, "", "version"); got.out != "jdlint v1.2.3\n" {
+		t.Error(got.out)
+	}
+	if got := run(t, "", "version", "--json"); !strings.Contains(got.out, `"commit": "abc"`) || !strings.Contains(got.out, `"date": "2024-05-06T07:08:09Z"`) {
+		t.Error(got.out)
+	}
 }

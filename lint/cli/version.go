@@ -17,6 +17,10 @@ type build struct {
 	Platform string `json:"platform"`
 }
 
+// What releases are built from; the linker sets these, since what git knows is kept
+// out of their bytes.
+var version, commit, date string
+
 // version prints the version of the program.
 func (c *Command) version(f *flags) func() error {
 	asJSON := f.Bool("json", false, "print what the program was built from, for programs")
@@ -38,9 +42,9 @@ func (c *Command) printVersion() { fmt.Fprintf(c.out, "jdlint %s\n", Version()) 
 
 // builtFrom reads what the compiler wrote into the program.
 func builtFrom() build {
-	b := build{Version: Version(), Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	b := build{Version: Version(), Commit: commit, Date: date, Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 	info, ok := debug.ReadBuildInfo()
-	if !ok {
+	if !ok || version != "" {
 		return b
 	}
 	for _, s := range info.Settings {
@@ -59,6 +63,9 @@ func builtFrom() build {
 // Version is the version of the module that the program was built from, or
 // "devel" for one built in its source tree.
 func Version() string {
+	if version != "" {
+		return version
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
 		return "devel"

@@ -304,8 +304,10 @@ func (l *layout) fence(t textLine, j int) (next int, ok bool) {
 func (l *layout) heading(t textLine) (level, at int) {
 	s := l.text[t.start:t.end]
 	if l.textile {
-		if len(s) > 4 && s[0] == 'h' && s[1] >= '1' && s[1] <= '6' && s[2] == '.' && s[3] == ' ' {
-			return int(s[1] - '0'), t.start + 4
+		if len(s) > 4 && s[0] == 'h' && s[1] >= '1' && s[1] <= '6' {
+			if k := 2 + attributes(s[2:]); k+1 < len(s) && s[k] == '.' && s[k+1] == ' ' {
+				return int(s[1] - '0'), t.start + k + 2
+			}
 		}
 		return 0, 0
 	}
@@ -334,6 +336,20 @@ func (l *layout) heading(t textLine) (level, at int) {
 		return n, t.start + n
 	}
 	return 0, 0
+}
+
+// attributes returns the length of what Textile says of an element behind its name:
+// "(#id)", "{color:red}", "[en]", "<>".
+func attributes(s []byte) (n int) {
+	for n < len(s) {
+		end := map[byte]byte{'(': ')', '{': '}', '[': ']', '<': '<', '>': '>', '=': '='}[s[n]]
+		k := bytes.IndexByte(s[n:min(len(s), n+maxMark)], end)
+		if end == 0 || k < 0 {
+			break
+		}
+		n += k + 1
+	}
+	return n
 }
 
 // item returns the place after the sign of a list item.

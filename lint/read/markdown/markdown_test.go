@@ -59,9 +59,9 @@ Another short line
 }
 
 func TestTextile(t *testing.T) {
-	text := "h2. Duties\n\n* Own the *backlog*\n** Write stories\n# First\n"
+	text := "h1(#po). Product Owner\n\nh2{color:red}[en]. Duties\n\nh3. Daily\n\n* Own the *backlog*\n** Write stories\n# First\n"
 	d := ReadTextile(new(block.Memory), []byte(text), 0)
-	want := []string{"## Duties", "- Own the backlog", "- Write stories", "- First"}
+	want := []string{"# Product Owner", "## Duties", "### Daily", "- Own the backlog", "- Write stories", "- First"}
 	if diff := cmp.Diff(want, readtest.Texts(d.Blocks)); diff != "" {
 		t.Error(diff)
 	}

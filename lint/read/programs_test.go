@@ -1,4 +1,4 @@
-package pdf_test
+package read_test
 
 import (
 	"fmt"
@@ -9,11 +9,11 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/internal/testtime"
+	"github.com/jdlint/jdlint/lint/posting"
 )
 
 // postings are written in Markdown that markup can translate.
@@ -22,35 +22,85 @@ var postings = []string{
 	"pm-is-project-manager", "po-atx-heading-star-bullets", "po-hybrid-market-price-and-backlog", "po-traps-in-benefits-and-company-text", "po-with-pricing-and-pnl",
 }
 
-// A program makes PDF files. Where it, or what it works on, is missing, it is passed over.
+// A program makes files of one format. Where it, or what it works on, is missing, it is
+// passed over.
 type program struct {
-	name string
-	from string // what it works on: a key of markups or the name of another program
-	make func(dir, in, out string) *exec.Cmd
+	name, format string // the format is the end of the files' names
+	from         string // what it works on: a key of markups or the name and format of another program
+	make         maker
+}
+
+// A maker returns the commands that make files, in is beside out, of others; dir is for
+// what the program keeps.
+type maker func(dir string, in, out []string) []*exec.Cmd
+
+// each makes one file at a time.
+func each(command func(dir, in, out string) *exec.Cmd) maker {
+	return func(dir string, in, out []string) (all []*exec.Cmd) {
+		for i := range in {
+			all = append(all, command(dir, in[i], out[i]))
+		}
+		return all
+	}
 }
 
 var programs = []program{
-	{"LibreOffice", "html", func(dir, in, out string) *exec.Cmd {
-		return exec.Command("soffice", "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/office", "--headless", "--infilter=HTML (StarWriter)", "--convert-to", "pdf:writer_pdf_Export", "--outdir", filepath.Dir(out), in)
-	}},
-	{"Chromium", "html", chromium},
-	{"Chromium, hard to read", "narrow.html", chromium},
-	{"pdfTeX", "tex", func(dir, in, out string) *exec.Cmd {
+	{"LibreOffice", "docx", "html", office("docx:MS Word 2007 XML")},
+	{"LibreOffice", "odt", "html", office("odt:writer8")},
+	{"LibreOffice", "rtf", "html", office("rtf:Rich Text Format")},
+	{"LibreOffice", "html", "html", office("html:HTML (StarWriter)")},
+	{"LibreOffice", "txt", "html", office("txt:Text (encoded):UTF8")},
+	{"pandoc", "docx", "md", each(pandoc)},
+	{"pandoc", "odt", "md", each(pandoc)},
+	{"pandoc", "rtf", "md", each(pandoc)},
+	{"pandoc", "html", "md", each(pandoc)},
+	{"pandoc", "adoc", "md", each(pandoc)},
+	{"pandoc", "textile", "md", each(pandoc)},
+	{"AbiWord", "docx", "html", each(abiWord)},
+	{"AbiWord", "odt", "html", each(abiWord)},
+	{"AbiWord", "rtf", "html", each(abiWord)},
+	{"AbiWord", "html", "html", each(abiWord)},
+	{"LibreOffice", "pdf", "html", office("pdf:writer_pdf_Export")},
+	{"Chromium", "pdf", "html", each(chromium)},
+	{"Chromium, hard to read", "pdf", "narrow.html", each(chromium)},
+	{"pdfTeX", "pdf", "tex", each(func(_, in, out string) *exec.Cmd {
 		return exec.Command("pdflatex", "-interaction=batchmode", "-output-directory="+filepath.Dir(out), in)
-	}},
-	{"cairo", "Chromium", func(_, in, out string) *exec.Cmd { return exec.Command("pdftocairo", "-pdf", in, out) }},
-	{"cairo of TeX", "pdfTeX", func(_, in, out string) *exec.Cmd { return exec.Command("pdftocairo", "-pdf", in, out) }},
-	{"Ghostscript", "PostScript", func(_, in, out string) *exec.Cmd {
-		return exec.Command("gs", "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", "-sOutputFile="+out, in)
-	}},
-	{"Ghostscript of Chromium", "Chromium", func(_, in, out string) *exec.Cmd {
-		return exec.Command("gs", "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", "-sOutputFile="+out, in)
-	}},
-	{"RC4, 40 bits", "Chromium", locked("40")},
-	{"RC4, 128 bits", "Chromium", locked("128", "--use-aes=n")},
-	{"AES, 128 bits", "LibreOffice", locked("128", "--use-aes=y")},
-	{"AES, 256 bits", "pdfTeX", locked("256")},
-	{"AES, 256 bits, revision 5", "LibreOffice", locked("256", "--force-R5")},
+	})},
+	{"cairo", "pdf", "Chromium.pdf", each(pdftocairo)},
+	{"cairo of TeX", "pdf", "pdfTeX.pdf", each(pdftocairo)},
+	{"Ghostscript", "pdf", "PostScript", each(ghostscript)},
+	{"Ghostscript of Chromium", "pdf", "Chromium.pdf", each(ghostscript)},
+	{"RC4, 40 bits", "pdf", "Chromium.pdf", locked("40")},
+	{"RC4, 128 bits", "pdf", "Chromium.pdf", locked("128", "--use-aes=n")},
+	{"AES, 128 bits", "pdf", "LibreOffice.pdf", locked("128", "--use-aes=y")},
+	{"AES, 256 bits", "pdf", "pdfTeX.pdf", locked("256")},
+	{"AES, 256 bits, revision 5", "pdf", "LibreOffice.pdf", locked("256", "--force-R5")},
+}
+
+// office makes all files at once: it takes long to start.
+func office(to string) maker {
+	return func(dir string, in, out []string) []*exec.Cmd {
+		args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(dir) + "/office", "--headless", "--infilter=HTML (StarWriter)", "--convert-to", to, "--outdir", filepath.Dir(out[0])}
+		return []*exec.Cmd{exec.Command("soffice", append(args, in...)...)}
+	}
+}
+
+func pdftocairo(_, in, out string) *exec.Cmd { return exec.Command("pdftocairo", "-pdf", in, out) }
+
+func ghostscript(_, in, out string) *exec.Cmd {
+	return exec.Command("gs", "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", "-sOutputFile="+out, in)
+}
+
+func pandoc(_, in, out string) *exec.Cmd {
+	args := []string{"--standalone", "--from=markdown-smart", in, "--output=" + out}
+	if filepath.Ext(out) == ".adoc" {
+		args = append(args, "--to=asciidoc")
+	}
+	return exec.Command("pandoc", args...)
+}
+
+func abiWord(_, in, out string) *exec.Cmd {
+	return exec.Command("abiword", "--to="+filepath.Ext(out)[1:], "--to-name="+out, in)
 }
 
 func chromium(dir, in, out string) *exec.Cmd {
@@ -59,6 +109,7 @@ func chromium(dir, in, out string) *exec.Cmd {
 
 // markups are what the programs work on, by the ends of the files' names.
 var markups = map[string]func(src string) string{
+	"md":   func(src string) string { return src },
 	"html": func(src string) string { return inHTML(src, "") },
 	"narrow.html": func(src string) string {
 		return inHTML(src, "h1, h2 { letter-spacing: .35em; text-transform: uppercase } body { display: flex; font: 13px serif; hyphens: auto; text-align: justify } "+
@@ -68,27 +119,24 @@ var markups = map[string]func(src string) string{
 }
 
 // locked encrypts a file with an empty password of the user.
-func locked(bits string, options ...string) func(dir, in, out string) *exec.Cmd {
-	return func(_, in, out string) *exec.Cmd {
+func locked(bits string, options ...string) maker {
+	return each(func(_, in, out string) *exec.Cmd {
 		args := append([]string{"--allow-weak-crypto", "--encrypt", "", "owner", bits}, options...)
 		return exec.Command("qpdf", append(args, "--", in, out)...)
-	}
+	})
 }
 
-// TestPrograms reads what programs make of postings: as well as pdftotext does, and
-// with the verdict of the posting itself.
+// TestPrograms reads what programs make of postings: all the words that are in it, as
+// pdftotext or the posting itself says, and with the verdict of the posting.
 func TestPrograms(t *testing.T) {
 	testtime.Slow(t, "runs word processors and browsers")
-	if _, err := exec.LookPath("pdftotext"); err != nil {
-		t.Skip(err)
-	}
 	linter, err := lint.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
 	for _, name := range postings {
-		src, err := os.ReadFile(filepath.Join("../../../testdata/postings", name+".md"))
+		src, err := os.ReadFile(sourceOf(name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -101,36 +149,12 @@ func TestPrograms(t *testing.T) {
 			}
 		}
 	}
+	table := fmt.Sprintf("%-8s %-26s %-6s %-12s %s\n", "format", "program", "files", "word recall", "same verdict")
 	for _, p := range programs {
-		t.Run(p.name, func(t *testing.T) {
-			began := time.Now()
+		t.Run(p.name+"."+p.format, func(t *testing.T) {
 			read, all, same, files := 0, 0, 0, 0
-			for _, name := range postings {
-				ext := ".pdf"
-				if markups[p.from] != nil {
-					ext = "." + p.from
-				}
-				in, out := filepath.Join(dir, p.from, name+ext), filepath.Join(dir, p.name, name+".pdf")
-				if p.from == "PostScript" {
-					in = postScript(t, filepath.Join(dir, "pdfTeX", name+".pdf"))
-				}
-				if _, err := os.Stat(in); err != nil {
-					t.Skip("what it works on is missing")
-				}
-				if err := os.MkdirAll(filepath.Dir(out), 0o777); err != nil {
-					t.Fatal(err)
-				}
-				cmd := p.make(dir, in, out)
-				if cmd.Err != nil {
-					t.Skip(cmd.Err)
-				}
-				if said, err := cmd.CombinedOutput(); err != nil {
-					t.Fatalf("%v: %v\n%s", cmd, err, said)
-				}
-				text, err := exec.Command("pdftotext", out, "-").Output()
-				if err != nil {
-					t.Fatal(err)
-				}
+			for i, out := range p.run(t, dir) {
+				name := postings[i]
 				src, err := os.ReadFile(out)
 				if err != nil {
 					t.Fatal(err)
@@ -141,15 +165,15 @@ func TestPrograms(t *testing.T) {
 					t.Errorf("%s: %v", name, err)
 					continue
 				}
-				own := words(report.Posting().Source)
-				for word, n := range words(text) {
+				own := words(said(report.Posting()))
+				for word, n := range words(textOf(t, name, out)) {
 					all += n
 					read += min(n, own[word])
 					if own[word] < n {
 						t.Logf("%s: %q is read %d times, not %d", name, word, own[word], n)
 					}
 				}
-				want := verdictOf(t, linter, filepath.Join("../../../testdata/postings", name+".md"))
+				want := verdictOf(t, linter, sourceOf(name))
 				if report.Verdict == want {
 					same++
 				} else {
@@ -157,12 +181,74 @@ func TestPrograms(t *testing.T) {
 				}
 			}
 			recall := float64(read) / float64(max(all, 1))
-			t.Logf("%d files, word recall %.4f, same verdict %d, in %v", files, recall, same, time.Since(began).Round(time.Second))
+			table += fmt.Sprintf("%-8s %-26s %-6d %-12.4f %d\n", p.format, p.name, files, recall, same)
 			if recall < 0.99 {
 				t.Errorf("word recall %.4f", recall)
 			}
 		})
 	}
+	t.Log("\n" + table)
+}
+
+func sourceOf(name string) string { return filepath.Join("../../testdata/postings", name+".md") }
+
+// run has a program make its files of the postings and returns their paths.
+func (p *program) run(t *testing.T, dir string) (out []string) {
+	t.Helper()
+	ext := filepath.Ext(p.from)
+	if markups[p.from] != nil {
+		ext = "." + p.from
+	}
+	var in []string
+	for _, name := range postings {
+		file := filepath.Join(dir, p.from, name+ext)
+		if p.from == "PostScript" {
+			file = postScript(t, filepath.Join(dir, "pdfTeX.pdf", name+".pdf"))
+		}
+		if _, err := os.Stat(file); err != nil {
+			t.Skip("what it works on is missing")
+		}
+		in = append(in, file)
+		out = append(out, filepath.Join(dir, p.name+"."+p.format, name+"."+p.format))
+	}
+	if err := os.MkdirAll(filepath.Dir(out[0]), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, cmd := range p.make(dir, in, out) {
+		if cmd.Err != nil {
+			t.Skip(cmd.Err)
+		}
+		if said, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %v\n%s", cmd, err, said)
+		}
+	}
+	return out
+}
+
+// textOf returns the text that a file made of a posting holds.
+func textOf(t *testing.T, name, file string) []byte {
+	t.Helper()
+	if filepath.Ext(file) != ".pdf" {
+		text, err := os.ReadFile(sourceOf(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	text, err := exec.Command("pdftotext", file, "-").Output()
+	if err != nil {
+		t.Skip(err)
+	}
+	return text
+}
+
+// said returns the text that was read of a posting.
+func said(p *posting.Posting) []byte {
+	var text []byte
+	for i := range p.Lines {
+		text = append(append(text, p.Lines[i].Text...), '\n')
+	}
+	return text
 }
 
 func verdictOf(t *testing.T, linter *lint.Linter, path string) lint.Verdict {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"runtime"
@@ -59,6 +60,15 @@ var bounds = []struct {
 
 	{"size", "configuration", func(t *testing.T) { write(t, ".jdlint.yaml", fillTo(2<<20, "# a comment\n")) }, []string{"good.md"}, exitMisuse, "larger than 1 MB", 64},
 	{"size", "phrase", ownPhrase(fillTo(900<<10, "own the ")), []string{"good.md"}, exitMisuse, "no duty is told by more than", 256},
+	{"message", "many mistakes", settingsFile("severity:\n" + manyKeys(10_000)), []string{"good.md"}, exitMisuse, "and 9950 more", 128},
+	{"message", "a long value", settingsFile("min_confidence: " + fillTo(500<<10, "9")), []string{"good.md"}, exitMisuse, "9…", 64},
+	{"message", "a long pattern", settingsFile("ignore: ['" + fillTo(100<<10, "[") + "']"), []string{"good.md"}, exitMisuse, "[…", 64},
+
+	{"pattern", "alternatives", nil, []string{strings.Repeat("{a,b}", 22) + ".md"}, exitUnreadable, "1000 combinations", 1},
+	{"pattern", "alternatives within each other", nil, []string{strings.Repeat("{a,{b,c}}", 11) + ".md"}, exitUnreadable, "1000 combinations", 1},
+	{"pattern", "depth", deepFolder, []string{"**/a/**/a/**/a/**/*.md"}, exitUnreadable, "more than 3 **", 1},
+	{"pattern", "the same depth", deepFolder, []string{strings.Repeat("**/", 40) + "*.md"}, exitOK, "", 64},
+
 	{"size", "words of a phrase", ownPhrase("own " + fillTo(1<<10, "a|b|") + "c"), []string{"good.md"}, exitOK, "", 256},
 }
 
@@ -87,6 +97,18 @@ func pipe(text string) func(*testing.T) {
 	}
 }
 
+func manyKeys(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "  key-%d: off\n", i)
+	}
+	return b.String()
+}
+
+func deepFolder(t *testing.T) {
+	writeAll(t, ".", map[string]string{strings.Repeat("a/", 60) + "b.md": fittingOwner})
+}
+
 func ownPhrase(phrase string) func(*testing.T) {
 	return func(t *testing.T) {
 		writeAll(t, ".", map[string]string{".jdlint.yaml": "rules: [r]", "r/en/duties/backlog.yaml": "category: backlog\nrules:\n  - id: backlog.x\n    means: Does x.\n    phrases: ['" + phrase + "']\n    duty: ['own c']\n"})
@@ -107,6 +129,9 @@ func TestBounds(t *testing.T) {
 			runtime.ReadMemStats(&after)
 			if got.code != c.code || !strings.Contains(got.errOut, c.says) {
 				t.Errorf("code %d, want %d; says %.500q, want %q", got.code, c.code, got.errOut, c.says)
+			}
+			if len(got.errOut) > (mostErrors+1)*(maxMessage+100) {
+				t.Errorf("it says %d bytes", len(got.errOut))
 			}
 			if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > c.megabytes {
 				t.Errorf("it takes %d MB, more than %d", took, c.megabytes)

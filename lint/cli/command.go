@@ -164,7 +164,12 @@ func (c *Command) exit(command string, err error) int {
 			return int(code)
 		}
 	}
-	for _, e := range flatten(err) {
+	errs := flatten(err)
+	for i, e := range errs {
+		if i == mostErrors {
+			c.logf("and %d more", len(errs)-i)
+			break
+		}
 		c.logf("%v", e)
 	}
 	switch err.(type) {
@@ -179,11 +184,21 @@ func (c *Command) exit(command string, err error) int {
 	return exitMisuse
 }
 
+// What is said of a mistake at most: what a configuration holds does not flood the log.
+const (
+	mostErrors = 50
+	maxMessage = 2000 // bytes
+)
+
 // logf writes a line about the run to standard error. Names of files and what
-// users typed are made safe for the terminal.
+// users typed are made safe for the terminal, and cut where they are endless.
 func (c *Command) logf(format string, args ...any) {
+	said := report.Clean(fmt.Sprintf(format, args...))
+	if len(said) > maxMessage {
+		said = strings.ToValidUTF8(said[:maxMessage], "") + "…"
+	}
 	c.progress.interrupt(func() {
-		fmt.Fprintf(report.Guarded(c.Stderr), "jdlint: %s\n", report.Clean(fmt.Sprintf(format, args...)))
+		fmt.Fprintf(report.Guarded(c.Stderr), "jdlint: %s\n", said)
 	})
 }
 

@@ -159,14 +159,46 @@ func isPosting(name string) bool {
 
 func isGlob(arg string) bool { return strings.ContainsAny(arg, "*?[{") }
 
+// What a pattern may ask for at most: each ** is tried at each depth of a tree, and
+// each combination of alternatives by itself.
+const (
+	maxDeep         = 3
+	maxCombinations = 1000
+)
+
 // globFiles returns what a pattern matches, in order.
 func globFiles(pattern string) ([]string, error) {
+	for strings.Contains(pattern, "**/**") { // which say no more than one
+		pattern = strings.ReplaceAll(pattern, "**/**", "**")
+	}
+	if strings.Count(pattern, "**") > maxDeep || combinations(pattern) > maxCombinations {
+		return nil, fmt.Errorf("%s: a pattern of more than %d ** or %d combinations of alternatives; name folders, or several patterns", pattern, maxDeep, maxCombinations)
+	}
 	names, err := doublestar.FilepathGlob(pattern, doublestar.WithNoFollow(), doublestar.WithNoHidden())
 	if err != nil {
 		return nil, fmt.Errorf("%s: not a pattern that can match: %w", pattern, err)
 	}
 	slices.Sort(names)
 	return names, nil
+}
+
+// combinations returns how many patterns without braces a pattern stands for, or
+// more, if it is more than maxCombinations.
+func combinations(pattern string) int {
+	n, open := 1, []int{}
+	for _, c := range pattern {
+		switch {
+		case c == '{':
+			open = append(open, 1)
+		case len(open) == 0 || n > maxCombinations:
+		case c == ',':
+			open[len(open)-1]++
+		case c == '}':
+			n *= open[len(open)-1]
+			open = open[:len(open)-1]
+		}
+	}
+	return n
 }
 
 // walkGlob yields the files that a pattern matches, for shells that do not, and

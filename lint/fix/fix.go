@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/jdlint/jdlint/lint"
 )
@@ -92,7 +93,9 @@ func Diff(name string, before, after []byte) []byte {
 // quoted returns a name as git quotes it: as a string of C where it holds what
 // would end the line or the string. See "core.quotePath" in git-config(1).
 func quoted(name string) string {
-	asIs := true
+	// What turns the direction of a text would show another name.
+	asIs := !strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) })
+	ascii := !asIs
 	var b strings.Builder
 	for i := range len(name) {
 		switch c := name[i]; {
@@ -100,7 +103,7 @@ func quoted(name string) string {
 			b.WriteByte('\\')
 			b.WriteByte(c)
 			asIs = false
-		case c < ' ' || c == 0x7f:
+		case c < ' ' || c == 0x7f || ascii && c > 0x7f:
 			fmt.Fprintf(&b, "\\%03o", c)
 			asIs = false
 		default:

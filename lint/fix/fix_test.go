@@ -103,6 +103,7 @@ func TestDiffQuotesNames(t *testing.T) {
 	for name, want := range map[string]string{
 		"jobs/a b.md":  "--- a/jobs/a b.md\n+++ b/jobs/a b.md\n",
 		"nl\ntab\t.md": `--- "a/nl\012tab\011.md"` + "\n" + `+++ "b/nl\012tab\011.md"` + "\n",
+		"\u202edm.md":  `--- "a/\342\200\256dm.md"` + "\n" + `+++ "b/\342\200\256dm.md"` + "\n",
 		`q"\.md`:       `--- "a/q\"\\.md"` + "\n" + `+++ "b/q\"\\.md"` + "\n",
 	} {
 		if got := string(Diff(name, []byte("a\n"), []byte("b\n"))); !strings.HasPrefix(got, want) {

@@ -54,9 +54,8 @@ const (
 	graceTime    = 3 * time.Second
 	maxHeader    = 16 << 10 // bytes
 
-	// A light request is a text of no more bytes; the longest real postings have
-	// 50 thousand.
-	maxLight = 64 << 10
+	// A light request is a text of no more bytes; few real postings have more.
+	maxLight = 32 << 10
 	// What a client may ask for that is not light takes so many places at most, so
 	// that those who type do not wait for files, nor for files made to do harm.
 	maxUploads = 8 // which are being sent, judged or answered

@@ -69,6 +69,8 @@ var bounds = []struct {
 	{"pattern", "depth", deepFolder, []string{"**/a/**/a/**/a/**/*.md"}, exitUnreadable, "more than 3 **", 1},
 	{"pattern", "the same depth", deepFolder, []string{strings.Repeat("**/", 40) + "*.md"}, exitOK, "", 64},
 
+	{"size", "lines of nothing", func(t *testing.T) { write(t, "x.ndjson", strings.Repeat("{}\n", 300_000)) }, []string{"x.ndjson"}, exitUnreadable, "holds no jobs", 64},
+	{"size", "a key like no other", settingsFile("severity:\n  " + fillTo(900<<10, "stray-duty") + ": off"), []string{"good.md"}, exitMisuse, "there is no rule", 64},
 	{"size", "words of a phrase", ownPhrase("own " + fillTo(1<<10, "a|b|") + "c"), []string{"good.md"}, exitOK, "", 256},
 }
 

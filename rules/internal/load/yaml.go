@@ -260,6 +260,9 @@ func Hint[V any](word string, known map[string]V) string {
 func Nearest(word string, names []string) string {
 	best, least := "", max(1, len(word)/3)+1
 	for _, name := range names {
+		if apart := len(word) - len(name); max(apart, -apart) >= least {
+			continue // so many edits it takes at least
+		}
 		if n := edits(word, name); n < least {
 			best, least = name, n
 		}

@@ -5,10 +5,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -24,8 +26,15 @@ type Set struct {
 	Note string
 }
 
-// runner runs git in a folder and returns what it prints.
-type runner func(dir string, args ...string) ([]byte, error)
+// runner runs git in a folder and writes what it prints.
+type runner func(to io.Writer, dir string, args ...string) error
+
+// output returns what git prints.
+func (run runner) output(dir string, args ...string) ([]byte, error) {
+	var out bytes.Buffer
+	err := run(&out, dir, args...)
+	return out.Bytes(), err
+}
 
 // Since finds what changed in the repository around a folder since a commit,
 // tag or branch: on a branch, since it left the other one. Its errors say what
@@ -39,7 +48,7 @@ func Since(dir, ref string) (*Set, error) {
 }
 
 func since(dir, ref string, run runner) (*Set, error) {
-	top, err := run(dir, "rev-parse", "--show-toplevel")
+	top, err := run.output(dir, "rev-parse", "--show-toplevel")
 	switch {
 	case errors.Is(err, exec.ErrNotFound):
 		return nil, errors.New("git is needed to find out what changed, and there is no program git here")
@@ -49,7 +58,7 @@ func since(dir, ref string, run runner) (*Set, error) {
 		return nil, fmt.Errorf("asking git for the repository: %w", err)
 	}
 	s := &Set{root: filepath.FromSlash(strings.TrimRight(string(top), "\r\n")), run: run}
-	shallow, err := run(dir, "rev-parse", "--is-shallow-repository")
+	shallow, err := run.output(dir, "rev-parse", "--is-shallow-repository")
 	if err != nil {
 		return nil, fmt.Errorf("asking git about the repository: %w", err)
 	}
@@ -59,7 +68,7 @@ func since(dir, ref string, run runner) (*Set, error) {
 		return nil, unknown(ref, isShallow)
 	}
 	s.base = commit
-	out, err := run(s.root, "merge-base", commit, "HEAD")
+	out, err := run.output(s.root, "merge-base", commit, "HEAD")
 	switch base, _, _ := strings.Cut(string(out), "\n"); {
 	case err == nil && base != "":
 		s.base = base
@@ -76,7 +85,7 @@ func since(dir, ref string, run runner) (*Set, error) {
 func (s *Set) commit(ref string) (string, error) {
 	var first error
 	for _, name := range []string{ref, "origin/" + ref} {
-		out, err := s.run(s.root, "rev-parse", "--verify", "--quiet", "--end-of-options", name+"^{commit}")
+		out, err := s.run.output(s.root, "rev-parse", "--verify", "--quiet", "--end-of-options", name+"^{commit}")
 		if err == nil {
 			return strings.TrimSpace(string(out)), nil
 		}
@@ -95,15 +104,16 @@ func unknown(ref string, shallow bool) error {
 }
 
 func (s *Set) read() error {
-	out, err := s.run(s.root, "-c", "core.quotePath=false", "diff", "--unified=0", "--text", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames",
+	var d diffParser
+	err := s.run(&d, s.root, "-c", "core.quotePath=false", "diff", "--unified=0", "--text", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames",
 		"--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/", s.base, "--")
 	if err != nil {
 		return fmt.Errorf("asking git what changed: %w", err)
 	}
-	if s.files, err = parseDiff(out); err != nil {
-		return err
+	if s.files = d.files; s.files == nil {
+		s.files = map[string]*File{}
 	}
-	out, err = s.run(s.root, "ls-files", "--others", "--exclude-standard", "-z")
+	out, err := s.run.output(s.root, "ls-files", "--others", "--exclude-standard", "-z")
 	if err != nil {
 		return fmt.Errorf("asking git for new files: %w", err)
 	}
@@ -125,11 +135,25 @@ func (s *Set) File(path string) (*File, error) {
 	return s.files[name], nil
 }
 
+// maxBlob is how many bytes a file may have had, in megabytes; no posting and no
+// configuration has more.
+const maxBlob = 64
+
 // Before returns the content that a file had at the commit compared with.
-func (s *Set) Before(f *File) ([]byte, error) {
-	out, err := s.run(s.root, "cat-file", "blob", s.base+":"+f.Name)
+func (s *Set) Before(f *File) ([]byte, error) { return s.blob(f.Name) }
+
+// blob returns the content that a file of a name in the repository had.
+func (s *Set) blob(name string) ([]byte, error) {
+	size, err := s.run.output(s.root, "cat-file", "-s", s.base+":"+name)
+	if n, _ := strconv.Atoi(strings.TrimSpace(string(size))); n > maxBlob<<20 {
+		return nil, fmt.Errorf("%s as it was is larger than %d MB", name, maxBlob)
+	}
+	var out []byte
+	if err == nil {
+		out, err = s.run.output(s.root, "cat-file", "blob", s.base+":"+name)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("asking git for %s as it was: %w", f.Name, err)
+		return nil, fmt.Errorf("asking git for %s as it was: %w", name, err)
 	}
 	return out, nil
 }
@@ -179,7 +203,7 @@ func (s *Set) Len() int { return len(s.files) }
 func withoutFilters(dir string, run runner) (runner, error) {
 	scoped := true
 	ask := func(flags ...string) ([]byte, error) {
-		return run(dir, slices.Concat([]string{"config", "--includes", "-z", "--name-only"}, flags, []string{"--get-regexp", `^filter\..*\.(clean|smudge|process|required)$`})...)
+		return run.output(dir, slices.Concat([]string{"config", "--includes", "-z", "--name-only"}, flags, []string{"--get-regexp", `^filter\..*\.(clean|smudge|process|required)$`})...)
 	}
 	out, err := ask("--show-scope")
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() == misuse {
@@ -206,8 +230,8 @@ func withoutFilters(dir string, run runner) (runner, error) {
 			off = append(off, "-c", key+"=")
 		}
 	}
-	return func(dir string, args ...string) ([]byte, error) {
-		return run(dir, slices.Concat(off, args)...)
+	return func(to io.Writer, dir string, args ...string) error {
+		return run(to, dir, slices.Concat(off, args)...)
 	}, nil
 }
 
@@ -218,17 +242,15 @@ const misuse = 129
 // repository names: no monitor of files, no hooks, and no fetching of what a
 // partial clone lacks. For the latter it needs git 2.45; before, no protocol is
 // allowed by which git would fetch.
-func git(dir string, args ...string) ([]byte, error) {
+func git(to io.Writer, dir string, args ...string) error {
 	cmd := exec.Command("git", append([]string{"-c", "core.fsmonitor=", "-c", "core.hooksPath=" + os.DevNull}, args...)...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none") // its messages are read here
-	var out, errOut bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errOut
-	if err := cmd.Run(); err != nil {
-		if said := strings.TrimSpace(errOut.String()); said != "" {
-			return nil, fmt.Errorf("%w: %s", err, said)
-		}
-		return nil, err
+	var errOut bytes.Buffer
+	cmd.Stdout, cmd.Stderr = to, &errOut
+	err := cmd.Run()
+	if said := strings.TrimSpace(errOut.String()); err != nil && said != "" {
+		return fmt.Errorf("%w: %s", err, said)
 	}
-	return out.Bytes(), nil
+	return err
 }

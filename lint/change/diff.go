@@ -39,57 +39,76 @@ func touch(list []Range, first, last int) bool {
 	return false
 }
 
-// parseDiff reads the output of git diff --unified=0 into files by their path.
-// Files that are gone are left out.
-func parseDiff(out []byte) (map[string]*File, error) {
-	files := map[string]*File{}
-	var old string
-	var current *File
-	var left, right int // lines of the hunk still to come
-	for len(out) > 0 {
-		var raw []byte
-		raw, out, _ = bytes.Cut(out, []byte("\n"))
-		// What a hunk holds is text of postings, which may look like anything.
-		switch {
-		case left > 0 && bytes.HasPrefix(raw, []byte("-")):
-			left--
-			continue
-		case right > 0 && bytes.HasPrefix(raw, []byte("+")):
-			right--
-			continue
+// A diffParser takes what git diff --unified=0 prints, piece by piece, and keeps the
+// files by their path. Those that are gone are left out. What changed may be larger
+// than memory.
+type diffParser struct {
+	files       map[string]*File
+	old         string
+	current     *File
+	left, right int    // lines of the hunk still to come
+	line        []byte // that is not complete, or its beginning
+}
+
+// maxHead is how many bytes of a line are looked at; paths are shorter.
+const maxHead = 64 << 10
+
+func (d *diffParser) Write(p []byte) (int, error) {
+	for rest := p; len(rest) > 0; {
+		line, more, ended := bytes.Cut(rest, []byte("\n"))
+		d.line = append(d.line, line[:min(len(line), maxHead-len(d.line))]...)
+		if ended {
+			if err := d.end(); err != nil {
+				return 0, err
+			}
 		}
-		line := string(raw)
-		switch {
-		case strings.HasPrefix(line, "diff --git "):
-			current, old, left, right = nil, "", 0, 0
-		case strings.HasPrefix(line, "--- "):
-			old = pathOf(line[4:], "a/")
-		case strings.HasPrefix(line, "+++ "):
-			name := pathOf(line[4:], "b/")
-			if name == "" {
-				current = nil // taken out
-				continue
-			}
-			current = &File{Whole: old == "", Name: old}
-			files[name] = current
-		case strings.HasPrefix(line, "@@ "):
-			before, after, err := hunk(line)
-			if err != nil {
-				return nil, err
-			}
-			left, right = before.n, after.n
-			if current == nil {
-				continue
-			}
-			if before.n > 0 {
-				current.Before = append(current.Before, Range{before.first, before.first + before.n - 1})
-			}
-			if after.n > 0 {
-				current.Lines = append(current.Lines, Range{after.first, after.first + after.n - 1})
-			}
+		rest = more
+	}
+	return len(p), nil
+}
+
+// end takes a line that is complete.
+func (d *diffParser) end() error {
+	line := string(d.line)
+	d.line = d.line[:0]
+	// What a hunk holds is text of postings, which may look like anything.
+	switch {
+	case d.left > 0 && strings.HasPrefix(line, "-"):
+		d.left--
+	case d.right > 0 && strings.HasPrefix(line, "+"):
+		d.right--
+	case strings.HasPrefix(line, "diff --git "):
+		d.current, d.old, d.left, d.right = nil, "", 0, 0
+	case strings.HasPrefix(line, "--- "):
+		d.old = pathOf(line[4:], "a/")
+	case strings.HasPrefix(line, "+++ "):
+		name := pathOf(line[4:], "b/")
+		if name == "" {
+			d.current = nil // taken out
+			break
+		}
+		d.current = &File{Whole: d.old == "", Name: d.old}
+		if d.files == nil {
+			d.files = map[string]*File{}
+		}
+		d.files[name] = d.current
+	case strings.HasPrefix(line, "@@ "):
+		before, after, err := hunk(line)
+		if err != nil {
+			return err
+		}
+		d.left, d.right = before.n, after.n
+		if d.current == nil {
+			break
+		}
+		if before.n > 0 {
+			d.current.Before = append(d.current.Before, Range{before.first, before.first + before.n - 1})
+		}
+		if after.n > 0 {
+			d.current.Lines = append(d.current.Lines, Range{after.first, after.first + after.n - 1})
 		}
 	}
-	return files, nil
+	return nil
 }
 
 // pathOf reads a path of a diff, which is in quotes when it holds special

@@ -2,6 +2,7 @@ package change
 
 import (
 	"errors"
+	"io"
 	"os/exec"
 	"strings"
 	"testing"
@@ -58,7 +59,7 @@ similarity index 100%
 rename from moved.md
 rename to there.md
 `
-	got, err := parseDiff([]byte(out))
+	got, err := parseDiff(out)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,6 +71,31 @@ rename to there.md
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("- want, + got:\n%s", d)
+	}
+}
+
+// parseDiff parses a diff that comes a byte at a time.
+func parseDiff(text string) (map[string]*File, error) {
+	var d diffParser
+	for i := range len(text) {
+		if _, err := d.Write([]byte{text[i]}); err != nil {
+			return nil, err
+		}
+	}
+	return d.files, nil
+}
+
+// TestLongLines: what changed is not kept, however much it is.
+func TestLongLines(t *testing.T) {
+	var d diffParser
+	io.WriteString(&d, "diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -0,0 +1 @@\n+")
+	for range 100 {
+		io.WriteString(&d, strings.Repeat("x", maxHead))
+	}
+	io.WriteString(&d, "\n@@ -5 +6 @@\n-a\n+b\n")
+	want := map[string]*File{"a": {Lines: []Range{{1, 1}, {6, 6}}, Before: []Range{{5, 5}}, Name: "a"}}
+	if diff := cmp.Diff(want, d.files); diff != "" || cap(d.line) > 2*maxHead {
+		t.Errorf("%d bytes kept; - want, + got:\n%s", cap(d.line), diff)
 	}
 }
 
@@ -91,19 +117,20 @@ func TestTouches(t *testing.T) {
 // TestGitThatFails tells users what to do, whatever git has to say.
 func TestGitThatFails(t *testing.T) {
 	fail := func(answers map[string]string) runner {
-		return func(_ string, args ...string) ([]byte, error) {
+		return func(to io.Writer, _ string, args ...string) error {
 			for prefix, answer := range answers {
 				if strings.HasPrefix(strings.Join(args, " "), prefix) {
 					if err, ok := strings.CutPrefix(answer, "!"); ok {
-						return nil, errors.New(err)
+						return errors.New(err)
 					}
-					return []byte(answer), nil
+					_, err := io.WriteString(to, answer)
+					return err
 				}
 			}
-			return nil, errors.New("exit status 128")
+			return errors.New("exit status 128")
 		}
 	}
-	if _, err := since(".", "main", func(string, ...string) ([]byte, error) { return nil, &exec.Error{Name: "git", Err: exec.ErrNotFound} }); err == nil || !strings.Contains(err.Error(), "no program git") {
+	if _, err := since(".", "main", func(io.Writer, string, ...string) error { return &exec.Error{Name: "git", Err: exec.ErrNotFound} }); err == nil || !strings.Contains(err.Error(), "no program git") {
 		t.Error(err)
 	}
 	for _, tt := range []struct {
@@ -127,7 +154,7 @@ func FuzzParseDiff(f *testing.F) {
 	f.Add("diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1,2 +1 @@\n-a\n-b\n+c\n")
 	f.Add("@@ -1 +1 @@\n@@ - + @@\n+++ \"b/\\\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		files, err := parseDiff([]byte(text))
+		files, err := parseDiff(text)
 		if err != nil {
 			return
 		}

@@ -19,7 +19,7 @@ type Tree struct {
 
 // Tree returns the files as they were.
 func (s *Set) Tree() (*Tree, error) {
-	out, err := s.run(s.root, "ls-tree", "-r", "-z", "--full-tree", s.base)
+	out, err := s.run.output(s.root, "ls-tree", "-r", "-z", "--full-tree", s.base)
 	if err != nil {
 		return nil, fmt.Errorf("asking git for the files of %s: %w", s.base, err)
 	}
@@ -68,9 +68,9 @@ func (t *Tree) ReadFile(name string) ([]byte, error) {
 		if !ok {
 			break
 		}
-		data, err := t.set.run(t.set.root, "cat-file", "blob", t.set.base+":"+at)
+		data, err := t.set.blob(at)
 		if err != nil {
-			return nil, fmt.Errorf("asking git for %s as it was: %w", at, err)
+			return nil, err
 		}
 		if !link {
 			return data, nil
@@ -92,7 +92,7 @@ func (t *Tree) Folder(name string) (fs.FS, error) {
 	if at == "." {
 		at = ""
 	}
-	out, err := t.set.run(t.set.root, "archive", "--format=zip", t.set.base+":"+at)
+	out, err := t.set.run.output(t.set.root, "archive", "--format=zip", t.set.base+":"+at)
 	if err != nil {
 		return nil, fmt.Errorf("asking git for %s as it was: %w", name, err)
 	}

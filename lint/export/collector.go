@@ -25,8 +25,10 @@ type collector struct {
 	found   int           // jobs
 	texts   int           // jobs with a text
 	strange int           // entries that are no jobs, since the last one
+	broken  int           // jobs that could not be read, since the last one that could
 	system  *rules.System // of the first job
 	stopped bool          // no more are wanted
+	over    bool          // an error was returned that is not that of one entry
 }
 
 var (
@@ -66,6 +68,7 @@ type doubtful struct {
 func (c *collector) doubt(d doubtful) error {
 	c.doubtful = append(c.doubtful, d)
 	if c.weight += len(d.Body); c.weight > maxDoubtful {
+		c.over = true
 		return errNoneRecognised
 	}
 	return c.stranger()
@@ -74,7 +77,7 @@ func (c *collector) doubt(d doubtful) error {
 // accept takes what is a job for certain.
 func (c *collector) accept(r Record, system *rules.System) error {
 	c.found++
-	c.strange = 0
+	c.strange, c.broken = 0, 0
 	r.Index = c.found
 	if c.found == 1 {
 		c.system = system
@@ -103,6 +106,10 @@ func (c *collector) fail(err error) error {
 	if c.options.Sure && !c.sure {
 		return c.doubt(doubtful{Record{}, err})
 	}
+	if c.broken++; c.broken > maxBroken {
+		c.over = true
+		return fmt.Errorf("%d in a row cannot be read; the rest is left out", maxBroken)
+	}
 	c.found++
 	return c.yieldOne(Record{Index: c.found}, err)
 }
@@ -110,6 +117,7 @@ func (c *collector) fail(err error) error {
 // yieldOne hands on a record; it fails with errStop when no more are wanted.
 func (c *collector) yieldOne(r Record, err error) error {
 	if ended := c.options.ended(); ended != nil {
+		c.over = true
 		return ended
 	}
 	if !c.yield(r, err) {
@@ -124,8 +132,10 @@ func (c *collector) stranger() error {
 	c.strange++
 	switch {
 	case c.found == 0 && c.strange >= maxStrange:
+		c.over = true
 		return errNoneRecognised
 	case c.strange >= maxStrangeBetween:
+		c.over = true
 		return fmt.Errorf("behind job %d come only things that are no jobs", c.found)
 	}
 	return nil
@@ -143,6 +153,7 @@ func (c *collector) end() error {
 }
 
 func (c *collector) noTexts() error {
+	c.over = true
 	what := "it lists a job"
 	if n := len(c.held); n > 1 {
 		what = fmt.Sprintf("it lists %d jobs", n)

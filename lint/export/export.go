@@ -78,6 +78,8 @@ var (
 	// maxStrange is how many entries of a list are looked at before it is
 	// clear that they are no jobs.
 	maxStrange = 1000
+	// maxBroken is how many jobs in a row may be unreadable.
+	maxBroken = 1000
 	// maxDoubtful is how many bytes of text these may have.
 	maxDoubtful = 32 << 20
 	// maxStrangeBetween is the same behind a job.

@@ -43,7 +43,7 @@ func readLines(r io.Reader, c *collector) error {
 		in.progress(int64(at))
 		if len(bytes.TrimSpace(line)) > 0 {
 			fault := readLine(line, c)
-			if fault != nil && fault != errStop {
+			if fault != nil && fault != errStop && !c.over {
 				fault = fmt.Errorf("line %d: %w", number, fault)
 				if c.found > 0 || number > 1 {
 					fault = c.fail(fault)

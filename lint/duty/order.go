@@ -76,8 +76,12 @@ func (r *Reader) endsClause(i int) bool {
 	case ",", "(", ")", "/":
 		return true
 	}
-	return r.word(i+1).Function&(rules.And|rules.Clause|rules.Modal) != 0
+	f := r.word(i + 1).Function
+	return f&(rules.And|rules.Clause|rules.Modal) != 0 || w.Base != 0 && f&behindVerb != 0 // "de prijs bepalen voor ..."
 }
+
+// behindVerb are the words with which a clause goes on behind the verb that ends it.
+const behindVerb = rules.Block | rules.Of | rules.On | rules.Into | rules.To | rules.Helping
 
 // subjectBehind reports whether the token is the subject of the verb right before
 // it: "in dieser Rolle verantwortest du ...".
@@ -118,7 +122,7 @@ func (r *Reader) joinParticles() {
 				continue
 			}
 		}
-		if i+1 < len(r.tokens) && r.words[i+1] != rules.Stop && r.word(i+1).Function&(rules.And|rules.Clause|rules.Relative) == 0 && r.text(i+1) != "," {
+		if i+1 < len(r.tokens) && r.words[i+1] != rules.Stop && r.word(i+1).Function&(rules.And|rules.Clause|rules.Relative|behindVerb) == 0 && r.text(i+1) != "," {
 			continue // a preposition
 		}
 		for k := i - 1; k >= max(0, i-maxApart) && r.words[k] != rules.Stop; k-- {

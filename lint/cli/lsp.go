@@ -138,7 +138,10 @@ func (b *editorBackend) refresh() bool {
 
 // judge judges a document.
 func (b *editorBackend) judge(d lsp.Document) lsp.Judgement {
-	in := input{path: d.Path, found: true, below: d.Below, src: bytes.NewReader(d.Text)}
+	in := input{path: d.Path, found: true, below: d.Name, src: bytes.NewReader(d.Text)}
+	if d.Root != "" {
+		in.below = below(d.Root, d.Path)
+	}
 	if in.path == "" {
 		in.path = named(d)
 	}
@@ -177,8 +180,8 @@ func nameless(err error, path string) error {
 // named returns a name for a document that has no file yet, by the language that the
 // editor gives it.
 func named(d lsp.Document) string {
-	if path.Ext(d.Below) != "" {
-		return d.Below
+	if path.Ext(d.Name) != "" {
+		return d.Name
 	}
 	return "untitled" + map[string]string{"markdown": ".md", "html": ".html", "asciidoc": ".adoc", "mdx": ".mdx"}[d.Language]
 }

@@ -19,7 +19,7 @@ import (
 const maxActing = 20
 
 // actions returns what can be done at a place.
-func (s *server) actions(j *judging, p *documentParams) any {
+func (s *server) actions(j *judging, p *messageParams) any {
 	all := []codeAction{}
 	if !j.inPlace() {
 		return all
@@ -32,7 +32,6 @@ func (s *server) actions(j *judging, p *documentParams) any {
 		}
 		return start <= to && from <= end
 	}
-	foreign := report.ForeignDuties(r)
 	onVerdict, acting := false, 0
 	for i := range r.Findings {
 		f := &r.Findings[i]
@@ -46,48 +45,44 @@ func (s *server) actions(j *judging, p *documentParams) any {
 		}
 		about := []diagnostic{s.diagnostic(j, t, f)}
 		if title, ok := s.mends(j, f); ok {
-			all = append(all, codeAction{title, quickFix, about, s.edit(j, t.edits(f.Edits))})
+			all = append(all, codeAction{title, quickFix, about, s.editOf(j, t.edits(f.Edits))})
 		}
 		if e, ok := s.suppression(j, f); ok {
 			title := fmt.Sprintf("Suppress %s here; write the reason into it", f.Rule)
-			all = append(all, codeAction{title, quickFix, about, s.edit(j, t.edits([]lint.Edit{e}))})
+			all = append(all, codeAction{title, quickFix, about, s.editOf(j, t.edits([]lint.Edit{e}))})
 		}
 	}
-	if !wants(p.Context.Only, extract) || !s.createsFiles() || j.Path == "" {
+	if !wants(p.Context.Only, extract) || !s.creates || j.Path == "" {
 		return all
 	}
+	foreign := report.ForeignDuties(r)
 	here := slices.DeleteFunc(slices.Clone(foreign), func(d *lint.Duty) bool { return !touches(d.Start, d.End) })
-	for _, duties := range [][]*lint.Duty{here, foreign} {
-		if len(duties) == 0 || len(duties) == len(foreign) && !onVerdict && len(here) != len(foreign) {
-			continue
-		}
-		if a, ok := s.move(j, t, duties); ok {
-			all = append(all, a)
-		}
-		if len(here) == len(foreign) {
-			break
-		}
+	if len(here) > 0 {
+		all = s.move(all, j, t, here)
+	}
+	if onVerdict && len(here) < len(foreign) {
+		all = s.move(all, j, t, foreign)
 	}
 	return all
 }
 
-// edit returns edits of the document as the client takes them.
-func (s *server) edit(j *judging, edits []textEdit) *workspaceEdit {
-	if !s.editing().DocumentChanges {
-		return &workspaceEdit{Changes: map[string][]textEdit{j.uri: edits}}
+// wants reports whether a client asks for code actions of a kind.
+func wants(only []string, kind string) bool {
+	return len(only) == 0 || slices.ContainsFunc(only, func(o string) bool { return o == kind || strings.HasPrefix(kind, o+".") || o == "" })
+}
+
+// editOf returns edits of the document as the client takes them.
+func (s *server) editOf(j *judging, edits []textEdit) object {
+	if !s.versions {
+		return object{"changes": object{j.uri: edits}}
 	}
-	return &workspaceEdit{DocumentChanges: []any{documentEdit{versioned{j.uri, &j.version}, edits}}}
+	return object{"documentChanges": []object{editOf(j.uri, &j.version, edits)}}
 }
 
-func (s *server) editing() editCapabilities {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.can
-}
-
-func (s *server) createsFiles() bool {
-	can := s.editing()
-	return can.DocumentChanges && slices.Contains(can.ResourceOperations, "create")
+// editOf returns edits of a version of a document; nil is that of a file that is
+// not open.
+func editOf(uri string, version *int, edits []textEdit) object {
+	return object{"textDocument": object{"uri": uri, "version": version}, "edits": edits}
 }
 
 // changed judges the document with an edit made.
@@ -163,30 +158,28 @@ func frontMatter(t *text, offset int) (sign string, inside bool) {
 	return "", false
 }
 
-// move takes lines that are the other role's work to a new posting beside this one.
-func (s *server) move(j *judging, t *text, duties []*lint.Duty) (codeAction, bool) {
+// move adds the code action that takes lines, which are the other role's work, to a
+// new posting beside this one.
+func (s *server) move(all []codeAction, j *judging, t *text, duties []*lint.Duty) []codeAction {
 	edits, taken := fix.TakeOut(j.Text, duties)
 	name := s.freshName(j.Path, duties[0].Role)
-	if name == "" {
-		return codeAction{}, false
-	}
 	u, err := url.Parse(j.uri)
-	if err != nil {
-		return codeAction{}, false
+	if name == "" || err != nil {
+		return all
 	}
 	to := u.ResolveReference(&url.URL{Path: "./" + name}).String()
 	what := "this line"
 	if len(taken) > 1 {
 		what = fmt.Sprintf("%d lines", len(taken))
 	}
-	return codeAction{
+	return append(all, codeAction{
 		Title: fmt.Sprintf("Move %s to a new posting of a %s", what, report.RoleName(duties[0].Role)), Kind: extract,
-		Edit: &workspaceEdit{DocumentChanges: []any{
-			createFile{"create", to},
-			documentEdit{versioned{to, nil}, []textEdit{{NewText: newPosting(j.Report, taken)}}},
-			documentEdit{versioned{j.uri, &j.version}, t.edits(edits)},
+		Edit: object{"documentChanges": []object{
+			{"kind": "create", "uri": to},
+			editOf(to, nil, []textEdit{{NewText: newPosting(j.Report, taken)}}),
+			editOf(j.uri, &j.version, t.edits(edits)),
 		}},
-	}, true
+	})
 }
 
 // freshName returns a name for a posting of a role beside another, which no file has

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
@@ -55,14 +54,10 @@ func fault(t *text, err error) diagnostic {
 	d := diagnostic{Range: t.extent(0, 0), Severity: 2, Source: "jdlint", Message: "Not judged: " + report.Clean(err.Error())}
 	if mistake, ok := errors.AsType[*rules.Error](err); ok && filepath.IsAbs(filepath.FromSlash(mistake.Pos.File)) && mistake.Pos.Line > 0 {
 		at := point{mistake.Pos.Line - 1, max(mistake.Pos.Column-1, 0)}
-		d.Related = []related{{location{uriOf(mistake.Pos.File), extent{at, at}}, report.Clean(mistake.Msg)}}
+		file := url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(mistake.Pos.File, "/")}
+		d.Related = []related{{object{"uri": file.String(), "range": extent{at, at}}, report.Clean(mistake.Msg)}}
 	}
 	return d
-}
-
-// uriOf returns the URI of a file, given by its full path with slashes.
-func uriOf(path string) string {
-	return (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(path, "/")}).String()
 }
 
 // severities are the numbers that the protocol has for them.
@@ -71,23 +66,20 @@ var severities = map[lint.Severity]int{lint.Error: 1, lint.Warning: 2, lint.Info
 func (s *server) diagnostic(j *judging, t *text, f *lint.Finding) diagnostic {
 	d := diagnostic{
 		Range: j.extent(t, f.Start, f.End), Severity: severities[f.Severity], Code: f.Rule, Source: "jdlint",
-		Message: strings.TrimSpace(report.Clean(f.Message) + " " + report.Clean(f.Help)),
-	}
-	if page := s.o.Page(f.Rule); page != "" {
-		d.Description = &href{page}
+		Description: object{"href": s.o.Page(f.Rule)}, Message: strings.TrimSpace(report.Clean(f.Message) + " " + report.Clean(f.Help)),
 	}
 	if !j.inPlace() {
 		return d
 	}
 	for _, duty := range fingerprint.Grounds(j.Report, f) {
-		d.Related = append(d.Related, related{location{j.uri, t.extent(duty.Start, duty.End)}, report.Clean(duty.Category) + ": " + report.WhoseWork(duty)})
+		d.Related = append(d.Related, related{object{"uri": j.uri, "range": t.extent(duty.Start, duty.End)}, report.Clean(duty.Category) + ": " + report.WhoseWork(duty)})
 	}
 	return d
 }
 
 // hover says what stands at a place: on the title, and on a finding about it, the
 // verdict and the ledger; on a duty why it counts; on any finding what it says.
-func (s *server) hover(j *judging, p *documentParams) any {
+func (s *server) hover(j *judging, p *messageParams) any {
 	if !j.inPlace() {
 		return nil
 	}
@@ -130,7 +122,7 @@ func (s *server) hover(j *judging, p *documentParams) any {
 	if span == nil {
 		return nil
 	}
-	return hover{markup{"markdown", strings.Join(parts, "\n\n")}, *span}
+	return object{"contents": object{"kind": "markdown", "value": strings.Join(parts, "\n\n")}, "range": *span}
 }
 
 // ledgerWidth is how wide the ledger in a hover is, in columns.
@@ -144,7 +136,7 @@ func markdown(text string) string {
 }
 
 // symbols returns the posting, in it its zones, in them the duties.
-func (s *server) symbols(j *judging, _ *documentParams) any {
+func (s *server) symbols(j *judging, _ *messageParams) any {
 	if !j.inPlace() {
 		return []symbol{}
 	}
@@ -192,9 +184,4 @@ func named(text string) string {
 		return string(short[:longestName-1]) + "…"
 	}
 	return text
-}
-
-// wants reports whether a client asks for code actions of a kind.
-func wants(only []string, kind string) bool {
-	return len(only) == 0 || slices.ContainsFunc(only, func(o string) bool { return o == kind || strings.HasPrefix(kind, o+".") || o == "" })
 }

@@ -24,6 +24,18 @@ import (
 // patience is how long a test waits for what must come.
 const patience = 20 * time.Second
 
+type (
+	publishParams struct {
+		URI         string
+		Version     *int
+		Diagnostics []diagnostic
+	}
+	hover struct {
+		Contents struct{ Value string }
+		Range    extent
+	}
+)
+
 // client is an editor without a screen.
 type client struct {
 	*jsonrpc2.Conn
@@ -81,7 +93,7 @@ func options(t testing.TB) Options {
 	}
 	return Options{
 		Judge: func(d Document) Judgement {
-			r, err := l.Judge(d.Below, d.Text)
+			r, err := l.Judge(d.Name, d.Text)
 			if err == nil {
 				suppress.Apply(r, set.Findings, func(id string) string {
 					return set.Findings[slices.IndexFunc(set.Findings, func(f rules.Finding) bool { return f.ID == id })].Severity
@@ -198,7 +210,7 @@ func TestSession(t *testing.T) {
 			if got, least := all[0].Range.End, unitsOf(line, encoding); got.Line != 0 || got.Character != least {
 				t.Errorf("the title ends at %v, want %d", got, least)
 			}
-			if len(all[0].Related) != 5 || all[0].Severity != 1 || all[0].Description.Href != "https://example.com/mistitled-posting" {
+			if len(all[0].Related) != 5 || all[0].Severity != 1 || all[0].Description["href"] != "https://example.com/mistitled-posting" {
 				t.Errorf("got %+v", all[0])
 			}
 
@@ -578,34 +590,34 @@ func TestRefresh(t *testing.T) {
 	}
 }
 
-// TestRoots holds the path below the folders of the workspace against folders that
+// TestRoots holds the folder of a document against the folders of the workspace against folders that
 // come and go.
 func TestRoots(t *testing.T) {
 	o := options(t)
 	seen := make(chan string, 10)
 	o.Judge = func(d Document) Judgement {
-		seen <- d.Below
+		seen <- d.Root + " " + d.Name
 		return Judgement{}
 	}
 	c := newClient(t, o)
 	c.begin(able, "file:///jobs", "file:///else")
-	want := func(below string) {
+	want := func(place string) {
 		t.Helper()
-		if got := <-seen; got != below {
-			t.Errorf("got %q, want %q", got, below)
+		if got := <-seen; got != place {
+			t.Errorf("got %q, want %q", got, place)
 		}
 	}
 	c.open(uri, wrong)
-	want("a b/owner.md")
+	want("/jobs owner.md")
 	folders := func(added, removed []folder) {
 		c.notify("workspace/didChangeWorkspaceFolders", object{"event": object{"added": added, "removed": removed}})
 	}
 	folders([]folder{{"file:///jobs/a%20b"}}, nil)
-	want("owner.md")
+	want("/jobs/a b owner.md")
 	folders(nil, []folder{{"file:///jobs"}, {"file:///jobs/a%20b"}})
-	want("owner.md")
+	want(" owner.md")
 	c.open("untitled:Untitled-1", wrong)
-	want("Untitled-1")
+	want(" Untitled-1")
 }
 
 // TestFault survives a fault of the program, and says so.

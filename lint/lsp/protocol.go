@@ -3,6 +3,9 @@ package lsp
 // The part of the Language Server Protocol 3.17 that is spoken here
 // (https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/).
 
+// object is JSON that is written down where it is sent.
+type object map[string]any
+
 // point is a place in a text: both numbers count from 0, and Character counts
 // units of the encoding that was agreed on.
 type point struct {
@@ -16,9 +19,8 @@ type extent struct {
 	End   point `json:"end"`
 }
 
-type location struct {
-	URI   string `json:"uri"`
-	Range extent `json:"range"`
+type folder struct {
+	URI string `json:"uri"`
 }
 
 type initializeParams struct {
@@ -32,31 +34,16 @@ type initializeParams struct {
 			WatchedFiles struct {
 				DynamicRegistration bool `json:"dynamicRegistration"`
 			} `json:"didChangeWatchedFiles"`
-			Edit editCapabilities `json:"workspaceEdit"`
+			Edit struct {
+				DocumentChanges    bool     `json:"documentChanges"`
+				ResourceOperations []string `json:"resourceOperations"`
+			} `json:"workspaceEdit"`
 		} `json:"workspace"`
 	} `json:"capabilities"`
 }
 
-// editCapabilities are what the client can do with a workspaceEdit.
-type editCapabilities struct {
-	DocumentChanges    bool     `json:"documentChanges"`
-	ResourceOperations []string `json:"resourceOperations"`
-}
-
-type folder struct {
-	URI string `json:"uri"`
-}
-
-type foldersParams struct {
-	Event struct {
-		Added   []folder `json:"added"`
-		Removed []folder `json:"removed"`
-	} `json:"event"`
-}
-
-// documentParams are those of all messages about a document: what a message does
-// not have stays empty.
-type documentParams struct {
+// messageParams are those of all other messages: what one does not have stays empty.
+type messageParams struct {
 	Document struct {
 		URI        string `json:"uri"`
 		LanguageID string `json:"languageId"`
@@ -69,6 +56,10 @@ type documentParams struct {
 	Context  struct {
 		Only []string `json:"only"`
 	} `json:"context"`
+	Event struct {
+		Added   []folder `json:"added"`
+		Removed []folder `json:"removed"`
+	} `json:"event"`
 }
 
 // textChange puts Text in the place of Range; without Range, of the whole text.
@@ -77,47 +68,20 @@ type textChange struct {
 	Text  string  `json:"text"`
 }
 
-type publishParams struct {
-	URI         string       `json:"uri"`
-	Version     *int         `json:"version,omitempty"`
-	Diagnostics []diagnostic `json:"diagnostics"`
-}
-
 type diagnostic struct {
 	Range       extent    `json:"range"`
 	Severity    int       `json:"severity"` // 1 error, 2 warning, 3 information
 	Code        string    `json:"code,omitempty"`
-	Description *href     `json:"codeDescription,omitempty"`
+	Description object    `json:"codeDescription,omitempty"`
 	Source      string    `json:"source"`
 	Message     string    `json:"message"`
 	Related     []related `json:"relatedInformation,omitempty"`
 }
 
-type href struct {
-	Href string `json:"href"`
-}
-
 type related struct {
-	Location location `json:"location"`
-	Message  string   `json:"message"`
+	Location object `json:"location"`
+	Message  string `json:"message"`
 }
-
-type hover struct {
-	Contents markup `json:"contents"`
-	Range    extent `json:"range"`
-}
-
-type markup struct {
-	Kind  string `json:"kind"`
-	Value string `json:"value"`
-}
-
-// The kinds of symbols that are used.
-const (
-	kindClass     = 5  // the posting
-	kindNamespace = 3  // a zone
-	kindEvent     = 24 // a duty
-)
 
 type symbol struct {
 	Name      string   `json:"name"`
@@ -128,45 +92,27 @@ type symbol struct {
 	Children  []symbol `json:"children,omitempty"`
 }
 
+// The kinds of symbols that are used.
+const (
+	kindNamespace = 3  // a zone
+	kindClass     = 5  // the posting
+	kindEvent     = 24 // a duty
+)
+
+type codeAction struct {
+	Title       string       `json:"title"`
+	Kind        string       `json:"kind"`
+	Diagnostics []diagnostic `json:"diagnostics,omitempty"`
+	Edit        object       `json:"edit"`
+}
+
 // The kinds of code actions that are offered.
 const (
 	quickFix = "quickfix"
 	extract  = "refactor.extract"
 )
 
-type codeAction struct {
-	Title       string         `json:"title"`
-	Kind        string         `json:"kind"`
-	Diagnostics []diagnostic   `json:"diagnostics,omitempty"`
-	Edit        *workspaceEdit `json:"edit"`
-}
-
-// workspaceEdit has its edits in DocumentChanges where the client knows these,
-// else in Changes.
-type workspaceEdit struct {
-	Changes         map[string][]textEdit `json:"changes,omitempty"`
-	DocumentChanges []any                 `json:"documentChanges,omitempty"` // documentEdit or createFile
-}
-
-type documentEdit struct {
-	Document versioned  `json:"textDocument"`
-	Edits    []textEdit `json:"edits"`
-}
-
-type versioned struct {
-	URI     string `json:"uri"`
-	Version *int   `json:"version"` // null: of a file that is not open
-}
-
-type createFile struct {
-	Kind string `json:"kind"` // "create"
-	URI  string `json:"uri"`
-}
-
 type textEdit struct {
 	Range   extent `json:"range"`
 	NewText string `json:"newText"`
 }
-
-// object is JSON that is written down where it is sent.
-type object map[string]any

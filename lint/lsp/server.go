@@ -5,6 +5,7 @@ package lsp
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/sourcegraph/jsonrpc2"
 
@@ -31,7 +33,7 @@ type Options struct {
 	Refresh func() bool
 	// Exists reports whether there is a file of this name.
 	Exists func(name string) bool
-	// Page returns the address of the page about a rule, "" for none.
+	// Page returns the address of the page about a rule.
 	Page func(rule string) string
 
 	Version string // of the program
@@ -39,10 +41,9 @@ type Options struct {
 
 // Document is a document as the editor has it.
 type Document struct {
-	Path string // of its file; "" for one that has none yet
-	// Below is the path from the folder of the workspace that it lies in, with
-	// slashes; its name where it lies in none.
-	Below    string
+	Path     string // of its file; "" for one that has none yet
+	Name     string // its last name
+	Root     string // the innermost folder of the workspace that it lies in, or ""
 	Language string // as the editor calls it, such as "markdown"
 	Text     []byte
 }
@@ -57,10 +58,8 @@ type Judgement struct {
 // maxText is how many bytes of a document are kept. Longer ones are no postings.
 const maxText = 16 << 20
 
-var errLongText = fmt.Errorf("more than %d MB of text: that is no posting", maxText>>20)
-
 // Serve answers a client until it says goodbye or is gone. orderly is true if it
-// said so before, as the protocol asks.
+// asked to shut down before, as the protocol has it.
 func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) (orderly bool) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -71,26 +70,23 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) (orderly
 	pipe := &stream{in: bufio.NewReaderSize(in, maxHeader), out: out}
 	conn := jsonrpc2.NewConn(ctx, pipe, s, jsonrpc2.SetLogger(log.New(io.Discard, "", 0)))
 	<-conn.DisconnectNotify()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.phase == ended
+	return s.orderly.Load()
 }
 
-// phase is how far a client has come.
-type phase int
-
-const (
-	fresh phase = iota
-	working
-	closing // it asked to shut down
-	ended   // and said goodbye
-)
-
 type server struct {
-	o      Options
-	ctx    context.Context // of all work; it ends with the connection
-	stop   func()
-	places chan struct{} // one for each judgement at a time
+	o       Options
+	ctx     context.Context // of all work; it ends with the connection
+	stop    func()
+	orderly atomic.Bool
+	places  chan struct{} // one for each judgement at a time
+
+	// What the client is like. Nothing else is done before it is known.
+	encoding    string
+	watches     bool // it can be asked to watch files
+	versions    bool // it takes edits of versions of documents
+	creates     bool // and those that create files
+	initialized bool
+	closing     bool // it asked to shut down
 
 	answering sync.WaitGroup // requests that are being answered
 
@@ -99,11 +95,7 @@ type server struct {
 	publishing sync.Mutex
 
 	mu        sync.Mutex
-	phase     phase
-	encoding  string
-	roots     []string // full paths of the folders of the workspace
-	watches   bool     // the client can be asked to watch files
-	can       editCapabilities
+	roots     []string             // full paths of the folders of the workspace
 	documents map[string]*document // by URI
 	requests  map[jsonrpc2.ID]context.CancelFunc
 }
@@ -129,42 +121,38 @@ type judging struct {
 	Judgement
 }
 
+// Errors of the protocol beside those of JSON-RPC.
+var (
+	errEarly     = &jsonrpc2.Error{Code: -32002, Message: "initialize comes first"}
+	errLate      = &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: "this is not the time for it"}
+	errCalledOff = &jsonrpc2.Error{Code: -32800, Message: "called off"}
+	errOvertaken = &jsonrpc2.Error{Code: -32801, Message: "the document was changed"}
+)
+
 // Handle implements jsonrpc2.Handler. It is called for one message after the other;
 // what takes time goes on beside it.
 func (s *server) Handle(_ context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.Request) {
-	s.mu.Lock()
-	phase := s.phase
-	s.mu.Unlock()
 	switch {
 	case req.Method == "exit":
-		s.setPhase(ended, closing)
+		s.orderly.Store(s.closing)
 		s.stop()
 	case req.Notif:
-		if phase == working {
+		if s.initialized && !s.closing {
 			s.notified(conn, req)
 		}
-	case phase == fresh && req.Method != "initialize":
-		s.reply(conn, req, nil, &jsonrpc2.Error{Code: -32002, Message: "initialize comes first"})
-	case phase == closing || phase == working && req.Method == "initialize":
-		s.reply(conn, req, nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: "this is not the time for " + req.Method})
+	case !s.initialized && req.Method != "initialize":
+		s.reply(conn, req, nil, errEarly)
+	case s.closing || s.initialized && req.Method == "initialize":
+		s.reply(conn, req, nil, errLate)
 	case req.Method == "initialize":
 		result, err := s.initialize(req)
 		s.reply(conn, req, result, err)
 	case req.Method == "shutdown":
-		s.setPhase(closing, working)
+		s.closing = true
 		s.answering.Wait()
 		s.reply(conn, req, nil, nil)
 	default:
 		s.asked(conn, req)
-	}
-}
-
-// setPhase moves on to a phase from the one before it.
-func (s *server) setPhase(to, from phase) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.phase == from {
-		s.phase = to
 	}
 }
 
@@ -199,16 +187,14 @@ func (s *server) initialize(req *jsonrpc2.Request) (any, error) {
 	if len(p.Folders) == 0 && p.RootURI != "" {
 		p.Folders = []folder{{p.RootURI}}
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.phase = working
-	s.watches = p.Capabilities.Workspace.WatchedFiles.DynamicRegistration
-	s.can = p.Capabilities.Workspace.Edit
+	s.setRoots(p.Folders, nil)
+	s.initialized = true
+	can := p.Capabilities.Workspace
+	s.watches = can.WatchedFiles.DynamicRegistration
+	s.versions = can.Edit.DocumentChanges
+	s.creates = s.versions && slices.Contains(can.Edit.ResourceOperations, "create")
 	if slices.Contains(p.Capabilities.General.PositionEncodings, utf8Units) {
 		s.encoding = utf8Units
-	}
-	for _, f := range p.Folders {
-		s.roots = append(s.roots, pathOf(f.URI))
 	}
 	return object{
 		"serverInfo": object{"name": "jdlint", "version": s.o.Version},
@@ -223,99 +209,89 @@ func (s *server) initialize(req *jsonrpc2.Request) (any, error) {
 	}, nil
 }
 
+func (s *server) setRoots(added, removed []folder) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range removed {
+		s.roots = slices.DeleteFunc(s.roots, func(root string) bool { return root == pathOf(f.URI) })
+	}
+	for _, f := range added {
+		s.roots = append(s.roots, pathOf(f.URI))
+	}
+}
+
 // notified does what a notification asks for. One that cannot be understood is
 // passed over: there is nobody to tell.
 func (s *server) notified(conn *jsonrpc2.Conn, req *jsonrpc2.Request) {
-	switch req.Method {
-	case "initialized":
-		s.watch(conn)
-	case "$/cancelRequest":
-		var p struct {
-			ID jsonrpc2.ID `json:"id"`
-		}
+	if req.Method == "$/cancelRequest" {
+		var p struct{ ID jsonrpc2.ID }
 		if params(req, &p) == nil {
 			s.mu.Lock()
-			cancel := s.requests[p.ID]
-			s.mu.Unlock()
-			if cancel != nil {
+			defer s.mu.Unlock()
+			if cancel := s.requests[p.ID]; cancel != nil {
 				cancel()
 			}
 		}
-	case "workspace/didChangeWorkspaceFolders":
-		var p foldersParams
-		if params(req, &p) == nil {
-			s.mu.Lock()
-			for _, f := range p.Event.Removed {
-				s.roots = slices.DeleteFunc(s.roots, func(root string) bool { return root == pathOf(f.URI) })
-			}
-			for _, f := range p.Event.Added {
-				s.roots = append(s.roots, pathOf(f.URI))
-			}
-			s.mu.Unlock()
-			s.rejudge(conn)
+		return
+	}
+	var p messageParams
+	if params(req, &p) != nil {
+		return
+	}
+	switch req.Method {
+	case "initialized":
+		if s.watches { // else changes are found out with the next one of a document
+			go conn.Call(s.ctx, "client/registerCapability", object{"registrations": []object{{
+				"id": "configuration", "method": "workspace/didChangeWatchedFiles",
+				"registerOptions": object{"watchers": []object{{"globPattern": "**/*.{yaml,yml}"}}},
+			}}}, nil)
 		}
+	case "workspace/didChangeWorkspaceFolders":
+		s.setRoots(p.Event.Added, p.Event.Removed)
+		s.rejudge(conn)
 	case "workspace/didChangeWatchedFiles", "workspace/didChangeConfiguration", "textDocument/didSave":
 		if s.o.Refresh() {
 			s.rejudge(conn)
 		}
-	case "textDocument/didOpen", "textDocument/didChange", "textDocument/didClose":
-		var p documentParams
-		if params(req, &p) == nil {
-			s.take(conn, req.Method, &p)
+	case "textDocument/didOpen", "textDocument/didChange":
+		if d := s.edit(req.Method, &p); s.o.Refresh() {
+			s.rejudge(conn)
+		} else if d != nil {
+			s.mu.Lock()
+			s.start(conn, d)
+			s.mu.Unlock()
+		}
+	case "textDocument/didClose":
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		uri := p.Document.URI
+		if d := s.documents[uri]; d != nil {
+			d.last.cancel()
+			delete(s.documents, uri)
+			go s.publish(conn, object{"uri": uri}, nil, func() bool { return s.documents[uri] == nil })
 		}
 	}
 }
 
-// watch asks the client to tell of changes of what a configuration may name.
-func (s *server) watch(conn *jsonrpc2.Conn) {
-	if !s.watches {
-		return // then they are found out with the next change of a document
-	}
-	go conn.Call(s.ctx, "client/registerCapability", object{"registrations": []object{{
-		"id": "configuration", "method": "workspace/didChangeWatchedFiles",
-		"registerOptions": object{"watchers": []object{{"globPattern": "**/*.{yaml,yml}"}}},
-	}}}, nil)
-}
-
-// take notes what a message says of a document, and has it judged.
-func (s *server) take(conn *jsonrpc2.Conn, method string, p *documentParams) {
-	changed := method != "textDocument/didClose" && s.o.Refresh()
+// edit opens or changes a document; it returns nil for one that is not open.
+func (s *server) edit(method string, p *messageParams) *document {
 	s.mu.Lock()
-	uri := p.Document.URI
-	d := s.documents[uri]
-	switch {
-	case method == "textDocument/didOpen":
-		if d != nil && d.last != nil {
+	defer s.mu.Unlock()
+	d := s.documents[p.Document.URI]
+	if method == "textDocument/didOpen" {
+		if d != nil {
 			d.last.cancel()
 		}
-		d = &document{uri: uri, language: p.Document.LanguageID, version: p.Document.Version}
-		d.setText(change(nil, []textChange{{Text: p.Document.Text}}, s.encoding))
-		s.documents[uri] = d
-	case d == nil:
-	case method == "textDocument/didChange":
-		d.version = p.Document.Version
-		if d.text != nil || slices.ContainsFunc(p.Changes, func(c textChange) bool { return c.Range == nil }) {
-			d.setText(change(d.text, p.Changes, s.encoding))
-		}
-	default:
-		d.last.cancel()
-		delete(s.documents, uri)
-		go s.publish(conn, uri, nil, nil, func() bool { return s.documents[uri] == nil })
-		d = nil
+		d = &document{uri: p.Document.URI, language: p.Document.LanguageID}
+		s.documents[d.uri] = d
+		p.Changes = []textChange{{Text: p.Document.Text}}
 	}
-	if d != nil && !changed {
-		s.start(conn, d)
+	if d == nil {
+		return nil
 	}
-	s.mu.Unlock()
-	if changed {
-		s.rejudge(conn)
-	}
-}
-
-func (d *document) setText(text []byte, ok bool) {
-	if d.text = text; !ok {
-		d.text = nil
-	}
+	d.version = p.Document.Version
+	d.text = change(d.text, p.Changes, s.encoding)
+	return d
 }
 
 // rejudge judges all documents anew.
@@ -334,8 +310,8 @@ func (s *server) start(conn *jsonrpc2.Conn, d *document) {
 		d.last.cancel()
 	}
 	j := &judging{uri: d.uri, version: d.version, encoding: s.encoding, done: make(chan struct{})}
-	j.Document = Document{Path: pathOf(d.uri), Language: d.language, Text: d.text}
-	j.Below = s.below(d.uri, j.Path)
+	j.Document = Document{Path: pathOf(d.uri), Name: d.uri[strings.LastIndexAny(d.uri, ":/")+1:], Language: d.language, Text: d.text}
+	j.Root = s.rootOf(j.Path)
 	j.ctx, j.cancel = context.WithCancel(s.ctx)
 	d.last = j
 	go func() {
@@ -348,66 +324,68 @@ func (s *server) start(conn *jsonrpc2.Conn, d *document) {
 		case s.places <- struct{}{}:
 		}
 		defer func() { <-s.places }()
-		if j.ctx.Err() != nil {
-			return
+		if j.ctx.Err() == nil {
+			j.Judgement = s.judge(j.Document)
+			s.publish(conn, object{"uri": d.uri, "version": d.version}, s.diagnostics(j), func() bool { return d.last == j && s.documents[d.uri] == d })
 		}
-		j.Judgement = s.judge(j.Document)
-		s.publish(conn, d.uri, &j.version, s.diagnostics(j), func() bool { return d.last == j && s.documents[d.uri] == d })
 	}()
 }
 
 // judge judges a document. A fault of the program costs the one document.
 func (s *server) judge(d Document) (out Judgement) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			out = Judgement{Err: fmt.Errorf("jdlint failed on this posting; please report it: %v", fault)}
-		}
-	}()
+	defer survive(&out.Err)
 	if d.Text == nil {
-		return Judgement{Err: errLongText}
+		return Judgement{Err: fmt.Errorf("more than %d MB of text: that is no posting", maxText>>20)}
 	}
 	return s.o.Judge(d)
 }
 
+// survive makes an error of a fault of the program.
+func survive(err *error) {
+	if fault := recover(); fault != nil {
+		*err = fmt.Errorf("jdlint failed on this posting; please report it: %v", fault)
+	}
+}
+
 // publish sends diagnostics unless they have been overtaken, which current tells; it
 // is called with s.mu held.
-func (s *server) publish(conn *jsonrpc2.Conn, uri string, version *int, all []diagnostic, current func() bool) {
+func (s *server) publish(conn *jsonrpc2.Conn, params object, all []diagnostic, current func() bool) {
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
 	s.mu.Lock()
 	is := current()
 	s.mu.Unlock()
 	if is {
-		conn.Notify(s.ctx, "textDocument/publishDiagnostics", publishParams{uri, version, append([]diagnostic{}, all...)})
+		params["diagnostics"] = append([]diagnostic{}, all...)
+		conn.Notify(s.ctx, "textDocument/publishDiagnostics", params)
 	}
 }
 
 // asked answers a request about a document once that is judged as it is now, unless
 // the client calls it off or changes the document first.
 func (s *server) asked(conn *jsonrpc2.Conn, req *jsonrpc2.Request) {
-	answer := map[string]func(*judging, *documentParams) any{
+	answer := map[string]func(*judging, *messageParams) any{
 		"textDocument/hover": s.hover, "textDocument/documentSymbol": s.symbols, "textDocument/codeAction": s.actions,
 	}[req.Method]
-	var p documentParams
+	var p messageParams
 	err := params(req, &p)
 	if answer == nil {
 		err = &jsonrpc2.Error{Code: jsonrpc2.CodeMethodNotFound, Message: "there is no " + req.Method}
 	}
-	if err != nil {
+	s.mu.Lock()
+	d := s.documents[p.Document.URI]
+	if err != nil || d == nil {
+		s.mu.Unlock()
 		s.reply(conn, req, nil, err)
 		return
 	}
+	j := d.last
 	ctx, cancel := context.WithCancel(s.ctx)
-	s.mu.Lock()
-	var j *judging
-	if d := s.documents[p.Document.URI]; d != nil {
-		j = d.last
-	}
 	s.requests[req.ID] = cancel
 	s.mu.Unlock()
 	s.answering.Go(func() {
-		defer cancel()
-		result, err := wait(ctx, j, func() any { return answer(j, &p) })
+		result, err := answered(ctx, j, func() any { return answer(j, &p) })
+		cancel()
 		s.mu.Lock()
 		delete(s.requests, req.ID)
 		s.mu.Unlock()
@@ -415,25 +393,19 @@ func (s *server) asked(conn *jsonrpc2.Conn, req *jsonrpc2.Request) {
 	})
 }
 
-// wait returns an answer that rests on a judgement; nil where there is none.
-func wait(ctx context.Context, j *judging, answer func() any) (result any, err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("jdlint failed; please report it: %v", fault)
-		}
-	}()
-	if j == nil {
-		return nil, nil
-	}
+// answered waits for a judgement and returns the answer that rests on it; nil where
+// there is none.
+func answered(ctx context.Context, j *judging, answer func() any) (result any, err error) {
+	defer survive(&err)
 	select {
 	case <-ctx.Done():
 	case <-j.done:
 	}
 	switch {
 	case ctx.Err() != nil:
-		return nil, &jsonrpc2.Error{Code: -32800, Message: "called off"}
+		return nil, errCalledOff
 	case j.ctx.Err() != nil:
-		return nil, &jsonrpc2.Error{Code: -32801, Message: "the document was changed"}
+		return nil, errOvertaken
 	case j.Report == nil:
 		return nil, nil
 	}
@@ -448,25 +420,19 @@ func pathOf(uri string) string {
 	}
 	name := u.Path
 	if runtime.GOOS == "windows" {
-		name = strings.TrimPrefix(name, "/") // of /C:/jobs
-		if u.Host != "" {
+		if name = strings.TrimPrefix(name, "/"); u.Host != "" { // /C:/jobs, and what another machine has
 			name = "//" + u.Host + u.Path
 		}
 	}
 	return filepath.FromSlash(name)
 }
 
-// below returns the path of a document from the innermost folder of the workspace
-// that it lies in.
-func (s *server) below(uri, path string) string {
-	best := filepath.Base(path)
-	if path == "" {
-		best = uri[strings.LastIndexAny(uri, ":/")+1:]
-	}
-	length := 0
+// rootOf returns the innermost folder of the workspace that a file lies in, or "".
+// The caller holds s.mu.
+func (s *server) rootOf(path string) (best string) {
 	for _, root := range s.roots {
-		if rel, err := filepath.Rel(root, path); root != "" && path != "" && err == nil && filepath.IsLocal(rel) && len(root) > length {
-			best, length = filepath.ToSlash(rel), len(root)
+		if rel, err := filepath.Rel(root, path); cmp.Or(root, path) != "" && err == nil && filepath.IsLocal(rel) && len(root) > len(best) {
+			best = root
 		}
 	}
 	return best

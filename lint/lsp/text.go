@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/fix"
 	"github.com/jdlint/jdlint/lint/internal/place"
 )
 
@@ -109,23 +110,21 @@ func (t *text) edits(edits []lint.Edit) []textEdit {
 	return all
 }
 
-// change returns a text with changes made, one after the other; ok is false when it
-// grows beyond what a posting can be.
-func change(source []byte, changes []textChange, encoding string) (changed []byte, ok bool) {
+// change returns a text with changes made, one after the other; nil when it grows
+// beyond what a posting can be, until all of it is replaced.
+func change(source []byte, changes []textChange, encoding string) []byte {
 	for _, c := range changes {
-		if c.Range == nil {
-			source = []byte(c.Text)
-			continue
+		switch {
+		case c.Range == nil:
+			source = append([]byte{}, c.Text...)
+		case source != nil:
+			t := newText(source, encoding)
+			start := t.offset(c.Range.Start)
+			source = fix.Apply(source, []lint.Edit{{Start: start, End: max(start, t.offset(c.Range.End)), NewText: c.Text}})
 		}
-		t := newText(source, encoding)
-		start, end := t.offset(c.Range.Start), t.offset(c.Range.End)
-		end = max(start, end)
-		if len(source)+len(c.Text)-(end-start) > maxText {
-			return nil, false
+		if len(source) > maxText {
+			source = nil
 		}
-		next := make([]byte, 0, len(source)+len(c.Text)-(end-start))
-		next = append(append(append(next, source[:start]...), c.Text...), source[end:]...)
-		source = next
 	}
-	return source, len(source) <= maxText
+	return source
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -113,6 +114,9 @@ func (s *Set) read() error {
 	if s.files = d.files; s.files == nil {
 		s.files = map[string]*File{}
 	}
+	if err := s.filtered(); err != nil {
+		return err
+	}
 	out, err := s.run.output(s.root, "ls-files", "--others", "--exclude-standard", "-z")
 	if err != nil {
 		return fmt.Errorf("asking git for new files: %w", err)
@@ -120,6 +124,24 @@ func (s *Set) read() error {
 	for name := range strings.SplitSeq(string(out), "\x00") {
 		if name != "" {
 			s.files[name] = &File{Whole: true}
+		}
+	}
+	return nil
+}
+
+// filtered marks the files that a filter makes from what git stores, which is what
+// the diff is about: which of their own lines changed, nobody knows.
+func (s *Set) filtered() error {
+	const atOnce = 200 // names, which systems let a program have
+	for names := range slices.Chunk(slices.Sorted(maps.Keys(s.files)), atOnce) {
+		out, err := s.run.output(s.root, append([]string{"check-attr", "-z", "filter", "--"}, names...)...)
+		if err != nil {
+			return fmt.Errorf("asking git for filters: %w", err)
+		}
+		for of := range slices.Chunk(strings.Split(string(out), "\x00"), 3) { // a name, the attribute, its value
+			if len(of) == 3 && of[2] != "unspecified" && of[2] != "unset" && s.files[of[0]] != nil {
+				s.files[of[0]].Whole = true
+			}
 		}
 	}
 	return nil

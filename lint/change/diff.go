@@ -79,6 +79,10 @@ func (d *diffParser) end() error {
 		d.right--
 	case strings.HasPrefix(line, "diff --git "):
 		d.current, d.old, d.left, d.right = nil, "", 0, 0
+	case strings.HasPrefix(line, "rename from "):
+		d.old = pathOf(line[len("rename from "):], "")
+	case strings.HasPrefix(line, "rename to "): // all there is to say of a file that did not change in itself
+		d.add(pathOf(line[len("rename to "):], ""))
 	case strings.HasPrefix(line, "--- "):
 		d.old = pathOf(line[4:], "a/")
 	case strings.HasPrefix(line, "+++ "):
@@ -87,11 +91,7 @@ func (d *diffParser) end() error {
 			d.current = nil // taken out
 			break
 		}
-		d.current = &File{Whole: d.old == "", Name: d.old}
-		if d.files == nil {
-			d.files = map[string]*File{}
-		}
-		d.files[name] = d.current
+		d.add(name)
 	case strings.HasPrefix(line, "@@ "):
 		before, after, err := hunk(line)
 		if err != nil {
@@ -109,6 +109,15 @@ func (d *diffParser) end() error {
 		}
 	}
 	return nil
+}
+
+// add begins a file.
+func (d *diffParser) add(name string) {
+	if d.files == nil {
+		d.files = map[string]*File{}
+	}
+	d.current = &File{Whole: d.old == "", Name: d.old}
+	d.files[name] = d.current
 }
 
 // pathOf reads a path of a diff, which is in quotes when it holds special

@@ -33,8 +33,9 @@ type Loader struct {
 	// Isolated is true where no file is looked for.
 	Isolated bool
 
-	dirs  map[string]found // by folder
-	files map[string]found // by absolute name, behind the root
+	full  map[string]string // folders in full, by how they are named
+	dirs  map[string]found  // by folder in full
+	files map[string]found  // by absolute name, behind the root
 }
 
 // found is what came of looking for a file.
@@ -46,24 +47,27 @@ type found struct {
 // For returns what is in force for a posting. Errors are those of the files: each
 // names file, line and column.
 func (l *Loader) For(path string) (*Settings, error) {
-	abs, err := l.Abs(path)
-	if err != nil {
-		return nil, fmt.Errorf("finding the configuration for %s: %w", path, err)
-	}
 	if l.dirs == nil {
-		l.dirs, l.files = map[string]found{}, map[string]found{}
+		l.full, l.dirs, l.files = map[string]string{}, map[string]found{}, map[string]found{}
+	}
+	dir := filepath.Dir(path)
+	if l.full[dir] == "" {
+		var err error
+		if l.full[dir], err = l.Abs(dir); err != nil {
+			return nil, fmt.Errorf("finding the configuration for %s: %w", path, err)
+		}
 	}
 	var f found
 	if l.File != "" {
 		f = l.read(l.File, filepath.Dir(l.File), nil)
 	} else if !l.Isolated {
-		f = l.nearest(filepath.Dir(path), filepath.Dir(abs))
+		f = l.nearest(dir, l.full[dir])
 	}
 	if f.err != nil {
 		return nil, f.err
 	}
 	s := Defaults()
-	return s, l.overlay(s, f.file, abs, 0)
+	return s, l.overlay(s, f.file, filepath.Join(l.full[dir], filepath.Base(path)), 0)
 }
 
 // nearest returns the file for a folder, which is also given in full: its own

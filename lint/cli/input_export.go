@@ -59,7 +59,7 @@ func exportOptions(known *rules.Exports, isTitle func(string) bool) export.Optio
 	return export.Options{Known: known, IsTitle: func(title string) bool { return read.NamesJob(title, isTitle) }}
 }
 
-// job judges a job of an export.
+// job reads a job of an export.
 func (j *judge) job(o *outcome) {
 	job := o.job
 	reading := o.policy.engine.reading
@@ -76,8 +76,7 @@ func (j *judge) job(o *outcome) {
 		o.err = fmt.Errorf("%s: %w", name, withoutPath(err))
 		return
 	}
-	o.weigh(p)
-	o.report.ID, o.report.URL = job.ID, job.URL
+	o.posting = p
 }
 
 var errNoTitle = errors.New("the job has no title; give it with --title, or say with --columns where it stands")

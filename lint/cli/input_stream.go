@@ -84,7 +84,7 @@ func (s *finder) linesOf(name string, yield func(input) bool) bool {
 	}
 }
 
-// line judges the posting on a line of a stream.
+// line reads the posting on a line of a stream.
 func (j *judge) line(o *outcome) {
 	o.id = fmt.Sprintf("%s#%d", o.path, o.number)
 	if o.err != nil {
@@ -100,19 +100,17 @@ func (j *judge) line(o *outcome) {
 		return
 	}
 	reading := o.policy.engine.reading
-	buf := j.buffers.get()
-	reading.Title, reading.Memory = rec.title, buf
+	o.memory = j.buffers.get()
+	reading.Title, reading.Memory = rec.title, o.memory
 	if rec.html {
 		reading.Format = posting.HTML
 	}
 	// The id is no name of a file, to know a format or title by.
 	p, err := readPosting("-", []byte(rec.text), reading)
 	if err != nil {
-		j.buffers.put(buf)
 		o.fail(withoutPath(err))
 		return
 	}
 	p.Path = o.id
-	o.report, o.suppressed = o.policy.engine.judge(p)
-	o.memory = buf
+	o.posting = p
 }

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/jdlint/jdlint/lint/read"
 )
 
 // TestFileThatGrew: a file that grows, or shrinks, after its size was asked for
@@ -17,9 +19,11 @@ func TestFileThatGrew(t *testing.T) {
 		in := input{path: name, found: true}
 		in.cost()
 		write(t, name, after)
-		c := &Command{}
-		if got, err := c.readFile(name); err != nil || string(got) != after {
-			t.Errorf("%d bytes of %d, %v", len(got), len(after), err)
+		j := &judge{c: &Command{}}
+		for _, m := range []*read.Memory{nil, {}, {File: make([]byte, 20)}} {
+			if got, err := j.bytesOf(&in, m); err != nil || string(got) != after {
+				t.Errorf("%d bytes of %d, %v", len(got), len(after), err)
+			}
 		}
 	}
 }

@@ -44,7 +44,7 @@ func (r *inputRun) filter(f *flags) (*findingFilter, error) {
 // each judges inputs, several at a time, and passes what came of them to take,
 // in the order of the inputs.
 func (r *inputRun) each(p pool, inputs iter.Seq[input], take func(*outcome) error) error {
-	return inOrder(p, inputs, input.cost, r.judge.judge, func(o outcome) error {
+	return inOrder(p, inputs, (*input).cost, r.judge.begin, func(o outcome) error {
 		for _, one := range append(o.parts, o) {
 			if err := r.report(&one); err != nil {
 				return err

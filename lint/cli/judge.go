@@ -40,29 +40,60 @@ type outcome struct {
 	failure *report.Failure
 	id      string // that the posting on the line has in answers
 
-	memory *read.Memory // what the report is made of, to be used again
+	posting *posting.Posting // that was read, to be judged
+	memory  *read.Memory     // what it is made of, to be used again
 }
 
-// judge reads and judges one input. A fault of the program costs the one
+// begin reads an input, and returns what judges it.
+func (j *judge) begin(in input) (end func() outcome) {
+	o := &outcome{input: in}
+	o.try(j.read)
+	return func() outcome {
+		o.try(j.judge)
+		return *o
+	}
+}
+
+// try does some of the work on an input. A fault of the program costs the one
 // posting that brought it out, not the whole run.
-func (j *judge) judge(in input) (o outcome) {
-	o.input = in
+func (o *outcome) try(work func(*outcome)) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			o.report = nil
+			o.report, o.posting, o.parts = nil, nil, nil
 			o.fail(fmt.Errorf("jdlint failed on this posting; please report it: %v", fault))
 		}
 	}()
+	work(o)
+}
+
+// read reads the posting of an input.
+func (j *judge) read(o *outcome) {
 	switch {
-	case in.number > 0:
-		j.line(&o)
-	case in.err != nil || in.skip != notSkipped:
-	case in.job != nil:
-		j.job(&o)
+	case o.number > 0:
+		j.line(o)
+	case o.err != nil || o.skip != notSkipped:
+	case o.job != nil:
+		j.job(o)
 	default:
-		j.file(&o)
+		j.file(o)
 	}
-	return o
+}
+
+// judge judges what was read.
+func (j *judge) judge(o *outcome) {
+	for i := range o.parts {
+		o.parts[i].weigh()
+	}
+	o.weigh()
+	switch {
+	case o.report == nil:
+		j.buffers.put(o.memory)
+		o.memory = nil
+	case o.job != nil:
+		o.report.ID, o.report.URL = o.job.ID, o.job.URL
+	case o.changed != nil:
+		o.unchanged = j.onUnchangedLines(o.report, o.changed, o.policy.engine)
+	}
 }
 
 // fail notes that a posting could not be judged, because of a fault or of what
@@ -78,15 +109,10 @@ func (o *outcome) fail(err error) {
 
 const sniffed = 1 << 10 // bytes in which text is told from programs
 
-// file judges a file of one posting.
+// file reads a file of one posting, or of several.
 func (j *judge) file(o *outcome) {
-	buf := j.buffers.get()
-	defer func() {
-		if o.report == nil {
-			j.buffers.put(buf)
-		}
-	}()
-	src, err := j.read(&o.input)
+	o.memory = j.buffers.get()
+	src, err := j.bytesOf(&o.input, o.memory)
 	if err != nil {
 		o.err = readError(o.path, err)
 		return
@@ -96,7 +122,7 @@ func (j *judge) file(o *outcome) {
 		return
 	}
 	reading := o.policy.engine.reading
-	reading.Title, reading.Format, reading.Memory = j.title, o.format, buf
+	reading.Title, reading.Format, reading.Memory = j.title, o.format, o.memory
 	p, err := readPosting(filepath.ToSlash(o.path), src, reading)
 	switch {
 	case o.found && (err == nil && p.NoPosting || errors.Is(err, read.ErrEmpty)):
@@ -112,28 +138,26 @@ func (j *judge) file(o *outcome) {
 			if part.Path = partName(p.Path, i+1); o.found && part.NoPosting {
 				one.skip = notPosting
 			} else {
-				one.weigh(part)
+				one.posting = part
 			}
 			o.parts = append(o.parts, one)
 		}
+		o.memory = nil // the parts are made of it
 		return
 	}
-	o.weigh(p)
-	if o.report == nil {
-		return
-	}
-	o.memory = buf
-	if o.changed != nil {
-		o.unchanged = j.onUnchangedLines(o.report, o.changed, o.policy.engine)
-	}
+	o.posting = p
 }
 
 // partName names one of several postings of a file, by its number from 1.
 func partName(file string, number int) string { return fmt.Sprintf("%s#%d", file, number) }
 
-// weigh judges a posting. Where the policy became weaker by a change, what is an
+// weigh judges the posting, if one was read. Where the policy became weaker by a change, what is an
 // error by the one before counts.
-func (o *outcome) weigh(p *posting.Posting) {
+func (o *outcome) weigh() {
+	p := o.posting
+	if p == nil {
+		return
+	}
 	if before := o.policy.before; before != nil {
 		r, suppressed := before.engine.judge(p)
 		if slices.ContainsFunc(r.Findings, func(f lint.Finding) bool {
@@ -150,10 +174,17 @@ func (o *outcome) weigh(p *posting.Posting) {
 	o.report, o.suppressed = o.policy.engine.judge(p)
 }
 
-// read returns the bytes of an input.
-func (j *judge) read(in *input) ([]byte, error) {
+// bytesOf returns the bytes of an input, those of a file in the memory that it is read
+// into, if there is any.
+func (j *judge) bytesOf(in *input, m *read.Memory) ([]byte, error) {
 	if in.src != nil {
 		return readAll(in.src, 0)
+	}
+	if in.size > 0 && m != nil {
+		if src, ok := readRegular(in.path, in.size, m.File); ok {
+			m.File = src
+			return src, nil
+		}
 	}
 	return j.c.readFile(in.path)
 }

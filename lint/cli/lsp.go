@@ -156,7 +156,7 @@ func (b *editorBackend) judge(d lsp.Document) lsp.Judgement {
 	run, filter := b.run, b.filter
 	run.finder.decide(&in)
 	b.mu.Unlock()
-	o := run.judge.judge(in)
+	o := run.judge.begin(in)()
 	if o.err != nil {
 		return lsp.Judgement{Err: nameless(o.err, in.path)}
 	}

@@ -49,6 +49,8 @@ func TestSplit(t *testing.T) {
 			[]string{"You keep the backlog.", "Write stories for it.", "You ask the users (all of them)", "Collect what they say"}},
 		{"glued words", "manage all the stakeholdersCreate the roadmap for our GitHub, PowerPoint and AirAsia shopsDefine how we price",
 			[]string{"manage all the stakeholders", "Create the roadmap for our GitHub, PowerPoint and AirAsia shops", "Define how we price"}},
+		{"glued dashes", "We act against fraud- Define the roadmap– Own the plan- Some Of It with co- Founders",
+			[]string{"We act against fraud", "* Define the roadmap", "* Own the plan- Some Of It with co- Founders"}},
 		{"inline bullets", "What you will do • Own the plan • Price the goods · Ask the buyers",
 			[]string{"# What you will do", "* Own the plan", "* Price the goods", "* Ask the buyers"}},
 		{"dashes as bullets", "What you'll do - Own the long-term plan - for all of it - Price the goods - Ask the buyers - Keep the books" + ".",

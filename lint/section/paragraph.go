@@ -95,7 +95,7 @@ func (s *Splitter) sign(i, n int) int {
 	ok := false
 	switch text[i] {
 	case '-':
-		ok = (fresh && blankAfter) || blankBefore && s.index.signs.dash >= 3 && isUpperAt(text, k) || blankBefore && blankAfter && i > 1 && isUpperAt(text, k) && strings.IndexByte(".;:", text[i-2]) >= 0
+		ok = (fresh && blankAfter) || blankBefore && s.index.signs.dash >= 3 && isUpperAt(text, k) || blankBefore && blankAfter && i > 1 && isUpperAt(text, k) && strings.IndexByte(".;:", text[i-2]) >= 0 || s.gluedBullet(i, after)
 	case '*':
 		ok = fresh || blankBefore && (blankAfter || s.index.signs.star >= 2) && isUpperAt(text, k)
 	case '+':
@@ -104,7 +104,7 @@ func (s *Splitter) sign(i, n int) int {
 		r, _ := utf8.DecodeRuneInString(text[i:])
 		switch r {
 		case '–', '—':
-			ok = fresh || blankBefore && s.index.signs.longDash >= 3 && blankAfter && isUpperAt(text, k) || blankBefore && blankAfter && i > 1 && isUpperAt(text, k) && strings.IndexByte(".;:", text[i-2]) >= 0
+			ok = fresh || blankBefore && s.index.signs.longDash >= 3 && blankAfter && isUpperAt(text, k) || blankBefore && blankAfter && i > 1 && isUpperAt(text, k) && strings.IndexByte(".;:", text[i-2]) >= 0 || s.gluedBullet(i, after)
 		case '→':
 			ok = fresh || i > 1 && strings.IndexByte(".;:", text[i-2]) >= 0 // else it leads from one thing to another
 		case '·', '★', '○':
@@ -118,6 +118,17 @@ func (s *Splitter) sign(i, n int) int {
 	}
 	s.bullet(i, k)
 	return k
+}
+
+// gluedBullet reports whether the dash at text[i] was the bullet of a line that was
+// glued to the one before: "against fraud- Define the roadmap".
+func (s *Splitter) gluedBullet(i, after int) bool {
+	text := s.text
+	if i == 0 || text[i-1] == ' ' || after+1 >= len(text) || text[after] != ' ' || !isUpperAt(text, after+1) {
+		return false
+	}
+	kind, end := s.kindAt(text, after+1)
+	return kind&rules.DutyVerb != 0 && (kind&rules.AlsoNoun == 0 || s.governs(skipSpaces(text, end)))
 }
 
 // isSignAt reports whether a bullet stands at text[i].

@@ -18,8 +18,8 @@ func (x *Lexicon) Cut(dst []token.Token, text string) []token.Token {
 		x.Grammar.Elide(dst[from:], text)
 		for i := range dst[from:] {
 			t := &dst[from+i]
-			if t.ID == token.Unknown {
-				t.ID = x.Vocabulary.ID(strings.ReplaceAll(t.In(text), "’", "'"))
+			if word := t.In(text); t.ID == token.Unknown || strings.HasSuffix(word, "'") || strings.HasSuffix(word, "’") {
+				t.ID = x.Vocabulary.ID(strings.ReplaceAll(word, "’", "'"))
 			}
 		}
 	}

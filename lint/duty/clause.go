@@ -237,7 +237,7 @@ func (r *Reader) step(i int) {
 		c.blocked = false
 	case w.Head != 0 && c.verbs != 0 && !c.object && r.coordinated(c.last, i) && r.word(c.last).Head != 0:
 		c.verbs, c.last = c.verbs|w.Head, i // "preparation and maintenance of"
-	case w.Head != 0 && r.grammar.NounsAct && c.verbs != 0 && !c.object && !c.blocked && r.rules.Lexicon.Has(c.verbs, countsOwned) && r.headFollows(i) && !r.beginsPart(i):
+	case w.Head != 0 && r.grammar.NounsAct && c.verbs != 0 && !c.object && !c.blocked && r.takesNoun(w.Head) && r.headFollows(i) && !r.beginsPart(i):
 		c.verbs, c.last = c.verbs|w.Head, i // "assurer la gestion du backlog"
 	case w.Head != 0 && r.headFollows(i) && (c.verbs == 0 || r.grammar.NounsAct && r.beginsPart(i) || r.given(w.Head) || r.partIn(i) || c.agent == hire && r.andIs(i)):
 		c.asked = c.asked && c.verbs == 0 // "you will have", and no requirement

@@ -100,6 +100,20 @@ func (r *Reader) beginsPart(i int) bool {
 	return p > r.clause.last && (r.word(p).Function&rules.And != 0 || r.text(p) == ",")
 }
 
+// takesNoun reports whether the verbs of the group say, with a head as their object, that
+// the hire does what the head says: "assurer la gestion du backlog".
+func (r *Reader) takesNoun(head rules.Classes) bool {
+	x, verbs := r.rules.Lexicon, r.clause.verbs
+	return x.Has(verbs, countsOwned) && !x.Has(verbs, onlyHelps) && !x.Has(head, countsWeak)
+}
+
+// adjectiveAt reports whether the token may be an adjective: a word that plays no other
+// part.
+func (r *Reader) adjectiveAt(i int) bool {
+	w := r.word(i)
+	return w.Function == 0 && w.Base|w.S|w.Ing|w.Head == 0 && letters(r.text(i)) && r.words[i] != rules.Stop
+}
+
 // verbAsNoun returns the classes of a verb in the infinitive that is used as a noun
 // with its object behind it: "das Priorisieren des Backlogs".
 func (r *Reader) verbAsNoun(i int) (rules.Classes, bool) {

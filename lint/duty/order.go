@@ -30,7 +30,7 @@ const maxWaiting = 8
 // whether it was found to be a duty under those before it.
 func (r *Reader) waits(judged bool) bool {
 	c := &r.clause
-	return len(c.waiting) < maxWaiting && (c.verbs == 0 || r.rules.Lexicon.Has(c.verbs, opens) || c.blocked && !judged)
+	return len(c.waiting) < maxWaiting && (!judged || c.verbs == 0 || r.rules.Lexicon.Has(c.verbs, opens))
 }
 
 // judgeWaiting judges the phrases that wait, under the verb at i that ends their

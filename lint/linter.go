@@ -8,6 +8,7 @@ package lint
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -26,9 +27,10 @@ import (
 
 // Linter judges postings by one role model. It is safe for concurrent use.
 type Linter struct {
-	set    *rules.Set
-	model  *rules.Model
-	titles *title.Parser
+	set      *rules.Set
+	messages *rules.Messages
+	model    *rules.Model
+	titles   *title.Parser
 
 	mu   sync.Mutex
 	free []*checker // kept, since each learns what it meets of the rules
@@ -52,7 +54,21 @@ func New(set *rules.Set, model *rules.Model) (*Linter, error) {
 	if model == nil {
 		return nil, fmt.Errorf("there is no role model %q", rules.DefaultModel)
 	}
-	return &Linter{set: set, model: model, titles: title.New(set.Titles)}, nil
+	messages := set.Messages(rules.DefaultLanguage)
+	if messages == nil {
+		return nil, errors.New("the rules do not say how to word what is found")
+	}
+	return &Linter{set: set, messages: messages, model: model, titles: title.New(set.Titles)}, nil
+}
+
+// In returns a Linter that words summaries, messages and advice in a language (ISO
+// 639-1). An error says that nobody has worded them in it.
+func (l *Linter) In(language string) (*Linter, error) {
+	messages := l.set.Messages(language)
+	if messages == nil {
+		return nil, fmt.Errorf("nothing is worded in the language %q; there are %s", language, strings.Join(l.set.Speaks(), ", "))
+	}
+	return &Linter{set: l.set, messages: messages, model: l.model, titles: l.titles}, nil
 }
 
 // Judge reads a posting and judges it. The name is that of its file: it tells the
@@ -106,7 +122,7 @@ func (l *Linter) checker() *checker {
 		l.free = l.free[:n-1]
 		return c
 	}
-	return &checker{Linter: l, readers: map[string]*duty.Reader{}, findings: finding.New(l.set, l.model, l.titles)}
+	return &checker{Linter: l, readers: map[string]*duty.Reader{}, findings: finding.New(l.set, l.messages, l.model, l.titles)}
 }
 
 // cut returns a posting whose words have the numbers of the Linter's rules: p, if
@@ -284,7 +300,7 @@ func (c *checker) duty(s *finding.Subject, d *duty.Duty) Duty {
 	span := line.Span()
 	entry := Duty{
 		Start: span.Start, End: span.End, Side: Side(category.Side), Category: category.ID, Strength: Owned, Rule: d.Rule.ID,
-		Text: line.Text, Role: c.owner(category), Mark: line.Source(d.Start, d.End), Why: category.Why,
+		Text: line.Text, Role: c.owner(category), Mark: line.Source(d.Start, d.End), Why: c.messages.Why(category),
 	}
 	if d.Weak {
 		entry.Strength = Weak

@@ -45,6 +45,9 @@ func Compile(fsys fs.FS) ([]byte, error) {
 			d.code(c)
 		})
 	}
+	for _, language := range s.Speaks() {
+		part("messages/"+language, s.Messages(language).code)
+	}
 	for _, language := range s.Headings.written() {
 		phrases, err := s.Headings.phrases[language]()
 		if err != nil {
@@ -65,7 +68,7 @@ func decodeSet(compiled string) (s *Set, err error) {
 			s, err = nil, fmt.Errorf("the compiled rules cannot be read: %v", fault)
 		}
 	}()
-	s = &Set{duties: map[string]func() *Duties{}}
+	s = &Set{duties: map[string]func() *Duties{}, messages: map[string]func() *Messages{}}
 	phrases := map[string]func() (*headingPhrases, error){}
 	whole := codec{in: compiled, reads: true}
 	for whole.at < len(whole.in) {
@@ -91,6 +94,15 @@ func decodeSet(compiled string) (s *Set, err error) {
 				var words []string
 				codeTexts(c, &words)
 				return read(token.NewVocabulary(words))
+			})
+		} else if language, ok := strings.CutPrefix(name, "messages/"); ok {
+			s.messages[language] = sync.OnceValue(func() *Messages {
+				m := &Messages{}
+				m.code(c)
+				if language != DefaultLanguage {
+					m.english = s.Messages(DefaultLanguage)
+				}
+				return m
 			})
 		} else if language, ok := strings.CutPrefix(name, "headings/"); ok {
 			phrases[language] = sync.OnceValues(func() (*headingPhrases, error) {

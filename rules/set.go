@@ -26,7 +26,8 @@ type Set struct {
 	Cases    []Case // of verdicts, in the order in which they are tried
 	Smells   []smell
 
-	duties map[string]func() *Duties // by language
+	duties   map[string]func() *Duties // by language
+	messages map[string]func() *Messages
 }
 
 // DefaultLanguage is the language that jdlint speaks, and in which the rules say
@@ -91,6 +92,9 @@ func loadSet(fsys fs.FS) (*Set, error) {
 		return nil, err
 	}
 	if s.Smells, err = loadSmells(fsys); err != nil {
+		return nil, err
+	}
+	if err := s.loadMessages(fsys); err != nil {
 		return nil, err
 	}
 	if s.Headings, err = loadHeadings(fsys, s.Vocabulary); err != nil {

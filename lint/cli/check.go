@@ -14,6 +14,7 @@ import (
 func (c *Command) check(f *flags) func() error {
 	formats := f.addFormats()
 	f.addModel()
+	f.addLang()
 	kind := f.addChoice("input", "read `KIND`: files of one posting each, or ndjson, where each line is an object with \"id\", \"title\" and \"text\" or \"html\"; answers come as ndjson then, line for line", "files", "ndjson")
 	f.addChoice("fail-on", "end with exit code 1 from this `SEVERITY` on: error, warning, info or never", "error", "warning", "info", "never")
 	f.addMinConfidence("leave out findings less certain than `P`, from 0 to 1")
@@ -61,7 +62,7 @@ func (c *Command) check(f *flags) func() error {
 			PassedOver: func() int { return r.skipped[notPosting] },
 			Fails:      func(_ *lint.Report, s lint.Severity) bool { return fails(s, k.policy.failOn) },
 		}
-		options.Findings, options.Categories = ruleTexts(r.finder.policies.builtin)
+		setTexts(&options, r.finder.policies.builtin, r.finder.policies.language())
 		if k.printer, err = newPrinters(outputs, c.out, options); err != nil {
 			return usageError{err}
 		}

@@ -27,12 +27,21 @@ type engine struct {
 	roles    *rules.Model    // the role model itself
 }
 
-func newEngine(set *rules.Set, m *rules.Model) (*engine, error) {
+// newEngine returns an engine that words what it finds in a language, "" for the
+// default one.
+func newEngine(set *rules.Set, m *rules.Model, language string) (*engine, error) {
 	l, err := lint.New(set, m)
 	if err != nil {
 		return nil, err
 	}
-	return &engine{checker: l, model: m.ID, reading: l.ReadOptions(), findings: set.Findings, roles: m}, nil
+	findings := set.Findings
+	if language != "" {
+		if l, err = l.In(language); err != nil {
+			return nil, usageError{fmt.Errorf("--lang: %w", err)}
+		}
+		findings = set.Messages(language).Word(findings)
+	}
+	return &engine{checker: l, model: m.ID, reading: l.ReadOptions(), findings: findings, roles: m}, nil
 }
 
 // roleModel finds a role model by its id, or reads it from a file.

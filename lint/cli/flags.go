@@ -135,6 +135,11 @@ func (f *flags) addModel() {
 	f.String("role-model", "", "judge by the role model `ID|FILE`")
 }
 
+// addLang adds the flag for the language of what is said.
+func (f *flags) addLang() {
+	f.String("lang", "", "word verdicts, advice and notes in the language `CODE`: en, de, fr or nl")
+}
+
 // addConfig adds the flag for the configuration.
 func (f *flags) addConfig() {
 	f.String("config", "", "use the configuration `FILE` for all postings, not the .jdlint.yaml nearest to each")

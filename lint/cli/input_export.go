@@ -114,7 +114,7 @@ func jobText(name string, wanted int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	engine, err := newEngine(set, set.Models[rules.DefaultModel])
+	engine, err := newEngine(set, set.Models[rules.DefaultModel], "")
 	if err != nil {
 		return nil, err
 	}

@@ -19,6 +19,7 @@ import (
 // lsp answers an editor.
 func (c *Command) lsp(f *flags) func() error {
 	f.addModel()
+	f.addLang()
 	f.addMinConfidence("leave out findings less certain than `P`, from 0 to 1")
 	f.addConfig()
 	f.String("baseline", "", "hide the findings that `FILE` records; see \"jdlint help baseline\"")

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/report"
@@ -248,16 +250,40 @@ func (p *printer) named(err error) error {
 	return fmt.Errorf("%s: %w", p.name, withoutName(err))
 }
 
-// ruleTexts returns what the rules say of findings and categories, for the formats
-// that carry it.
-func ruleTexts(set *rules.Set) (findings []rules.Finding, categories []*rules.Category) {
+// setTexts gives options what the rules say of findings and duties, worded in a
+// language, for the formats that carry it.
+func setTexts(o *report.Options, set *rules.Set, language string) {
 	if set == nil {
-		return nil, nil
+		return
 	}
+	o.Messages = set.Messages(cmp.Or(language, rules.DefaultLanguage))
+	o.Findings, o.Categories = o.Messages.Word(set.Findings), set.Duties(rules.DefaultLanguage).Categories
+	o.Means = ruleMeans(set)
+}
+
+// ruleMeans returns what says of a rule, by its id, what it means. The rules of a
+// language are read when a rule is in none before it.
+func ruleMeans(set *rules.Set) func(id string) string {
+	var all []func() map[string]string
 	for _, language := range set.Languages() {
-		categories = append(categories, set.Duties(language).Categories...)
+		all = append(all, sync.OnceValue(func() map[string]string {
+			means := map[string]string{}
+			for _, c := range set.Duties(language).Categories {
+				for i := range c.Rules {
+					means[c.Rules[i].ID] = c.Rules[i].Means
+				}
+			}
+			return means
+		}))
 	}
-	return set.Findings, categories
+	return func(id string) string {
+		for _, of := range all {
+			if means, ok := of()[id]; ok {
+				return means
+			}
+		}
+		return ""
+	}
 }
 
 // workingFolder is the folder that the program runs in, with slashes; "" when

@@ -167,6 +167,12 @@ func (p *policies) setFlags(s *config.Settings) {
 	}
 }
 
+// language returns the language that --lang names, or "".
+func (p *policies) language() string {
+	language, _ := p.flags.given("lang")
+	return language
+}
+
 // engine returns the engine for some settings.
 func (p *policies) engine(s *config.Settings) (*engine, error) {
 	key := engineKey(s)
@@ -222,7 +228,7 @@ func (p *policies) newEngine(s *config.Settings) (*engine, error) {
 		}
 		return nil, err
 	}
-	return newEngine(set, configured(m, s))
+	return newEngine(set, configured(m, s), p.language())
 }
 
 // configured returns a role model with the severities and the organisation of

@@ -23,6 +23,7 @@ func (c *Command) serve(f *flags) func() error {
 	addr := f.String("addr", defaultAddr, "answer at `HOST:PORT`; port 0 takes a free one. Any other host than this computer lets others use the page")
 	open := f.Bool("open", false, "open the page in the browser")
 	f.addModel()
+	f.addLang()
 	f.String("config", "", "use the configuration `FILE`, not the .jdlint.yaml nearest to the working folder")
 	return func() error {
 		if f.NArg() > 0 {

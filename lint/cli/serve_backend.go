@@ -19,11 +19,12 @@ import (
 // that was chosen there, in other things by the policy of the working folder. It
 // is safe for concurrent use.
 type pageBackend struct {
-	first   *engine // of the policy; its role model is the one to begin with
-	builtin *rules.Set
-	set     *rules.Set                         // with the rules of the working folder
-	engines map[string]func() (*engine, error) // by role model, made when first asked for
-	exports func() (*rules.Exports, error)
+	first    *engine // of the policy; its role model is the one to begin with
+	builtin  *rules.Set
+	language string
+	set      *rules.Set                         // with the rules of the working folder
+	engines  map[string]func() (*engine, error) // by role model, made when first asked for
+	exports  func() (*rules.Exports, error)
 }
 
 func newPageBackend(p *policies) (*pageBackend, error) {
@@ -35,12 +36,12 @@ func newPageBackend(p *policies) (*pageBackend, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &pageBackend{first: first, builtin: p.builtin, exports: sync.OnceValues(rules.LoadExports), engines: map[string]func() (*engine, error){}}
+	b := &pageBackend{first: first, language: p.language(), builtin: p.builtin, exports: sync.OnceValues(rules.LoadExports), engines: map[string]func() (*engine, error){}}
 	if b.set, err = p.set(s); err != nil {
 		return nil, err
 	}
 	for id, m := range b.set.Models {
-		b.engines[id] = sync.OnceValues(func() (*engine, error) { return newEngine(b.set, configured(m, s)) })
+		b.engines[id] = sync.OnceValues(func() (*engine, error) { return newEngine(b.set, configured(m, s), p.language()) })
 	}
 	b.engines[first.model] = func() (*engine, error) { return first, nil }
 	return b, nil
@@ -48,7 +49,7 @@ func newPageBackend(p *policies) (*pageBackend, error) {
 
 func (b *pageBackend) options() serve.Options {
 	o := serve.Options{Read: b.read, Judge: b.judge, Report: report.Options{Version: Version()}}
-	o.Report.Findings, o.Report.Categories = ruleTexts(b.builtin)
+	setTexts(&o.Report, b.builtin, b.language)
 	models := []*rules.Model{b.first.roles}
 	for _, id := range b.set.Models.IDs() {
 		if id != b.first.model {

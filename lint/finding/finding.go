@@ -4,7 +4,6 @@ package finding
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,10 +61,11 @@ type Result struct {
 // Checker finds what there is to say about postings by one role model. It keeps
 // what it made for one posting for the next: use one per goroutine.
 type Checker struct {
-	set    *rules.Set
-	model  *rules.Model
-	titles *title.Parser
-	rules  map[string]*rules.Finding // by id
+	set      *rules.Set
+	messages *rules.Messages
+	model    *rules.Model
+	titles   *title.Parser
+	rules    map[string]*rules.Finding // by id
 
 	filters map[title.Role]*mentionFilter
 
@@ -73,11 +73,12 @@ type Checker struct {
 	result   Result
 }
 
-// New returns a Checker for a role model.
-func New(set *rules.Set, model *rules.Model, titles *title.Parser) *Checker {
-	c := &Checker{set: set, model: model, titles: titles, rules: map[string]*rules.Finding{}, filters: map[title.Role]*mentionFilter{}}
-	for i := range set.Findings {
-		c.rules[set.Findings[i].ID] = &set.Findings[i]
+// New returns a Checker for a role model, which words what it finds by messages.
+func New(set *rules.Set, messages *rules.Messages, model *rules.Model, titles *title.Parser) *Checker {
+	c := &Checker{set: set, messages: messages, model: model, titles: titles, rules: map[string]*rules.Finding{}, filters: map[title.Role]*mentionFilter{}}
+	worded := messages.Word(set.Findings)
+	for i := range worded {
+		c.rules[worded[i].ID] = &worded[i]
 	}
 	return c
 }
@@ -107,13 +108,13 @@ func (c *Checker) check() {
 	case verdict.OtherRole:
 		c.result.OtherJob = c.otherJob(c.Outcome.OtherRole)
 		c.ofVerdict("other-role-posting", "{work}", c.otherWork(), "{neighbour}", c.result.OtherJob.Name,
-			"{advice}", cmp.Or(c.result.OtherJob.Advice, "Advertise it under that name"), "{missing}", c.decisions())
+			"{advice}", cmp.Or(c.result.OtherJob.Advice, c.messages.Say("advice")), "{missing}", c.decisions())
 	case verdict.Unclear:
 		c.unclear()
 		return // nothing else is sure
 	case verdict.Fits:
 		if c.Outcome.Leans != "" {
-			c.onTitle("title-slash", "{other}", roleName(title.Role(c.Outcome.Leans)))
+			c.onTitle("title-slash", "{other}", c.roleName(title.Role(c.Outcome.Leans)))
 		}
 		c.strayDuties()
 	}
@@ -130,7 +131,7 @@ func (c *Checker) unclear() {
 	case c.Title.Text == "" && c.Posting.Untitled != posting.Titled:
 		instead := ""
 		if taken := c.Posting.Title.Text; taken != "" {
-			instead = fmt.Sprintf(" (“%s” is none)", shortened(taken, maxQuoted))
+			instead = c.messages.Say("instead", "{title}", shortened(taken, maxQuoted))
 		}
 		c.ofVerdict("no-title", "{instead}", instead)
 	case len(jobs) > 1:
@@ -142,7 +143,7 @@ func (c *Checker) unclear() {
 			f.OfVerdict = true
 		}
 	case c.set.Duties(c.Language) == nil:
-		c.ofVerdict("unknown-language", "{language}", c.set.Headings.Languages.Name(c.Language))
+		c.ofVerdict("unknown-language", "{language}", c.messages.LanguageName(c.Language, c.set.Headings.Languages.Name(c.Language)))
 	default:
 		c.ofVerdict("unclear-posting", "{reason}", c.unclearReason())
 	}
@@ -202,7 +203,12 @@ func (c *Checker) strayDuties() {
 	for i := range c.Duties.Sided {
 		d := &c.Duties.Sided[i]
 		if category := d.Rule.Category; !d.Weak && category.ID != "vision" && slices.Contains(c.model.Hard, category.ID) {
-			c.add("stray-duty", c.Posting.Lines[d.Line].Span(), "{category_name}", sentence.Capital(category.Name), "{are}", be(category.Name))
+			name, plural := c.messages.Name(category)
+			be := "is"
+			if plural {
+				be = "are"
+			}
+			c.add("stray-duty", c.Posting.Lines[d.Line].Span(), "{category_name}", sentence.Capital(name), "{are}", c.messages.Say(be))
 		}
 	}
 }
@@ -248,7 +254,7 @@ func (c *Checker) add(id string, at posting.Span, fill ...string) *Finding {
 	if severity == "off" {
 		return nil
 	}
-	fill = append(fill, "{title}", shortened(c.Title.Text, maxQuoted), "{model}", c.model.Name, "{role}", roleName(c.Title.Role), "{other}", roleName(c.sisterRole()))
+	fill = append(fill, "{title}", shortened(c.Title.Text, maxQuoted), "{model}", c.model.Name, "{role}", c.roleName(c.Title.Role), "{other}", c.roleName(c.sisterRole()))
 	f := Finding{Rule: id, Severity: severity, Span: at}
 	f.Message, f.Help = rule.Fill(fill...)
 	c.result.Findings = append(c.result.Findings, f)
@@ -272,20 +278,12 @@ func shortened(text string, most int) string {
 	return text[:end] + "…"
 }
 
-// be returns the form of "to be" that goes with the name of a category: "market
-// and competitors are", "vision is".
-func be(name string) string {
-	if strings.Contains(name, " and ") || strings.HasSuffix(name, "s") {
-		return "are"
-	}
-	return "is"
-}
-
 // categoryName returns the name of the category of some duty of the posting.
 func (c *Checker) categoryName(id string) string {
 	for i := range c.Duties.Sided {
 		if category := c.Duties.Sided[i].Rule.Category; category.ID == id {
-			return category.Name
+			name, _ := c.messages.Name(category)
+			return name
 		}
 	}
 	return id
@@ -295,7 +293,7 @@ func (c *Checker) categoryName(id string) string {
 func (c *Checker) otherJob(id string) *rules.Category {
 	for _, job := range c.set.Duties(c.Language).Others {
 		if job.ID == id {
-			return job
+			return c.messages.Job(job)
 		}
 	}
 	return &rules.Category{ID: id, Name: id}

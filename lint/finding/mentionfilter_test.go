@@ -24,7 +24,7 @@ func newFilterTest(t testing.TB) filterTest {
 		t.Fatal(err)
 	}
 	titles := title.New(set.Titles)
-	return filterTest{New(set, set.Models[rules.DefaultModel], titles), read.Options{IsTitle: titles.IsTitle, Headings: set.Headings}}
+	return filterTest{New(set, set.Messages(rules.DefaultLanguage), set.Models[rules.DefaultModel], titles), read.Options{IsTitle: titles.IsTitle, Headings: set.Headings}}
 }
 
 // check checks that the filter passes over no line that calls the person hired

@@ -1,7 +1,6 @@
 package finding
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,16 +14,12 @@ import (
 )
 
 // roleName returns what people call a role.
-func roleName(r title.Role) string {
+func (c *Checker) roleName(r title.Role) string {
 	switch r {
-	case title.ProductManager:
-		return "Product Manager"
-	case title.ProductOwner:
-		return "Product Owner"
-	case title.Both:
-		return "Product Manager and Product Owner"
+	case title.ProductManager, title.ProductOwner, title.Both:
+		return c.messages.Say(string(r))
 	}
-	return "person hired"
+	return c.messages.Say("person")
 }
 
 // counting says which duties a sentence counts.
@@ -54,28 +49,29 @@ func (c *Checker) owned(of counting) (n int) {
 // counts returns how many duties are the sister role's: "7 of the 8 duties are a
 // Product Manager's work: profit, pricing and vision".
 func (c *Checker) counts() string {
-	return fmt.Sprintf("%s a %s's work: %s", c.share(c.owned(c.sisters)), roleName(c.sisterRole()), c.topics(c.sisters))
+	return c.messages.Say("counts", "{share}", c.share(c.owned(c.sisters)), "{sister}", c.roleName(c.sisterRole()), "{topics}", c.topics(c.sisters))
 }
 
 // share returns a part of the duties as a subject and its verb: "7 of the 8 duties
 // are". Where weak ones stand beside, it says that it counts the owned ones.
 func (c *Checker) share(n int) string {
-	all, noun := c.owned(every), "duties"
-	one := "duty"
+	all, owned := c.owned(every), ""
 	if all < len(c.Duties.Sided) {
-		noun, one = "owned duties", "owned duty"
+		owned = "owned-"
 	}
+	name := "share-some"
 	switch {
 	case n == all && all == 1:
-		return fmt.Sprintf("the only %s is", one)
+		name = "share-only"
 	case n == all && all == 2:
-		return fmt.Sprintf("both %s are", noun)
+		name = "share-both"
 	case n == all:
-		return fmt.Sprintf("all %d %s are", all, noun)
+		name = "share-all"
 	case n == 1:
-		return fmt.Sprintf("1 of the %d %s is", all, noun)
+		name = "share-one"
 	}
-	return fmt.Sprintf("%d of the %d %s are", n, all, noun)
+	return c.messages.Say(name, "{n}", strconv.Itoa(n), "{all}", strconv.Itoa(all),
+		"{duties}", c.messages.Say(owned+"duties"), "{duty}", c.messages.Say(owned+"duty"))
 }
 
 // maxTopics is how many topics a sentence lists.
@@ -84,18 +80,21 @@ const maxTopics = 3
 // topics lists the categories of owned duties, the most frequent first.
 func (c *Checker) topics(of counting) string {
 	n := map[string]int{}
-	var ids []string
+	var topics []string
 	for i := range c.Duties.Sided {
 		d := &c.Duties.Sided[i]
-		if id := d.Rule.Category.ID; !d.Weak && of(d) {
-			if n[id]++; n[id] == 1 {
-				ids = append(ids, id)
+		if topic := c.messages.Topic(d.Rule.Category); !d.Weak && of(d) {
+			if n[topic]++; n[topic] == 1 {
+				topics = append(topics, topic)
 			}
 		}
 	}
-	slices.SortStableFunc(ids, func(a, b string) int { return n[b] - n[a] })
-	return sentence.List(ids[:min(len(ids), maxTopics)], "and")
+	slices.SortStableFunc(topics, func(a, b string) int { return n[b] - n[a] })
+	return c.list(topics[:min(len(topics), maxTopics)])
 }
+
+// list returns words as a sentence lists them: "a, b and c".
+func (c *Checker) list(words []string) string { return sentence.List(words, c.messages.Say("and")) }
 
 // maxLine is how many bytes of a line a summary quotes.
 const maxLine = 90
@@ -134,9 +133,9 @@ func (c *Checker) otherWork() string {
 		n = c.Evidence.Strategic.Has(job.Overlaps...) + c.Evidence.Tactical.Has(job.Overlaps...)
 	}
 	if n < 2 || job.Does == "" {
-		return "the duties are mainly another job's"
+		return c.messages.Say("other-work-plain")
 	}
-	return fmt.Sprintf("%d lines %s", n, job.Does)
+	return c.messages.Say("other-work", "{n}", strconv.Itoa(n), "{does}", job.Does)
 }
 
 // lineNumbers lists where the owned duties of the sister role stand: "lines 12,
@@ -168,19 +167,20 @@ func (c *Checker) lineNumbers() string {
 	if len(numbers) > 1 {
 		unit += "s"
 	}
+	places := c.messages.Say(unit, "{list}", c.list(numbers))
 	if len(starts) > len(numbers) { // several in a line, as in texts that lost their line breaks
-		unit = "the duties in " + unit
+		return c.messages.Say("duties-in", "{places}", places)
 	}
-	return unit + " " + sentence.List(numbers, "and")
+	return places
 }
 
 // decisions lists what the posting would have to leave to the person for its
 // title to fit.
 func (c *Checker) decisions() string {
 	if c.sideOf(c.Title.Role) == rules.Strategic {
-		return "the vision, the roadmap, the price or what customers need"
+		return c.messages.Say("decisions-strategic")
 	}
-	return "the order of the backlog, the stories, what is accepted"
+	return c.messages.Say("decisions-tactical")
 }
 
 // summarise puts the verdict into a sentence: the message of the finding that
@@ -196,7 +196,7 @@ func (c *Checker) summarise() {
 	case verdict.Fits:
 		c.result.Summary = c.whyFits()
 	case verdict.OutOfScope:
-		c.result.Summary = "The title names neither a Product Manager nor a Product Owner, so there is nothing to check."
+		c.result.Summary = c.messages.Say("out-of-scope")
 	}
 }
 
@@ -205,18 +205,20 @@ func (c *Checker) whyFits() string {
 	all := c.owned(every)
 	theirs := c.owned(c.sisters)
 	n := all - theirs
-	own, sister := roleName(c.Title.Role), roleName(c.sisterRole())
+	say := func(name, share, topics string) string {
+		return c.messages.Say(name, "{share}", share, "{topics}", topics, "{role}", c.roleName(c.Title.Role), "{sister}", c.roleName(c.sisterRole()))
+	}
 	switch {
 	case c.Title.Role == title.Both:
-		return "The title declares both roles."
+		return say("fits-both", "", "")
 	case n == 0 && all > 0:
-		return sentence.Capital(fmt.Sprintf("%s a %s's work and none is a %s's, which is too little to call the title wrong.", c.share(all), sister, own))
+		return sentence.Capital(say("fits-sister", c.share(all), ""))
 	case n == 0:
-		return fmt.Sprintf("Nothing here speaks against the title %s.", own)
+		return say("fits-nothing", "", "")
 	case 2*n >= all:
-		return fmt.Sprintf("The duties are those of a %s: %s.", own, c.topics(c.notSisters))
+		return say("fits-duties", "", c.topics(c.notSisters))
 	}
-	return fmt.Sprintf("The duties suit a %s, though %s a %s's work as well.", own, c.share(theirs), sister)
+	return say("fits-though", c.share(theirs), "")
 }
 
 // unclearReason returns why there is too little to judge.
@@ -224,13 +226,13 @@ func (c *Checker) unclearReason() string {
 	n := c.owned(every)
 	switch {
 	case len(c.Posting.Lines) == 0:
-		return "there is no text under the title"
+		return c.messages.Say("no-text")
 	case c.Evidence.DutyLines == 0 && n == 0:
-		return "no line says what the person hired will do"
+		return c.messages.Say("no-duty-line")
 	case n == 0:
-		return "no line names a duty of either role"
+		return c.messages.Say("no-duty")
 	case n == 1:
-		return "only one line names a duty of either role"
+		return c.messages.Say("one-duty")
 	}
-	return fmt.Sprintf("only %d lines name duties of either role", n)
+	return c.messages.Say("few-duties", "{n}", strconv.Itoa(n))
 }

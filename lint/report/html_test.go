@@ -37,7 +37,7 @@ func TestHTMLGolden(t *testing.T) {
 	for _, s := range samples() {
 		all = append(all, s.report(t))
 	}
-	o := Options{Version: "1.2.3", RoleModel: "strategist"}
+	o := Options{Version: "1.2.3", RoleModel: "strategist", Messages: realOptions(t).Messages}
 	golden(t, "html", withoutAssets(printed(t, "html", o, all[0])))
 	golden(t, "html-many", withoutAssets(printed(t, "html", o, all...)))
 	golden(t, "html-hostile", withoutAssets(printed(t, "html", o, hostile().report(t))))
@@ -92,7 +92,16 @@ func realOptions(t testing.TB) Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Options{RoleModel: "strategist", Findings: set.Findings, Categories: set.Duties("en").Categories}
+	return Options{RoleModel: "strategist", Findings: set.Findings, Categories: set.Duties("en").Categories, Messages: set.Messages("en"), Means: func(id string) string {
+		for _, c := range set.Duties("en").Categories {
+			for _, r := range c.Rules {
+				if r.ID == id {
+					return r.Means
+				}
+			}
+		}
+		return ""
+	}}
 }
 
 // hostileBits are what breaks out of pages that do not escape.
@@ -297,12 +306,12 @@ func TestNotes(t *testing.T) {
 		{lint.Report{Title: "Cook", Verdict: lint.OutOfScope}, ""},
 		{lint.Report{Title: "Chef de produit", Verdict: lint.Unclear, Findings: []lint.Finding{{Rule: "unknown-language"}}}, ""},
 	} {
-		if got := note(&c.report, rulebook{}); got != c.want {
+		if got := note(&c.report, newRulebook(realOptions(t))); got != c.want {
 			t.Errorf("got %q\nwant %q", got, c.want)
 		}
 	}
 	r := samples()[0].report(t)
-	if got := note(r, rulebook{}); !strings.Contains(got, "5 of its 6 owned duties are that role's") || !strings.Contains(got, "“Senior Product Manager”") {
+	if got := note(r, newRulebook(realOptions(t))); !strings.Contains(got, "5 of its 6 owned duties are that role's") || !strings.Contains(got, "“Senior Product Manager”") {
 		t.Errorf("got %q", got)
 	}
 }

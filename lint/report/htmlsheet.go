@@ -7,6 +7,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/internal/sentence"
+	"github.com/jdlint/jdlint/rules"
 )
 
 // sheetView is what a page shows of one posting. All texts are clean; the
@@ -121,53 +122,74 @@ func around(src []byte, start, end int) (before, after string) {
 // note returns what to write to the hiring manager, whole sentences that can be
 // copied into a mail.
 func note(r *lint.Report, book rulebook) string {
-	title := "This posting"
-	if r.Title != "" {
-		title = fmt.Sprintf("The posting “%s”", strings.TrimSpace(Clean(r.Title)))
+	m := book.messages
+	if m == nil {
+		return ""
 	}
-	own, other := RoleName(r.Role), RoleName(otherRole(r.Role))
+	posting := m.Say("note-this")
+	if r.Title != "" {
+		posting = m.Say("note-posting", "{title}", strings.TrimSpace(Clean(r.Title)))
+	}
 	foreign := ForeignDuties(r)
-	all := r.Strategic.Owned + r.Tactical.Owned
+	topics := sentence.List(book.topics(foreign), m.Say("and"))
+	suggested := Clean(r.SuggestedTitle)
+	say := func(name string, more ...string) string {
+		return m.Say(name, append([]string{"{posting}", posting, "{role}", m.Say(string(r.Role)), "{other}", m.Say(string(otherRole(r.Role))),
+			"{topics}", topics, "{suggested}", suggested}, more...)...)
+	}
 	switch r.Verdict {
 	case lint.Fits:
-		return fmt.Sprintf("%s has the title that its duties ask for; nothing needs to change.", title)
+		return say("note-fits")
 	case lint.Mistitled:
-		s := fmt.Sprintf("%s describes the work of a %s: %s", title, other, share(len(foreign), all, r.Strategic.Weak+r.Tactical.Weak > 0))
-		if len(foreign) == 0 {
-			s = fmt.Sprintf("%s describes the work of a %s", title, other)
-		} else {
-			s += fmt.Sprintf(" that role's (%s)", sentence.List(book.topics(foreign), "and"))
+		said := say("note-mistitled")
+		if len(foreign) > 0 {
+			said = say("note-counts", "{share}", noteShare(m, len(foreign), r.Strategic.Owned+r.Tactical.Owned, r.Strategic.Weak+r.Tactical.Weak > 0))
 		}
-		if r.SuggestedTitle != "" {
-			return s + fmt.Sprintf(". Shall we call it “%s”, or is this work meant for somebody else?", Clean(r.SuggestedTitle))
+		if suggested == "" {
+			return say("note-change", "{said}", said)
 		}
-		return s + ". Shall we change the title, or is this work meant for somebody else?"
+		return say("note-retitle", "{said}", said)
 	case lint.Hybrid:
-		s := fmt.Sprintf("%s asks one person to be %s and %s", title, own, other)
-		if topics := book.topics(foreign); len(topics) > 0 {
-			s += fmt.Sprintf(" (beside the rest: %s)", sentence.List(topics, "and"))
+		beside, as := "", ""
+		if topics != "" {
+			beside = say("note-beside")
 		}
-		return s + ". Which half comes first, and how should the week be shared? If both are meant, the title should say so" + suggested(r) + "."
+		if suggested != "" {
+			as = say("note-as")
+		}
+		return m.Say("note-hybrid", "{posting}", posting, "{role}", m.Say(string(r.Role)), "{other}", m.Say(string(otherRole(r.Role))), "{beside}", beside, "{suggested}", as)
 	case lint.OtherJob:
-		job := "of another job"
 		if r.OtherRole != "" {
-			job = "of another job, " + Clean(r.OtherRole)
+			return say("note-other-named", "{job}", Clean(r.OtherRole))
 		}
-		return fmt.Sprintf("%s describes mainly the work %s. Is that what we are looking for, and what should the posting say then?", title, job)
+		return say("note-other")
 	case lint.Unclear:
-		if !tooLittle(r) {
-			return "" // it is not the posting that is at fault
+		if tooLittle(r) { // else it is not the posting that is at fault
+			return say("note-unclear")
 		}
-		return fmt.Sprintf("%s says too little about the work to tell whether the title is right. Could you name the three to six things that the person will do and decide?", title)
 	}
 	return ""
 }
 
-func suggested(r *lint.Report) string {
-	if r.SuggestedTitle == "" {
-		return ""
+// noteShare returns how many duties are the other role's, as share does, in the
+// language of the messages.
+func noteShare(m *rules.Messages, n, of int, weak bool) string {
+	duties := "duties"
+	if weak {
+		duties = "owned-duties"
 	}
-	return fmt.Sprintf(", as in “%s”", Clean(r.SuggestedTitle))
+	name := "note-some"
+	switch {
+	case n == of && of == 1:
+		name = "note-only"
+	case n == of && of == 2:
+		name = "note-both"
+	case n == of:
+		name = "note-all"
+	case n == 1:
+		name = "note-one"
+	}
+	return m.Say(name, "{n}", sentence.Number(n), "{all}", sentence.Number(of), "{duties}", m.Say(duties))
 }
 
 // topics returns the names of the most frequent categories of duties.

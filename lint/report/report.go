@@ -52,6 +52,12 @@ type Options struct {
 	Findings   []rules.Finding
 	Categories []*rules.Category
 
+	// Means returns what a rule means, by its id; nil knows of none.
+	Means func(id string) string
+
+	// Messages words the note to the hiring manager; there is none without it.
+	Messages *rules.Messages
+
 	// Root is the folder, absolute and with slashes, that the formats for
 	// platforms name files from; they want names within a repository. ""
 	// leaves absolute names as they are.

@@ -18,21 +18,20 @@ const ruleBase = "https://github.com/jdlint/jdlint/blob/main/rules/docs/"
 type rulebook struct {
 	findings   map[string]*rules.Finding
 	categories map[string]string // names by id
-	rules      map[string]string // what they mean, by id
+	means      func(rule string) string
+	messages   *rules.Messages
 }
 
 func newRulebook(o Options) rulebook {
-	b := rulebook{map[string]*rules.Finding{}, map[string]string{}, map[string]string{}}
+	b := rulebook{map[string]*rules.Finding{}, map[string]string{}, o.Means, o.Messages}
 	for i := range o.Findings {
 		b.findings[o.Findings[i].ID] = &o.Findings[i]
 	}
 	for _, c := range o.Categories {
 		if b.categories[c.ID] == "" { // the first language's
 			b.categories[c.ID] = c.Name
-		}
-		for i := range c.Rules {
-			if rule := &c.Rules[i]; b.rules[rule.ID] == "" {
-				b.rules[rule.ID] = rule.Means
+			if o.Messages != nil {
+				b.categories[c.ID], _ = o.Messages.Name(c)
 			}
 		}
 	}
@@ -70,7 +69,10 @@ func (b rulebook) category(id string) string {
 
 // reason returns what makes a text the duty that it is counted as.
 func (b rulebook) reason(d *lint.Duty) string {
-	if means := b.rules[d.Rule]; means != "" {
+	if b.means == nil {
+		return why(d)
+	}
+	if means := b.means(d.Rule); means != "" {
 		if len(d.Likeness) > 0 {
 			means += " Its words: “" + strings.Join(d.Likeness, "”, “") + "”."
 		}

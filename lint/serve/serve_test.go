@@ -35,7 +35,7 @@ func realOptions(t testing.TB) Options {
 	}
 	linters := map[string]*lint.Linter{}
 	o := Options{Hosts: []string{host, "localhost:7373"}}
-	o.Report.Findings, o.Report.Categories = set.Findings, set.Duties("en").Categories
+	o.Report.Findings, o.Report.Categories, o.Report.Messages = set.Findings, set.Duties("en").Categories, set.Messages("en")
 	for _, id := range set.Models.IDs() {
 		m := set.Models[id]
 		o.Models = append(o.Models, Model{id, m.Name, m.Summary})

@@ -412,6 +412,29 @@ func TestSuppressInFrontMatter(t *testing.T) {
 	}
 }
 
+// TestSuppressByFormat never offers a comment that would be a text of the page.
+func TestSuppressByFormat(t *testing.T) {
+	for name, sign := range map[string]string{"a.md": "<!-- ", "a.html": "<!-- ", "a.mdx": "{/* ", "a.adoc": "// ", "a.rst": ".. ", "a.org": "# "} {
+		c := newClient(t, options(t))
+		c.begin(able)
+		text := strings.ReplaceAll(wrong, "# ", map[string]string{"a.adoc": "= "}[name]+"# ")
+		if name == "a.html" {
+			text = "<h1>Product Owner</h1>\n" + text
+		}
+		uri := "file:///jobs/" + name
+		c.open(uri, text)
+		for _, d := range c.diagnostics(1) {
+			var all []offer
+			c.call("textDocument/codeAction", object{"textDocument": object{"uri": uri}, "range": d.Range, "context": object{}}, &all)
+			for _, o := range all {
+				if edits := o.Edit.DocumentChanges[0].Edits; strings.HasPrefix(o.Title, "Suppress") && !strings.HasPrefix(edits[0].NewText, sign+"jdlint-disable-next-line ") {
+					t.Errorf("%s: offers %q", name, edits[0].NewText)
+				}
+			}
+		}
+	}
+}
+
 // TestLifecycle tries messages at the wrong time.
 func TestLifecycle(t *testing.T) {
 	code := func(err error) int64 {

@@ -92,12 +92,8 @@ type symbol struct {
 	Children  []symbol `json:"children,omitempty"`
 }
 
-// The kinds of symbols that are used.
-const (
-	kindNamespace = 3  // a zone
-	kindClass     = 5  // the posting
-	kindEvent     = 24 // a duty
-)
+// The kinds of symbols that are used: for a zone, the posting and a duty.
+const kindNamespace, kindClass, kindEvent = 3, 5, 24
 
 type codeAction struct {
 	Title       string       `json:"title"`
@@ -107,10 +103,7 @@ type codeAction struct {
 }
 
 // The kinds of code actions that are offered.
-const (
-	quickFix = "quickfix"
-	extract  = "refactor.extract"
-)
+const quickFix, extract = "quickfix", "refactor.extract"
 
 type textEdit struct {
 	Range   extent `json:"range"`

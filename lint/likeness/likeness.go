@@ -231,8 +231,11 @@ type Row struct {
 // Model returns the model of a table for tokens that have the numbers of a vocabulary,
 // to which it adds the words.
 func (t *Table) Model(v *token.Vocabulary) (*Model, error) {
-	slots := 16
-	for 2*len(t.Rows) > slots {
+	slots, inPairs := 16, 0
+	for _, r := range t.Rows {
+		inPairs += strings.Count(r.Run, " ") * 2
+	}
+	for inPairs > slots {
 		slots *= 2
 	}
 	var words []byte

@@ -24,6 +24,7 @@ type Writer struct {
 	out    []byte        // clean text of all blocks
 	runs   []posting.Run // At counts from the start of out
 	pieces []piece       // the blocks that are finished
+	blocks []Block       // what Finish returned
 
 	start    int // of the open block in out
 	firstRun int
@@ -73,6 +74,7 @@ func NewWriter(m *Memory, text []byte, i int) *Writer {
 		out:    slices.Grow(w.out[:0], n),
 		runs:   slices.Grow(w.runs[:0], n/48+4),
 		pieces: slices.Grow(w.pieces[:0], n/96+4),
+		blocks: w.blocks[:0],
 	}
 	return w
 }
@@ -218,15 +220,15 @@ func (w *Writer) weigh(s []byte) {
 func (w *Writer) Finish() []Block {
 	w.End()
 	all := string(w.out)
-	blocks := make([]Block, len(w.pieces))
-	for i, p := range w.pieces {
+	w.blocks = slices.Grow(w.blocks[:0], len(w.pieces))
+	for _, p := range w.pieces {
 		runs := w.runs[p.firstRun:p.runTo:p.runTo]
 		for k := range runs {
 			runs[k].At -= p.start
 		}
-		blocks[i] = Block{p.kind, p.level, p.bold, p.cell, all[p.start:p.end], runs}
+		w.blocks = append(w.blocks, Block{p.kind, p.level, p.bold, p.cell, all[p.start:p.end], runs})
 	}
-	return blocks
+	return w.blocks
 }
 
 // Plain writes text[i:j] that holds no markup but entities, folding white

@@ -204,13 +204,16 @@ func (r *Reader) step(i int) {
 	case f&rules.Be != 0 && c.agent == hire && c.verbs == 0 && r.trait(i):
 		c.asked = true // "you are comfortable ..."
 	case f&rules.Hire != 0:
+		if i > 0 && r.text(i-1) == "," {
+			c.waiting = c.waiting[:0] // "our Product Owner writes the stories, you test them"
+		}
 		c.agent, c.relative, c.asked, c.start = hire, false, false, i
 		c.job = c.job && !c.you
 		c.you = true
 		c.verbs, c.blocked, c.object, c.purpose, c.content = 0, false, false, false, 0
 		c.negated, c.enabled = false, false
-	case f&rules.Others != 0 && r.theyWill(i):
-	case f&rules.Others != 0:
+	case r.namesOthers(i) && r.theyWill(i):
+	case r.namesOthers(i):
 		c.agent = somebody
 		c.verbs = 0
 	case f&rules.Negation != 0 && !(i+1 < len(r.tokens) && r.word(i+1).Function&rules.NotNegated != 0):

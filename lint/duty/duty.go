@@ -287,6 +287,9 @@ func (r *Reader) parts(i int) bool {
 // capital follows another sentence may as well begin.
 func (r *Reader) abbreviates(i int) bool {
 	dot := r.tokens[i]
+	if !r.grammar.Prose && i > 0 && i+1 < len(r.tokens) && r.tokens[i-1].ID == token.Number && r.tokens[i+1].ID == token.Number && r.tokens[i-1].End == dot.Start && r.tokens[i+1].Start == dot.End {
+		return true // "4.000 Artikel"
+	}
 	if r.line[dot.Start] != '.' || i == 0 || r.tokens[i-1].End != dot.Start {
 		return false
 	}

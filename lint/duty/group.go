@@ -39,7 +39,11 @@ func (r *Reader) group(i int, classes rules.Classes) {
 			weak = r.supports()
 		}
 	}
-	if link == linkSubject && c.agent != hire && !(r.grammar.VerbLast && r.word(i).Base != 0 && r.endsClause(i)) {
+	if r.grammar.VerbLast && r.word(i).Base != 0 && r.endsClause(i) {
+		if c.agent == somebody && c.start < i && r.word(c.start).Function&rules.Determiner != 0 {
+			c.agent = unsaid // "unsere Roadmap weiterentwickeln"
+		}
+	} else if link == linkSubject && c.agent != hire {
 		c.agent = r.subject(i)
 	}
 	c.verbs, c.verbAt = classes, i

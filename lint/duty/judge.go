@@ -51,10 +51,11 @@ func (r *Reader) passive(h rules.Hit) bool {
 // behind it: "the roadmap for the next year is full".
 func (r *Reader) subjectOf(h rules.Hit) bool {
 	for i := h.End; i < len(r.tokens) && r.words[i] != rules.Stop; i++ {
-		switch f := r.word(i).Function; {
-		case f&(rules.Be|rules.Modal) != 0:
-			return true
-		case f&(rules.Relative|rules.Clause|rules.To|rules.And|rules.Into|rules.Including|rules.Participle) != 0 || r.text(i) == "," || r.text(i) == "(":
+		w := r.word(i)
+		switch f := w.Function; {
+		case f&(rules.Be|rules.Modal) != 0, r.grammar.Capitals && w.S != 0 && w.Base == 0 && !capital(r.text(i)):
+			return !r.hireFollows(i)
+		case f&(rules.Relative|rules.Clause|rules.To|rules.And|rules.Including|rules.Participle) != 0 || f&rules.Into != 0 && f&rules.Block == 0 || r.text(i) == "," || r.text(i) == "(":
 			return false
 		}
 	}

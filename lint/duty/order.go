@@ -50,12 +50,29 @@ func (r *Reader) judgeWaiting(l *posting.Line, i int) {
 		c.agent = hire
 	}
 	for _, w := range c.waiting {
-		c.blocked = w.blocked
+		c.blocked, c.into = w.blocked, r.behindInto(w.same[0].Start)
+		if c.into && r.intoVerb() {
+			c.blocked = false
+		}
 		r.judgeFirst(l, w.same)
 	}
 	c.waiting = c.waiting[:0]
-	c.verbs, c.blocked, c.agent = verbs, blocked, agent
+	c.verbs, c.blocked, c.agent, c.into = verbs, blocked, agent, false
 }
+
+// behindInto reports whether the token belongs to what something is turned into: "die
+// Vision in Epics und Stories übersetzen".
+func (r *Reader) behindInto(i int) bool {
+	for k := i - 1; k >= max(r.clause.start, i-maxInto); k-- {
+		if r.words[k] != rules.Stop && r.word(k).Function&rules.Into != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// maxInto is how many words before what something is turned into its "into" is looked for.
+const maxInto = 4
 
 // hireFollows reports whether a word for the person hired stands behind the token.
 func (r *Reader) hireFollows(i int) bool {

@@ -154,6 +154,9 @@ func (r *Reader) headFollows(i int) bool {
 		if r.grammar.NounsAct && (r.adjectiveAt(k) && k <= i+2 || w.Function&rules.Determiner != 0 && r.word(k-1).Function&rules.And != 0) {
 			continue // "analyse détaillée des", "le pilotage et la priorisation du"
 		}
+		if r.grammar.NounsAct && r.text(k) == "," && k+1 < len(r.tokens) && r.word(k+1).Function&rules.Clause != 0 {
+			return true // "Festlegung, welche Funktionen ..."
+		}
 		if w.Function&rules.And == 0 && w.Head == 0 && r.text(k) != "/" && r.text(k) != "," && !(k+1 < len(r.tokens) && r.word(k+1).Head != 0) {
 			return false
 		}

@@ -63,6 +63,14 @@ func (r *Reader) theyWill(i int) bool {
 	return i == r.clause.start && (i == 0 || r.text(i-1) != ":") && r.word(i).Function&rules.They != 0 && i+1 < len(r.tokens) && r.word(i+1).Function&rules.Modal != 0
 }
 
+// namesOthers reports whether the word at i names others than the person hired. One
+// that is an article as well does where it begins a clause: "unser Team pflegt", but
+// "du pflegst unser Backlog".
+func (r *Reader) namesOthers(i int) bool {
+	f := r.word(i).Function
+	return f&rules.Others != 0 && (f&rules.Determiner == 0 || i == r.clause.start)
+}
+
 // maxSubject is how many words before a verb its subject is looked for.
 const maxSubject = 30
 
@@ -74,7 +82,7 @@ func (r *Reader) subject(i int) agent {
 		switch {
 		case w.Function&rules.Hire != 0:
 			own, foreign = true, false
-		case w.Function&rules.Others != 0:
+		case r.namesOthers(k):
 			foreign = foreign || !r.theyWill(k)
 		case r.other != 0 && r.words[k] == r.other:
 			foreign, own = true, false

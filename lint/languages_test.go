@@ -10,6 +10,7 @@ import (
 // leastRight is how many of the postings in testdata/postings-LANGUAGE get a verdict
 // that their expected.yaml accepts. Raise it when the rules get better.
 var leastRight = map[string]int{
+	"de": 19, // of 20
 	"nl": 15, // of 16
 }
 

@@ -15,6 +15,7 @@ import (
 // were not written by: F1 by side, strategic and tactical. Raise them when the rules
 // get better.
 var leastF1 = map[string][2]float64{
+	"de": {0.84, 0.90},
 	"nl": {0.88, 0.92},
 }
 

@@ -342,6 +342,7 @@ func (m *Model) code(c *codec) {
 }
 
 func (p *headingPhrases) code(c *codec) {
+	c.flag(&p.capitals)
 	codeLen(c, &p.nodes)
 	first, at := uint32(0), c.at
 	for i := range p.nodes {

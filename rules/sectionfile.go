@@ -107,8 +107,7 @@ func (c *headingCompiler) phrases() *headingPhrases {
 	for id, kind := range c.kinds {
 		kinds[id] = kind
 	}
-	p := &headingPhrases{nodes: nodes, kinds: kinds}
-	return p
+	return &headingPhrases{nodes: nodes, kinds: kinds, capitals: c.grammar.Capitals}
 }
 
 func (c *headingCompiler) addFile(f *headingFile) error {

@@ -79,6 +79,10 @@ const (
 	anyName   = "*" // at the end of a whole heading: the name of a company
 )
 
+// Capitals reports whether nouns begin with a capital in the language, so that a line
+// of nothing but nouns tells nothing of a heading.
+func (s *Sections) Capitals() bool { return s.own != nil && s.own.capitals }
+
 // Kind returns the properties of a word.
 func (s *Sections) Kind(word token.ID) WordKind { return s.kinds[word] &^ (number | mayStart) }
 
@@ -169,6 +173,8 @@ func (s *Sections) zone(node int32, in Place) zoneName {
 type headingPhrases struct {
 	nodes []headingNode // the root first; behind the last stands one more
 	kinds []WordKind    // by word
+
+	capitals bool // nouns begin with one, see phrase.Grammar
 }
 
 type headingNode struct {

@@ -15,7 +15,7 @@ import (
 // were not written by: F1 by side, strategic and tactical. Raise them when the rules
 // get better.
 var leastF1 = map[string][2]float64{
-	"de": {0.84, 0.90},
+	"de": {0.86, 0.91},
 	"nl": {0.88, 0.92},
 }
 

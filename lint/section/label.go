@@ -47,7 +47,7 @@ func (z *zoneTracker) findLabels() {
 				labels++
 				continue
 			}
-			if labels < 2 && z.facts[i].bullet && !z.facts[i].bold {
+			if z.facts[i].bullet && !z.facts[i].bold && (labels < 2 || z.known.Capitals()) {
 				continue
 			}
 			z.lines[i].Kind = posting.Heading

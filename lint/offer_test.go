@@ -32,7 +32,7 @@ func TestPostingsAreOffers(t *testing.T) {
 				continue
 			}
 			seen++
-			if p.NoPosting {
+			if p.NoPosting != "" {
 				over++
 				t.Logf("%s: passed over (title %q, language %q)", row.ID, p.Title.Text, p.Language)
 			}

@@ -272,11 +272,9 @@ func (s *Set) code(c *codec) {
 	codeTexts(c, &h.Titles.joined)
 	codeMap(c, &h.Titles.keys, func(k *titleKey) { codeInt(c, k) })
 	n := h.Others
-	for _, set := range []*map[string]bool{&n.files, &n.folders, &n.keys, &n.steps} {
-		codeMap(c, set, c.flag)
+	for _, lines := range []*map[string]int{&n.files, &n.folders, &n.others, &n.keys, &n.steps, &n.endings, &n.titles} {
+		codeMap(c, lines, func(line *int) { codeInt(c, line) })
 	}
-	codeTexts(c, &n.endings)
-	codeTexts(c, &n.titles)
 }
 
 func (w *TitleWords) code(c *codec) {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -14,64 +15,100 @@ import (
 
 // notPostings recognises files that stand among postings and are none: handbook
 // pages, career ladders, interview guides, instructions to an assistant. The
-// zero value and nil know of none.
+// zero value and nil know of none. Each word leads to its line in the file.
 type notPostings struct {
-	files, folders, keys, steps map[string]bool
-	endings, titles             []string
+	files, folders, others, keys, steps, endings, titles map[string]int
 }
+
+const notPostingsFile = "not-postings.yaml"
 
 func loadNotPostings(fsys fs.FS) (*notPostings, error) {
 	var f struct {
-		Files   []string            `yaml:"files"`
-		Endings []string            `yaml:"endings"`
-		Folders []string            `yaml:"folders"`
-		Keys    []string            `yaml:"instruction_keys"`
-		Steps   []string            `yaml:"steps"`
-		Titles  map[string][]string `yaml:"titles"`
+		Files   []Text            `yaml:"files"`
+		Endings []Text            `yaml:"endings"`
+		Folders []Text            `yaml:"folders"`
+		Others  []Text            `yaml:"others_folders"`
+		Keys    []Text            `yaml:"instruction_keys"`
+		Steps   []Text            `yaml:"steps"`
+		Titles  map[string][]Text `yaml:"titles"`
 		At      Pos
 	}
-	if err := decodeFile(fsys, "not-postings.yaml", &f); err != nil {
+	if err := decodeFile(fsys, notPostingsFile, &f); err != nil {
 		return nil, err
 	}
-	n := &notPostings{endings: f.Endings}
+	var titles []Text
 	for _, language := range slices.Sorted(maps.Keys(f.Titles)) {
-		n.titles = append(n.titles, f.Titles[language]...)
+		titles = append(titles, f.Titles[language]...)
 	}
 	var errs []error
-	for _, word := range slices.Concat(f.Files, f.Endings, f.Folders, f.Keys, f.Steps, n.titles) {
-		if word == "" || word != strings.ToLower(word) {
-			errs = append(errs, load.ErrorAt(f.At, "%q must be in small letters, or it never fits", word))
+	lines := func(words []Text) map[string]int {
+		at := make(map[string]int, len(words))
+		for _, w := range words {
+			if w.Value == "" || w.Value != strings.ToLower(w.Value) {
+				errs = append(errs, load.ErrorAt(w.At, "%q must be in small letters, or it never fits", w.Value))
+			}
+			at[w.Value] = w.At.Line
 		}
+		return at
 	}
-	n.files, n.folders, n.keys, n.steps = setOf(f.Files), setOf(f.Folders), setOf(f.Keys), setOf(f.Steps)
+	n := &notPostings{
+		files: lines(f.Files), endings: lines(f.Endings), folders: lines(f.Folders), others: lines(f.Others),
+		keys: lines(f.Keys), steps: lines(f.Steps), titles: lines(titles),
+	}
 	return n, errors.Join(errs...)
 }
 
-func setOf(words []string) map[string]bool {
-	set := make(map[string]bool, len(words))
-	for _, w := range words {
-		set[w] = true
-	}
-	return set
+// because says by which word of the criterion something is no posting.
+func because(what, word string, line int) string {
+	return fmt.Sprintf("%s %q (rules/%s:%d)", what, word, notPostingsFile, line)
 }
 
-// File reports whether the name of a file, without its folder, says that it is
-// no posting.
-func (n *notPostings) File(name string) bool {
+// File returns why the name of a file, without its folder, says that it is no
+// posting, or "".
+func (n *notPostings) File(name string) string {
 	if n == nil {
-		return false
+		return ""
 	}
 	name = strings.ToLower(name)
-	return n.files[name] || slices.ContainsFunc(n.endings, func(end string) bool { return strings.HasSuffix(name, end) })
+	if line, ok := n.files[name]; ok {
+		return because("its name,", name, line)
+	}
+	for end := name; end != ""; {
+		k := strings.IndexByte(end[1:], '.')
+		if k < 0 {
+			break
+		}
+		end = end[1+k:]
+		if line, ok := n.endings[end]; ok {
+			return because("the end of its name,", end, line)
+		}
+	}
+	return ""
 }
 
-// Folder reports whether the name of a folder says that no postings are in it.
-func (n *notPostings) Folder(name string) bool {
+// Folder returns why the name of a folder says that no postings are in it, or "".
+func (n *notPostings) Folder(name string) string {
 	if n == nil {
-		return false
+		return ""
 	}
 	name = strings.TrimLeftFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) })
-	return n.folders[strings.Map(hyphened, name)]
+	name = strings.Map(hyphened, name)
+	if line, ok := n.folders[name]; ok {
+		return because("its folder,", name, line)
+	}
+	return ""
+}
+
+// OthersFolder returns why a folder of this name holds what other people or programs
+// put there, or "".
+func (n *notPostings) OthersFolder(name string) string {
+	if n == nil {
+		return ""
+	}
+	if line, ok := n.others[name]; ok {
+		return because("its name,", name, line)
+	}
+	return ""
 }
 
 // hyphened returns the hyphen for whatever joins the words of a name.
@@ -85,38 +122,35 @@ func hyphened(r rune) rune {
 // InstructionKey reports whether instructions to an assistant have a key of
 // this name in their front matter.
 func (n *notPostings) InstructionKey(key string) bool {
-	return n != nil && n.keys[strings.ToLower(key)]
+	return n != nil && n.keys[strings.ToLower(key)] > 0
 }
 
 // Step reports whether a word of a title counts levels: "Level", "PM3".
 func (n *notPostings) Step(word string) bool {
-	return strings.ContainsAny(word, "0123456789") || n != nil && n.steps[strings.ToLower(strings.Trim(word, ":."))]
+	return strings.ContainsAny(word, "0123456789") || n != nil && n.steps[strings.ToLower(strings.Trim(word, ":."))] > 0
 }
 
-// Title reports whether a title says that the text is about a job, not the
-// offer of one.
-func (n *notPostings) Title(title string) bool {
+// Title returns why a title says that the text is about a job, not the offer of one,
+// or "".
+func (n *notPostings) Title(title string) string {
 	if n == nil {
-		return false
+		return ""
 	}
 	title = strings.TrimFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	for _, words := range n.titles {
-		if rest, ok := strings.CutSuffix(title, words); ok && !endsInWord(rest) {
-			return true
+	const longest = 60 // bytes of such words
+	for i, r := range title {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' {
+			continue
 		}
-		if rest, ok := strings.CutPrefix(title, words); ok && !beginsWord(rest) {
-			return true
+		if begin := title[:i]; i <= longest && n.titles[begin] > 0 {
+			return because("the beginning of its title,", begin, n.titles[begin])
+		}
+		if end := title[i+utf8.RuneLen(r):]; len(end) <= longest && n.titles[end] > 0 {
+			return because("the end of its title,", end, n.titles[end])
 		}
 	}
-	return false
-}
-
-func endsInWord(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-'
-}
-
-func beginsWord(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-'
+	if line, ok := n.titles[title]; ok {
+		return because("its title,", title, line)
+	}
+	return ""
 }

@@ -126,3 +126,11 @@ func (p *TitlePlaces) Key(key string) titleKey {
 	}
 	return p.keys[strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(key), "_", ""), "-", "")]
 }
+
+func setOf(words []string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
+		set[w] = true
+	}
+	return set
+}

@@ -260,6 +260,25 @@ func withoutFilters(dir string, run runner) (runner, error) {
 // misuse is the exit code of git for a flag that it does not know.
 const misuse = 129
 
+// ExcludeFiles returns the files of patterns of what git leaves out in a repository,
+// given by its top, beside its .gitignore files, the weightier ones first.
+func ExcludeFiles(root string) []string {
+	own := filepath.Join(root, ".git", "info", "exclude")
+	if out, err := git(root, "rev-parse", "--git-path", "info/exclude"); err == nil { // of a work tree
+		if own = filepath.FromSlash(strings.TrimRight(string(out), "\r\n")); !filepath.IsAbs(own) {
+			own = filepath.Join(root, own)
+		}
+	}
+	if out, err := git(root, "config", "--type=path", "--get", "core.excludesFile"); err == nil {
+		return []string{own, filepath.FromSlash(strings.TrimRight(string(out), "\r\n"))}
+	}
+	dir := os.Getenv("XDG_CONFIG_HOME")
+	if home, err := os.UserHomeDir(); dir == "" && err == nil {
+		dir = filepath.Join(home, ".config")
+	}
+	return []string{own, filepath.Join(dir, "git", "ignore")}
+}
+
 // git runs the program git, and with it none that the configuration of a
 // repository names: no monitor of files, no hooks, and no fetching of what a
 // partial clone lacks. For the latter it needs git 2.45; before, no protocol is

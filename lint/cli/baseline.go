@@ -15,6 +15,7 @@ func (c *Command) baseline(f *flags) func() error {
 	prune := f.Bool("prune", false, "only drop the findings that are recorded and no longer there")
 	f.addModel()
 	f.addConfig()
+	f.addFiles()
 	f.addExports()
 	f.addJobs()
 	return func() error {

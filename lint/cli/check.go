@@ -19,11 +19,13 @@ func (c *Command) check(f *flags) func() error {
 	f.addChoice("fail-on", "end with exit code 1 from this `SEVERITY` on: error, warning, info or never", "error", "warning", "info", "never")
 	f.addMinConfidence("leave out findings less certain than `P`, from 0 to 1")
 	f.addConfig()
+	f.addFiles()
 	f.addFilters()
 	f.addExports()
 	title := f.String("title", "", "the `TITLE` of the posting; it goes before the one that the text gives")
 	color := f.addChoice("color", "colour the output: `WHEN` is auto, always or never", "auto", "always", "never")
 	f.addJobs()
+	showFiles := f.Bool("show-files", false, "name each file on standard error: taken or not, and why; \"jdlint files\" does it without judging")
 	force := f.Bool("force", false, "write --format FORMAT=FILE over a file that may be a posting: its name is that of one, and it is no report of jdlint")
 	version := f.Bool("version", false, "print the version")
 	return func() error {
@@ -57,9 +59,12 @@ func (c *Command) check(f *flags) func() error {
 			return err
 		}
 		k := checkRun{inputRun: r, filter: filter}
+		if *showFiles {
+			k.files = &fileList{w: c.Stderr}
+		}
 		options := report.Options{
 			Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: r.model, Root: workingFolder(),
-			PassedOver: func() int { return r.skipped[notPosting] },
+			PassedOver: r.passed.String,
 			Fails:      func(_ *lint.Report, s lint.Severity) bool { return fails(s, k.policy.failOn) },
 		}
 		setTexts(&options, r.finder.policies.builtin, r.finder.policies.language())
@@ -113,7 +118,8 @@ type checkRun struct {
 
 	found  bool // a finding that fails the run
 	judged int
-	policy *policy // of the posting that is printed
+	policy *policy   // of the posting that is printed
+	files  *fileList // with --show-files
 }
 
 // run judges the postings that the arguments name.
@@ -129,6 +135,9 @@ func (k *checkRun) run(f *flags, stream bool, outputs []output) error {
 	}
 	c.progress = c.newProgress(onStdout(outputs))
 	err := k.each(p, inputs(f.Args()), k.take)
+	if k.files != nil {
+		err = cmp.Or(err, k.files.end())
+	}
 	c.progress.stop()
 	if _, ok := err.(configError); ok {
 		return err
@@ -144,7 +153,7 @@ func (k *checkRun) run(f *flags, stream bool, outputs []output) error {
 	if err == nil {
 		err = k.printer.Close()
 	}
-	if left := k.skipped[leftOut]; k.judged == 0 && left > 0 && k.filter.changes == nil {
+	if left := k.passed.files[leftOut]; k.judged == 0 && left > 0 && k.filter.changes == nil {
 		// A slip in a pattern would look like postings in order.
 		c.logf("nothing was judged: the patterns of \"ignore\" leave out %s; \"jdlint config FILE\" says which", plural(left, "file"))
 	}
@@ -167,6 +176,11 @@ func (k *checkRun) run(f *flags, stream bool, outputs []output) error {
 
 // take prints what came of an input.
 func (k *checkRun) take(o *outcome) error {
+	if k.files != nil {
+		if err := k.files.add(o); err != nil {
+			return err
+		}
+	}
 	if o.failure != nil {
 		return k.printer.Fail(o.failure)
 	}
@@ -195,7 +209,7 @@ func (k *checkRun) takeWeakened() error {
 	if len(p.weakened.list) == 0 {
 		return nil
 	}
-	s, err := p.base.settings(config.Name)
+	s, err := p.base.settings(config.Name, false)
 	if err != nil {
 		s = p.defaults()
 	}

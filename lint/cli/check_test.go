@@ -50,7 +50,7 @@ func TestMissingFilesDoNotStopTheOthers(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	want := `jdlint: none.md: there is no such file or folder
-jdlint: empty: no postings in this folder (looked for ` + strings.Join(postingExtensions, ", ") + `, text without an extension, and exports: .json, .ndjson, .xml, .csv, .tsv, .xlsx)
+jdlint: empty: no postings in this folder (looked for ` + strings.Join(foundExtensions, ", ") + `, and text without an extension)
 jdlint: x*.md: no posting matches this pattern
 `
 	if got.errOut != want {

@@ -44,7 +44,7 @@ func TestMisuseOfCommandsForCI(t *testing.T) {
 		{"--config none.yaml a.md", "there is no file none.yaml"},
 		{"--changed-since --x a.md", "takes a branch, tag or commit"},
 		{"bad", `bad/.jdlint.yaml:1:13: there is no role model "profti", and no file of that name; built in are`},
-		{"files", "files/.jdlint.yaml:1:9: files/none.yaml: there is no such file or folder"},
+		{"./files", "files/.jdlint.yaml:1:9: files/none.yaml: there is no such file or folder"},
 		{"folder", "folder/.jdlint.yaml:1:8: rules: there is no folder folder/none"},
 		{"models", `models/m.yaml:1:1: extends: there is no built-in role model "profti"; did you mean "profit"?`},
 		{"good", `good/sub/.jdlint.yaml:1:10: fail_on must be one of error, warning, info, never, not "nevr"; did you mean "never"?`},

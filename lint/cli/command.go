@@ -64,6 +64,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"check", "[FILE|DIR|GLOB|-]...", "judge postings; the default", (*Command).check},
+		{"files", "[FILE|DIR|GLOB]...", "list which files are taken for postings, and why others are not", (*Command).files},
 		{"explain", "ID", "explain a rule, category, verdict or role model", (*Command).explain},
 		{"rules", "", "list what is checked", (*Command).rules},
 		{"score", "LABELS.jsonl", "measure the rules on labelled postings", (*Command).score},

@@ -13,6 +13,7 @@ import (
 // config prints what is in force for postings, and where each value comes from.
 func (c *Command) config(f *flags) func() error {
 	f.addConfig()
+	f.addFiles()
 	return func() error {
 		if f.NArg() == 0 {
 			return usagef("name the posting for which to show what is in force")
@@ -22,7 +23,7 @@ func (c *Command) config(f *flags) func() error {
 			return err
 		}
 		for i, name := range f.Args() {
-			s, err := p.settings(name)
+			s, err := p.settings(name, true)
 			if err != nil {
 				return err
 			}
@@ -68,10 +69,13 @@ func printSettings(w io.Writer, name string, s *config.Settings, e *engine) erro
 	if s.HasProductManager.Text != "" {
 		rows("organisation.has_product_manager", s.HasProductManager)
 	}
-	if s.Ignored.Text == "" {
+	if s.LeftOut.Text == "" {
 		row("ignore", "no", "default")
 	} else {
-		row("ignore", "yes, by "+s.Ignored.Text, s.Ignored.From())
+		row(leftOutBy(s), "yes, by "+s.LeftOut.Text, s.LeftOut.From())
+	}
+	if s.Included.Text != "" {
+		row("include", "yes, by "+s.Included.Text, s.Included.From())
 	}
 	rows("titles", s.Titles...)
 	rows("rules", s.Rules...)

@@ -7,6 +7,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"github.com/jdlint/jdlint/lint/change"
+	"github.com/jdlint/jdlint/lint/ignore"
 )
 
 // How many bytes are read of a file that is no posting.
@@ -48,6 +51,29 @@ func readUpTo(name string, most int64) ([]byte, error) {
 		err = &fs.PathError{Op: "read", Path: name, Err: tooLarge(most)}
 	}
 	return b.Bytes(), err
+}
+
+// readIgnored reads a .gitignore. As git does, it follows no link.
+func readIgnored(name string) ([]byte, error) {
+	info, err := os.Lstat(name)
+	if err == nil && !info.Mode().IsRegular() {
+		err = &fs.PathError{Op: "read", Path: name, Err: errNotRegular}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return readNamed(name)
+}
+
+// ownIgnored reads the files of patterns that git keeps for a repository and for its
+// user.
+func ownIgnored(root string) (all []ignore.Lines) {
+	for _, name := range change.ExcludeFiles(root) {
+		if data, err := readConfig(name); err == nil {
+			all = append(all, ignore.ReadLines(name, data))
+		}
+	}
+	return all
 }
 
 // configFolder is a folder of rules, whose files are held to the same.

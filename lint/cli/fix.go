@@ -16,6 +16,7 @@ func (c *Command) fix(f *flags) func() error {
 	f.addModel()
 	f.addMinConfidence("change nothing for findings less certain than `P`, from 0 to 1")
 	f.addConfig()
+	f.addFiles()
 	f.addFilters()
 	f.addJobs()
 	return func() error {

@@ -130,6 +130,13 @@ func (f *flags) addJobs() {
 	f.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "judge `N` postings at a time")
 }
 
+// addFiles adds the flags that say which files of folders are postings.
+func (f *flags) addFiles() {
+	f.StringArray("include", nil, "take the files of folders that match `PATTERN`, as in a .gitignore file, for postings, whatever they look like; may be given several times")
+	f.StringArray("exclude", nil, "take the files of folders that match `PATTERN` for no postings; may be given several times")
+	f.Bool("no-ignore", false, "look also at what .gitignore files leave out, and into node_modules and the like")
+}
+
 // addModel adds the flag for the role model.
 func (f *flags) addModel() {
 	f.String("role-model", "", "judge by the role model `ID|FILE`")

@@ -22,15 +22,20 @@ type input struct {
 	address string
 	// found is true for a file that the user did not name: one that turns out
 	// to be no posting is passed over there without a word.
-	found  bool
-	below  string // the path below the folder that the user named, with slashes
-	policy *policy
+	found bool
+	below string // the path below the folder that the user named, with slashes
+	// included is true for a file that is a posting whatever it looks like, as the
+	// configuration says.
+	included bool
+	isFolder bool // of which nothing is looked at
+	policy   *policy
 	// changed is what changed in the file; nil where all of it counts.
 	changed *change.File
 
 	size int    // of a regular file, in bytes, when cost looked
 	err  error  // it cannot be read
 	skip skip   // it is not to be judged
+	why  string // so: by what it is passed over or, for one that is included, taken
 	note string // printed for the user then, "" for nothing
 
 	// Where it is, if not in the file of the path alone.
@@ -40,16 +45,6 @@ type input struct {
 	src    io.Reader
 	format posting.Format // of src, if it is known
 }
-
-// skip is why an input is passed over.
-type skip int
-
-const (
-	notSkipped skip = iota
-	notPosting      // a file found in a folder that is something else
-	leftOut         // by the configuration
-	passedOver      // for another reason
-)
 
 // configError holds the mistakes in a configuration file, which end the run.
 type configError struct{ error }
@@ -71,6 +66,7 @@ const (
 func (in *input) cost() int {
 	size := int64(len(in.line))
 	switch {
+	case in.skip != notSkipped:
 	case in.job != nil:
 		size = int64(len(in.job.Body))
 	case in.number == 0:

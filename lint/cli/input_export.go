@@ -39,9 +39,9 @@ func (s *finder) split(in input, kind export.Kind, r io.Reader, yield func(input
 		case rec.Index > 0:
 			job.err = fmt.Errorf("%s: %w", partName(displayName(in.path), rec.Index), err)
 		case in.found && first && errors.Is(err, export.ErrNoTexts):
-			job.skip, job.note = passedOver, readError(displayName(in.path), err).Error()
+			job.skip, job.note = notSaid, readError(displayName(in.path), err).Error()
 		case in.found && first:
-			job.skip = notPosting // somebody's data, whatever they are
+			job.skip, job.why = noPosting, err.Error() // somebody's data, whatever they are
 		default:
 			job.err = readError(displayName(in.path), err)
 		}
@@ -99,7 +99,7 @@ func readJob(file string, job *export.Record, reading read.Options) (*posting.Po
 		return nil, fmt.Errorf("reading a job: %w", errNoTitle)
 	}
 	p.Path = path
-	p.NoPosting = false // an export of jobs holds nothing else
+	p.NoPosting = "" // an export of jobs holds nothing else
 	return p, nil
 }
 

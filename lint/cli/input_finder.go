@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"iter"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,6 +28,7 @@ type finder struct {
 	outputs  []output    // where the run writes to
 
 	filesOnly bool // exports and addresses are refused
+	took      bool // a file of the folder that is walked through
 	columns   export.Columns
 	fetch     fetcher
 	systems   *rules.Exports // loaded with the first export
@@ -56,23 +56,31 @@ func (c *Command) newFinder(f *flags) (*finder, error) {
 	return s, err
 }
 
-// find returns the postings of the arguments, one by one. Files are read while
-// the postings are judged, so that memory does not grow with their size.
+// find returns the postings of the arguments, one by one, in the order of the
+// arguments, and what it passes over. A file that several arguments name comes once.
+// Files are read while the postings are judged, so that memory does not grow with
+// their size.
 func (s *finder) find(args []string) iter.Seq[input] {
 	return func(yield func(input) bool) {
-		for in := range walk(args) {
-			// A report that the run before wrote into a folder of postings is none.
-			if in.found && s.writes(in.path) {
-				continue
-			}
-			if !s.expand(in, yield) {
+		seen := map[string]bool{}
+		for _, arg := range args {
+			if !s.argument(arg, func(in input) bool {
+				if len(args) > 1 && in.err == nil { // a single argument names no file twice
+					if seen[in.path] {
+						return true
+					}
+					seen[in.path] = true
+				}
+				return s.expand(in, yield)
+			}) {
 				return
 			}
 		}
 	}
 }
 
-// writes reports whether the run writes to a file.
+// writes reports whether the run writes to a file: a report that the run before wrote
+// into a folder of postings is none.
 func (s *finder) writes(path string) bool {
 	return slices.ContainsFunc(s.outputs, func(o output) bool {
 		if o.file == "" || filepath.Base(o.file) != filepath.Base(path) {
@@ -98,9 +106,9 @@ func (s *finder) expand(in input, yield func(input) bool) bool {
 		switch {
 		case export.KindOfName(in.path) == "":
 		case in.found:
-			in.skip = notPosting
+			in.skip, in.why = noPosting, "an export of many jobs, which only check, files and baseline read"
 		default:
-			in.err = fmt.Errorf("%s: an export of many jobs, which only check and baseline read", in.path)
+			in.err = fmt.Errorf("%s: an export of many jobs, which only check, files and baseline read", in.path)
 		}
 		return yield(in)
 	}
@@ -117,49 +125,6 @@ func (s *finder) expand(in input, yield func(input) bool) bool {
 	return s.split(in, kind, r, yield)
 }
 
-// decide finds out by which policy an input is judged and whether it is to be
-// judged at all. It fetches web pages.
-func (s *finder) decide(in *input) {
-	if in.err != nil {
-		return
-	}
-	if in.found && s.leadsOut(in) {
-		in.err = fmt.Errorf("%s: a link that leads out of the folder named and its repository, so it is not read; name the file itself to have it read", in.path)
-		return
-	}
-	var err error
-	if in.policy, err = s.policies.forFile(in.path); err != nil {
-		in.err = configError{err}
-		return
-	}
-	if pattern := in.policy.ignored; pattern.Text != "" && in.path != "-" && (in.policy.before == nil || in.policy.before.ignored.Text != "") {
-		in.skip = leftOut
-		if !in.found {
-			in.skip = passedOver
-			in.note = fmt.Sprintf("%s: left out, because of the pattern %q (%s)", in.path, pattern.Text, pattern.From())
-		}
-		return
-	}
-	if in.address != "" && !s.filesOnly {
-		page, err := s.fetch.get(in.address)
-		if err != nil {
-			in.err = err
-			return
-		}
-		in.src, in.format = bytes.NewReader(page.body), page.format
-	}
-	if s.changes != nil {
-		in.changed, in.err = s.changes.File(in.path)
-		if in.changed == nil {
-			in.skip = passedOver
-			return
-		}
-	}
-	if in.found && isOtherDocument(in.below, in.policy.engine.reading.Headings) {
-		in.skip = notPosting
-	}
-}
-
 // leadsOut reports whether a file that was found is a link to one that does not
 // belong to the folder named: else whoever may add a link could have any file read.
 func (s *finder) leadsOut(in *input) bool {
@@ -170,16 +135,6 @@ func (s *finder) leadsOut(in *input) bool {
 // walkedFolder returns the folder from which a path leads below.
 func walkedFolder(name, below string) string {
 	return cmp.Or(filepath.FromSlash(strings.TrimSuffix(filepath.ToSlash(filepath.Clean(name)), below)), ".")
-}
-
-// isOtherDocument reports whether a file is no posting by its name and the names
-// of its folders, below the one that the user named.
-func isOtherDocument(below string, known *rules.Headings) bool {
-	if known == nil {
-		return false
-	}
-	folders, name := path.Split(below)
-	return slices.ContainsFunc(strings.Split(folders, "/"), known.Others.Folder) || known.Others.File(name)
 }
 
 // kindOf returns the kind of an export and a reader of it, or "" for what is no

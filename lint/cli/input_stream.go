@@ -46,7 +46,7 @@ func (s *finder) linesOf(name string, yield func(input) bool) bool {
 	}
 	// Postings of a stream have one policy: their ids are no names of files.
 	var err error
-	if in.policy, err = s.policies.forFile(name); err != nil {
+	if in.policy, err = s.policies.forFile(name, false); err != nil {
 		return fail(configError{err})
 	}
 	r := s.c.Stdin

@@ -1,10 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
-	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,38 +12,14 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
-	"github.com/jdlint/jdlint/lint/export"
 	"github.com/jdlint/jdlint/lint/read"
 )
 
-// walk returns the files that the arguments name, in the order of the
-// arguments and sorted within each folder. A file that several arguments name
-// comes once. Folders are read while the files are checked, so a tree of any
-// size takes no more memory than its longest folder, and the names given.
-func walk(args []string) iter.Seq[input] {
-	return func(yield func(input) bool) {
-		seen := map[string]bool{}
-		once := func(in input) bool {
-			if len(args) == 1 || in.err != nil { // a single argument names no file twice
-				return yield(in)
-			}
-			if seen[in.path] {
-				return true
-			}
-			seen[in.path] = true
-			return yield(in)
-		}
-		for _, arg := range args {
-			if !walkArgument(arg, once) {
-				return
-			}
-		}
-	}
-}
-
-// walkArgument yields the files that one argument names. Like the functions
-// below it returns false when yield asks to stop.
-func walkArgument(arg string, yield func(input) bool) bool {
+// argument yields what one argument names, sorted within each folder. Folders are
+// read while the files are checked, so a tree of any size takes no more memory than
+// its longest folder. Like the functions below it returns false when yield asks to
+// stop.
+func (s *finder) argument(arg string, yield func(input) bool) bool {
 	if isURL(arg) {
 		return yield(input{path: withoutPassword(arg), address: arg})
 	}
@@ -53,11 +29,11 @@ func walkArgument(arg string, yield func(input) bool) bool {
 	info, err := os.Stat(arg)
 	switch {
 	case err == nil && info.IsDir():
-		return walkFolder(arg, yield)
+		return s.folder(arg, yield)
 	case err == nil:
 		return yield(input{path: filepath.Clean(arg)})
 	case errors.Is(err, fs.ErrNotExist) && isGlob(arg):
-		return walkGlob(arg, yield)
+		return s.glob(arg, yield)
 	}
 	err = readError(arg, err)
 	if close := didYouMean("the command ", arg, commandNames()); close != "" {
@@ -66,44 +42,50 @@ func walkArgument(arg string, yield func(input) bool) bool {
 	return yield(input{path: arg, err: err})
 }
 
-// walkFolder yields the postings in a folder and the folders in it. Links to
-// folders are not followed, which also keeps loops out.
-func walkFolder(root string, yield func(input) bool) bool {
+// folder yields the files in a folder and the folders in it, postings or not, and
+// the folders that it does not look into. Links to folders are not followed, which
+// also keeps loops out.
+func (s *finder) folder(root string, yield func(input) bool) bool {
 	from := root
 	if info, err := os.Lstat(root); err == nil && !info.IsDir() {
 		from += string(filepath.Separator) // a link, which the user asks to follow
 	}
 	empty, picture := true, ""
-	found := func(in input) error {
-		empty = false
+	s.took = false
+	give := func(in input) error {
+		in.found, in.below = true, below(from, in.path)
 		if !yield(in) {
 			return errStop
 		}
 		return nil
 	}
-	err := filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error { // it gives clean paths
 		switch {
 		case err != nil:
-			return found(input{path: path, err: readError(path, err)})
-		case entry.IsDir() && path != from && isSkippedFolder(entry.Name()):
-			return fs.SkipDir
-		case entry.IsDir() || !isPosting(entry.Name()):
-			if picture == "" && read.IsPicture(entry.Name()) {
-				picture = entry.Name()
+			empty = false
+			return give(input{path: path, err: readError(path, err)})
+		case path == from:
+			return nil
+		case entry.Name() == ".git" && entry.IsDir():
+			return fs.SkipDir // nobody takes it for a part of the tree
+		case entry.IsDir():
+			in := input{path: path}
+			if in.skip, in.why = s.notEntered(path); in.skip == notSkipped {
+				return nil
 			}
-			return nil
+			in.isFolder = true
+			return cmp.Or(give(in), fs.SkipDir)
 		}
-		file, err := isFile(path, entry)
-		switch {
-		case err != nil:
-			return found(input{path: path, err: fmt.Errorf("%s: this link leads nowhere", path)})
-		case !file:
-			return nil
+		in := input{path: path}
+		in.skip, in.why, in.err = byKind(path, entry)
+		empty = empty && in.skip != notSkipped
+		if picture == "" && read.IsPicture(entry.Name()) {
+			picture = entry.Name()
 		}
-		return found(input{path: path, found: true, below: below(from, path)}) // WalkDir gives clean paths
+		return give(in)
 	})
-	if err == nil && empty {
-		why := fmt.Sprintf("%s: no postings in this folder (looked for %s, text without an extension, and exports: .json, .ndjson, .xml, .csv, .tsv, .xlsx)", root, strings.Join(postingExtensions, ", "))
+	if err == nil && empty && !s.took {
+		why := fmt.Sprintf("%s: no postings in this folder (looked for %s, and text without an extension)", root, strings.Join(foundExtensions, ", "))
 		if picture != "" {
 			why += fmt.Sprintf("; %s is a picture: run text recognition (OCR) over it, or take the file that it was made of", picture)
 		}
@@ -122,40 +104,6 @@ func below(folder, path string) string {
 }
 
 var errStop = errors.New("stop")
-
-// isFile reports whether an entry is a file, or a link to one. The error is
-// that of a link that leads nowhere and has the name of a posting.
-func isFile(path string, entry fs.DirEntry) (bool, error) {
-	if entry.Type()&fs.ModeSymlink == 0 {
-		return entry.Type().IsRegular(), nil
-	}
-	info, err := os.Stat(path)
-	if err != nil && filepath.Ext(path) != "" {
-		return false, err
-	}
-	// Files of /proc say that they are empty, and some never end.
-	return err == nil && info.Mode().IsRegular() && info.Size() > 0, nil
-}
-
-func isSkippedFolder(name string) bool {
-	return strings.HasPrefix(name, ".") || isOthersFolder(name)
-}
-
-// isOthersFolder reports whether a folder of this name holds other people's files.
-func isOthersFolder(name string) bool { return name == "node_modules" || name == "vendor" }
-
-// postingExtensions are those of files that count as postings, beside exports.
-var postingExtensions = read.Extensions()
-
-// isPosting reports whether a file found in a folder counts as a posting by
-// its name.
-func isPosting(name string) bool {
-	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") { // the latter marks a file that Word has open
-		return false
-	}
-	ext := strings.ToLower(filepath.Ext(name))
-	return ext == "" || slices.Contains(postingExtensions, ext) || export.Found(name)
-}
 
 func isGlob(arg string) bool { return strings.ContainsAny(arg, "*?[{") }
 
@@ -201,9 +149,9 @@ func combinations(pattern string) int {
 	return n
 }
 
-// walkGlob yields the files that a pattern matches, for shells that do not, and
-// for ** which most do not know.
-func walkGlob(pattern string, yield func(input) bool) bool {
+// glob yields the files that a pattern matches, for shells that do not, and for **
+// which most do not know.
+func (s *finder) glob(pattern string, yield func(input) bool) bool {
 	names, err := globFiles(pattern)
 	if err != nil {
 		return yield(input{path: pattern, err: err})
@@ -213,24 +161,23 @@ func walkGlob(pattern string, yield func(input) bool) bool {
 	named := ext != "" && !isGlob(ext)
 	folder, _ := doublestar.SplitPattern(filepath.ToSlash(pattern))
 	empty := true
+	s.took = false
 	for _, name := range names {
 		info, err := os.Stat(name)
-		if err != nil || !info.Mode().IsRegular() || inSkipped(name) || !named && !isPosting(filepath.Base(name)) {
+		if err != nil || !info.Mode().IsRegular() {
 			continue
 		}
-		empty = false
-		if !yield(input{path: name, found: true, below: below(folder, name)}) {
+		in := input{path: name, found: true, below: below(folder, name)}
+		if in.skip, in.why = s.inNotEntered(folder, name); in.skip == notSkipped && !named {
+			in.skip, in.why = byName(filepath.Base(name))
+		}
+		empty = empty && in.skip != notSkipped
+		if !yield(in) {
 			return false
 		}
 	}
-	if empty {
+	if empty && !s.took {
 		return yield(input{path: pattern, err: fmt.Errorf("%s: no posting matches this pattern", pattern)})
 	}
 	return true
-}
-
-// inSkipped reports whether a path leads through a folder of other people's
-// files. Hidden ones the pattern decides.
-func inSkipped(path string) bool {
-	return slices.ContainsFunc(strings.Split(filepath.ToSlash(filepath.Dir(path)), "/"), isOthersFolder)
 }

@@ -7,8 +7,8 @@ func TestIsPosting(t *testing.T) {
 		"a": true, "a.md": true, "a.HTML": true, "a.docx": true, "a.odt": true, "a.rtf": true, "a.PDF": true,
 		".a.md": false, "a.go": false, "a.doc.bak": false, "~$a.docx": false,
 	} {
-		if got := isPosting(name); got != want {
-			t.Errorf("%s: %v, want %v", name, got, want)
+		if got, _ := byName(name); (got == notSkipped) != want {
+			t.Errorf("%s: %v", name, got)
 		}
 	}
 }

@@ -13,8 +13,8 @@ type inputRun struct {
 	judge  *judge
 	model  string // id of the role model of the first input
 
-	unreadable bool         // an input could not be read
-	skipped    map[skip]int // how many inputs were passed over
+	unreadable bool // an input could not be read
+	passed     passedOver
 }
 
 // newRun prepares a run. Mistakes in the configuration for the arguments are
@@ -28,7 +28,7 @@ func (c *Command) newRun(f *flags) (*inputRun, error) {
 		return nil, err
 	}
 	model, err := finder.policies.checkFor(f.Args())
-	return &inputRun{c: c, finder: finder, judge: &judge{c: c}, model: model, skipped: map[skip]int{}}, err
+	return &inputRun{c: c, finder: finder, judge: &judge{c: c}, model: model}, err
 }
 
 // filter returns the filter of the findings of the run, as the flags say.
@@ -66,10 +66,12 @@ func (r *inputRun) report(o *outcome) error {
 	switch {
 	case o.note != "":
 		r.c.logf("%s", o.note)
+	case o.err != nil && o.found && o.policy != nil && o.policy.failOn == "never":
+		r.c.logf("warning: %v", o.err)
 	case o.err != nil:
 		r.unreadable = true
 		r.c.logf("%v", o.err)
 	}
-	r.skipped[o.skip]++
+	r.passed.add(&o.input)
 	return nil
 }

@@ -22,6 +22,7 @@ type judge struct {
 	whole   bool        // a document of several postings is not split
 	changes *change.Set // nil: all postings count, changed or not
 	buffers bufferPool
+	lists   bool // it is only asked which files are postings
 }
 
 // outcome is what came of an input: a report, an error, or neither for one that
@@ -72,8 +73,9 @@ func (j *judge) read(o *outcome) {
 	case o.number > 0:
 		j.line(o)
 	case o.err != nil || o.skip != notSkipped:
-	case o.job != nil:
+	case o.job != nil && !j.lists:
 		j.job(o)
+	case o.job != nil:
 	default:
 		j.file(o)
 	}
@@ -118,25 +120,32 @@ func (j *judge) file(o *outcome) {
 		return
 	}
 	if o.found && filepath.Ext(o.path) == "" && bytes.IndexByte(src[:min(len(src), sniffed)], 0) >= 0 {
-		o.skip = passedOver // a program, most likely
+		o.skip, o.why = noPosting, "not text: a program, most likely"
 		return
 	}
 	reading := o.policy.engine.reading
 	reading.Title, reading.Format, reading.Memory = j.title, o.format, o.memory
 	p, err := readPosting(filepath.ToSlash(o.path), src, reading)
 	switch {
-	case o.found && (err == nil && p.NoPosting || errors.Is(err, read.ErrEmpty)):
-		o.skip = notPosting
+	case o.found && errors.Is(err, read.ErrEmpty):
+		o.skip, o.why = noPosting, "empty"
+		return
+	case o.found && !o.included && err == nil && p.NoPosting != "":
+		o.skip, o.why = noPosting, p.NoPosting
 		return
 	case err != nil:
 		o.err = inputError(o.path, err)
 		return
 	}
+	if j.lists {
+		o.format = p.Format
+		return
+	}
 	if len(p.Parts) > 0 && !j.whole {
 		for i, part := range p.Parts {
 			one := outcome{input: o.input}
-			if part.Path = partName(p.Path, i+1); o.found && part.NoPosting {
-				one.skip = notPosting
+			if part.Path = partName(p.Path, i+1); o.found && !o.included && part.NoPosting != "" {
+				one.skip, one.why = noPosting, part.NoPosting
 			} else {
 				one.posting = part
 			}
@@ -166,7 +175,7 @@ func (o *outcome) weigh() {
 			o.report, o.policy, o.suppressed = r, before, suppressed
 			return
 		}
-		if o.policy.ignored.Text != "" {
+		if o.policy.leftOut.Text != "" {
 			o.skip = leftOut
 			return
 		}

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/report"
 )
 
@@ -210,7 +211,7 @@ func checkOutput(name string, inputs []string, force bool) error {
 		}
 	}
 	ext := strings.ToLower(filepath.Ext(name))
-	if force || info.Size() == 0 || !slices.Contains(postingExtensions, ext) && ext != ".xlsx" || isReport(name) {
+	if force || info.Size() == 0 || !slices.Contains(read.Extensions(), ext) && ext != ".xlsx" || isReport(name) {
 		return nil
 	}
 	return usagef("%s is there already and is no report of jdlint: a posting, by its name; --force writes over it", name)

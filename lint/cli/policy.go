@@ -13,6 +13,7 @@ import (
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/change"
 	"github.com/jdlint/jdlint/lint/config"
+	"github.com/jdlint/jdlint/lint/ignore"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -21,7 +22,7 @@ type policy struct {
 	engine        *engine
 	failOn        lint.Severity // findings from this severity on fail the run; "never"
 	minConfidence float64
-	ignored       config.Value // the pattern for which the posting is left out
+	leftOut       config.Value // the pattern for which the posting is left out
 
 	// before is what was in force before a change that made it weaker, or nil. What
 	// is an error by it, still is.
@@ -29,7 +30,7 @@ type policy struct {
 }
 
 func policyOf(e *engine, s *config.Settings) *policy {
-	return &policy{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), ignored: s.Ignored}
+	return &policy{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), leftOut: s.LeftOut}
 }
 
 // policies works out the policies of postings. Rules and engines are made when
@@ -40,6 +41,7 @@ type policies struct {
 	flags  *flags // they override the configuration files
 	loader *config.Loader
 	files  files
+	git    *ignore.Git // nil with --no-ignore
 
 	unusual  weakenings  // against the defaults, of all postings so far
 	base     *policies   // those in force before a change; nil where that does not count
@@ -47,6 +49,7 @@ type policies struct {
 	weakened weakenings  // by the change, of all postings so far
 
 	builtin *rules.Set
+	known   *rules.Headings // of which other documents there are
 	sets    map[string]func() (*rules.Set, error)
 	engines map[string]func() (*engine, error)
 }
@@ -84,16 +87,23 @@ func (c *Command) newPolicies(f *flags) (*policies, error) {
 	if f.Lookup("isolated") != nil {
 		p.loader.Isolated, _ = f.GetBool("isolated")
 	}
+	if f.Lookup("no-ignore") != nil {
+		if off, _ := f.GetBool("no-ignore"); !off {
+			p.git = &ignore.Git{Exists: exists, ReadFile: readIgnored, Own: ownIgnored}
+		}
+	}
 	if p.loader.Isolated && p.loader.File != "" {
 		return nil, usagef("--isolated reads no configuration, and --config names one")
 	}
+	set, err := rules.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	p.known = set.Headings
 	if c.load != nil {
 		return p, nil
 	}
-	var err error
-	if p.builtin, err = rules.Builtin(); err != nil {
-		return nil, err
-	}
+	p.builtin = set
 	for i := range p.builtin.Findings {
 		p.loader.Rules = append(p.loader.Rules, p.builtin.Findings[i].ID)
 	}
@@ -117,7 +127,7 @@ func (p *policies) checkFor(args []string) (model string, err error) {
 		} else if err != nil && isGlob(arg) {
 			where = "posting"
 		}
-		of, err := p.forFile(where)
+		of, err := p.forFile(where, false)
 		switch {
 		case err != nil && !slices.ContainsFunc(errs, func(e error) bool { return e.Error() == err.Error() }):
 			errs = append(errs, err)
@@ -128,10 +138,11 @@ func (p *policies) checkFor(args []string) (model string, err error) {
 	return model, errors.Join(errs...)
 }
 
-// forFile returns the policy of a posting. Its errors are mistakes in
-// configuration files and in what these name.
-func (p *policies) forFile(path string) (*policy, error) {
-	s, err := p.settings(path)
+// forFile returns the policy of a posting. Its errors are mistakes in configuration
+// files and in what these name. What leaves out files that are found counts for
+// those alone.
+func (p *policies) forFile(path string, found bool) (*policy, error) {
+	s, err := p.settings(path, found)
 	if err != nil {
 		return nil, err
 	}
@@ -144,18 +155,99 @@ func (p *policies) forFile(path string) (*policy, error) {
 		p.unusual.add(p.weaker(s, p.defaults(), nil)...)
 	}
 	if p.base != nil {
-		of.before, err = p.before(path, s)
+		of.before, err = p.before(path, found, s)
 	}
 	return of, err
 }
 
 // settings returns what is in force for a posting, the command line included.
-func (p *policies) settings(path string) (*config.Settings, error) {
+func (p *policies) settings(path string, found bool) (*config.Settings, error) {
 	s, err := p.loader.For(path)
-	if err == nil {
-		p.setFlags(s)
+	if err != nil {
+		return nil, err
 	}
-	return s, err
+	p.setFlags(s)
+	if !found {
+		return s, nil
+	}
+	if err := p.setFiles(s, path); err != nil {
+		return nil, err
+	}
+	if s.LeftOut.Text == "" {
+		s.LeftOut = s.Excluded
+	}
+	if s.LeftOut.Text == "" && s.Included.Text == "" {
+		s.LeftOut = p.ignoredByGit(path, false)
+	}
+	return s, nil
+}
+
+// setFiles sets what --include and --exclude say of a file, which goes before what the
+// configuration includes and excludes.
+func (p *policies) setFiles(s *config.Settings, path string) error {
+	for _, flag := range []struct {
+		name   string
+		to, no *config.Value
+	}{{"include", &s.Included, &s.Excluded}, {"exclude", &s.Excluded, &s.Included}} {
+		if p.flags.Lookup(flag.name) == nil {
+			continue
+		}
+		texts, _ := p.flags.GetStringArray(flag.name)
+		at := rules.Pos{File: "--" + flag.name}
+		by, err := config.Match(p.loader, ".", path, texts)
+		switch {
+		case err != nil:
+			return fmt.Errorf("--%s: %w", flag.name, err)
+		case by != "":
+			*flag.to, *flag.no = config.Value{Text: by, At: at}, config.Value{}
+		}
+	}
+	return nil
+}
+
+// includes returns the pattern by which a file is a posting whatever its name, be it
+// that it was so before a change; Text "" where there is none.
+func (p *policies) includes(path string) (config.Value, error) {
+	s, err := p.settings(path, true)
+	if err != nil {
+		return config.Value{}, err
+	}
+	if s.Included.Text == "" && p.base != nil {
+		if then, err := p.base.settings(path, true); err == nil {
+			return then.Included, nil
+		}
+	}
+	return s.Included, nil
+}
+
+// ignoredByGit returns the pattern by which git leaves out a file or folder; Text ""
+// where it does not.
+func (p *policies) ignoredByGit(path string, isFolder bool) config.Value {
+	if p.git == nil {
+		return config.Value{}
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return config.Value{}
+	}
+	m := p.git.Match(abs, isFolder)
+	if m == nil {
+		return config.Value{}
+	}
+	return config.Value{Text: m.Pattern, At: rules.Pos{File: shortName(m.File), Line: m.Line}}
+}
+
+// byGit reports whether a pattern is git's. Those of a configuration have a column.
+func byGit(v config.Value) bool { return v.At.Line > 0 && v.At.Column == 0 }
+
+// shortName returns a full name as seen from the working folder, if it lies there.
+func shortName(name string) string {
+	if dir, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(dir, name); err == nil && filepath.IsLocal(rel) {
+			name = rel
+		}
+	}
+	return filepath.ToSlash(name)
 }
 
 // setFlags sets what the command line says.

@@ -28,7 +28,7 @@ type pageBackend struct {
 }
 
 func newPageBackend(p *policies) (*pageBackend, error) {
-	s, err := p.settings("posting")
+	s, err := p.settings("posting", false)
 	if err != nil {
 		return nil, err
 	}

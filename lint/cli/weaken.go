@@ -11,6 +11,7 @@ import (
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/change"
 	"github.com/jdlint/jdlint/lint/config"
+	"github.com/jdlint/jdlint/lint/ignore"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -108,8 +109,13 @@ func (p *policies) weaker(s, than *config.Settings, changed func(name string) bo
 			add(s.Severity[id], than.Severity[id], "severity.%s %s", id, now)
 		}
 	}
-	if s.Ignored.Text != "" && than.Ignored.Text == "" {
-		add(s.Ignored, config.Value{}, "ignore %q", s.Ignored.Text)
+	switch {
+	case s.LeftOut.Text != "" && than.LeftOut.Text == "":
+		if changed != nil || !byGit(s.LeftOut) {
+			add(s.LeftOut, config.Value{}, "%s %q", leftOutBy(s), s.LeftOut.Text)
+		}
+	case s.Included.Text == "" && than.Included.Text != "":
+		add(config.Value{}, than.Included, "include without %q", than.Included.Text)
 	}
 	for _, list := range []struct {
 		key       string
@@ -128,6 +134,17 @@ func (p *policies) weaker(s, than *config.Settings, changed func(name string) bo
 		}
 	}
 	return found
+}
+
+// leftOutBy names what leaves out a file.
+func leftOutBy(s *config.Settings) string {
+	switch {
+	case byGit(s.LeftOut):
+		return ".gitignore"
+	case s.LeftOut == s.Excluded:
+		return "exclude"
+	}
+	return "ignore"
 }
 
 // severity returns the severity that some settings give to a finding.
@@ -172,6 +189,9 @@ func (p *policies) compareWith(changes *change.Set) error {
 	base.loader.Exists = func(name string) bool {
 		return tree.Exists(name) || filepath.Base(name) == ".git" && exists(name)
 	}
+	if base.git != nil {
+		base.git = &ignore.Git{Exists: base.loader.Exists, ReadFile: tree.ReadFile, Own: ownIgnored}
+	}
 	if file := base.loader.File; file != "" {
 		switch {
 		case !changes.Changed(file): // nobody could weaken it with the change
@@ -187,10 +207,15 @@ func (p *policies) compareWith(changes *change.Set) error {
 // before returns the policy that was in force for a posting before the change,
 // where the one that is in force now is weaker; otherwise nil. A configuration that
 // had mistakes counts as none.
-func (p *policies) before(path string, s *config.Settings) (*policy, error) {
-	then, err := p.base.settings(path)
+func (p *policies) before(path string, found bool, s *config.Settings) (*policy, error) {
+	then, err := p.base.settings(path, found)
 	if err != nil {
 		then = p.defaults()
+	}
+	if byGit(s.LeftOut) && !p.base.loader.Exists(path) { // what is made here and not committed
+		if f, err := p.changes.File(path); err != nil || f == nil {
+			return nil, nil
+		}
 	}
 	weaker := p.weaker(s, then, p.changes.Changed)
 	if len(weaker) == 0 {
@@ -234,7 +259,7 @@ func (w *weakenings) reports(c *Command, e *engine, since string) []*lint.Report
 		message, help := e.findings[i].Fill("{what}", one.what, "{since}", since)
 		f := lint.Finding{Rule: weakenedID, Severity: lint.Warning, Line: 1, Column: 1, Message: message, Help: help, Edits: []lint.Edit{}, Confidence: 1}
 		if one.at.Line > 0 {
-			f.Line, f.Column = one.at.Line, one.at.Column
+			f.Line, f.Column = one.at.Line, max(one.at.Column, 1)
 			f.Start, f.End = spanAt(r.Posting().Source, f.Line, f.Column)
 		}
 		r.Findings = append(r.Findings, f)

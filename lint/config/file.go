@@ -15,6 +15,7 @@ import (
 
 	_ "embed" // for the schema
 
+	"github.com/jdlint/jdlint/lint/ignore"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -35,6 +36,8 @@ type file struct {
 	Confidence   rules.Text            `yaml:"min_confidence"`
 	Severity     map[string]rules.Text `yaml:"severity"`
 	Ignore       []rules.Text          `yaml:"ignore"`
+	Include      []rules.Text          `yaml:"include"`
+	Exclude      []rules.Text          `yaml:"exclude"`
 	Overrides    []override            `yaml:"overrides"`
 	Titles       []rules.Text          `yaml:"titles"`
 	Rules        []rules.Text          `yaml:"rules"`
@@ -42,8 +45,10 @@ type file struct {
 	Organisation organisation          `yaml:"organisation"`
 
 	dir       string // its folder, as far as it was given
-	ignore    patterns
-	overrides []patterns
+	ignore    ignore.Patterns
+	include   ignore.Patterns
+	exclude   ignore.Patterns
+	overrides []ignore.Patterns
 	below     []*file // the files that it extends, in their order
 }
 
@@ -76,6 +81,8 @@ func parse(name string, data []byte, known []string) (*file, error) {
 	c := checker{known: known}
 	c.values(f.RoleModel, f.FailOn, f.Confidence, f.Severity, f.Organisation)
 	f.ignore = c.patterns(f.Ignore, len(f.Extends) > 0)
+	f.include = c.patterns(f.Include, len(f.Extends) > 0)
+	f.exclude = c.patterns(f.Exclude, len(f.Extends) > 0)
 	for i := range f.Overrides {
 		o := &f.Overrides[i]
 		if len(o.Files) == 0 && err == nil {
@@ -161,11 +168,11 @@ func (c *checker) oneOf(t rules.Text, key string, known []string) {
 
 // patterns compiles patterns. Where others may come before them, the first one
 // can take back what those match.
-func (c *checker) patterns(list []rules.Text, others bool) patterns {
-	var ps patterns
+func (c *checker) patterns(list []rules.Text, others bool) ignore.Patterns {
+	var ps ignore.Patterns
 	for i, t := range list {
-		p, err := parsePattern(t.Value)
-		if err == nil && p.not && i == 0 && !others {
+		p, err := ignore.Parse(t.Value)
+		if err == nil && p.TakesBack() && i == 0 && !others {
 			err = errors.New("can never match: it takes back what a pattern before it matched, and there is none")
 		}
 		if err != nil {

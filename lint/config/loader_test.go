@@ -96,7 +96,7 @@ func TestPathsAreThoseOfTheirFile(t *testing.T) {
 	if s, _ = l.For("jobs/a/c.md"); s.FailOn.Text != "never" {
 		t.Errorf("%+v", s.FailOn)
 	}
-	if s, _ = l.For("jobs/drafts/c.md"); s.Ignored.Text != "" {
+	if s, _ = l.For("jobs/drafts/c.md"); s.LeftOut.Text != "" {
 		t.Error("the pattern of base/ reaches into jobs/")
 	}
 }
@@ -111,8 +111,8 @@ func TestIgnoredAndTakenBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if s.Ignored.Text != want {
-			t.Errorf("%s: %q", path, s.Ignored.Text)
+		if s.LeftOut.Text != want {
+			t.Errorf("%s: %q", path, s.LeftOut.Text)
 		}
 	}
 }

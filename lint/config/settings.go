@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/jdlint/jdlint/lint/ignore"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -39,9 +40,12 @@ type Settings struct {
 	// built-in ones, in their order.
 	Titles, Rules, Models []Value
 
-	// Ignored is the pattern for which the posting is left out; its zero value
+	// LeftOut is the pattern for which the posting is left out; its zero value
 	// means that it is not.
-	Ignored Value
+	LeftOut Value
+	// Included and Excluded are the patterns by which a file that is found in a
+	// folder is a posting whatever it looks like, or is none.
+	Included, Excluded Value
 
 	// Files are the configuration files that took part, the nearest first.
 	Files []string
@@ -92,18 +96,49 @@ func (l *Loader) overlay(s *Settings, f *file, abs string, depth int) error {
 	if err != nil || !inside {
 		return err
 	}
-	if by, ok := f.ignore.match(name); ok {
-		s.Ignored = Value{f.Ignore[by].Value, f.Ignore[by].At}
-	} else if by >= 0 { // taken back
-		s.Ignored = Value{}
+	for _, list := range []struct {
+		patterns ignore.Patterns
+		texts    []rules.Text
+		to       *Value
+	}{{f.ignore, f.Ignore, &s.LeftOut}, {f.include, f.Include, &s.Included}, {f.exclude, f.Exclude, &s.Excluded}} {
+		if by, ok := list.patterns.Match(name, false); ok {
+			*list.to = Value{list.texts[by].Value, list.texts[by].At}
+		} else if by >= 0 { // taken back
+			*list.to = Value{}
+		}
 	}
 	for i := range f.Overrides {
 		o := &f.Overrides[i]
-		if _, ok := f.overrides[i].match(name); ok {
+		if _, ok := f.overrides[i].Match(name, false); ok {
 			s.set(f.dir, o.RoleModel, o.FailOn, o.Confidence, o.Severity, o.Organisation)
 		}
 	}
 	return nil
+}
+
+// Match returns the one of some patterns, relative to a folder, that matches a path;
+// "" for none. Errors are those of the patterns.
+func Match(l *Loader, dir, path string, texts []string) (string, error) {
+	var ps ignore.Patterns
+	for _, text := range texts {
+		p, err := ignore.Parse(text)
+		if err != nil {
+			return "", fmt.Errorf("pattern %q: %w", text, err)
+		}
+		ps = append(ps, p)
+	}
+	abs, err := l.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("finding %s: %w", path, err)
+	}
+	name, inside, err := l.within(dir, abs)
+	if err != nil || !inside {
+		return "", err
+	}
+	if by, ok := ps.Match(name, false); ok {
+		return texts[by], nil
+	}
+	return "", nil
 }
 
 func nameOf(f *file) string {

@@ -161,11 +161,12 @@ func KindOfName(name string) Kind {
 	return ""
 }
 
-// Found reports whether a file in a folder is taken for an export by its name. Much is
-// written in YAML; such a file has to be named.
-func Found(name string) bool {
-	kind := KindOfName(name)
-	return kind != "" && kind != YAML
+// Extensions returns the extensions, such as ".json", of the names of exports.
+func Extensions() (all []string) {
+	for _, k := range kinds {
+		all = append(all, k.extensions...)
+	}
+	return all
 }
 
 // KindOf returns the kind of an export by how its text begins, or "" for other

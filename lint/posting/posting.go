@@ -72,9 +72,9 @@ type Posting struct {
 	// several and shows where each begins. Their places are those in the whole.
 	Parts []*Posting
 
-	// NoPosting is set for a text that offers no job: a page of a handbook, a
-	// career ladder, instructions to an assistant. It is read all the same.
-	NoPosting bool
+	// NoPosting says why a text offers no job: a page of a handbook, a career
+	// ladder, instructions to an assistant; "" for a posting. It is read all the same.
+	NoPosting string
 
 	// Untitled says whether the title of a posting is one.
 	Untitled Untitled

@@ -35,13 +35,15 @@ type format struct {
 // formats is the one table of the formats: a new one is a line here and a package
 // that reads it.
 var formats = []format{
-	{name: posting.Markdown, found: []string{".md", ".markdown"}, named: []string{".mdown", ".mkd", ".mdx", ".rmd", ".qmd"}, read: markdown.Read},
-	{name: posting.Markdown, named: []string{".textile"}, read: markdown.ReadTextile},
-	{name: posting.Markdown, named: []string{".adoc", ".asciidoc", ".asc"}, read: markdown.ReadASCIIDoc},
+	{name: posting.Markdown, found: []string{".md", ".markdown", ".mdown", ".mkd", ".mdx", ".rmd", ".qmd"}, read: markdown.Read},
+	{name: posting.Markdown, found: []string{".textile"}, read: markdown.ReadTextile},
+	{name: posting.Markdown, found: []string{".adoc", ".asciidoc"}, named: []string{".asc"}, read: markdown.ReadASCIIDoc},
+	{name: posting.Markdown, found: []string{".rst"}, read: markdown.ReadRST},
+	{name: posting.Markdown, found: []string{".org"}, read: markdown.ReadOrg},
+	{name: posting.Markdown, found: []string{tomlExtension}, read: markdown.ReadPlain}, // front matter alone
+	{name: posting.HTML, found: []string{astroExtension}, read: readHTML},
 	{name: posting.Plain, found: []string{".txt"}, read: markdown.ReadPlain},
-	{name: posting.HTML, found: []string{".html", ".htm"}, named: []string{".xhtml", ".shtml"}, read: func(m *block.Memory, text []byte, i int) block.Document {
-		return html.Read(m, text, i, markdown.ReadLines)
-	}},
+	{name: posting.HTML, found: []string{".html", ".htm"}, named: []string{".xhtml", ".shtml"}, read: readHTML},
 	{name: posting.Docx, found: []string{".docx"}, is: office.IsDocx, extract: office.ReadDocxWith(readChunk)},
 	{name: posting.ODT, found: []string{".odt"}, is: office.IsODT, extract: office.ReadODT},
 	{name: posting.RTF, found: []string{".rtf"}, is: begins(`{\rtf`), extract: rtf.Read},
@@ -52,6 +54,16 @@ var formats = []format{
 	{found: []string{".doc", ".msg"}, is: begins("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), extract: office.RefuseOld},
 	{found: []string{".pages"}, is: office.IsPages, extract: refuse(block.ErrPages)},
 	{named: pictures, is: isPicture, extract: refuse(block.ErrPicture)},
+}
+
+// Extensions of files whose front matter is of another kind.
+const (
+	tomlExtension  = ".toml"  // all of the file
+	astroExtension = ".astro" // code
+)
+
+func readHTML(m *block.Memory, text []byte, i int) block.Document {
+	return html.Read(m, text, i, markdown.ReadLines)
 }
 
 // Extensions returns the extensions, such as ".md", by which a file in a folder is

@@ -3,6 +3,7 @@ package read
 import (
 	"bytes"
 	"encoding/json"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -22,6 +23,27 @@ type frontMatter struct {
 	json  bool         // they are a JSON object, which is YAML, too
 	alone bool         // there is no other text
 	body  int          // where the text goes on, in bytes; 0 if there is no front matter
+}
+
+// frontMatterOf returns the front matter of a text in a file of some name.
+func frontMatterOf(path string, text []byte) frontMatter {
+	f := findFrontMatter(text)
+	switch strings.ToLower(filepath.Ext(path)) {
+	case tomlExtension:
+		if f.body == 0 && isMetadata(text, true) {
+			return frontMatter{text: text, toml: true, data: posting.Span{End: len(text)}, body: len(text)}
+		}
+	case astroExtension:
+		if f.body > 0 || !bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("---")) {
+			break
+		}
+		if k := bytes.Index(text, []byte("---")) + 3; k >= 3 { // code, and not read
+			if n := bytes.Index(text[k:], []byte("\n---")); n >= 0 {
+				f.text, f.body = text, k+n+len("\n---")
+			}
+		}
+	}
+	return f
 }
 
 // findFrontMatter returns the front matter of a text. Lines of dashes around

@@ -19,8 +19,15 @@ func (f *titleFinder) judgeOffer(front *frontMatter, p *posting.Posting, o *Opti
 	if known == nil || f.isTitle == nil {
 		return nil
 	}
-	if front.instructs(known) || known.Others.Title(title) || isLadder(p.Jobs, o.Job) {
-		p.NoPosting = true
+	switch {
+	case front.instructs(known):
+		p.NoPosting = "instructions to an assistant, by its front matter"
+	case isLadder(p.Jobs, o.Job):
+		p.NoPosting = "a career ladder: most of its jobs are one on several levels"
+	default:
+		p.NoPosting = known.Others.Title(title)
+	}
+	if p.NoPosting != "" {
 		return nil
 	}
 	if p.Title.From == posting.FromFlag || title != "" && !isLatin(title) || NamesJob(title, f.isTitle) {
@@ -35,7 +42,9 @@ func (f *titleFinder) judgeOffer(front *frontMatter, p *posting.Posting, o *Opti
 		return nil
 	}
 	// A text that gives itself no title may be anything.
-	p.NoPosting = title != "" && p.Title.From != posting.FromFileName
+	if title != "" && p.Title.From != posting.FromFileName {
+		p.NoPosting = "its title names no job, and nothing in it offers one"
+	}
 	return nil
 }
 

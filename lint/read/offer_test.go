@@ -51,8 +51,8 @@ func TestNoPosting(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if p.NoPosting != test.want {
-			t.Errorf("%s: NoPosting is %v (title %q, language %q)", name, p.NoPosting, p.Title.Text, p.Language)
+		if (p.NoPosting != "") != test.want {
+			t.Errorf("%s: NoPosting is %q (title %q, language %q)", name, p.NoPosting, p.Title.Text, p.Language)
 		}
 	}
 }
@@ -119,7 +119,7 @@ func TestLadder(t *testing.T) {
 // TestNoPostingZero checks that without the rules nothing is passed over.
 func TestNoPostingZero(t *testing.T) {
 	p, err := Read("page.md", []byte("# Product Manager Levels\n\nText.\n"), Options{})
-	if err != nil || p.NoPosting {
-		t.Errorf("NoPosting %v, error %v", p.NoPosting, err)
+	if err != nil || p.NoPosting != "" {
+		t.Errorf("NoPosting %q, error %v", p.NoPosting, err)
 	}
 }

@@ -16,7 +16,7 @@ import (
 // posting that only mentions other titles has no duties below them. Where a part may
 // hold yet another posting, the titles are noted alone.
 func (f *titleFinder) split(p *posting.Posting, blocks []block.Block, o *Options) error {
-	if f.isTitle == nil || o.Headings == nil || p.Title.From == posting.FromFlag || o.Headings.Others.Title(p.Title.Text) || isLadder(p.Jobs, o.Job) {
+	if f.isTitle == nil || o.Headings == nil || p.Title.From == posting.FromFlag || o.Headings.Others.Title(p.Title.Text) != "" || isLadder(p.Jobs, o.Job) {
 		return nil
 	}
 	for set := setting(1); set <= plain; set++ {
@@ -35,7 +35,7 @@ func (f *titleFinder) split(p *posting.Posting, blocks []block.Block, o *Options
 			return nil
 		}
 		if sure {
-			p.Parts, p.NoPosting = parts, false
+			p.Parts, p.NoPosting = parts, ""
 		}
 		if sure || len(p.Jobs) < 2 {
 			p.Jobs = nil
@@ -190,7 +190,7 @@ func (f *titleFinder) part(whole *posting.Posting, blocks []block.Block, title p
 	var splitter section.Splitter // the lines of all parts are in use at a time
 	var found partDuties
 	p := *whole
-	p.Title, p.Jobs, p.NoPosting, p.Untitled = title, nil, false, posting.Titled
+	p.Title, p.Jobs, p.NoPosting, p.Untitled = title, nil, "", posting.Titled
 	var err error
 	if p.Language, p.Lines, err = splitter.Split(blocks, o.Headings); err != nil {
 		return nil, found, err

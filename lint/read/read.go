@@ -184,7 +184,7 @@ func readBlocks(p *posting.Posting, src []byte, places *rules.TitlePlaces, o *Op
 
 // readDocument reads a text in UTF-8. The runs of the document lead into it.
 func readDocument(m *block.Memory, path string, text []byte, name posting.Format) (posting.Format, block.Document, frontMatter) {
-	front := findFrontMatter(text)
+	front := frontMatterOf(path, text)
 	f := formatNamed(name)
 	if name == "" {
 		f = formatOf(path, text[front.body:])

@@ -67,14 +67,14 @@ type Options struct {
 	// formats that part passed from failed; nil means that errors do.
 	Fails func(*lint.Report, lint.Severity) bool
 
-	// PassedOver returns at Close how many files were found that are no
-	// postings; nil means none.
-	PassedOver func() int
+	// PassedOver returns at Close a sentence on the files that were passed over, ""
+	// for none; nil means none.
+	PassedOver func() string
 }
 
-func (o Options) passedOver() int {
+func (o Options) passedOver() string {
 	if o.PassedOver == nil {
-		return 0
+		return ""
 	}
 	return o.PassedOver()
 }

@@ -97,7 +97,7 @@ func widest(head string, rows [][]string, column int) int {
 
 func (p *tablePrinter) Close() error {
 	p.tally.passed = p.o.passedOver()
-	if p.tally.postings < 2 && p.tally.passed == 0 {
+	if p.tally.postings < 2 && p.tally.passed == "" {
 		return nil
 	}
 	return p.tally.print(p.w, p.width)

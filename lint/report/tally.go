@@ -15,7 +15,7 @@ type tally struct {
 	verdicts map[lint.Verdict]int
 	findings [3]int // errors, warnings, notes
 	untitled int    // postings without a title, which were not judged
-	passed   int    // files passed over
+	passed   string // what was passed over, as a sentence
 }
 
 func (t *tally) add(r *lint.Report) {
@@ -51,8 +51,8 @@ func (t *tally) print(w io.Writer, width int) error {
 	if t.untitled > 0 {
 		text += " " + notJudged(t.untitled)
 	}
-	if t.passed > 0 {
-		text += " " + passedOver(t.passed)
+	if t.passed != "" {
+		text += " " + t.passed
 	}
 	if t.postings > 0 {
 		text += judgedBy(t.model)
@@ -91,12 +91,4 @@ func notJudged(n int) string {
 		return "1 posting was not judged: no title."
 	}
 	return sentence.Number(n) + " postings were not judged: no titles."
-}
-
-// passedOver returns how many files were found that are no postings.
-func passedOver(n int) string {
-	if n == 1 {
-		return "1 file was passed over: no posting."
-	}
-	return sentence.Number(n) + " files were passed over: no postings."
 }

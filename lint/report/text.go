@@ -48,12 +48,12 @@ func (p *textPrinter) Close() error {
 		var out bytes.Buffer
 		s := sheet{&out, p.o.width(), style(p.o.Color), p.first}
 		s.print()
-		if passed > 0 {
-			out.WriteString("\n" + strings.Join(Wrap(passedOver(passed), s.width), "\n") + "\n")
+		if passed != "" {
+			out.WriteString("\n" + strings.Join(Wrap(passed, s.width), "\n") + "\n")
 		}
 		_, err := p.w.Write(out.Bytes())
 		return err
-	case passed > 0:
+	case passed != "":
 		t := tally{passed: passed}
 		return t.print(p.w, p.o.width())
 	}

@@ -18,6 +18,8 @@ type layout struct {
 	marked      bool // Markdown: markup inside lines counts
 	textile     bool
 	asciidoc    bool
+	rst         bool                           // reStructuredText
+	org         bool                           // Org
 	otherBreaks bool                           // lines end in other ways than with \n, too
 	wrap        int                            // the width at which lines were wrapped; 0 for none
 	hollow      int                            // lines that begin with an "o", which may be a word; where several do, it is a bullet
@@ -62,7 +64,7 @@ func (l *layout) read(i, j int) {
 				continue
 			}
 		}
-		if l.asciidoc {
+		if l.asciidoc || l.rst || l.org {
 			if next, ok := l.aside(t, j); ok {
 				i = next
 				w.End()
@@ -104,7 +106,7 @@ func (l *layout) read(i, j int) {
 		case l.marked && c == '[' && isDefinition(l.text[t.start:t.end]):
 			continue
 		}
-		if ruler := rulerOf(l.text[t.start:t.end]); ruler != 0 {
+		if ruler := rulerOf(l.text[t.start:t.end]); ruler != 0 || l.rst && isAdornment(l.text[t.start:t.end]) {
 			if w.Open && before.next > 0 && w.Kind == block.Paragraph {
 				l.underline(ruler)
 			}
@@ -174,7 +176,7 @@ func (l *layout) underline(ruler byte) {
 	switch {
 	case ruler == '=':
 		w.Kind, w.Level = block.Heading, 1
-	case ruler == '-' && l.single && text[len(text)-1] != '.':
+	case (ruler == '-' || l.rst) && l.single && text[len(text)-1] != '.':
 		w.Kind, w.Level = block.Heading, 2
 	}
 }
@@ -310,6 +312,9 @@ func (l *layout) heading(t textLine) (level, at int) {
 			}
 		}
 		return 0, 0
+	}
+	if l.org {
+		return l.orgHeading(t)
 	}
 	if s[0] == '=' {
 		n := len(s) - len(bytes.TrimLeft(s, "="))

@@ -1,5 +1,5 @@
-// Package markdown reads text that is laid out by lines: Markdown, Textile, AsciiDoc
-// and plain text.
+// Package markdown reads text that is laid out by lines: Markdown, Textile, AsciiDoc,
+// reStructuredText, Org and plain text.
 package markdown
 
 import (
@@ -25,6 +25,16 @@ func ReadTextile(m *block.Memory, text []byte, i int) block.Document {
 // ReadASCIIDoc reads text[i:] as AsciiDoc.
 func ReadASCIIDoc(m *block.Memory, text []byte, i int) block.Document {
 	return readLayout(m, text, i, layout{marked: true, asciidoc: true})
+}
+
+// ReadRST reads text[i:] as reStructuredText.
+func ReadRST(m *block.Memory, text []byte, i int) block.Document {
+	return readLayout(m, text, i, layout{marked: true, rst: true})
+}
+
+// ReadOrg reads text[i:] as Org.
+func ReadOrg(m *block.Memory, text []byte, i int) block.Document {
+	return readLayout(m, text, i, layout{marked: true, org: true})
 }
 
 func readLayout(m *block.Memory, text []byte, i int, l layout) block.Document {

@@ -22,7 +22,11 @@ type Pos struct {
 	Line, Column int
 }
 
+// String returns file, line and column, without a column that is not known.
 func (p Pos) String() string {
+	if p.Column == 0 {
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 

@@ -1,4 +1,4 @@
-package config
+package ignore
 
 import (
 	"bytes"
@@ -12,11 +12,11 @@ import (
 	"testing"
 )
 
-func compile(t testing.TB, list ...string) patterns {
+func compile(t testing.TB, list ...string) Patterns {
 	t.Helper()
-	var ps patterns
+	var ps Patterns
 	for _, text := range list {
-		p, err := parsePattern(text)
+		p, err := Parse(text)
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
@@ -59,7 +59,7 @@ func TestPatterns(t *testing.T) {
 		{"Product Owner.md", "jobs/Product Owner.md", true},
 	}
 	for _, tt := range tests {
-		if _, got := compile(t, strings.Split(tt.patterns, "|")...).match(tt.path); got != tt.want {
+		if _, got := compile(t, strings.Split(tt.patterns, "|")...).Match(tt.path, false); got != tt.want {
 			t.Errorf("%s on %s: %t", tt.patterns, tt.path, got)
 		}
 	}
@@ -70,7 +70,7 @@ func TestPatternsThatCannotMatch(t *testing.T) {
 		"": "empty", "/": "empty", "!": "empty", "./jobs": `write "/jobs"`, "../jobs": "can never match",
 		"jobs//a.md": "can never match", "jobs/../a.md": "can never match", "[a": "not a pattern", `a\`: "not a pattern", "[z-a].md": "[z-a]",
 	} {
-		if _, err := parsePattern(text); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Parse(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
@@ -130,7 +130,7 @@ func TestPatternsAsGitDoes(t *testing.T) {
 		out, _ := cmd.Output() // ends with 1 when it ignores nothing
 		ignored := strings.Split(strings.TrimSpace(string(out)), "\n")
 		for p := range paths {
-			_, got := ps.match(p)
+			_, got := ps.Match(p, false)
 			if want := slices.Contains(ignored, p); got != want {
 				t.Errorf("%q on %s: %t, git says %t", list, p, got, want)
 				if differ++; differ > 10 {

@@ -1,4 +1,6 @@
-package config
+// Package ignore says which files are left out: by patterns of the kind that
+// .gitignore files hold, and by those files themselves. It opens no files.
+package ignore
 
 import (
 	"errors"
@@ -9,17 +11,20 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 )
 
-// pattern is one pattern of the kind that .gitignore files hold, compiled.
-type pattern struct {
+// Pattern is one pattern of the kind that .gitignore files hold, compiled.
+type Pattern struct {
 	glob   string // relative to the folder of the file that holds it
-	not    bool   // takes back what a pattern before it matched
-	folder bool   // matches folders only
+	not    bool
+	folder bool // matches folders only
 }
 
-// parsePattern compiles a pattern. A pattern that can never match is an error,
+// TakesBack reports whether a pattern takes back what one before it matched.
+func (p *Pattern) TakesBack() bool { return p.not }
+
+// Parse compiles a pattern. A pattern that can never match is an error,
 // because its author believes that it does.
-func parsePattern(text string) (pattern, error) {
-	var p pattern
+func Parse(text string) (Pattern, error) {
+	var p Pattern
 	glob := strings.TrimRight(text, " \t")
 	if strings.HasSuffix(glob, `\`) && len(glob) < len(text) {
 		glob += " " // an escaped blank at the end
@@ -73,7 +78,7 @@ func emptyRange(glob string) error {
 	return nil
 }
 
-func (p *pattern) matches(name string, isFolder bool) bool {
+func (p *Pattern) matches(name string, isFolder bool) bool {
 	if p.folder && !isFolder {
 		return false
 	}
@@ -81,24 +86,23 @@ func (p *pattern) matches(name string, isFolder bool) bool {
 	return ok && err == nil
 }
 
-// patterns are patterns that hold together, as the lines of a .gitignore do.
+// Patterns are patterns that hold together, as the lines of a .gitignore do.
 // The zero value matches nothing.
-type patterns []pattern
+type Patterns []Pattern
 
-// match returns which pattern decides about a file, given by its path relative
-// to the folder of the patterns, with slashes; -1 when none does. As in a
+// Match returns which pattern decides about a file or folder, given by its path
+// relative to the folder of the patterns, with slashes; -1 when none does. As in a
 // .gitignore the last pattern that matches counts, and what lies in a folder
 // that is matched cannot be taken back.
-func (ps patterns) match(name string) (by int, matched bool) {
+func (ps Patterns) Match(name string, folder bool) (by int, matched bool) {
 	for i := 0; i < len(name); {
 		next := strings.IndexByte(name[i:], '/')
-		isFolder := next >= 0
-		if isFolder {
+		if next >= 0 {
 			i += next
 		} else {
 			i = len(name)
 		}
-		by, matched = ps.last(name[:i], isFolder)
+		by, matched = ps.last(name[:i], folder || next >= 0)
 		if matched {
 			return by, true
 		}
@@ -108,9 +112,9 @@ func (ps patterns) match(name string) (by int, matched bool) {
 }
 
 // last returns the last pattern that matches exactly this path.
-func (ps patterns) last(name string, isFolder bool) (int, bool) {
+func (ps Patterns) last(name string, folder bool) (int, bool) {
 	for i := len(ps) - 1; i >= 0; i-- {
-		if ps[i].matches(name, isFolder) {
+		if ps[i].matches(name, folder) {
 			return i, !ps[i].not
 		}
 	}

@@ -1,0 +1,294 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/jdlint/jdlint/lint/export"
+	"github.com/jdlint/jdlint/lint/internal/sentence"
+	"github.com/jdlint/jdlint/lint/read"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// Which files are postings is decided here, but for what a file says: by its kind
+// and name, by the names of its folders, by the configuration and .gitignore. What it
+// says judge.go asks the reader, with the same reasons.
+
+// skip is why an input is passed over.
+type skip int
+
+const (
+	notSkipped  skip = iota
+	noPosting        // something else, by its name or by what it says
+	otherFormat      // of a format that is not read in folders
+	leftOut          // by the configuration or a flag
+	gitIgnored       // by .gitignore
+	hidden           // its name begins with a dot
+	ofOthers         // a folder of packages or of build output
+	noFile           // a link that leads to a folder or nowhere, a device, a pipe
+	ownOutput        // what the run itself writes
+	unchanged        // since the commit that --changed-since names
+	notSaid          // for another reason, which was told
+)
+
+// foundExtensions are those of files that are postings, or may hold some, where they
+// are found in a folder.
+var foundExtensions = append(read.Extensions(), export.Extensions()...)
+
+// byKind returns why an entry of a folder is passed over by what kind of thing it is
+// and by its extension. A link with the name of a posting that leads nowhere is an
+// error.
+func byKind(path string, entry fs.DirEntry) (skip, string, error) {
+	skip, why := byName(entry.Name())
+	if entry.Type().IsRegular() {
+		return skip, why, nil
+	}
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return noFile, "a device, a pipe or a socket", nil
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil && skip == notSkipped && filepath.Ext(path) != "":
+		return notSkipped, "", fmt.Errorf("%s: this link leads nowhere", path)
+	case err != nil:
+		return noFile, "a link that leads nowhere", nil
+	case info.IsDir():
+		return noFile, "a link to a folder; name it to have it looked into", nil
+	case !info.Mode().IsRegular() || info.Size() == 0: // those of /proc say that they are empty, and some never end
+		return noFile, "a link to what is no file of a known size", nil
+	}
+	return skip, why, nil
+}
+
+// byName returns why a file is passed over by its extension.
+func byName(name string) (skip, string) {
+	ext := strings.ToLower(filepath.Ext(name))
+	switch {
+	case strings.HasPrefix(name, "."):
+		return hidden, "its name begins with a dot"
+	case strings.HasPrefix(name, "~$"):
+		return hidden, "Word's mark that a file is open"
+	case ext != "" && !slices.Contains(foundExtensions, ext):
+		return otherFormat, fmt.Sprintf("%s files are not read in folders; include takes them", ext)
+	}
+	return notSkipped, ""
+}
+
+// notEntered returns why a folder that is found is not looked into.
+func (s *finder) notEntered(folder string) (skip, string) {
+	name := filepath.Base(folder)
+	if strings.HasPrefix(name, ".") {
+		return hidden, "its name begins with a dot"
+	}
+	p := s.policies
+	if p.git == nil {
+		return notSkipped, "" // --no-ignore
+	}
+	if why := p.known.Others.OthersFolder(name); why != "" {
+		return ofOthers, why
+	}
+	by := p.ignoredByGit(folder, true)
+	if by.Text == "" || p.base != nil && p.base.ignoredByGit(folder, true).Text == "" {
+		return notSkipped, ""
+	}
+	return gitIgnored, fmt.Sprintf("pattern %q (%s)", by.Text, by.From())
+}
+
+// inNotEntered returns why a file that a pattern matches is passed over: it lies in a
+// folder, below the one that the pattern names, that is not looked into. Hidden ones
+// the pattern decides.
+func (s *finder) inNotEntered(folder, name string) (skip, string) {
+	rel := below(folder, filepath.Dir(name))
+	at := filepath.FromSlash(folder)
+	for part := range strings.SplitSeq(rel, "/") {
+		at = filepath.Join(at, part)
+		if part == "." || strings.HasPrefix(part, ".") {
+			continue
+		}
+		if skip, why := s.notEntered(at); skip != notSkipped {
+			return skip, why
+		}
+	}
+	return notSkipped, ""
+}
+
+// decide finds out by which policy an input is judged and whether it is to be
+// judged at all. It fetches web pages.
+func (s *finder) decide(in *input) {
+	if in.isFolder || in.skip == noFile {
+		return
+	}
+	p := s.policies
+	if in.found && in.skip == notSkipped && in.err == nil {
+		if why := otherDocument(in.below, p.known); why != "" {
+			in.skip, in.why = noPosting, why
+		}
+	}
+	if in.found && in.err == nil {
+		included, err := p.includes(in.path)
+		switch {
+		case err != nil:
+			in.err = configError{err}
+			return
+		case included.Text != "":
+			in.skip, in.why, in.included = notSkipped, fmt.Sprintf("include %q (%s)", included.Text, included.From()), true
+		case s.writes(in.path):
+			in.skip, in.why = ownOutput, "this run writes it"
+		}
+		if in.skip != notSkipped {
+			return
+		}
+	}
+	if in.found && in.err == nil && s.leadsOut(in) {
+		in.err = fmt.Errorf("%s: a link that leads out of the folder named and its repository, so it is not read; name the file itself to have it read", in.path)
+		return
+	}
+	var err error
+	if in.policy, err = p.forFile(in.path, in.found); err != nil {
+		in.err = configError{err}
+		return
+	}
+	if in.err != nil || s.leavesOut(in) {
+		return
+	}
+	if in.address != "" && !s.filesOnly {
+		page, err := s.fetch.get(in.address)
+		if err != nil {
+			in.err = err
+			return
+		}
+		in.src, in.format = bytes.NewReader(page.body), page.format
+	}
+	if s.changes != nil {
+		in.changed, in.err = s.changes.File(in.path)
+		if in.changed == nil {
+			in.skip, in.why = unchanged, "did not change"
+			return
+		}
+	}
+	s.took = true
+}
+
+// leavesOut notes in an input that the configuration or .gitignore leaves it out.
+func (s *finder) leavesOut(in *input) bool {
+	by := in.policy.leftOut
+	if by.Text == "" || in.path == "-" || in.policy.before != nil && in.policy.before.leftOut.Text == "" {
+		return false
+	}
+	in.skip, in.why = leftOut, fmt.Sprintf("pattern %q (%s)", by.Text, by.From())
+	switch {
+	case !in.found:
+		in.skip = notSaid
+		in.note = fmt.Sprintf("%s: left out, because of the pattern %q (%s)", in.path, by.Text, by.From())
+	case byGit(by):
+		in.skip = gitIgnored
+	}
+	return true
+}
+
+// otherDocument returns why a file is no posting by its name and the names of its
+// folders, below the one that the user named; "" if it may be one.
+func otherDocument(below string, known *rules.Headings) string {
+	folders, name := path.Split(below)
+	for folder := range strings.SplitSeq(folders, "/") {
+		if why := known.Others.Folder(folder); why != "" {
+			return why
+		}
+	}
+	return known.Others.File(name)
+}
+
+// passedOver counts what a run passed over.
+type passedOver struct {
+	files      [notSaid + 1]int // by reason; folders count as one
+	folders    int
+	extensions map[string]int // of other formats
+	named      map[string]int // folders of others
+}
+
+func (p *passedOver) add(in *input) {
+	if in.skip == notSkipped {
+		return
+	}
+	p.files[in.skip]++
+	if in.isFolder {
+		p.folders++
+	}
+	if p.extensions == nil {
+		p.extensions, p.named = map[string]int{}, map[string]int{}
+	}
+	switch in.skip {
+	case otherFormat:
+		p.extensions[strings.ToLower(filepath.Ext(in.path))]++
+	case ofOthers:
+		p.named[filepath.Base(in.path)]++
+	}
+}
+
+// mostNamed is how many extensions or folders the closing line names.
+const mostNamed = 3
+
+// String returns the sentence of the closing line, "" where nothing was passed over.
+func (p *passedOver) String() string {
+	var parts []string
+	total := 0
+	for _, reason := range []struct {
+		skip      skip
+		one, many string
+	}{
+		{noPosting, "no posting", "no postings"},
+		{otherFormat, "of another format", "of other formats"},
+		{leftOut, "left out by the configuration", "left out by the configuration"},
+		{gitIgnored, "left out by .gitignore", "left out by .gitignore"},
+		{hidden, "hidden", "hidden"},
+		{ofOthers, "of packages or builds", "of packages or builds"},
+		{noFile, "no file", "no files"},
+		{ownOutput, "written by this run", "written by this run"},
+	} {
+		n := p.files[reason.skip]
+		if n == 0 {
+			continue
+		}
+		total += n
+		part := sentence.Count(n, reason.one, reason.many)
+		switch reason.skip {
+		case otherFormat:
+			part += mostOf(p.extensions)
+		case ofOthers:
+			part += mostOf(p.named)
+		}
+		parts = append(parts, part)
+	}
+	if total == 0 {
+		return ""
+	}
+	what := sentence.Count(total, "file was", "files were")
+	if p.folders > 0 {
+		what = sentence.Count(total, "folder was", "files and folders were")
+	}
+	if total == p.files[noPosting] {
+		return what + " passed over: " + map[bool]string{true: "no posting.", false: "no postings."}[total == 1]
+	}
+	return what + " passed over: " + strings.Join(parts, ", ") + "."
+}
+
+// mostOf returns the most frequent names, in brackets.
+func mostOf(counts map[string]int) string {
+	names := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		if counts[a] != counts[b] {
+			return counts[b] - counts[a]
+		}
+		return strings.Compare(a, b)
+	})
+	if len(names) > mostNamed {
+		names = append(names[:mostNamed], "others")
+	}
+	return " (" + sentence.List(names, "and") + ")"
+}

@@ -272,7 +272,7 @@ func (s *Set) code(c *codec) {
 	codeTexts(c, &h.Titles.joined)
 	codeMap(c, &h.Titles.keys, func(k *titleKey) { codeInt(c, k) })
 	n := h.Others
-	for _, lines := range []*map[string]int{&n.files, &n.folders, &n.others, &n.keys, &n.steps, &n.endings, &n.titles} {
+	for _, lines := range []*map[string]int{&n.files, &n.folders, &n.others, &n.keys, &n.steps, &n.endings, &n.titles, &n.people, &n.offers} {
 		codeMap(c, lines, func(line *int) { codeInt(c, line) })
 	}
 }

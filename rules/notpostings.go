@@ -17,7 +17,7 @@ import (
 // pages, career ladders, interview guides, instructions to an assistant. The
 // zero value and nil know of none. Each word leads to its line in the file.
 type notPostings struct {
-	files, folders, others, keys, steps, endings, titles map[string]int
+	files, folders, others, keys, steps, endings, titles, people, offers map[string]int
 }
 
 const notPostingsFile = "not-postings.yaml"
@@ -31,6 +31,8 @@ func loadNotPostings(fsys fs.FS) (*notPostings, error) {
 		Keys    []Text            `yaml:"instruction_keys"`
 		Steps   []Text            `yaml:"steps"`
 		Titles  map[string][]Text `yaml:"titles"`
+		People  []Text            `yaml:"people"`
+		Offers  []Text            `yaml:"offers"`
 		At      Pos
 	}
 	if err := decodeFile(fsys, notPostingsFile, &f); err != nil {
@@ -53,7 +55,7 @@ func loadNotPostings(fsys fs.FS) (*notPostings, error) {
 	}
 	n := &notPostings{
 		files: lines(f.Files), endings: lines(f.Endings), folders: lines(f.Folders), others: lines(f.Others),
-		keys: lines(f.Keys), steps: lines(f.Steps), titles: lines(titles),
+		keys: lines(f.Keys), steps: lines(f.Steps), titles: lines(titles), people: lines(f.People), offers: lines(f.Offers),
 	}
 	return n, errors.Join(errs...)
 }
@@ -153,4 +155,40 @@ func (n *notPostings) Title(title string) string {
 		return because("its title,", title, line)
 	}
 	return ""
+}
+
+// People reports whether a title has a word for somebody who works, or speaks to the
+// reader.
+func (n *notPostings) People(title string) bool {
+	if n == nil {
+		return false
+	}
+	for word := range strings.FieldsFuncSeq(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if n.people[word] > 0 {
+			return true
+		}
+		word = strings.TrimSuffix(word, "s")
+		if len(word) < 5 {
+			continue
+		}
+		for end := range n.people {
+			if strings.HasSuffix(word, end) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Offers collects the phrases of offers that a text has.
+func (n *notPostings) Offers(text string, into map[string]bool) {
+	if n == nil || len(into) > 1 {
+		return // enough
+	}
+	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
+	for phrase := range n.offers {
+		if strings.Contains(text, phrase) {
+			into[phrase] = true
+		}
+	}
 }

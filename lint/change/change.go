@@ -264,12 +264,12 @@ const misuse = 129
 // given by its top, beside its .gitignore files, the weightier ones first.
 func ExcludeFiles(root string) []string {
 	own := filepath.Join(root, ".git", "info", "exclude")
-	if out, err := git(root, "rev-parse", "--git-path", "info/exclude"); err == nil { // of a work tree
+	if out, err := runner(git).output(root, "rev-parse", "--git-path", "info/exclude"); err == nil { // of a work tree
 		if own = filepath.FromSlash(strings.TrimRight(string(out), "\r\n")); !filepath.IsAbs(own) {
 			own = filepath.Join(root, own)
 		}
 	}
-	if out, err := git(root, "config", "--type=path", "--get", "core.excludesFile"); err == nil {
+	if out, err := runner(git).output(root, "config", "--type=path", "--get", "core.excludesFile"); err == nil {
 		return []string{own, filepath.FromSlash(strings.TrimRight(string(out), "\r\n"))}
 	}
 	dir := os.Getenv("XDG_CONFIG_HOME")

@@ -37,41 +37,53 @@ func (f *titleFinder) judgeOffer(front *frontMatter, p *posting.Posting, o *Opti
 	if err != nil || sections == nil {
 		return err // nothing is known of the headings of this language
 	}
-	if offersJob(p, sections) {
+	if offersJob(p, sections, known) {
 		p.Untitled = f.untitled(p, sections)
 		return nil
 	}
-	// A text that gives itself no title may be anything.
-	if title != "" && p.Title.From != posting.FromFileName {
-		p.NoPosting = "its title names no job, and nothing in it offers one"
-	}
+	p.NoPosting = "its title names no job, and nothing in it offers one"
 	return nil
 }
 
 // offersJob reports whether a text says so much of a job that it can be nothing but
-// the offer of one.
-func offersJob(p *posting.Posting, sections *rules.Sections) bool {
-	headings, duties := 0, false
+// the offer of one. Less has to be said where the title names somebody, speaks to the
+// reader or opens the duties, and in a text that gives itself no title or is in a
+// language of which few phrases are known.
+func offersJob(p *posting.Posting, sections *rules.Sections, known *rules.Headings) bool {
+	title := p.Title.Text
+	little := known.Others.People(title) || section.OpensDuties(sections, title, true) || strings.HasSuffix(title, ":")
+	if p.Language != "" && (p.Language != "en" || p.Title.From == posting.FromFileName) {
+		little = true
+	}
+	headings, duties, sectioned, offers := 0, false, false, map[string]bool{}
 	for i := range p.Lines {
 		l := &p.Lines[i]
-		isTitle := l.Text == p.Title.Text
+		isTitle := l.Text == title
+		known.Others.Offers(l.Text, offers)
 		if l.Kind == posting.Heading && (!isTitle || l.Zone == posting.Duties || l.Zone == posting.Requirements) {
 			headings++
 		}
 		switch {
 		case l.Zone == posting.Application || l.Zone == posting.Benefits || l.Zone == posting.Equality:
-			return true
+			if little {
+				return true
+			}
+			sectioned = sectioned || l.Kind == posting.Heading && section.IsHeading(sections, l.Text)
 		case l.Zone != posting.Duties && l.Zone != posting.Requirements:
 		case l.Kind != posting.Heading:
 			duties = true
+			little = little || isTitle
 		// A section hands its zone down; only a heading's own words count. A
 		// title, "Product management responsibilities", is about more.
-		case section.OpensDuties(sections, l.Text, isTitle):
-			return true
+		case section.OpensDuties(sections, l.Text, isTitle || !little):
+			if little || l.Zone == posting.Duties {
+				return true
+			}
+			sectioned = true
 		}
 	}
 	// Without headings there is nothing to go by but the lines.
-	return headings == 0 && duties
+	return headings == 0 && duties && little || len(offers) > 1 || len(offers) > 0 && (sectioned || headings == 0 || p.Title.From == posting.FromFileName)
 }
 
 // untitled tells what stands in the place of the title of a posting, which names

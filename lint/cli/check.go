@@ -2,8 +2,11 @@ package cli
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/config"
@@ -21,11 +24,15 @@ func (c *Command) check(f *flags) func() error {
 	f.addConfig()
 	f.addFiles()
 	f.addFilters()
+	f.addSelection()
+	f.addLists()
 	f.addExports()
 	title := f.String("title", "", "the `TITLE` of the posting; it goes before the one that the text gives")
 	color := f.addChoice("color", "colour the output: `WHEN` is auto, always or never", "auto", "always", "never")
 	f.addJobs()
 	showFiles := f.Bool("show-files", false, "name each file on standard error: taken or not, and why; \"jdlint files\" does it without judging")
+	statistics := f.Bool("statistics", false, "count the findings of each kind, on standard error")
+	outputFile := f.String("output-file", "", "write to `FILE` what goes to standard output otherwise: --format FORMAT=FILE by another name")
 	force := f.Bool("force", false, "write --format FORMAT=FILE over a file that may be a posting: its name is that of one, and it is no report of jdlint")
 	version := f.Bool("version", false, "print the version")
 	return func() error {
@@ -44,6 +51,11 @@ func (c *Command) check(f *flags) func() error {
 		if err != nil {
 			return err
 		}
+		if i := slices.IndexFunc(outputs, func(o output) bool { return o.file == "" }); *outputFile != "" && i < 0 {
+			return usagef("--output-file %s: each --format names its file already", *outputFile)
+		} else if *outputFile != "" {
+			outputs[i].file = *outputFile
+		}
 		for _, o := range outputs {
 			if err := f.checkOutput(o.file, *force); err != nil {
 				return err
@@ -59,6 +71,9 @@ func (c *Command) check(f *flags) func() error {
 			return err
 		}
 		k := checkRun{inputRun: r, filter: filter}
+		if *statistics {
+			k.counts = map[string]int{}
+		}
 		if *showFiles {
 			k.files = &fileList{w: c.Stderr}
 		}
@@ -95,6 +110,8 @@ func checkUsage(f *flags, stream bool, title string) error {
 		return usagef("--baseline and --changed-since are for files, not for --input ndjson")
 	case stream && f.Changed("columns"):
 		return usagef("--columns is for tables and exports, not for --input ndjson")
+	case f.Changed("stdin-filename") && (stream || !slices.Contains(f.Args(), "-")):
+		return usagef("--stdin-filename names what comes on standard input: give - as file")
 	case since != "" && slices.Contains(f.Args(), "-"):
 		return usagef("--changed-since asks git about files; standard input has no past")
 	}
@@ -118,8 +135,9 @@ type checkRun struct {
 
 	found  bool // a finding that fails the run
 	judged int
-	policy *policy   // of the posting that is printed
-	files  *fileList // with --show-files
+	policy *policy        // of the posting that is printed
+	files  *fileList      // with --show-files
+	counts map[string]int // of findings by their id, with --statistics
 }
 
 // run judges the postings that the arguments name.
@@ -158,6 +176,11 @@ func (k *checkRun) run(f *flags, stream bool, outputs []output) error {
 		c.logf("nothing was judged: the patterns of \"ignore\" leave out %s; \"jdlint config FILE\" says which", plural(left, "file"))
 	}
 	k.filter.warn(k.finder.policies)
+	for _, id := range slices.SortedFunc(maps.Keys(k.counts), func(a, b string) int {
+		return cmp.Or(k.counts[b]-k.counts[a], strings.Compare(a, b))
+	}) {
+		fmt.Fprintf(c.Stderr, "%7d  %s\n", k.counts[id], id)
+	}
 	if err == nil {
 		err = c.out.Flush()
 	}
@@ -193,6 +216,9 @@ func (k *checkRun) take(o *outcome) error {
 	k.filter.apply(o)
 	for i := range o.report.Findings {
 		k.found = k.found || fails(o.report.Findings[i].Severity, o.policy.failOn)
+		if k.counts != nil {
+			k.counts[o.report.Findings[i].Rule]++
+		}
 	}
 	err := k.printer.Print(o.report)
 	k.judge.buffers.put(o.memory)

@@ -125,7 +125,9 @@ func (c *Command) Run(args []string) int {
 		c.printHelp(cmd, f)
 		err = nil
 	case err == nil:
-		err = run()
+		if err = c.readList(f); err == nil {
+			err = run()
+		}
 	default:
 		err = usageError{err}
 	}

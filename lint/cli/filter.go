@@ -21,6 +21,7 @@ type findingFilter struct {
 	baseline *baseline.Baseline
 	before   *baseline.Baseline // as it was before the change; nil where it is the same
 	changes  *change.Set
+	selected func(id string) bool // nil: all findings count
 
 	hidden, postings int
 	suppressed       int // by the postings themselves
@@ -115,6 +116,7 @@ func (s *findingFilter) apply(o *outcome) {
 	for i, f := range o.report.Findings {
 		switch {
 		case f.Confidence < o.policy.minConfidence:
+		case s.selected != nil && !s.selected(f.Rule):
 		case o.unchanged != nil && o.unchanged[i]:
 		case known != nil && known[i]:
 			s.hidden++

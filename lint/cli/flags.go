@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +21,8 @@ type flags struct {
 	*pflag.FlagSet
 	help bool
 
+	listed []string // named by --files-from
+
 	// Of the commands that have these flags.
 	jobs          int
 	minConfidence float64
@@ -31,6 +35,86 @@ func newFlags(name string) *flags {
 	f.SortFlags = false
 	f.BoolVarP(&f.help, "help", "h", false, "show this help")
 	return f
+}
+
+// Args returns what the command line and --files-from name.
+func (f *flags) Args() []string { return slices.Concat(f.FlagSet.Args(), f.listed) }
+
+// NArg returns the number of Args.
+func (f *flags) NArg() int { return f.FlagSet.NArg() + len(f.listed) }
+
+// Arg returns one of Args, "" where there are less.
+func (f *flags) Arg(i int) string {
+	if args := f.Args(); i < len(args) {
+		return args[i]
+	}
+	return ""
+}
+
+// addLists adds the flags for files that are named elsewhere.
+func (f *flags) addLists() {
+	f.String("files-from", "", "check also the files that `FILE` names, - for standard input: one on each line, or a NUL behind each")
+	f.String("stdin-filename", "", "take standard input for the file `NAME`: for its format, its configuration and in the output")
+}
+
+// readList reads the names of --files-from.
+func (c *Command) readList(f *flags) error {
+	name, ok := f.given("files-from")
+	if !ok {
+		return nil
+	}
+	var data []byte
+	var err error
+	if name == "-" {
+		data, err = readAll(c.Stdin, 0)
+	} else {
+		data, err = readUpTo(name, maxBaseline)
+	}
+	if err != nil {
+		return usagef("--files-from: %w", readError(displayName(name), err))
+	}
+	end := "\n"
+	if bytes.IndexByte(data, 0) >= 0 {
+		end = "\x00"
+	}
+	for file := range strings.SplitSeq(string(data), end) {
+		if end == "\n" {
+			file = strings.TrimSuffix(file, "\r")
+		}
+		if file != "" {
+			f.listed = append(f.listed, file)
+		}
+	}
+	if f.NArg() == 0 {
+		c.logf("%s names no files", displayName(name))
+		return exitCode(exitOK)
+	}
+	return nil
+}
+
+// addSelection adds the flags for which findings count.
+func (f *flags) addSelection() {
+	f.StringSlice("select", nil, "let only the findings `ID,...` count")
+	f.StringSlice("skip", nil, "leave out the findings `ID,...`")
+}
+
+// selection returns whether a finding counts, by its id; nil where all do.
+func (f *flags) selection(known []string) (func(id string) bool, error) {
+	if f.Lookup("select") == nil || !f.Changed("select") && !f.Changed("skip") {
+		return nil, nil
+	}
+	chosen, _ := f.GetStringSlice("select")
+	skipped, _ := f.GetStringSlice("skip")
+	for flag, ids := range map[string][]string{"select": chosen, "skip": skipped} {
+		for _, id := range ids {
+			if !slices.Contains(known, id) {
+				return nil, usagef("--%s: there is no finding %q%s", flag, id, cmp.Or(didYouMean("", id, known), "; \"jdlint rules\" lists them"))
+			}
+		}
+	}
+	return func(id string) bool {
+		return (len(chosen) == 0 || slices.Contains(chosen, id)) && !slices.Contains(skipped, id)
+	}, nil
 }
 
 // parse reads the arguments; its errors are for people.

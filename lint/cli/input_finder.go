@@ -27,8 +27,9 @@ type finder struct {
 	changes  *change.Set // nil: all postings count, changed or not
 	outputs  []output    // where the run writes to
 
-	filesOnly bool // exports and addresses are refused
-	took      bool // a file of the folder that is walked through
+	filesOnly bool   // exports and addresses are refused
+	stdinName string // of the file that standard input is
+	took      bool   // a file of the folder that is walked through
 	columns   export.Columns
 	fetch     fetcher
 	systems   *rules.Exports // loaded with the first export
@@ -51,6 +52,7 @@ func (c *Command) newFinder(f *flags) (*finder, error) {
 			return nil, usagef("--columns: %w", err)
 		}
 	}
+	s.stdinName, _ = f.given("stdin-filename")
 	var err error
 	s.policies, err = c.newPolicies(f)
 	return s, err

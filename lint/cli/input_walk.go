@@ -24,6 +24,9 @@ func (s *finder) argument(arg string, yield func(input) bool) bool {
 		return yield(input{path: withoutPassword(arg), address: arg})
 	}
 	if arg == "-" {
+		if s.stdinName != "" {
+			return yield(input{path: s.stdinName, src: s.c.Stdin})
+		}
 		return yield(input{path: arg})
 	}
 	info, err := os.Stat(arg)

@@ -34,6 +34,9 @@ func (c *Command) newRun(f *flags) (*inputRun, error) {
 // filter returns the filter of the findings of the run, as the flags say.
 func (r *inputRun) filter(f *flags) (*findingFilter, error) {
 	filter, err := r.c.newFindingFilter(f)
+	if err == nil {
+		filter.selected, err = f.selection(r.finder.policies.loader.Rules)
+	}
 	if err != nil || filter.changes == nil {
 		return filter, err
 	}

@@ -86,6 +86,8 @@ func (l *Loader) nearest(dir, abs string) found {
 		} else {
 			f = l.read(name, root, nil)
 		}
+	case l.Exists(filepath.Join(dir, otherName)):
+		f.err = fmt.Errorf("reading the configuration: %s is not read; call it %s", filepath.ToSlash(filepath.Join(dir, otherName)), Name)
 	case parent != abs && !l.Exists(filepath.Join(dir, ".git")):
 		f = l.nearest(parentOf(dir), parent)
 	}
@@ -120,6 +122,9 @@ func (l *Loader) Belongs(folder, name string) bool {
 	abs, err := l.Abs(folder)
 	return err == nil && l.inside(l.rootOf(folder, abs), name)
 }
+
+// otherName is what the file is called by mistake.
+const otherName = ".jdlint.yml"
 
 // leadsOut is what is wrong with a name that does not lie inside.
 const leadsOut = "leads out of the folder that the configuration is for, so it is not read"

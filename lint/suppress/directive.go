@@ -5,6 +5,7 @@ package suppress
 
 import (
 	"bytes"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -64,6 +65,45 @@ func comments(src []byte) []directive {
 			all = append(all, parse(rest, posting.Span{Start: start, End: stop}))
 		}
 		i = stop
+	}
+}
+
+// lineSigns are what begins a comment that goes to the end of its line, by the extension
+// of the file.
+var lineSigns = map[string]string{".adoc": "//", ".asciidoc": "//", ".asc": "//", ".rst": "..", ".org": "#", ".toml": "#"}
+
+// lineComments finds the directives in comments that the format of a file has beside
+// those of HTML: lines of other markup and of front matter, and {/* */} in MDX.
+func lineComments(path string, src []byte) (all []directive) {
+	ext := strings.ToLower(filepath.Ext(path))
+	front := frontMatterEnd(src)
+	for i := 0; ; {
+		n := bytes.Index(src[i:], []byte(prefix))
+		if n < 0 {
+			return all
+		}
+		at := i + n
+		start := bytes.LastIndexByte(src[:at], '\n') + 1
+		stop := len(src)
+		if n := bytes.IndexByte(src[at:], '\n'); n >= 0 {
+			stop = at + n
+		}
+		i = stop
+		sign := strings.TrimSpace(string(src[start:at]))
+		switch {
+		case sign != "" && sign == lineSigns[ext], sign == "#" && at < front:
+		case ext == ".mdx" && strings.HasSuffix(sign, "{/*"):
+			start += strings.LastIndex(string(src[start:at]), "{/*")
+			n := bytes.Index(src[at:], []byte("*/}"))
+			if n < 0 {
+				return all
+			}
+			stop = at + n
+			i = max(i, stop)
+		default:
+			continue
+		}
+		all = append(all, parse(strings.TrimSpace(string(src[at+len(prefix):stop])), posting.Span{Start: start, End: stop}))
 	}
 }
 

@@ -46,6 +46,16 @@ func frontMatter(src []byte) []directive {
 	return nil
 }
 
+// frontMatterEnd returns where the front matter of a source ends, 0 if it has none.
+func frontMatterEnd(src []byte) int {
+	fence, rest, ok := bytes.Cut(bytes.TrimPrefix(src, []byte("\uFEFF")), []byte("\n"))
+	fence = bytes.TrimSpace(fence)
+	if sign := string(fence); !ok || sign != "---" && sign != "+++" {
+		return 0
+	}
+	return len(src) - len(rest) + max(bytes.Index(rest, append([]byte("\n"), fence...)), 0)
+}
+
 // keys are what may stand under jdlint:.
 var keys = []string{"disable", "reason"}
 

@@ -28,7 +28,7 @@ func Apply(r *lint.Report, all []rules.Finding, severity func(id string) string)
 		return 0
 	}
 	src := r.Posting().Source
-	directives := append(frontMatter(src), comments(src)...)
+	directives := slices.Concat(frontMatter(src), comments(src), lineComments(r.Path, src))
 	if len(directives) == 0 {
 		return 0
 	}

@@ -68,6 +68,11 @@ func loadSet(fsys fs.FS) (*Set, error) {
 		if err != nil {
 			return nil, fmt.Errorf("opening the rules of %s: %w", language, err)
 		}
+		if g, err := loadGrammar(folder); err != nil {
+			return nil, fmt.Errorf("%s: %w", language, err)
+		} else if g.Start {
+			continue
+		}
 		vocabulary := s.Vocabulary
 		if language != DefaultLanguage {
 			vocabulary = &token.Vocabulary{}

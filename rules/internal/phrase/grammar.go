@@ -14,6 +14,9 @@ import (
 type Grammar struct {
 	Language string `yaml:"language"`
 
+	// Start is set while a language knows only some of the categories: its rules are
+	// tested, but postings in it are not judged yet.
+	Start bool `yaml:"start"`
 	// Prose is set where the library prose, which knows English, is asked as well.
 	Prose bool `yaml:"prose"`
 	// VerbLast is set where an object may stand before its verb: "das Backlog

@@ -22,6 +22,7 @@ func (c *Command) lsp(f *flags) func() error {
 	f.addLang()
 	f.addMinConfidence("leave out findings less certain than `P`, from 0 to 1")
 	f.addConfig()
+	f.addFiles()
 	f.String("baseline", "", "hide the findings that `FILE` records; see \"jdlint help baseline\"")
 	f.Bool("stdio", true, "speak over standard input and output, as it always does; some editors add it")
 	return func() error {
@@ -82,6 +83,9 @@ func (b *editorBackend) watch(p *policies) {
 	p.loader.Exists = func(name string) bool {
 		b.note(name)
 		return looks(name)
+	}
+	if p.git != nil {
+		p.git.ReadFile, p.git.Exists = noted(p.git.ReadFile), p.loader.Exists
 	}
 	p.files.folder = func(name string) (fs.FS, error) {
 		b.note(name)
@@ -155,6 +159,14 @@ func (b *editorBackend) judge(d lsp.Document) lsp.Judgement {
 		return lsp.Judgement{Err: b.err}
 	}
 	run, filter := b.run, b.filter
+	in.skip, in.why = byName(filepath.Base(in.path))
+	switch {
+	case in.skip != notSkipped || d.Root == "":
+	case strings.HasPrefix(in.below, ".") || strings.Contains(in.below, "/."):
+		in.skip = hidden
+	default:
+		in.skip, in.why = run.finder.inNotEntered(d.Root, d.Path)
+	}
 	run.finder.decide(&in)
 	b.mu.Unlock()
 	o := run.judge.begin(in)()

@@ -272,22 +272,52 @@ func TestEditorConfiguration(t *testing.T) {
 	want(e.change(file, 3, wronglyTitled), "2 mistitled-posting")
 }
 
-// TestEditorPassesOver opens what check passes over in folders, and what has no file.
-func TestEditorPassesOver(t *testing.T) {
-	e := newEditor(t, t.TempDir(), "--stdio", "--role-model", "strategist")
+// TestEditorFormats opens the formats of sites, and what check passes over in folders.
+func TestEditorFormats(t *testing.T) {
 	dir := t.TempDir()
-	for name, findings := range map[string]int{"owner.md": 1, "CHANGELOG.md": 0, "jobs.json": 0, "owner.txt": 1, "owner.html": 1} {
-		text := wronglyTitled
-		if name == "owner.html" {
-			text = "<h1>Product Owner</h1><ul><li>" + strings.ReplaceAll(strings.SplitN(text, "\n- ", 2)[1], "\n- ", "</li><li>") + "</ul>"
-		}
-		if got := e.open(filepath.Join(dir, name), text); len(got.Diagnostics) != findings {
+	e := newEditor(t, dir, "--stdio", "--role-model", "strategist")
+	lines := strings.SplitN(wronglyTitled, "\n- ", 2)[1]
+	front := "title: Product Owner\n---\n\n- " + lines
+	for name, text := range map[string]string{
+		"owner.md": wronglyTitled, "owner.txt": wronglyTitled, "owner.mdx": wronglyTitled, "front.md": "---\n" + front, "owner.qmd": "---\n" + front,
+		"owner.html":  "<h1>Product Owner</h1><ul><li>" + strings.ReplaceAll(lines, "\n- ", "</li><li>") + "</ul>",
+		"owner.astro": "---\n" + front, "owner.adoc": "= Product Owner\n\n* " + strings.ReplaceAll(lines, "\n- ", "\n* "),
+		"owner.rst": "Product Owner\n=============\n\n- " + lines, "owner.org": "#+TITLE: Product Owner\n\n- " + lines,
+	} {
+		if got := e.open(filepath.Join(dir, "jobs", name), text); len(got.Diagnostics) != 1 || got.Diagnostics[0].Code != "mistitled-posting" {
 			t.Errorf("%s: %+v", name, got.Diagnostics)
 		}
 	}
+	for _, name := range []string{"CHANGELOG.md", "jobs.json", "owner.py", "node_modules/x/owner.md", ".hidden/owner.md"} {
+		if got := e.open(filepath.Join(dir, name), wronglyTitled); len(got.Diagnostics) != 0 {
+			t.Errorf("%s: %+v", name, got.Diagnostics)
+		}
+	}
+
+	// What .gitignore leaves out, from the next change on.
+	ignored := filepath.Join(dir, "jobs", "ignored.md")
+	if got := e.open(ignored, wronglyTitled); len(got.Diagnostics) != 1 {
+		t.Errorf("before .gitignore: %+v", got)
+	}
+	for name, text := range map[string]string{".gitignore": "ignored.md\n", ".git/HEAD": "ref: refs/heads/main\n"} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := e.change(ignored, 2, wronglyTitled); len(got.Diagnostics) != 0 {
+		t.Errorf("behind .gitignore: %+v", got)
+	}
 	e.tell("textDocument/didOpen", object{"textDocument": object{"uri": "untitled:Untitled-1", "languageId": "markdown", "version": 1, "text": wronglyTitled}})
-	if got := <-e.published; len(got.Diagnostics) != 1 {
-		t.Errorf("without a file: %+v", got)
+	for got := range e.published {
+		if got.URI == "untitled:Untitled-1" && len(got.Diagnostics) != 1 {
+			t.Errorf("without a file: %+v", got)
+		}
+		if got.URI == "untitled:Untitled-1" {
+			break
+		}
 	}
 	e.Close()
 	if code := <-e.code; code != exitFound {

@@ -16,6 +16,7 @@ type theirs struct {
 	heading uint8 // level of the heading, 0: none
 	led     bool  // an item or a sentence says so
 	depth   uint8 // of that item
+	own     bool  // duties of the hire came before
 }
 
 // others reports whether line i of a posting stands under a heading or an item that
@@ -29,7 +30,7 @@ func (r *Reader) others(p *posting.Posting, i int) bool {
 		t.led = false
 		switch {
 		case t.heading > 0 && line.Depth > t.heading && !r.names(line, r.self):
-		case r.ofOthers(line):
+		case r.ofOthers(line), t.own && r.isSister(line):
 			t.heading = max(line.Depth, 1)
 		default:
 			t.heading = 0
@@ -40,12 +41,20 @@ func (r *Reader) others(p *posting.Posting, i int) bool {
 	if t.heading > 0 || t.led {
 		return true
 	}
+	t.own = t.own || line.Zone == posting.Duties
 	if strings.HasSuffix(line.Text, ":") && i+1 < len(p.Lines) {
 		if below := &p.Lines[i+1]; below.Kind == posting.Bullet && below.Depth > line.Depth {
 			t.led, t.depth = r.ofOthers(line), line.Depth
 		}
 	}
 	return false
+}
+
+// isSister reports whether a heading is the title of the sister role and no more, as
+// over what each of a team does.
+func (r *Reader) isSister(line *posting.Line) bool {
+	words := line.Tokens
+	return len(words) == 2 && r.other != token.Unknown && r.product != token.Unknown && words[0].ID == r.product && words[1].ID == r.other
 }
 
 // names reports whether a line has a word.

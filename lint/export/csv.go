@@ -2,10 +2,12 @@ package export
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"golang.org/x/text/transform"
 )
@@ -17,6 +19,11 @@ func readCSV(r io.Reader, c *collector) error {
 	head, _ := buffered.Peek(32 << 10) // its error comes again
 	if endsWithReturns(head) {
 		buffered = bufio.NewReaderSize(transform.NewReader(buffered, lineFeeds{}), 64<<10)
+		head, _ = buffered.Peek(32 << 10)
+	}
+	swapped := isSingleQuoted(head)
+	if swapped {
+		buffered = bufio.NewReaderSize(transform.NewReader(buffered, quotes{}), 64<<10)
 		head, _ = buffered.Peek(32 << 10)
 	}
 	rows := csv.NewReader(buffered)
@@ -37,6 +44,11 @@ func readCSV(r io.Reader, c *collector) error {
 			return err
 		}
 		in.progress(rows.InputOffset())
+		if swapped {
+			for i := range cells {
+				cells[i] = swapQuotes.Replace(cells[i])
+			}
+		}
 		if err := t.row(cells); err != nil {
 			return err
 		}
@@ -70,6 +82,43 @@ func (lineFeeds) Transform(dst, src []byte, _ bool) (nDst, nSrc int, err error) 
 	for i, c := range dst[:n] {
 		if c == '\r' {
 			dst[i] = '\n'
+		}
+	}
+	if n < len(src) {
+		err = transform.ErrShortDst
+	}
+	return n, n, err
+}
+
+// isSingleQuoted reports whether the first row has its cells between single quotation
+// marks.
+func isSingleQuoted(head []byte) bool {
+	line, _, _ := bytes.Cut(bytes.TrimPrefix(head, []byte("\uFEFF")), []byte{'\n'})
+	if len(line) == 0 || line[0] != '\'' || bytes.IndexByte(line, '"') >= 0 {
+		return false
+	}
+	for _, between := range []string{"','", "';'", "'\t'", "'|'", "', '"} {
+		if bytes.Contains(line, []byte(between)) {
+			return true
+		}
+	}
+	return false
+}
+
+// quotes changes the two quotation marks into each other, as swapQuotes does.
+type quotes struct{ transform.NopResetter }
+
+var swapQuotes = strings.NewReplacer("'", `"`, `"`, "'")
+
+// Transform implements transform.Transformer.
+func (quotes) Transform(dst, src []byte, _ bool) (nDst, nSrc int, err error) {
+	n := copy(dst, src)
+	for i, c := range dst[:n] {
+		switch c {
+		case '\'':
+			dst[i] = '"'
+		case '"':
+			dst[i] = '\''
 		}
 	}
 	if n < len(src) {

@@ -138,3 +138,16 @@ func TestRowsOfManyCells(t *testing.T) {
 		}
 	}
 }
+
+// TestSingleQuotes reads a table whose cells stand between single quotation marks.
+func TestSingleQuotes(t *testing.T) {
+	src := "'title','description'\n'PO, Payments','It''s \"the\" backlog, yours\nand more'\n'PM','Own it'\n"
+	records, err := readAll(t, src, export.CSV, export.Options{})
+	if err != nil || len(records) != 2 || records[0].Title != "PO, Payments" || strings.TrimSpace(string(records[0].Body)) != "It's \"the\" backlog, yours\nand more" {
+		t.Errorf("%+v, error %v", records, err)
+	}
+	records, err = readAll(t, "title,description\n'PO',\"It's 'the' backlog\"\n", export.CSV, export.Options{})
+	if err != nil || len(records) != 1 || !strings.Contains(string(records[0].Body), "It's 'the' backlog") {
+		t.Errorf("%+v, error %v", records, err)
+	}
+}

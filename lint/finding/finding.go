@@ -94,6 +94,9 @@ func (c *Checker) Check(s *Subject) Result {
 }
 
 func (c *Checker) check() {
+	if data := c.Posting.Unread; data.Start < data.End {
+		c.add("unread-data", data)
+	}
 	switch c.Outcome.Verdict {
 	case verdict.OutOfScope:
 		return

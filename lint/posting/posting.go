@@ -76,6 +76,10 @@ type Posting struct {
 	// ladder, instructions to an assistant; "" for a posting. It is read all the same.
 	NoPosting string
 
+	// Unread is where the data of a page say that they are a posting (JobPosting of
+	// schema.org) and cannot be read; empty where there are none, or all is well.
+	Unread Span
+
 	// Untitled says whether the title of a posting is one.
 	Untitled Untitled
 

@@ -8,6 +8,7 @@ package read
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/jdlint/jdlint/lint/posting"
@@ -63,6 +64,9 @@ var (
 	errLongText  = fmt.Errorf("more than %d MB of text: that is no posting", maxText>>20)
 	errManyLines = fmt.Errorf("more than %d lines: that is no posting", maxLines)
 )
+
+// errUnreadData is the error of a page that shows nothing but data, which are broken.
+var errUnreadData = errors.New("the JobPosting data of the page cannot be read as JSON, and it shows no other text: save the page as PDF, or copy its text")
 
 // Read reads a posting from src, the bytes of the file that path names; the
 // file itself is not opened. Errors wrap ErrEmpty or an error of package block:
@@ -175,10 +179,15 @@ func readBlocks(p *posting.Posting, src []byte, places *rules.TitlePlaces, o *Op
 	if subject != "" {
 		d.Titles = append(d.Titles, block.Candidate{Block: block.Block{Text: subject}, From: posting.FromMarkup, Rank: block.RankPageTitle})
 	}
-	if len(d.Blocks) == 0 && len(d.Titles) == 0 {
+	switch {
+	case len(d.Blocks) > 0 || len(d.Titles) > 0:
+	case len(d.Unread.Text) > 0:
+		return block.Document{}, front, errUnreadData
+	default:
 		return block.Document{}, front, ErrEmpty
 	}
 	d.Trace(&v)
+	p.Unread = d.Unread.Span()
 	return d, front, nil
 }
 

@@ -78,6 +78,7 @@ func (b *Block) Trim(start, end int) (int, int) {
 type Document struct {
 	Blocks []Block
 	Titles []Candidate // in the order of the source
+	Unread Block       // data of a page that is a posting and cannot be read
 }
 
 // Trace makes the runs, which lead into the text of the view, lead to the bytes that
@@ -89,6 +90,7 @@ func (d *Document) Trace(v *View) {
 	for i := range d.Titles {
 		v.trace(&d.Titles[i].Block)
 	}
+	v.trace(&d.Unread)
 }
 
 // Candidate is a text that may be the title of the posting.

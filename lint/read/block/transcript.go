@@ -1,6 +1,7 @@
 package block
 
 import (
+	"bytes"
 	"slices"
 	"sort"
 	"strings"
@@ -106,7 +107,7 @@ func (t *Transcript) Put(p *ParagraphBuilder) {
 
 // line adds one line of a paragraph, raw[i:j], and reports whether it has text.
 func (t *Transcript) line(p *ParagraphBuilder, b Block, i, j int) bool {
-	line := typed{p.Raw[i:j], t.gap, b.Kind == Bullet}
+	line := typed{bytes.Clone(p.Raw[i:j]), t.gap, b.Kind == Bullet} // the memory is used again
 	i = SkipBlanks(p.Raw, i, j)
 	if b.Kind != Heading {
 		inList := len(t.blocks) > 0 && t.blocks[len(t.blocks)-1].Kind == Bullet

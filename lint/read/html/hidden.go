@@ -86,6 +86,7 @@ func isSpoken(class []byte) bool {
 // hides reports whether declarations of CSS hide an element or strike it out.
 func hides(declarations []byte) bool {
 	absolute, away, empty, cut := false, false, false, false
+	color, ground := "", ""
 	for declaration := range bytes.SplitSeq(declarations, []byte{';'}) {
 		name, value, ok := bytes.Cut(declaration, []byte{':'})
 		if !ok {
@@ -111,6 +112,10 @@ func hides(declarations []byte) bool {
 			if strings.Contains(v, "line-through") {
 				return true
 			}
+		case "color":
+			color = colorOf(v)
+		case "background", "background-color":
+			ground = colorOf(v)
 		case "mso-hide":
 			if v == "all" {
 				return true
@@ -136,7 +141,42 @@ func hides(declarations []byte) bool {
 			away = away || strings.Contains(v, "inset(50%") || strings.Contains(v, "inset(100%")
 		}
 	}
-	return absolute && away || empty && cut
+	return absolute && away || empty && cut || color != "" && color == ground
+}
+
+// colorOf returns a color of CSS, white in one way of the many that it is written.
+func colorOf(v string) string {
+	switch strings.ReplaceAll(v, " ", "") {
+	case "#fff", "#ffffff", "#fefefe", "rgb(255,255,255)", "white":
+		return "white"
+	}
+	return v
+}
+
+// isWhite reports whether an element has white letters and says nothing of what they
+// stand on.
+func isWhite(tag []byte) (white bool) {
+	if IndexFold(tag, "color") < 0 {
+		return false
+	}
+	attributes(tag, func(attribute []byte, start, end int) bool {
+		switch value := tag[start:end]; string(attribute) {
+		case "style":
+			for declaration := range bytes.SplitSeq(bytes.ToLower(value), []byte{';'}) {
+				name, color, _ := bytes.Cut(declaration, []byte{':'})
+				white = white || string(bytes.TrimSpace(name)) == "color" && colorOf(string(bytes.TrimSpace(color))) == "white"
+			}
+		case "color": // of <font>
+			white = white || colorOf(strings.ToLower(string(value))) == "white"
+		}
+		return true
+	})
+	return white
+}
+
+// isOnWhite reports whether nothing gives a page another ground than white.
+func isOnWhite(page []byte) bool {
+	return IndexFold(page, "background") < 0 && IndexFold(page, "bgcolor") < 0 && IndexFold(page, "stylesheet") < 0
 }
 
 // isNothing reports whether a length or a number of CSS is zero.
@@ -160,6 +200,61 @@ func isFarOff(v string) bool {
 type styleSheet struct {
 	hidden map[string]bool // by ".class", "#id", "li.class"
 	shown  map[string]bool // what some other rule shows, in some state of the page
+	nested []nestedRule
+}
+
+// nestedRule hides the elements within others: ".hidden li", ".hidden > li".
+type nestedRule struct {
+	around, target string
+	until          int // where the last of the others ends that was opened
+}
+
+// maxNested is how many such rules of a page are kept: each is asked of each element.
+const maxNested = 64
+
+// matches reports whether a selector without blanks, "li", ".a", "li.a", "#a", is true of
+// an element.
+func matches(selector string, tag, name []byte) bool {
+	element, rest := selector, ""
+	if k := strings.IndexAny(selector, ".#"); k >= 0 {
+		element, rest = selector[:k], selector[k:]
+	}
+	if element != "" && !strings.EqualFold(element, string(name)) {
+		return false
+	}
+	found := rest == ""
+	attributes(tag, func(attribute []byte, start, end int) bool {
+		switch string(attribute) {
+		case "class":
+			for class := range bytes.FieldsSeq(tag[start:end]) {
+				found = found || "."+string(class) == rest
+			}
+		case "id":
+			found = found || "#"+string(tag[start:end]) == rest
+		}
+		return true
+	})
+	return found
+}
+
+// nest notes a rule for the elements within others.
+func (s *styleSheet) nest(selector string) {
+	parts := strings.Fields(strings.ReplaceAll(selector, ">", " "))
+	if len(parts) != 2 || len(s.nested) == maxNested {
+		return
+	}
+	for _, part := range parts {
+		if strings.ContainsAny(part, ":[+~*") || strings.Count(part, ".")+strings.Count(part, "#") > 1 {
+			return
+		}
+	}
+	s.nested = append(s.nested, nestedRule{around: parts[0], target: parts[1]})
+}
+
+// showsAny reports whether some rule shows a class or an id of a selector.
+func (s *styleSheet) showsAny(selector string) bool {
+	k := strings.IndexAny(selector, ".#")
+	return k >= 0 && s.shown[selector[k:]]
 }
 
 // hides reports whether the sheet hides the elements of a name that have a class or
@@ -238,6 +333,8 @@ func (s *styleSheet) rule(selectors, declarations []byte) {
 			name := string(selector)
 			if k := strings.IndexAny(name, ".#"); k >= 0 && !strings.ContainsAny(name[k+1:], " .#:>[+~*") && !strings.ContainsAny(name[:k], " :>[+~*") {
 				s.hidden[strings.ToLower(name[:k])+name[k:]] = true
+			} else {
+				s.nest(name)
 			}
 			continue
 		}

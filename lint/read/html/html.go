@@ -67,6 +67,7 @@ type htmlReader struct {
 	preformatted func(w *block.Writer, i, j int) // reads text whose lines count
 
 	sheet   styleSheet
+	ground  ground
 	showAll bool // what is hidden is read as well
 	hid     int  // bytes of hidden elements
 
@@ -272,6 +273,9 @@ func (r *htmlReader) end(i, j int) {
 		w.BreakLine()
 	case Block:
 		w.End()
+		if string(name) == "table" {
+			r.inCell, w.Cell = false, block.At{} // its last cell may be open
+		}
 	case Heading:
 		w.End()
 		r.level = 0
@@ -300,7 +304,7 @@ func (r *htmlReader) hide(name []byte, kind Kind, i, j, limit int) bool {
 	end := 0
 	if string(name) == "sup" {
 		end = noteEnd(w.Text, i, j, limit)
-	} else if isHidden(w.Text[i:j], name, &r.sheet) {
+	} else if nested := r.hiddenWithin(name, i, j, limit); nested || isHidden(w.Text[i:j], name, &r.sheet) || isWhite(w.Text[i:j]) && r.isOnWhite() {
 		if from, ok := r.noEnd[string(name)]; ok && j >= from {
 			return false
 		}
@@ -320,6 +324,49 @@ func (r *htmlReader) hide(name []byte, kind Kind, i, j, limit int) bool {
 	r.skipTo = end
 	return true
 }
+
+// hiddenWithin reports whether the style sheet hides an element where it stands.
+func (r *htmlReader) hiddenWithin(name []byte, i, j, limit int) (hidden bool) {
+	tag := r.w.Text[i:j]
+	for k := range r.sheet.nested {
+		rule := &r.sheet.nested[k]
+		switch {
+		case r.sheet.showsAny(rule.around) || r.sheet.showsAny(rule.target):
+		case i < rule.until:
+			hidden = hidden || matches(rule.target, tag, name)
+		case matches(rule.around, tag, name):
+			if from, ok := r.noEnd[string(name)]; ok && j >= from {
+				continue
+			}
+			if end := elementEnd(r.w.Text, j, limit, name); end >= 0 {
+				rule.until = end
+			} else {
+				r.endless(string(name), j)
+			}
+		}
+	}
+	return hidden
+}
+
+// isOnWhite reports whether the page has no other ground than white.
+func (r *htmlReader) isOnWhite() bool {
+	if r.ground == unknown {
+		r.ground = colored
+		if isOnWhite(r.w.Text) {
+			r.ground = white
+		}
+	}
+	return r.ground == white
+}
+
+// ground is what the letters of a page stand on.
+type ground int
+
+const (
+	unknown ground = iota
+	white
+	colored
+)
 
 // endless notes that nothing ends elements of a name from text[j] on.
 func (r *htmlReader) endless(name string, j int) {
@@ -370,7 +417,11 @@ func (r *htmlReader) script(i, j, end int) {
 	if !structured && !data {
 		return
 	}
-	for _, job := range structuredJobs(r.w.Text, j, end, data) {
+	jobs := structuredJobs(r.w.Text, j, end, data)
+	if k := bytes.Index(r.w.Text[j:end], []byte("JobPosting")); structured && k >= 0 && len(jobs) == 0 {
+		r.document.Unread = block.Clean(r.w.Text, j+k, j+k+len("JobPosting"))
+	}
+	for _, job := range jobs {
 		if job.title.Text != "" && !data {
 			r.document.Titles = append(r.document.Titles, block.Candidate{Block: job.title, From: posting.FromMarkup, Rank: block.RankStructured})
 		}

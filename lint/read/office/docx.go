@@ -90,6 +90,7 @@ type docxReader struct {
 	open   []docxParagraph
 	cells  int
 	at     block.At // the cell that was read last
+	ground bool     // pages have another color than white
 	boxes  []int    // of each open text box how many paragraphs are open around it
 	inText bool
 	fields []bool // open fields; true while their code is read, not their text
@@ -107,6 +108,8 @@ type docxParagraph struct {
 	joined bool // its end was deleted: the next paragraph goes on with it
 
 	bold, hidden toggle // of the run that is open
+	white        bool   // its letters are
+	shaded       bool   // the paragraph, or the run, has a ground of its own
 	runStyle     *docxStyle
 }
 
@@ -197,6 +200,8 @@ func (r *docxReader) start(e *xml.StartElement) bool {
 		return false
 	case "showingPlcHdr": // nobody has filled in the form
 		r.mute(2)
+	case "background":
+		r.ground = true
 	case "tbl":
 		r.at = block.At{}
 	case "tr":
@@ -210,7 +215,7 @@ func (r *docxReader) start(e *xml.StartElement) bool {
 		r.begin()
 	case "r":
 		if p := r.paragraph(); p != nil {
-			p.bold, p.hidden, p.runStyle = unset, unset, nil
+			p.bold, p.hidden, p.white, p.runStyle = unset, unset, false, nil
 		}
 	case "t":
 		r.inText = r.within(1) == "r"
@@ -265,12 +270,16 @@ func (r *docxReader) property(e *xml.StartElement) {
 		}
 	case parent == "numPr" && e.Name.Local == "ilvl":
 		p.depth = levelOf(value)
+	case (parent == "pPr" || parent == "rPr") && (e.Name.Local == "shd" || e.Name.Local == "highlight"):
+		p.shaded = true
 	case parent == "rPr" && r.within(2) == "r":
 		switch e.Name.Local {
 		case "b":
 			p.bold = toggleOf(e)
 		case "vanish", "webHidden":
 			p.hidden = toggleOf(e)
+		case "color":
+			p.white = strings.EqualFold(value, "FFFFFF")
 		case "strike", "dstrike": // what is struck out is not said
 			if toggleOf(e) == on {
 				p.hidden = on
@@ -385,6 +394,9 @@ func (r *docxReader) write(s string) {
 		if style != nil {
 			bold, hidden = bold.or(style.bold), hidden.or(style.hidden)
 		}
+	}
+	if p.white && !p.shaded && r.cells == 0 && len(r.boxes) == 0 && !r.ground {
+		hidden = on // white on white
 	}
 	if hidden != on {
 		p.Add(s, bold == on)

@@ -41,6 +41,7 @@ type odtReader struct {
 	body   bool
 	lists  int
 	cells  int
+	at     block.At // the cell that was read last
 	open   []odtParagraph
 	depths []int // of lists, around each frame
 }
@@ -94,7 +95,18 @@ func (r *odtReader) start(e *xml.StartElement) bool {
 		}
 	case "list":
 		r.lists++
-	case "table-cell":
+	case "table":
+		if r.cells == 0 {
+			r.at = block.At{}
+		}
+	case "table-row":
+		if r.cells == 0 {
+			r.at = r.at.NextRow()
+		}
+	case "table-cell", "covered-table-cell":
+		if r.cells == 0 {
+			r.at = r.at.Next()
+		}
 		r.cells++
 	case "text-box":
 		r.depths = append(r.depths, r.lists)
@@ -124,7 +136,7 @@ func (r *odtReader) end(name string) {
 		}
 	case "list":
 		r.lists = max(r.lists-1, 0)
-	case "table-cell":
+	case "table-cell", "covered-table-cell":
 		r.cells = max(r.cells-1, 0)
 	case "text-box":
 		if n := len(r.depths); n > 0 {
@@ -210,6 +222,9 @@ func (r *odtReader) begin(e *xml.StartElement) {
 		p.Kind, p.Level = block.Bullet, r.lists
 	case r.cells > 0:
 		p.Kind = block.Cell
+	}
+	if r.cells == 1 {
+		p.Cell = r.at
 	}
 	r.open = append(r.open, p)
 }

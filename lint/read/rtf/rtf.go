@@ -14,7 +14,7 @@ import (
 // Read takes the text out of a file in Rich Text Format, without hidden and
 // deleted text, notes, headers and footers.
 func Read(ctx context.Context, src []byte) (block.Extracted, error) {
-	r := reader{Transcript: block.Transcript{Unit: posting.ByParagraph}, src: src, ansi: charmap.Windows1252}
+	r := reader{Transcript: block.Transcript{Unit: posting.ByParagraph}, src: src, place: block.At{Row: 1, Column: 1}, ansi: charmap.Windows1252}
 	if err := r.read(ctx); err != nil {
 		return block.Extracted{}, block.Damaged("a Rich Text file (.rtf)", err)
 	}
@@ -36,6 +36,7 @@ type reader struct {
 	groups []state // around the open one
 
 	open  block.ParagraphBuilder
+	place block.At // of the open cell
 	ansi  *charmap.Charmap
 	fonts map[int]font
 	level map[int]int // of headings, by the number of their style
@@ -303,6 +304,9 @@ func (r *reader) finishParagraph() {
 		p.Kind, p.Level = block.Bullet, min(max(r.depth, 0), block.MaxDepth)+1
 	case r.cell:
 		p.Kind = block.Cell
+	}
+	if r.cell {
+		p.Cell = r.place
 	}
 	r.NextParagraph(p)
 	*p = block.ParagraphBuilder{Raw: p.Raw[:0], Cuts: p.Cuts[:0], Faces: p.Faces[:0]}

@@ -92,6 +92,7 @@ func (r *reader) word(word string, n int, has bool) {
 		r.flush()
 		if r.dest == body {
 			r.finishParagraph()
+			r.moveOn(word)
 		}
 	case "line", "softline":
 		r.flush()
@@ -100,6 +101,18 @@ func (r *reader) word(word string, n int, has bool) {
 		}
 	default:
 		r.text(characters[word])
+	}
+}
+
+// moveOn goes on to the next cell of a table behind the word that ends a paragraph.
+func (r *reader) moveOn(word string) {
+	switch {
+	case word == "cell":
+		r.place = r.place.Next()
+	case word == "row":
+		r.place = r.place.NextRow().Next()
+	case !r.cell:
+		r.place = block.At{Row: 1, Column: 1} // of the next table
 	}
 }
 

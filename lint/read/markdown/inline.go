@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint/posting"
@@ -36,7 +37,7 @@ func plainEnd(text []byte, i, from int) int {
 // texts that lost their line breaks it is a bullet.
 func (l *layout) inline(i, j int) int {
 	w := l.w
-	links := findLinks(w.Text, i, j)
+	links := findLinks(w.Text, i, j, l.refs)
 	from := i
 	drop := func(k, n int) {
 		w.Add(from, k)
@@ -79,7 +80,12 @@ func (l *layout) inline(i, j int) int {
 			continue
 		case '~':
 			if i+1 < j && w.Text[i+1] == '~' {
-				drop(i, max(2, struckOut(w.Text[i:j])))
+				n := struckOut(w.Text[i:j])
+				if n == 0 && l.struckLines(i) > 0 {
+					drop(i, 0)
+					return i
+				}
+				drop(i, max(2, n))
 				continue
 			}
 		case '[', ']', '!':
@@ -222,9 +228,9 @@ func (l *layout) isEmphasis(i, k, j int, c byte) bool {
 }
 
 // findLinks returns the pieces of text[i:j] that belong to the markup of links
-// and images, in order: what is left is the text of the links. One pass with
-// two stacks keeps it linear.
-func findLinks(text []byte, i, j int) []posting.Span {
+// and images, in order: what is left is the text of the links. refs are the names of
+// links whose addresses stand elsewhere. One pass with two stacks keeps it linear.
+func findLinks(text []byte, i, j int, refs map[string]bool) []posting.Span {
 	s := text[i:j]
 	k := bytes.IndexByte(s, '[')
 	if k < 0 || bytes.IndexByte(s[k:], ']') < 0 {
@@ -268,6 +274,9 @@ func findLinks(text []byte, i, j int) []posting.Span {
 			continue
 		}
 		end := linkEnd(text, closing+1, j, partner)
+		if end == 0 && closing-k < maxMark && refs[strings.ToLower(string(text[k+1:closing]))] {
+			end = closing + 1
+		}
 		if end == 0 {
 			continue
 		}

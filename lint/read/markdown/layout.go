@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -30,12 +31,14 @@ type layout struct {
 	indents   [block.MaxDepth]int
 	lone      bool // the line before was the sign of an item and no more
 	single    bool // the paragraph is of one line so far
+	within    bool // what comes next stands within a line
 	inTable   bool
 	at        block.At // the cell that was read last
 	noFence   bool
 	pasted    bool            // most of the text stands between fences
 	noComment bool            // no HTML comment ends from here on
 	unclosed  map[string]bool // elements that nothing ends from here on
+	refs      map[string]bool // what links may be called whose addresses stand elsewhere, in lower case
 }
 
 func (l *layout) read(i, j int) {
@@ -44,13 +47,14 @@ func (l *layout) read(i, j int) {
 	l.seen.next = 0
 	l.otherBreaks = hasOtherBreaks(l.text[i:j])
 	l.wrap = l.wrapWidth(i, j)
+	l.findDefinitions(i, j)
 	var prev textLine // the line before, while it may go on
 	for i < j {
 		t := l.line(i, j)
 		i = t.next
 		if t.start == t.end {
 			w.End()
-			l.inTable = false
+			l.inTable, l.within = false, false
 			prev = textLine{}
 			continue
 		}
@@ -148,7 +152,8 @@ func (l *layout) read(i, j int) {
 		case l.lone:
 			l.lone = false
 			l.begin(block.Bullet, max(l.depth, 1))
-		case before.next > 0 && w.Open && l.goesOn(before, t):
+		case before.next > 0 && w.Open && (l.within || l.goesOn(before, t)):
+			l.within = false
 			w.Space(before.end, t.start)
 			l.single = false
 		default:
@@ -202,6 +207,10 @@ func (l *layout) content(at, end int, t textLine, j int) int {
 		at = l.inline(at, end)
 		if at >= end {
 			break
+		}
+		if l.text[at] == '~' { // struck out, over several lines
+			l.within = true
+			return at + l.struckLines(at)
 		}
 		if l.text[at] == '{' { // a comment over several lines
 			if n := l.templateComment(at); n > 0 {
@@ -481,8 +490,23 @@ func rulerOf(s []byte) byte {
 	return 0
 }
 
+// findDefinitions notes the names of links whose addresses stand in lines of their own.
+func (l *layout) findDefinitions(i, j int) {
+	if !l.marked || !bytes.Contains(l.text[i:j], []byte("]: ")) {
+		return
+	}
+	l.refs = map[string]bool{}
+	for i < j {
+		t := l.line(i, j)
+		i = t.next
+		if s := l.text[t.start:t.end]; len(s) > 0 && s[0] == '[' && isDefinition(s) {
+			l.refs[strings.ToLower(string(s[1:bytes.IndexByte(s, ']')]))] = true
+		}
+	}
+}
+
 // isDefinition recognises "[name]: https://...", and the comment "[//]: # (...)".
 func isDefinition(s []byte) bool {
 	k := bytes.Index(s, []byte("]: "))
-	return k > 0 && bytes.IndexByte(s[:k], ' ') < 0 && (bytes.HasPrefix(s[k+3:], []byte("http")) || bytes.HasPrefix(s[k+3:], []byte("# ")) || bytes.HasPrefix(s[k+3:], []byte("<>")) || bytes.HasPrefix(s[k+3:], []byte("/")) || bytes.HasPrefix(s[k+3:], []byte("<http")))
+	return k > 0 && bytes.IndexByte(s, ']') == k && (bytes.HasPrefix(s[k+3:], []byte("http")) || bytes.HasPrefix(s[k+3:], []byte("# ")) || bytes.HasPrefix(s[k+3:], []byte("<>")) || bytes.HasPrefix(s[k+3:], []byte("/")) || bytes.HasPrefix(s[k+3:], []byte("<http")))
 }

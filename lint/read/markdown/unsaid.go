@@ -85,6 +85,25 @@ func struckOut(s []byte) int {
 	return 2 + k + 2
 }
 
+// maxStruck is how many bytes are struck out at once where that goes over lines.
+const maxStruck = 2000
+
+// struckLines returns the length of "~~text~~" at text[at:] that goes over the end of
+// its line, within a paragraph, or 0.
+func (l *layout) struckLines(at int) int {
+	s := l.text[at:min(len(l.text), at+maxStruck)]
+	for _, end := range []string{"\n\n", "\n\r\n", "\n- ", "\n* ", "\n#"} {
+		if k := bytes.Index(s, []byte(end)); k >= 0 {
+			s = s[:k]
+		}
+	}
+	n := struckOut(s)
+	if n == 0 || bytes.IndexByte(s[:n], '\n') < 0 {
+		return 0
+	}
+	return n
+}
+
 // maxMark is how many bytes the mark of a footnote has at most.
 const maxMark = 64
 

@@ -39,7 +39,7 @@ func (l *layout) goesOn(prev, t textLine) bool {
 	if isLower && !ends && !l.startsKey(t) {
 		// A list without signs may be in lower case throughout.
 		startedLower := w.Kind == block.Paragraph && startsLower(w.Pending())
-		return l.wrap > 0 || (width >= 35 || last == ',') && !startedLower
+		return l.wrap > 0 || w.Kind == block.Bullet && bytes.IndexByte(l.text[prev.start:prev.end], '\t') < 0 || (width >= 35 || last == ',') && !startedLower
 	}
 	if l.wrap == 0 {
 		return false

@@ -1,12 +1,13 @@
 // The tests that hold the reader of spreadsheets against another program's, in a
 // module of their own so that jdlint does not depend on it.
-module github.com/jdlint/jdlint/lint/export/oracletest
+module github.com/jdlint/jdlint/lint/internal/oracletest
 
 go 1.26.0
 
 require (
 	github.com/jdlint/jdlint v0.0.0
 	github.com/xuri/excelize/v2 v2.11.1
+	github.com/yuin/goldmark v1.8.7
 	pgregory.net/rapid v1.3.0
 )
 

@@ -34,7 +34,7 @@ func TestNoPosting(t *testing.T) {
 		"a title behind a bar":              {"# Jobs | Product Owner\n" + text, false},
 		"a job with a name of its own":      {"# Chief Whisperer of Backlogs\n" + duties, false},
 		"only how to apply":                 {"# Chief Whisperer of Backlogs\n\n## How to apply\n\nSend us your papers.\n", false},
-		"an unknown language":               {"# Nuestro equipo de producto\n\nLos dueños de los productos y los equipos se reúnen con el cliente para que la empresa sea mejor cada año.\n", false},
+		"an unknown language":               {"# Il nostro team di prodotto\n\nI responsabili dei prodotti e le persone del team si incontrano con il cliente per che la nostra impresa sia più forte ogni anno.\n", false},
 		"a title that opens the duties":     {"# What you will do\n\n- Own the backlog of the shop.\n", false},
 		"another script":                    {"# 產品\n" + text, false},
 		"neither title nor headings":        {"Our product work is about to grow. You will own the backlog and write the stories for two teams in the city.\n", false},

@@ -114,7 +114,7 @@ func readPosting(path string, src []byte, o *Options) (*posting.Posting, error) 
 	if err := context.Cause(o.Context); err != nil {
 		return nil, err
 	}
-	finder := titleFinder{known: places, isTitle: askedOnce(o.IsTitle)}
+	finder := titleFinder{known: places, isTitle: o.IsTitle}
 	p.Title = finder.choose(path, &d, o.Title)
 	p.Jobs = finder.jobs(ownBlocks(d.Blocks, p.Lines), p.Title)
 	if err := finder.judgeOffer(&front, p, o); err != nil || !p.Extracted() {

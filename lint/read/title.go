@@ -18,23 +18,6 @@ type titleFinder struct {
 	isTitle func(string) bool // reports whether a text names a job; may be nil
 }
 
-// askedOnce returns isTitle as it is asked for one text several times in a row: as a
-// part of another, as the title, as that of one of several jobs. It saves 1 % of the
-// instructions of judging a posting.
-func askedOnce(isTitle func(string) bool) func(string) bool {
-	if isTitle == nil {
-		return nil
-	}
-	var last string
-	asked, answer := false, false
-	return func(text string) bool {
-		if !asked || text != last {
-			last, asked, answer = text, true, isTitle(text)
-		}
-		return answer
-	}
-}
-
 // choose picks the title of a posting from all places that may give one, most
 // trustworthy first. A place that is made for the title (front matter,
 // structured data) is believed, of the others the first that names a job is
@@ -47,9 +30,9 @@ func (f *titleFinder) choose(path string, d *block.Document, given string) posti
 	all := slices.Clone(d.Titles)
 	slices.SortStableFunc(all, byRank)
 	if !slices.ContainsFunc(all, func(c block.Candidate) bool { return c.Rank <= block.RankStructured && !f.isNone(c.Text) }) {
+		all = append(all, firstLine(d.Blocks)...)
 		all = append(all, f.headingTitles(d.Blocks)...)
 		all = append(all, f.labelTitles(d.Blocks)...)
-		all = append(all, firstLine(d.Blocks)...)
 		if name := titleOfPath(path); name != "" {
 			all = append(all, block.Candidate{Block: block.Block{Text: name}, From: posting.FromFileName, Rank: block.RankFileName})
 		}
@@ -324,19 +307,19 @@ func (f *titleFinder) labelTitles(blocks []block.Block) []block.Candidate {
 	return out
 }
 
-// firstLine offers the first line if it is short and no sentence. It may have the
-// sign of a heading from another format, such as the "#" above the HTML of an export.
+// firstLine offers the first line if it is short and no sentence. With the sign of a
+// heading from another format, such as the "#" above the HTML of an export, it is one.
 func firstLine(blocks []block.Block) []block.Candidate {
 	if len(blocks) == 0 || len(blocks[0].Text) > 2*block.MaxTitle || blocks[0].Kind == block.Heading {
 		return nil
 	}
-	b := blocks[0]
+	b, from, rank := blocks[0], posting.FromFirstLine, block.RankFirstLine
 	if sign := len(b.Text) - len(strings.TrimLeft(b.Text, "#=%")); sign > 0 && sign < len(b.Text) && b.Text[sign] == ' ' {
-		b = b.Cut(sign, len(strings.TrimRight(b.Text, "#=")))
+		b, from, rank = b.Cut(sign, len(strings.TrimRight(b.Text, "#="))), posting.FromHeading, block.RankHeading
 	}
 	switch {
 	case len(b.Text) <= block.MaxTitle && (looksLikeTitle(b.Text) || isSpelled(b.Text)):
-		return []block.Candidate{{Block: b, From: posting.FromFirstLine, Rank: block.RankFirstLine}}
+		return []block.Candidate{{Block: b, From: from, Rank: rank}}
 	case strings.Count(b.Text, " | ") > 1: // "Acme | Product Owner | Berlin | on site | https://acme.example"
 		return []block.Candidate{{Block: b, From: posting.FromFirstLine, Rank: block.RankEarlyLine}}
 	}

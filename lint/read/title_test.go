@@ -1,7 +1,6 @@
 package read
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -35,7 +34,7 @@ func TestChooseTitle(t *testing.T) {
 		{"key that is no title", "x.md", "---\nposition: full-time\n---\n# Product Owner" + text, "Product Owner", posting.FromHeading},
 		{"page title", "x.html", "<title>Example | Product Owner</title><p>" + text, "Product Owner", posting.FromMarkup},
 		{"page title, job first", "x.html", "<title>Product Owner | Example</title><h1>Example</h1>" + text, "Product Owner", posting.FromMarkup},
-		{"sign of a heading over HTML", "x.html", "# Product Owner\n\n<p>" + text + "<h2>About us</h2>", "Product Owner", posting.FromFirstLine},
+		{"sign of a heading over HTML", "x.html", "# Product Owner\n\n<p>" + text + "<h2>About us</h2>", "Product Owner", posting.FromHeading},
 		{"above the title in other markup", "x.txt", "From: us\n#+TITLE: Product Owner" + text, "Product Owner", posting.FromLabel},
 		{"field of reStructuredText", "x.txt", ":title: Product Owner" + text, "Product Owner", posting.FromLabel},
 		{"subject", "x.txt", "From: us\nSubject: Fwd: Product Owner" + text, "Product Owner", posting.FromLabel},
@@ -119,25 +118,6 @@ func TestJobs(t *testing.T) {
 				t.Errorf("jobs %q, want %q", got, c.want)
 			}
 		})
-	}
-}
-
-func TestAskedOnce(t *testing.T) {
-	var asked []string
-	isTitle := askedOnce(func(text string) bool {
-		asked = append(asked, text)
-		return text != "" && text[0] == 'P'
-	})
-	for _, text := range []string{"", "", "Product Owner", "Product Owner", "About us", "Product Owner"} {
-		if got, want := isTitle(text), text == "Product Owner"; got != want {
-			t.Errorf("%q is a title: %v", text, got)
-		}
-	}
-	if want := []string{"", "Product Owner", "About us", "Product Owner"}; !slices.Equal(asked, want) {
-		t.Errorf("asked for %q, want %q", asked, want)
-	}
-	if askedOnce(nil) != nil {
-		t.Error("something tells titles where nothing did")
 	}
 }
 

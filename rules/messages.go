@@ -8,6 +8,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 
 	"github.com/jdlint/jdlint/rules/internal/load"
 )
@@ -62,6 +63,28 @@ func (m *Messages) Say(name string, fill ...string) string {
 		text = m.english.Texts[name]
 	}
 	return filled(text, fill)
+}
+
+// Share returns a part of the duties, n of all, as the subject of a sentence or of the
+// note ("share", "note"): "7 of the 8 duties are". weak says that duties which only
+// support something stand beside, so that it says that it counts the owned ones.
+func (m *Messages) Share(of string, n, all int, weak bool) string {
+	owned := ""
+	if weak {
+		owned = "owned-"
+	}
+	part := "some"
+	switch {
+	case n == all && all == 1:
+		part = "only"
+	case n == all && all == 2:
+		part = "both"
+	case n == all:
+		part = "all"
+	case n == 1:
+		part = "one"
+	}
+	return m.Say(of+"-"+part, "{n}", strconv.Itoa(n), "{all}", strconv.Itoa(all), "{duties}", m.Say(owned+"duties"), "{duty}", m.Say(owned+"duty"))
 }
 
 // Word returns findings with the messages and the help of the language.

@@ -55,23 +55,8 @@ func (c *Checker) counts() string {
 // share returns a part of the duties as a subject and its verb: "7 of the 8 duties
 // are". Where weak ones stand beside, it says that it counts the owned ones.
 func (c *Checker) share(n int) string {
-	all, owned := c.owned(every), ""
-	if all < len(c.Duties.Sided) {
-		owned = "owned-"
-	}
-	name := "share-some"
-	switch {
-	case n == all && all == 1:
-		name = "share-only"
-	case n == all && all == 2:
-		name = "share-both"
-	case n == all:
-		name = "share-all"
-	case n == 1:
-		name = "share-one"
-	}
-	return c.messages.Say(name, "{n}", strconv.Itoa(n), "{all}", strconv.Itoa(all),
-		"{duties}", c.messages.Say(owned+"duties"), "{duty}", c.messages.Say(owned+"duty"))
+	all := c.owned(every)
+	return c.messages.Share("share", n, all, all < len(c.Duties.Sided))
 }
 
 // maxTopics is how many topics a sentence lists.

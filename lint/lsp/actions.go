@@ -12,6 +12,7 @@ import (
 	"github.com/jdlint/jdlint/lint/fix"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/report"
+	"github.com/jdlint/jdlint/lint/suppress"
 )
 
 // maxActing is how many findings code actions are offered for at a time: each costs
@@ -106,11 +107,6 @@ func (s *server) mends(j *judging, f *lint.Finding) (title string, ok bool) {
 	}
 }
 
-// comments are what stands around a comment where it is not that of HTML.
-var comments = map[string][2]string{
-	".mdx": {"{/* ", " */}"}, ".adoc": {"// "}, ".asciidoc": {"// "}, ".asc": {"// "}, ".rst": {".. "}, ".org": {"# "}, ".textile": {"###. "},
-}
-
 // suppression returns the edit that leaves a finding out, once the reason is written
 // into it: without one it does not count. ok is false where none would do no more
 // than that.
@@ -122,11 +118,8 @@ func (s *server) suppression(j *judging, f *lint.Finding) (lint.Edit, bool) {
 		end = "\r\n"
 	}
 	indent := t.source[line : line+len(t.source[line:])-len(bytes.TrimLeft(t.source[line:], " \t"))]
-	signs, ok := comments[strings.ToLower(filepath.Ext(j.Name))]
-	if !ok {
-		signs = [2]string{"<!-- ", " -->"}
-	}
-	written := fmt.Sprintf("%s%sjdlint-disable-next-line %s: %%s%s%s", indent, signs[0], f.Rule, signs[1], end)
+	opens, closes := suppress.Comment(j.Name)
+	written := fmt.Sprintf("%s%sjdlint-disable-next-line %s: %%s%s%s", indent, opens, f.Rule, closes, end)
 	if sign, inside := frontMatter(t, f.Start); inside {
 		line = t.lines.Start(2)
 		written = fmt.Sprintf("jdlint: {disable: [%s], reason: %%s}%s", f.Rule, end)

@@ -7,7 +7,6 @@ import (
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/internal/sentence"
-	"github.com/jdlint/jdlint/rules"
 )
 
 // sheetView is what a page shows of one posting. All texts are clean; the
@@ -143,7 +142,7 @@ func note(r *lint.Report, book rulebook) string {
 	case lint.Mistitled:
 		said := say("note-mistitled")
 		if len(foreign) > 0 {
-			said = say("note-counts", "{share}", noteShare(m, len(foreign), r.Strategic.Owned+r.Tactical.Owned, r.Strategic.Weak+r.Tactical.Weak > 0))
+			said = say("note-counts", "{share}", m.Share("note", len(foreign), r.Strategic.Owned+r.Tactical.Owned, r.Strategic.Weak+r.Tactical.Weak > 0))
 		}
 		if suggested == "" {
 			return say("note-change", "{said}", said)
@@ -169,27 +168,6 @@ func note(r *lint.Report, book rulebook) string {
 		}
 	}
 	return ""
-}
-
-// noteShare returns how many duties are the other role's, as share does, in the
-// language of the messages.
-func noteShare(m *rules.Messages, n, of int, weak bool) string {
-	duties := "duties"
-	if weak {
-		duties = "owned-duties"
-	}
-	name := "note-some"
-	switch {
-	case n == of && of == 1:
-		name = "note-only"
-	case n == of && of == 2:
-		name = "note-both"
-	case n == of:
-		name = "note-all"
-	case n == 1:
-		name = "note-one"
-	}
-	return m.Say(name, "{n}", sentence.Number(n), "{all}", sentence.Number(of), "{duties}", m.Say(duties))
 }
 
 // topics returns the names of the most frequent categories of duties.

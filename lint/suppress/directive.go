@@ -72,6 +72,18 @@ func comments(src []byte) []directive {
 // of the file.
 var lineSigns = map[string]string{".adoc": "//", ".asciidoc": "//", ".asc": "//", ".rst": "..", ".org": "#", ".toml": "#"}
 
+// Comment returns what stands around a directive in a file, by its extension.
+func Comment(path string) (before, after string) {
+	ext := strings.ToLower(filepath.Ext(path))
+	switch sign := lineSigns[ext]; {
+	case sign != "":
+		return sign + " ", ""
+	case ext == ".mdx":
+		return "{/* ", " */}"
+	}
+	return opens + " ", " " + closes
+}
+
 // lineComments finds the directives in comments that the format of a file has beside
 // those of HTML: lines of other markup and of front matter, and {/* */} in MDX.
 func lineComments(path string, src []byte) (all []directive) {

@@ -220,8 +220,8 @@ func TestDecodeDepth(t *testing.T) {
 }
 
 func TestNearest(t *testing.T) {
-	names := []string{"backlog", "roadmap", "stories"}
-	for word, want := range map[string]string{"backlog": "backlog", "baklog": "backlog", "Roadmaps": "roadmap", "story": "", "": "", "xyz": ""} {
+	names := []string{"backlog", "roadmap", "stories", "check"}
+	for word, want := range map[string]string{"backlog": "backlog", "baklog": "backlog", "Roadmaps": "roadmap", "chekc": "check", "hceck": "check", "ckech": "", "story": "", "": "", "xyz": ""} {
 		if got := load.Nearest(word, names); got != want {
 			t.Errorf("load.Nearest(%q) = %q, want %q", word, got, want)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -151,7 +152,11 @@ func (k *checkRun) run(f *flags, stream bool, outputs []output) error {
 		inputs = k.finder.lines
 		p.idle = func() { c.out.Flush() } // its error comes back with the next answer
 	}
-	c.progress = c.newProgress(onStdout(outputs))
+	var count func() int
+	if !stream {
+		count = func() int { return countFiles(f.Args()) }
+	}
+	c.progress = c.newProgress(onStdout(outputs), count)
 	err := k.each(p, inputs(f.Args()), k.take)
 	if k.files != nil {
 		err = cmp.Or(err, k.files.end())
@@ -184,6 +189,9 @@ func (k *checkRun) run(f *flags, stream bool, outputs []output) error {
 	if err == nil {
 		err = c.out.Flush()
 	}
+	if err == nil && onStdout(outputs) == "text" && k.judged > 1 {
+		k.sayNext(f.Args())
+	}
 	switch {
 	case stream && isClosedPipe(err):
 		return nil // it was enough to whoever asked
@@ -195,6 +203,19 @@ func (k *checkRun) run(f *flags, stream bool, outputs []output) error {
 		return exitCode(exitFound)
 	}
 	return nil
+}
+
+// sayNext says, to people alone, what they may do after a run over a folder that has no
+// configuration yet.
+func (k *checkRun) sayNext(args []string) {
+	info, err := os.Stat(args[0])
+	if len(args) > 1 || err != nil || !info.IsDir() || !isTerminal(k.c.Stdout) || !isTerminal(k.c.Stderr) {
+		return
+	}
+	if s, err := k.finder.policies.loader.For(filepath.Join(args[0], "posting")); err != nil || len(s.Files) > 0 {
+		return
+	}
+	fmt.Fprintln(k.c.Stderr, strings.Join(report.Wrap("Next: name one file to see it in full; --format html=report.html writes a report to send on; \"jdlint init\" writes a configuration to begin with (then this line is gone).", k.c.width()), "\n"))
 }
 
 // take prints what came of an input.

@@ -65,7 +65,7 @@ func commands() []command {
 	return []command{
 		{"check", "[FILE|DIR|GLOB|-]...", "judge postings; the default", (*Command).check},
 		{"files", "[FILE|DIR|GLOB]...", "list which files are taken for postings, and why others are not", (*Command).files},
-		{"explain", "ID", "explain a rule, category, verdict or role model", (*Command).explain},
+		{"explain", "[ID]", "explain a rule, category, verdict or role model", (*Command).explain},
 		{"rules", "", "list what is checked", (*Command).rules},
 		{"score", "LABELS.jsonl", "measure the rules on labelled postings", (*Command).score},
 		{"init", "[DIR]", "write a configuration file to begin with", (*Command).init},

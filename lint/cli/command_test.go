@@ -36,7 +36,7 @@ func TestMisuse(t *testing.T) {
 		{"--role-model none a.md", `there is no role model "none"`},
 		{"help chek", "there is no command chek; did you mean check?"},
 		{"version now", "version takes no arguments"},
-		{"explain", "explain takes one id, not 0"},
+		{"explain pricing backlog", "explain takes one id, not 2"},
 		{"rules x", "rules takes no arguments"},
 		{"score", "score takes one file of labels"},
 		{"score --details x", "--details needs --json"},

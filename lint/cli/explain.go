@@ -10,15 +10,19 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// explain prints what an id in the output of jdlint means.
+// explain prints what an id in the output of jdlint means, or the ids that there are.
 func (c *Command) explain(f *flags) func() error {
 	return func() error {
-		if f.NArg() != 1 {
-			return usagef("explain takes one id, not %d; \"jdlint rules\" lists them", f.NArg())
+		if f.NArg() > 1 {
+			return usagef("explain takes one id, not %d; without any it lists them", f.NArg())
 		}
 		_, b, err := builtinBook()
 		if err != nil {
 			return err
+		}
+		if f.NArg() == 0 {
+			printIDs(c.out, b, c.width())
+			return nil
 		}
 		id := f.Arg(0)
 		page, ok := b.Page(id)
@@ -28,6 +32,24 @@ func (c *Command) explain(f *flags) func() error {
 		printPage(c.out, &page, c.width())
 		return nil
 	}
+}
+
+// printIDs prints the ids of all pages by their kind, wrapped to a width in columns.
+func printIDs(w io.Writer, b *book.Book, width int) {
+	var kinds []string
+	ids := map[string][]string{}
+	for _, p := range b.Pages() {
+		kind, _, _ := strings.Cut(p.Kind, ",") // without the severity of a finding
+		if ids[kind] == nil {
+			kinds = append(kinds, kind)
+		}
+		ids[kind] = append(ids[kind], p.ID)
+	}
+	for _, kind := range kinds {
+		fmt.Fprintf(w, "%s%s\n", strings.ToUpper(kind[:1]), kind[1:])
+		printWrapped(w, strings.Join(ids[kind], ", "), width-2, "  ", "  ")
+	}
+	fmt.Fprintln(w, "\n\"jdlint explain ID\" explains one; \"jdlint rules\" says what each rule finds.")
 }
 
 // builtinBook returns the built-in rules and the book about them.

@@ -300,7 +300,7 @@ func TestFetch(t *testing.T) {
 		t.Errorf("offline: %+v, %d requests", r, asked)
 	}
 	server.Close()
-	if r := runReports(t, "", server.URL+"/job"); r.code != 3 || !strings.Contains(r.errOut, "could not be fetched") {
+	if r := runReports(t, "", server.URL+"/job"); r.code != 3 || !strings.Contains(r.errOut, "takes no connection") {
 		t.Errorf("%+v", r)
 	}
 }

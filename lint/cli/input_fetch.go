@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/jdlint/jdlint/lint/posting"
@@ -218,8 +220,19 @@ func fetchError(err error) error {
 	if errors.As(err, &failed) {
 		timeout, err = timeout || failed.Timeout(), failed.Err
 	}
-	if timeout {
+	name, isName := errors.AsType[*net.DNSError](err)
+	_, isCertificate := errors.AsType[*tls.CertificateVerificationError](err)
+	switch {
+	case isName && name.IsNotFound:
+		return fmt.Errorf("there is no server called %s; is the address right?", name.Name)
+	case timeout:
 		return errors.New("the server did not answer in time")
+	case isName:
+		return fmt.Errorf("could not find the server %s; is this machine connected?", name.Name)
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return errors.New("the server takes no connection there; is the address right?")
+	case isCertificate:
+		return fmt.Errorf("the server does not prove that it is the one of this address: %w", err)
 	}
 	return fmt.Errorf("could not be fetched: %w", err)
 }

@@ -2,11 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -143,6 +145,33 @@ func TestPasswordsAreNotPrinted(t *testing.T) {
 	} {
 		if got := run(t, "", args...); got.code == exitOK || strings.Contains(got.out+got.errOut, "s3cret") {
 			t.Errorf("%v: %+v", args, got)
+		}
+	}
+}
+
+// TestFetchErrors checks that people are told in words why a page cannot be had.
+func TestFetchErrors(t *testing.T) {
+	server := httptest.NewTLSServer(http.NotFoundHandler()) // its certificate nobody knows
+	defer server.Close()
+	for want, err := range map[string]error{
+		"there is no server called jobs.example; is the address right?":              &net.DNSError{Name: "jobs.example", IsNotFound: true},
+		"could not find the server jobs.example; is this machine connected?":         &net.DNSError{Name: "jobs.example"},
+		"the server takes no connection there; is the address right?":                &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED},
+		"the server does not prove that it is the one of this address: tls: failed ": nil,
+		"the server did not answer in time":                                          context.DeadlineExceeded,
+	} {
+		f := fetcher{dial: func(ctx context.Context, network, address string) (net.Conn, error) {
+			if err != nil {
+				return nil, err
+			}
+			return new(net.Dialer).DialContext(ctx, network, server.Listener.Addr().String())
+		}}
+		f.lookUp = func(context.Context, string) ([]netip.Addr, error) { return []netip.Addr{netip.IPv6Loopback()}, nil }
+		if name, ok := errors.AsType[*net.DNSError](err); ok {
+			f.lookUp = func(context.Context, string) ([]netip.Addr, error) { return nil, name }
+		}
+		if _, got := f.get("https://jobs.example/1"); got == nil || !strings.HasPrefix(got.Error(), "https://jobs.example/1: "+want) {
+			t.Errorf("%v, want %s", got, want)
 		}
 	}
 }

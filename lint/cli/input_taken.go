@@ -81,6 +81,36 @@ func byName(name string) (skip, string) {
 	return notSkipped, ""
 }
 
+// byNature reports whether a file is passed over by its kind and name alone, before its
+// folder or content counts.
+func (s skip) byNature() bool { return s == otherFormat || s == hidden || s == noFile }
+
+// countFiles returns how many files the arguments name, about: of a folder those that are
+// not passed over by kind and name. It follows what a run does without the configuration.
+func countFiles(args []string) (n int) {
+	for _, arg := range args {
+		if info, err := os.Stat(arg); err != nil || !info.IsDir() {
+			n++
+			continue
+		}
+		filepath.WalkDir(arg, func(path string, entry fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+			case entry.IsDir():
+				if path != arg && strings.HasPrefix(entry.Name(), ".") {
+					return fs.SkipDir
+				}
+			case entry.Type().IsRegular():
+				if skip, _ := byName(entry.Name()); skip == notSkipped {
+					n++
+				}
+			}
+			return nil
+		})
+	}
+	return n
+}
+
 // notEntered returns why a folder that is found is not looked into.
 func (s *finder) notEntered(folder string) (skip, string) {
 	name := filepath.Base(folder)

@@ -48,6 +48,9 @@ func (r *inputRun) filter(f *flags) (*findingFilter, error) {
 // in the order of the inputs.
 func (r *inputRun) each(p pool, inputs iter.Seq[input], take func(*outcome) error) error {
 	return inOrder(p, inputs, (*input).cost, r.judge.begin, func(o outcome) error {
+		if o.job == nil && !o.isFolder && !o.skip.byNature() {
+			r.c.progress.file()
+		}
 		for _, one := range append(o.parts, o) {
 			if err := r.report(&one); err != nil {
 				return err

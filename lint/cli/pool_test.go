@@ -98,11 +98,12 @@ func (l *locked) text() string {
 
 func TestProgress(t *testing.T) {
 	var w locked
-	p := newProgress(&w, 0, time.Millisecond)
+	p := newProgress(&w, 0, time.Millisecond, func() int { return 3 })
 	p.step()
 	p.step()
+	p.file()
 	for range 2000 {
-		if strings.Contains(w.text(), "2 postings checked") {
+		if strings.Contains(w.text(), "2 postings checked, 1 of 3 files, about ") {
 			break
 		}
 		time.Sleep(time.Millisecond)
@@ -110,7 +111,7 @@ func TestProgress(t *testing.T) {
 	p.interrupt(func() { w.Write([]byte("message\n")) })
 	p.stop()
 	got := w.text()
-	if !strings.Contains(got, "2 postings checked") || !strings.Contains(got, "\x1b[Kmessage\n") {
+	if !strings.Contains(got, "2 postings checked, 1 of 3 files, about 1s left ...") || !strings.Contains(got, "\x1b[Kmessage\n") {
 		t.Errorf("%q", got)
 	}
 	shown := strings.TrimSuffix(got, "message\n")
@@ -123,9 +124,25 @@ func TestProgress(t *testing.T) {
 	}
 }
 
+func TestTimeLeft(t *testing.T) {
+	for _, tt := range []struct {
+		files, total int
+		want         string
+	}{
+		{0, 0, ""}, {0, 10, ""}, {5, 0, ""}, {11, 10, ""},
+		{5, 20, ", 5 of 20 files, about 30s left"},
+		{20, 20, ", 20 of 20 files, about 1s left"},
+	} {
+		p := progress{files: tt.files, total: tt.total}
+		if got := p.rest(10 * time.Second); got != tt.want {
+			t.Errorf("%d of %d: %q, want %q", tt.files, tt.total, got, tt.want)
+		}
+	}
+}
+
 func TestNoProgressOnShortRuns(t *testing.T) {
 	var w locked
-	p := newProgress(&w, time.Hour, time.Hour)
+	p := newProgress(&w, time.Hour, time.Hour, nil)
 	p.step()
 	p.stop()
 	if w.text() != "" {

@@ -9,12 +9,17 @@ import (
 // columns is the width of clean text on a terminal.
 func columns(s string) int { return displaywidth.String(s) }
 
-// cut shortens clean text to width columns; an ellipsis stands for the rest.
+// cut shortens clean text to width columns, after a word if that leaves half of them; an
+// ellipsis stands for the rest.
 func cut(s string, width int) string {
 	if columns(s) <= width {
 		return s
 	}
-	return strings.TrimRight(displaywidth.TruncateString(s, width-1, ""), " ") + "…"
+	head := displaywidth.TruncateString(s, width-1, "")
+	if i := strings.LastIndexByte(head, ' '); i > len(head)/2 && s[len(head)] != ' ' {
+		head = head[:i]
+	}
+	return strings.TrimRight(head, " ") + "…"
 }
 
 // cutLeft shortens clean text from its start, which suits paths: the file
@@ -30,6 +35,9 @@ func cutLeft(s string, width int) string {
 		total -= g.Width()
 		rest = rest[len(g.Value()):]
 	}
+	if i := strings.IndexByte(rest, '/'); i > 0 { // no piece of a folder's name
+		rest = rest[i:]
+	}
 	return "…" + rest
 }
 
@@ -44,7 +52,12 @@ func Wrap(s string, width int) []string {
 		}
 		line, used = "", 0
 	}
-	for _, word := range strings.Fields(s) {
+	words := strings.Fields(s)
+	for i := 0; i < len(words); i++ {
+		word := words[i]
+		if i+1 < len(words) && words[i+1] == "%" { // stays with its number
+			i, word = i+1, word+" %"
+		}
 		w := columns(word)
 		if used > 0 && used+1+w > width {
 			flush()

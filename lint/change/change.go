@@ -180,6 +180,9 @@ func (s *Set) blob(name string) ([]byte, error) {
 	return out, nil
 }
 
+// Path returns the full path of a file by its name in the repository.
+func (s *Set) Path(name string) string { return filepath.Join(s.root, filepath.FromSlash(name)) }
+
 // name returns the path of a file in the repository, with slashes.
 func (s *Set) name(path string) (string, error) {
 	abs, err := filepath.Abs(path)

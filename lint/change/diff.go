@@ -18,9 +18,10 @@ type File struct {
 	// in order.
 	Lines []Range
 	// Before are the lines of the file as it was that were changed or taken
-	// out, in order, and Name its path then.
+	// out, in order, and Name its path then. Moved is true where it is another one now.
 	Before []Range
 	Name   string
+	Moved  bool
 }
 
 // Touches reports whether one of the lines first to last changed.
@@ -116,7 +117,7 @@ func (d *diffParser) add(name string) {
 	if d.files == nil {
 		d.files = map[string]*File{}
 	}
-	d.current = &File{Whole: d.old == "", Name: d.old}
+	d.current = &File{Whole: d.old == "", Name: d.old, Moved: d.old != "" && d.old != name}
 	d.files[name] = d.current
 }
 

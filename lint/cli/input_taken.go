@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jdlint/jdlint/lint/change"
 	"github.com/jdlint/jdlint/lint/export"
 	"github.com/jdlint/jdlint/lint/internal/sentence"
 	"github.com/jdlint/jdlint/lint/read"
@@ -198,12 +199,69 @@ func (s *finder) decide(in *input) {
 	}
 	if s.changes != nil {
 		in.changed, in.err = s.changes.File(in.path)
+		if in.err == nil && s.isNew(in) {
+			in.changed = &change.File{Whole: true}
+		}
 		if in.changed == nil {
 			in.skip, in.why = unchanged, "did not change"
 			return
 		}
 	}
 	s.took = true
+}
+
+// isNew reports whether a change brought a file to the check: it was passed over before,
+// here or where it was moved from, or judged less strictly there. Else a posting could
+// come in where nobody looks, and move from there without a word.
+func (s *finder) isNew(in *input) bool {
+	p := s.policies
+	if p.base == nil {
+		return false
+	}
+	if in.changed == nil || !in.changed.Moved {
+		return p.base.passesOver(in.path, in.below, in.found)
+	}
+	path, name := s.changes.Path(in.changed.Name), in.changed.Name
+	if root, err := filepath.Abs(walkedFolder(in.path, in.below)); err == nil {
+		if inRoot, err := filepath.Rel(root, path); err == nil && filepath.IsLocal(inRoot) {
+			name = filepath.ToSlash(inRoot)
+		}
+	}
+	if p.base.passesOver(path, name, in.found) {
+		return true
+	}
+	then, err := p.base.settings(path, false)
+	if err != nil {
+		then = p.defaults()
+	}
+	now, err := p.settings(in.path, false)
+	if err != nil {
+		return false
+	}
+	then.Included = now.Included // passesOver knows of it
+	return len(p.weaker(then, now, func(string) bool { return false })) > 0
+}
+
+// passesOver reports whether a file, which may be gone, would be passed over by its path or
+// by the configuration. A configuration with mistakes counts as none.
+func (p *policies) passesOver(path, below string, found bool) bool {
+	s, err := p.settings(path, found)
+	switch {
+	case err != nil:
+		return false
+	case s.LeftOut.Text != "":
+		return true
+	case !found || s.Included.Text != "":
+		return false
+	}
+	folders, file := filepath.Split(filepath.FromSlash(below))
+	for folder := range strings.SplitSeq(filepath.ToSlash(folders), "/") {
+		if strings.HasPrefix(folder, ".") || p.git != nil && p.known.Others.OthersFolder(folder) != "" {
+			return true
+		}
+	}
+	skip, _ := byName(file)
+	return skip != notSkipped || otherDocument(below, p.known) != ""
 }
 
 // leavesOut notes in an input that the configuration or .gitignore leaves it out.

@@ -12,6 +12,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/jdlint/jdlint/lint"
@@ -84,7 +85,12 @@ var variants = []struct {
 		return bytes.ReplaceAll(src, []byte("\n\n"), []byte("\n\n\n"))
 	}},
 	{"NBSP for blanks within lines", func(name string, src []byte) []byte { return nbsp(name, src) }},
-	{"NFD", func(_ string, src []byte) []byte { return norm.NFD.Bytes(src) }},
+	{"NFD", func(_ string, src []byte) []byte {
+		if bytes.Contains(src, []byte("Ã ")) {
+			return nil // half a character that was read in another encoding
+		}
+		return norm.NFD.Bytes(src)
+	}},
 	{"NFC", func(_ string, src []byte) []byte { return norm.NFC.Bytes(src) }},
 	{"curly apostrophes", func(_ string, src []byte) []byte { return apostrophes.ReplaceAll(src, []byte("$1’$2")) }},
 	{"straight apostrophes", func(_ string, src []byte) []byte { return bytes.ReplaceAll(src, []byte("’"), []byte("'")) }},
@@ -128,6 +134,20 @@ var writings = []struct {
 	{"hollow bullets", "", bulletsAs("o ")},
 	{"bullets", "•", bulletsAs("• ")},
 	{"bullets in another encoding", "•â", bulletsAs("â€¢ ")},
+	{"UTF-8 read as Windows-1252", "ÃÂâ", misread},
+}
+
+// misread returns a text in UTF-8 as programs have it that take it for Windows-1252.
+func misread(_ string, src []byte) []byte {
+	var b []byte
+	for _, c := range src {
+		r := charmap.Windows1252.DecodeByte(c)
+		if r == utf8.RuneError {
+			r = rune(c)
+		}
+		b = utf8.AppendRune(b, r)
+	}
+	return b
 }
 
 // ligatures are characters that programs of layout write for the letters.
@@ -187,7 +207,7 @@ func frontMatter(lines []string) int {
 
 // nbsp puts no-break spaces between the words of bullets and paragraphs.
 func nbsp(name string, src []byte) []byte {
-	if filepath.Ext(name) == ".html" {
+	if filepath.Ext(name) == ".html" || bytes.Contains(src, []byte("Ã ")) { // with that blank an "à" that was read in another encoding
 		return nil
 	}
 	return eachLine(func(line string) string {

@@ -183,14 +183,13 @@ func cleaned(s string) string {
 func mended(s string) string {
 	var b strings.Builder
 	from := 0
-	for i := charset.NextMisread(s, 0); i < len(s); i = charset.NextMisread(s, i) {
-		r, n := charset.Misread(s[i:])
-		b.WriteString(s[from:i])
-		if r != '\uFEFF' {
-			b.WriteRune(r)
-		}
-		i += n
-		from = i
+	for m := range charset.AllMisread(s, 0) {
+		b.WriteString(s[from:m.Start])
+		b.WriteString(m.Text)
+		from = m.End
+	}
+	if from == 0 {
+		return s
 	}
 	b.WriteString(s[from:])
 	return b.String()

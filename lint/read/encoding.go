@@ -42,18 +42,18 @@ func decode(src []byte) (block.View, error) {
 }
 
 // mend returns a view of src[base:], which is UTF-8, in which bullets, quotes and letters
-// that were UTF-8 before they were read as Windows-1252 ("â€¢") are what they were.
+// that were UTF-8 before they were read as Windows-1252 ("â€¢", "Ã©") are what they were.
 func mend(src []byte, base int) (v block.View) {
-	if !bytes.Contains(src, []byte("â€")) {
-		return block.View{Text: src[base:], Base: base}
+	from := base
+	if bytes.IndexByte(src, "Ã"[0]) >= 0 {
+		for m := range charset.AllMisread(string(src), base) {
+			v.Keep(src, from, m.Start)
+			v.Replace(m.Text, m.Start, m.End)
+			from = m.End
+		}
 	}
-	text, from := string(src), base
-	for i := charset.NextMisread(text, base); i < len(text); i = charset.NextMisread(text, i) {
-		r, n := charset.Misread(text[i:])
-		v.Keep(src, from, i)
-		v.Replace(string(r), i, i+n)
-		i += n
-		from = i
+	if from == base {
+		return block.View{Text: src[base:], Base: base}
 	}
 	v.Keep(src, from, len(src))
 	return v

@@ -163,7 +163,7 @@ func readBlocks(p *posting.Posting, src []byte, places *rules.TitlePlaces, o *Op
 			name = posting.HTML
 		}
 	} else if p.Source, p.Recoded = recode(src); p.Recoded {
-		v.Text = p.Source
+		v = mend(p.Source, 0)
 	} else if v, err = decode(src); err != nil {
 		return block.Document{}, front, err
 	}

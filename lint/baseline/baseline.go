@@ -34,10 +34,18 @@ type Entry struct {
 // Baseline is a list of findings that stand. Its zero value is empty. It is
 // not safe for concurrent use.
 type Baseline struct {
+	// Exists reports whether there is a posting of this path; with nil there are all.
+	Exists func(path string) bool
+
 	entries []Entry
 	used    []bool
 	seen    map[string]bool // paths that were checked
 	byPrint map[string][]int
+
+	gone      map[string]bool // paths that Exists was asked for
+	elsewhere map[place][]int // entries whose posting may be another now; see moved
+	paths     map[string]bool // of the entries, as they were read
+	renamed   []Renamed
 }
 
 // file is the form that is written. The way in which fingerprints are made is
@@ -101,23 +109,33 @@ func (b *Baseline) Record(path string, r *lint.Report) {
 }
 
 // Known reports of each finding of a report whether it is recorded, and marks the
-// entries that are met.
+// entries that are met. Those of a posting that is no longer where it was are met by one
+// with the same content, and have its path from then on.
 func (b *Baseline) Known(path string, r *lint.Report) []bool {
 	if b.seen == nil {
 		b.seen = map[string]bool{}
+	}
+	if b.seen[path] { // an editor asks again and again
+		for i := range b.entries {
+			b.used[i] = b.used[i] && b.entries[i].Path != path
+		}
 	}
 	b.seen[path] = true
 	known := make([]bool, len(r.Findings))
 	if len(r.Findings) == 0 || len(b.entries) == 0 {
 		return known
 	}
-	for i, print := range fingerprint.All(under(path, r)) {
+	prints := fingerprint.All(under(path, r))
+	for i, print := range prints {
 		for _, at := range b.byPrint[print] {
 			if !b.used[at] && b.entries[at].Rule == r.Findings[i].Rule {
 				b.used[at], known[i] = true, true
 				break
 			}
 		}
+	}
+	if slices.Contains(known, false) {
+		b.moved(path, r, prints, known)
 	}
 	return known
 }
@@ -131,28 +149,29 @@ func under(path string, r *lint.Report) *lint.Report {
 }
 
 // Stale returns the entries that no longer match: those of postings that were
-// checked and do not have the finding any more, and those of postings of
-// which exists says that they are gone. Call it after the last Known.
-func (b *Baseline) Stale(exists func(path string) bool) []Entry {
-	gone := map[string]bool{}
+// checked and do not have the finding any more, and those of postings that are gone.
+// Call it after the last Known.
+func (b *Baseline) Stale() []Entry {
 	var stale []Entry
 	for i, e := range b.entries {
-		if b.used[i] {
-			continue
+		if !b.used[i] && (b.seen[e.Path] || b.isGone(e.Path)) { // else it was not checked this time
+			stale = append(stale, e)
 		}
-		if !b.seen[e.Path] {
-			missing, asked := gone[e.Path]
-			if !asked {
-				missing = !exists(e.Path)
-				gone[e.Path] = missing
-			}
-			if !missing {
-				continue // not checked this time
-			}
-		}
-		stale = append(stale, e)
 	}
 	return stale
+}
+
+// isGone reports whether there is no posting of this path any more.
+func (b *Baseline) isGone(path string) bool {
+	missing, asked := b.gone[path]
+	if !asked {
+		if b.gone == nil {
+			b.gone = map[string]bool{}
+		}
+		missing = b.Exists != nil && !b.Exists(path)
+		b.gone[path] = missing
+	}
+	return missing
 }
 
 // Without returns a baseline without some entries.
@@ -161,7 +180,7 @@ func (b *Baseline) Without(drop []Entry) *Baseline {
 	for _, e := range drop {
 		left[e]++
 	}
-	out := &Baseline{}
+	out := &Baseline{Exists: b.Exists}
 	for _, e := range b.entries {
 		if left[e] > 0 {
 			left[e]--

@@ -49,9 +49,12 @@ func (c *Command) baseline(f *flags) func() error {
 		}
 		r.finder.policies.sayUnusual()
 		if *prune {
-			stale := staleEntries(*name, recorded)
+			stale, moved := recorded.Stale(), recorded.Renamed()
 			recorded = recorded.Without(stale)
 			dropped = fmt.Sprintf("; %s dropped", plural(len(stale), "finding"))
+			if len(moved) > 0 {
+				dropped += fmt.Sprintf(", %s moved", plural(len(moved), "posting"))
+			}
 		}
 		data, err := recorded.Bytes()
 		if err != nil {

@@ -70,6 +70,7 @@ func (s *findingFilter) readBefore() error {
 	if data, err := tree.ReadFile(s.name); err == nil {
 		if old, err := baseline.Read(data); err == nil {
 			s.before = old
+			s.before.Exists = s.baseline.Exists
 		}
 	}
 	return nil
@@ -94,6 +95,11 @@ func readBaseline(name string) (*baseline.Baseline, error) {
 	b, err := baseline.Read(data)
 	if err != nil {
 		return nil, fmt.Errorf("reading the baseline %s: %w", name, err)
+	}
+	dir := filepath.Dir(name)
+	b.Exists = func(posting string) bool {
+		file, _ := cutJob(posting)
+		return exists(filepath.Join(dir, filepath.FromSlash(posting))) || exists(filepath.Join(dir, filepath.FromSlash(file)))
 	}
 	return b, nil
 }
@@ -177,7 +183,10 @@ func (s *findingFilter) warn(p *policies) {
 	if s.hidden > 0 {
 		s.c.logf("%s hides %s", s.name, plural(s.hidden, "finding"))
 	}
-	stale := staleEntries(s.name, s.baseline)
+	if moved := s.baseline.Renamed(); len(moved) > 0 {
+		s.c.logf("%s: %s moved (%s is %s now); \"jdlint baseline --prune\" records where to", s.name, plural(len(moved), "posting"), path.Clean(moved[0].Was), path.Clean(moved[0].Path))
+	}
+	stale := s.baseline.Stale()
 	for i, e := range stale {
 		if i == mostStale {
 			s.c.logf("%s: and %d more", s.name, len(stale)-i)
@@ -192,13 +201,3 @@ func (s *findingFilter) warn(p *policies) {
 
 // mostStale is how many entries that no longer match are named.
 const mostStale = 10
-
-// staleEntries returns the entries of a baseline, read from a file, that no
-// longer match.
-func staleEntries(name string, b *baseline.Baseline) []baseline.Entry {
-	dir := filepath.Dir(name)
-	return b.Stale(func(name string) bool {
-		file, _ := cutJob(name)
-		return exists(filepath.Join(dir, filepath.FromSlash(name))) || exists(filepath.Join(dir, filepath.FromSlash(file)))
-	})
-}

@@ -57,6 +57,14 @@ func All(r *lint.Report) []string {
 	return all
 }
 
+// OfContent returns the fingerprints of the findings of a report without the path of its
+// posting: those of a file that was moved or renamed are the same.
+func OfContent(r *lint.Report) []string {
+	c := *r
+	c.Path = ""
+	return All(&c)
+}
+
 // maker makes the fingerprints of one report, in the order of the findings.
 type maker struct {
 	r      *lint.Report

@@ -95,6 +95,10 @@ func TestSurvives(t *testing.T) {
 	if got := verdictPrint(t, judged(t, l, "jobs/b.md", owner)); got == want {
 		t.Error("another file: it did not change")
 	}
+	here, there, other := judged(t, l, "jobs/a.md", owner), judged(t, l, "jobs/b.md", owner), judged(t, l, "jobs/a.md", owner+"- Own the pricing of all services\n")
+	if !slices.Equal(OfContent(here), OfContent(there)) || slices.Equal(OfContent(here), OfContent(other)) || here.Path != "jobs/a.md" {
+		t.Error("the fingerprint of the content is not that of the content alone")
+	}
 }
 
 // TestLaws holds for any report: fingerprints differ from each other, All and

@@ -25,6 +25,7 @@ type platformFinding struct {
 	*lint.Finding
 	report      *lint.Report // with the name of the file in the repository
 	fingerprint string
+	content     string // the fingerprint without the path
 	lines       *lineIndex
 }
 
@@ -32,11 +33,11 @@ type platformFinding struct {
 func platformFindings(o Options, r *lint.Report) []*platformFinding {
 	file := *r
 	file.Path = o.inRepository(r.Path)
-	prints := fingerprint.All(&file)
+	prints, contents := fingerprint.All(&file), fingerprint.OfContent(&file)
 	lines := newLineIndex(r)
 	all := make([]*platformFinding, len(r.Findings))
 	for i := range r.Findings {
-		all[i] = &platformFinding{&r.Findings[i], &file, prints[i], lines}
+		all[i] = &platformFinding{&r.Findings[i], &file, prints[i], contents[i], lines}
 	}
 	return all
 }

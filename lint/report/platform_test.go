@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -146,6 +147,40 @@ func TestSARIFRules(t *testing.T) {
 	}
 	if named != 5 || len(run.Results[0].RelatedLocations) != 5 {
 		t.Errorf("%d results with known rules, %d related locations", named, len(run.Results[0].RelatedLocations))
+	}
+}
+
+// TestRulePages follows the links of the rules of SARIF to pages of the repository, as
+// well as that of the tool.
+func TestRulePages(t *testing.T) {
+	set, err := rules.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := platformOptions()
+	o.Findings = set.Findings
+	var log struct {
+		Runs []struct {
+			Tool struct {
+				Driver struct {
+					InformationURI string
+					Rules          []struct{ ID, HelpURI string }
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(printed(t, "sarif", o), &log); err != nil {
+		t.Fatal(err)
+	}
+	driver := log.Runs[0].Tool.Driver
+	if driver.InformationURI != home || len(driver.Rules) != len(set.Findings) {
+		t.Errorf("the tool is at %q and has %d rules", driver.InformationURI, len(driver.Rules))
+	}
+	for _, rule := range driver.Rules {
+		page, ok := strings.CutPrefix(rule.HelpURI, home+"/blob/main/")
+		if _, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(page))); err != nil || !ok {
+			t.Errorf("%s: there is no page %s", rule.ID, rule.HelpURI)
+		}
 	}
 }
 

@@ -10,9 +10,12 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// ruleBase is the address of the folder of the pages about findings, with a
-// slash at the end.
-const ruleBase = "https://github.com/jdlint/jdlint/blob/main/rules/docs/"
+// home is the address of the project, and ruleBase that of the folder of the pages about
+// findings, with a slash at the end.
+const (
+	home     = "https://github.com/jdlint/jdlint"
+	ruleBase = home + "/blob/main/rules/docs/"
+)
 
 // rulebook looks up what the rules say. The zero value knows nothing.
 type rulebook struct {

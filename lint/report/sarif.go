@@ -39,7 +39,7 @@ func newSARIF(w io.Writer, o Options) Printer {
 		version = `, "version": ` + jsonOf(o.Version)
 	}
 	// Columns count characters (§3.14.17).
-	head := `{"$schema": "` + sarifSchema + `", "version": "2.1.0", "runs": [{"tool": {"driver": {"name": "jdlint"` + version +
+	head := `{"$schema": "` + sarifSchema + `", "version": "2.1.0", "runs": [{"tool": {"driver": {"name": "jdlint", "informationUri": "` + home + `"` + version +
 		`, "rules": [` + rules.String() + `]}}, "columnKind": "unicodeCodePoints", "results": [`
 	return newFindingList(w, o, head, "]}]}\n", func(f *platformFinding) any {
 		result := sarifResultOf(f, book)
@@ -61,7 +61,7 @@ func sarifResultOf(f *platformFinding, book rulebook) sarifResult {
 		// Not primaryLocationLineHash: GitHub's upload computes its own and
 		// warns about each that differs
 		// (https://github.com/github/codeql-action/blob/main/src/fingerprints.ts).
-		PartialFingerprints: map[string]string{"jdlint/" + fingerprint.Version: f.fingerprint},
+		PartialFingerprints: map[string]string{"jdlint/" + fingerprint.Version: f.fingerprint, "jdlint/content/" + fingerprint.Version: f.content},
 		Rank:                math.Round(100 * f.Confidence),
 		Properties:          sarifProperties{clipped(r.Title), string(r.Verdict), r.Confidence, r.RoleModel, clipped(r.SuggestedTitle), r.OtherRole},
 	}

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -21,6 +22,7 @@ type Set struct {
 	base  string // the commit compared with
 	files map[string]*File
 	run   runner
+	inner map[string]string // see Submodule; by folder
 
 	// Note is something the user should know of how the comparison was made,
 	// or "".
@@ -74,7 +76,7 @@ func since(dir, ref string, run runner) (*Set, error) {
 	case err == nil && base != "":
 		s.base = base
 	case isShallow:
-		s.Note = fmt.Sprintf("this is a shallow clone that does not reach back to where the branch left %s; compared with %s as it is now", ref, ref)
+		s.Note = fmt.Sprintf("this is a shallow clone that does not reach back to where the branch left %s; compared with %s as it is now; for the history: %s", ref, ref, deepen)
 	default:
 		return nil, fmt.Errorf("%s and the current commit have no history in common, so nothing tells what changed", ref)
 	}
@@ -97,9 +99,13 @@ func (s *Set) commit(ref string) (string, error) {
 	return "", first
 }
 
+// deepen is the command that makes a shallow clone whole: also one of a single branch,
+// which fetches no other by itself, and for a commit or tag.
+const deepen = `git fetch --unshallow --tags origin "+refs/heads/*:refs/remotes/origin/*"`
+
 func unknown(ref string, shallow bool) error {
 	if shallow {
-		return fmt.Errorf("there is no commit or branch %q in this shallow clone; fetch it (git fetch origin %s), or clone with the whole history (in GitHub Actions: actions/checkout with fetch-depth: 0)", ref, ref)
+		return fmt.Errorf("there is no commit or branch %q in this shallow clone; fetch all of it (%s), or clone with the whole history (in GitHub Actions: actions/checkout with fetch-depth: 0)", ref, deepen)
 	}
 	return fmt.Errorf("there is no commit or branch %q in this repository", ref)
 }
@@ -178,6 +184,36 @@ func (s *Set) blob(name string) ([]byte, error) {
 		return nil, fmt.Errorf("asking git for %s as it was: %w", name, err)
 	}
 	return out, nil
+}
+
+// Submodule returns the folder of the submodule, or of another repository, that a file
+// of this one lies in, by its name in this one; "" for a file of its own. What changed in
+// there, the set does not hold.
+func (s *Set) Submodule(file string) string {
+	name, err := s.name(file)
+	if err != nil {
+		return ""
+	}
+	return s.submodule(path.Dir(name))
+}
+
+func (s *Set) submodule(folder string) string {
+	if folder == "." {
+		return ""
+	}
+	in, known := s.inner[folder]
+	if !known {
+		if in = s.submodule(path.Dir(folder)); in == "" {
+			if _, err := os.Lstat(filepath.Join(s.Path(folder), ".git")); err == nil {
+				in = folder
+			}
+		}
+		if s.inner == nil {
+			s.inner = map[string]string{}
+		}
+		s.inner[folder] = in
+	}
+	return in
 }
 
 // Path returns the full path of a file by its name in the repository.

@@ -66,8 +66,8 @@ rename to there.md
 	want := map[string]*File{
 		"jobs/a.md":   {Lines: []Range{{3, 4}, {20, 20}}, Before: []Range{{3, 3}, {9, 10}}, Name: "jobs/a.md"},
 		"new.md":      {Whole: true, Lines: []Range{{1, 3}}},
-		"new name.md": {Lines: []Range{{1, 1}}, Before: []Range{{1, 1}}, Name: "old name.md"},
-		"there.md":    {Name: "moved.md"},
+		"new name.md": {Lines: []Range{{1, 1}}, Before: []Range{{1, 1}}, Name: "old name.md", Moved: true},
+		"there.md":    {Name: "moved.md", Moved: true},
 		"tab\tq\".md": {Lines: []Range{{1, 1}}, Before: []Range{{1, 1}}, Name: "tab\tq\".md"},
 	}
 	if d := cmp.Diff(want, got); d != "" {

@@ -228,6 +228,9 @@ func (k *checkRun) take(o *outcome) error {
 	if o.failure != nil {
 		return k.printer.Fail(o.failure)
 	}
+	if o.note != "" && !o.found && o.report == nil {
+		return k.printer.Note(filepath.ToSlash(o.path), o.note)
+	}
 	if o.report == nil {
 		return nil
 	}

@@ -28,7 +28,9 @@ type input struct {
 	// configuration says.
 	included bool
 	isFolder bool // of which nothing is looked at
-	policy   *policy
+	// submodule is the folder of the one that it lies in, where skip is inSubmodule.
+	submodule string
+	policy    *policy
 	// changed is what changed in the file; nil where all of it counts.
 	changed *change.File
 

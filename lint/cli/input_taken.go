@@ -35,6 +35,7 @@ const (
 	ofOthers         // a folder of packages or of build output
 	noFile           // a link that leads to a folder or nowhere, a device, a pipe
 	ownOutput        // what the run itself writes
+	inSubmodule      // of which nothing is here, or nothing known of its changes
 	unchanged        // since the commit that --changed-since names
 	notSaid          // for another reason, which was told
 )
@@ -204,6 +205,9 @@ func (s *finder) decide(in *input) {
 		}
 		if in.changed == nil {
 			in.skip, in.why = unchanged, "did not change"
+			if in.submodule = s.changes.Submodule(in.path); in.submodule != "" && in.err == nil {
+				in.skip, in.why = inSubmodule, notCompared
+			}
 			return
 		}
 	}
@@ -297,8 +301,9 @@ func otherDocument(below string, known *rules.Headings) string {
 type passedOver struct {
 	files      [notSaid + 1]int // by reason; folders count as one
 	folders    int
-	extensions map[string]int // of other formats
-	named      map[string]int // folders of others
+	extensions map[string]int      // of other formats
+	named      map[string]int      // folders of others
+	submodules map[string][]string // by why, in order
 }
 
 func (p *passedOver) add(in *input) {
@@ -310,13 +315,17 @@ func (p *passedOver) add(in *input) {
 		p.folders++
 	}
 	if p.extensions == nil {
-		p.extensions, p.named = map[string]int{}, map[string]int{}
+		p.extensions, p.named, p.submodules = map[string]int{}, map[string]int{}, map[string][]string{}
 	}
 	switch in.skip {
 	case otherFormat:
 		p.extensions[strings.ToLower(filepath.Ext(in.path))]++
 	case ofOthers:
 		p.named[filepath.Base(in.path)]++
+	case inSubmodule:
+		if names := p.submodules[in.why]; !slices.Contains(names, in.submodule) {
+			p.submodules[in.why] = append(names, in.submodule)
+		}
 	}
 }
 
@@ -338,6 +347,7 @@ func (p *passedOver) String() string {
 		{hidden, "hidden", "hidden"},
 		{ofOthers, "of packages or builds", "of packages or builds"},
 		{noFile, "no file", "no files"},
+		{inSubmodule, "in a submodule", "in submodules"},
 		{ownOutput, "written by this run", "written by this run"},
 	} {
 		n := p.files[reason.skip]

@@ -55,6 +55,7 @@ func (s *finder) folder(root string, yield func(input) bool) bool {
 	}
 	empty, picture := true, ""
 	s.took = false
+	absent := absentSubmodules(from)
 	give := func(in input) error {
 		in.found, in.below = true, below(from, in.path)
 		if !yield(in) {
@@ -74,7 +75,10 @@ func (s *finder) folder(root string, yield func(input) bool) bool {
 		case entry.IsDir():
 			in := input{path: path}
 			if in.skip, in.why = s.notEntered(path); in.skip == notSkipped {
-				return nil
+				if abs, err := filepath.Abs(path); err != nil || !absent[abs] {
+					return nil
+				}
+				in.skip, in.why, in.submodule = inSubmodule, notCheckedOut, filepath.ToSlash(path)
 			}
 			in.isFolder = true
 			return cmp.Or(give(in), fs.SkipDir)

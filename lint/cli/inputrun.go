@@ -47,7 +47,7 @@ func (r *inputRun) filter(f *flags) (*findingFilter, error) {
 // each judges inputs, several at a time, and passes what came of them to take,
 // in the order of the inputs.
 func (r *inputRun) each(p pool, inputs iter.Seq[input], take func(*outcome) error) error {
-	return inOrder(p, inputs, (*input).cost, r.judge.begin, func(o outcome) error {
+	err := inOrder(p, inputs, (*input).cost, r.judge.begin, func(o outcome) error {
 		if o.job == nil && !o.isFolder && !o.skip.byNature() {
 			r.c.progress.file()
 		}
@@ -61,6 +61,8 @@ func (r *inputRun) each(p pool, inputs iter.Seq[input], take func(*outcome) erro
 		}
 		return nil
 	})
+	r.saySubmodules()
+	return err
 }
 
 // report prints why an input was not judged. It returns an error if

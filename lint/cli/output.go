@@ -190,6 +190,17 @@ func (all printers) Fail(f *report.Failure) error {
 	})
 }
 
+// Note prints, in the formats that have a place for it, why a file that was named was
+// left out.
+func (all printers) Note(path, text string) error {
+	return all.each(func(p report.Printer) error {
+		if p, ok := p.(report.NotePrinter); ok {
+			return p.Note(path, text)
+		}
+		return nil
+	})
+}
+
 // stop ends what is printed on standard output, so that it is whole as far as it
 // goes. Files are left to abort: a part of the findings must not take the
 // place of all.

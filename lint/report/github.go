@@ -47,18 +47,30 @@ func newGitHub(w io.Writer, o Options) Printer {
 
 func (p *githubPrinter) Print(r *lint.Report) error {
 	for _, f := range platformFindings(p.o, r) {
-		l := &p.levels[gravity(f.Severity)]
-		l.total++
-		at := slices.IndexFunc(l.kept, func(k githubNote) bool { return k.confidence < f.Confidence })
-		if at < 0 {
-			at = len(l.kept)
-		}
-		if at < githubShown { // before those that are less sure
-			l.kept = slices.Insert(l.kept, at, p.note(f))
-			l.kept = l.kept[:min(len(l.kept), githubShown)]
-		}
+		p.levels[gravity(f.Severity)].add(f.Confidence, func() githubNote { return p.note(f) })
 	}
 	return nil
+}
+
+// Note prints that a file was left out, as a notice, behind those of findings.
+func (p *githubPrinter) Note(path, text string) error {
+	p.levels[gravity(lint.Info)].add(0, func() githubNote {
+		return githubNote{0, "file=" + githubProperty(p.o.inRepository(path)) + ",title=jdlint", Clean(text)}
+	})
+	return nil
+}
+
+// add adds an annotation, before those that are less sure.
+func (l *githubLevel) add(confidence float64, note func() githubNote) {
+	l.total++
+	at := slices.IndexFunc(l.kept, func(k githubNote) bool { return k.confidence < confidence })
+	if at < 0 {
+		at = len(l.kept)
+	}
+	if at < githubShown {
+		l.kept = slices.Insert(l.kept, at, note())
+		l.kept = l.kept[:min(len(l.kept), githubShown)]
+	}
 }
 
 // note returns the annotation of a finding. GitHub takes columns only where the

@@ -40,6 +40,13 @@ type FailurePrinter interface {
 	Fail(*Failure) error
 }
 
+// NotePrinter is a Printer of a format that alone is seen of a run, so that it has a place
+// for why a file was left out that the user named.
+type NotePrinter interface {
+	Printer
+	Note(path, text string) error
+}
+
 // Options are how to print. The zero value prints 80 columns without colour.
 type Options struct {
 	Color     bool

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -118,13 +117,13 @@ func jobText(name string, wanted int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.Open(name)
+	f, err := openExport(name)
 	if err != nil {
 		return nil, readError(name, err)
 	}
 	defer f.Close()
 	var last export.Record
-	for rec, err := range export.Read(f, export.KindOfName(name), exportOptions(systems, engine.reading.IsTitle)) {
+	for rec, err := range export.Read(f, kindOfName(name), exportOptions(systems, engine.reading.IsTitle)) {
 		switch {
 		case err != nil && (rec.Index == 0 || rec.Index == wanted):
 			return nil, readError(name, err)

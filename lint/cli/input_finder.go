@@ -106,7 +106,7 @@ func (s *finder) expand(in input, yield func(input) bool) bool {
 	}
 	if s.filesOnly {
 		switch {
-		case export.KindOfName(in.path) == "":
+		case kindOfName(in.path) == "":
 		case in.found:
 			in.skip, in.why = noPosting, "an export of many jobs, which only check, files and baseline read"
 		default:
@@ -142,19 +142,25 @@ func walkedFolder(name, below string) string {
 // kindOf returns the kind of an export and a reader of it, or "" for what is no
 // export. Files are known by their name, all else by its beginning.
 func (s *finder) kindOf(in *input) (export.Kind, io.Reader, error) {
-	kind := export.KindOfName(in.path)
+	kind := kindOfName(in.path)
 	var r io.Reader
 	switch {
 	case in.src != nil:
 		kind, r = "", in.src
 	case in.path == "-":
-		r = s.c.Stdin
+		var err error
+		if r, err = unpacked(s.c.Stdin); err != nil {
+			return "", nil, err
+		}
 	case kind == "" && (in.found || !s.isTable() && !hasVagueName(in.path)):
 		return "", nil, nil
+	case kind != "":
+		f, err := openExport(in.path)
+		return kind, f, err
 	default:
 		f, err := os.Open(in.path)
-		if err != nil || kind != "" {
-			return kind, f, err
+		if err != nil {
+			return "", nil, err
 		}
 		r = f
 	}

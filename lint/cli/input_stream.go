@@ -61,6 +61,9 @@ func (s *finder) linesOf(name string, yield func(input) bool) bool {
 		}
 		r = f
 	}
+	if r, err = unpacked(r); err != nil {
+		return fail(readError(displayName(name), err))
+	}
 	lines := newLineReader(r, maxLine)
 	for number := 1; ; number++ {
 		line, err := lines.next()
@@ -73,9 +76,6 @@ func (s *finder) linesOf(name string, yield func(input) bool) bool {
 			return fail(readError(displayName(name), err))
 		}
 		if number == 1 {
-			if bytes.HasPrefix(line, []byte("\x1f\x8b")) {
-				return fail(fmt.Errorf("%s: compressed with gzip; unpack it first: gunzip -c FILE | jdlint --input ndjson -", displayName(name)))
-			}
 			line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
 		}
 		if !yield(input{path: name, policy: in.policy, number: number, line: line, err: err}) {

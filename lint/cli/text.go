@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"path/filepath"
 
-	"github.com/jdlint/jdlint/lint/export"
 	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/report"
 )
@@ -27,7 +26,7 @@ func (c *Command) text(f *flags) func() error {
 
 // textOf returns the text of a file, or of a job of an export.
 func (c *Command) textOf(path string) ([]byte, error) {
-	if name, number := cutJob(path); export.KindOfName(name) != "" {
+	if name, number := cutJob(path); kindOfName(name) != "" {
 		return jobText(name, number)
 	} else if number > 0 && !exists(path) {
 		path = name // the places in one posting of a document are those in all of it

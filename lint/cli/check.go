@@ -31,6 +31,8 @@ func (c *Command) check(f *flags) func() error {
 	title := f.String("title", "", "the `TITLE` of the posting; it goes before the one that the text gives")
 	color := f.addChoice("color", "colour the output: `WHEN` is auto, always or never", "auto", "always", "never")
 	f.addJobs()
+	f.BoolVar(&c.quiet, "quiet", false, "print the findings alone, and errors")
+	only := f.addWords("only", "show only the postings with the verdicts `VERDICT,...`; all are judged and counted", report.Verdicts())
 	showFiles := f.Bool("show-files", false, "name each file on standard error: taken or not, and why; \"jdlint files\" does it without judging")
 	statistics := f.Bool("statistics", false, "count the findings of each kind, on standard error")
 	outputFile := f.String("output-file", "", "write to `FILE` what goes to standard output otherwise: --format FORMAT=FILE by another name")
@@ -71,7 +73,7 @@ func (c *Command) check(f *flags) func() error {
 		if err != nil {
 			return err
 		}
-		k := checkRun{inputRun: r, filter: filter}
+		k := checkRun{inputRun: r, filter: filter, only: only.list}
 		if *statistics {
 			k.counts = map[string]int{}
 		}
@@ -80,8 +82,8 @@ func (c *Command) check(f *flags) func() error {
 		}
 		options := report.Options{
 			Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: r.model, Root: workingFolder(),
-			PassedOver: r.passed.String,
-			Fails:      func(_ *lint.Report, s lint.Severity) bool { return fails(s, k.policy.failOn) },
+			PassedOver: r.passed.String, Quiet: c.quiet,
+			Fails: func(_ *lint.Report, s lint.Severity) bool { return fails(s, k.policy.failOn) },
 		}
 		setTexts(&options, r.finder.policies.builtin, r.finder.policies.language())
 		if k.printer, err = newPrinters(outputs, c.out, options); err != nil {
@@ -136,6 +138,7 @@ type checkRun struct {
 
 	found  bool // a finding that fails the run
 	judged int
+	only   []string       // the verdicts of postings that are printed; none: all
 	policy *policy        // of the posting that is printed
 	files  *fileList      // with --show-files
 	counts map[string]int // of findings by their id, with --statistics
@@ -178,7 +181,7 @@ func (k *checkRun) run(f *flags, stream bool, outputs []output) error {
 	}
 	if left := k.passed.files[leftOut]; k.judged == 0 && left > 0 && k.filter.changes == nil {
 		// A slip in a pattern would look like postings in order.
-		c.logf("nothing was judged: the patterns of \"ignore\" leave out %s; \"jdlint config FILE\" says which", plural(left, "file"))
+		c.notef("nothing was judged: the patterns of \"ignore\" leave out %s; \"jdlint config FILE\" says which", plural(left, "file"))
 	}
 	k.filter.warn(k.finder.policies)
 	for _, id := range slices.SortedFunc(maps.Keys(k.counts), func(a, b string) int {
@@ -209,7 +212,7 @@ func (k *checkRun) run(f *flags, stream bool, outputs []output) error {
 // configuration yet.
 func (k *checkRun) sayNext(args []string) {
 	info, err := os.Stat(args[0])
-	if len(args) > 1 || err != nil || !info.IsDir() || !isTerminal(k.c.Stdout) || !isTerminal(k.c.Stderr) {
+	if k.c.quiet || len(args) > 1 || err != nil || !info.IsDir() || !isTerminal(k.c.Stdout) || !isTerminal(k.c.Stderr) {
 		return
 	}
 	if s, err := k.finder.policies.loader.For(filepath.Join(args[0], "posting")); err != nil || len(s.Files) > 0 {
@@ -244,7 +247,12 @@ func (k *checkRun) take(o *outcome) error {
 			k.counts[o.report.Findings[i].Rule]++
 		}
 	}
-	err := k.printer.Print(o.report)
+	var err error
+	if len(k.only) == 0 || slices.Contains(k.only, string(o.report.Verdict)) {
+		err = k.printer.Print(o.report)
+	} else {
+		k.printer.Count(o.report)
+	}
 	k.judge.buffers.put(o.memory)
 	return err
 }

@@ -41,6 +41,8 @@ type Command struct {
 	out *bufio.Writer
 
 	progress *progress // nil shows none
+
+	quiet bool // nothing is said but findings and errors
 }
 
 // Exit codes.
@@ -192,6 +194,13 @@ const (
 	mostErrors = 50
 	maxMessage = 2000 // bytes
 )
+
+// notef writes a line that is no error to standard error, unless all is to be quiet.
+func (c *Command) notef(format string, args ...any) {
+	if !c.quiet {
+		c.logf(format, args...)
+	}
+}
 
 // logf writes a line about the run to standard error. Names of files and what
 // users typed are made safe for the terminal, and cut where they are endless.

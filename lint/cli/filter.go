@@ -166,10 +166,10 @@ func (s *findingFilter) sayUnusual(p *policies) {
 	p.sayUnusual()
 	if s.changes != nil {
 		if s.changes.Note != "" {
-			s.c.logf("%s", s.changes.Note)
+			s.c.notef("%s", s.changes.Note)
 		}
 		if s.postings == 0 {
-			s.c.logf("no posting changed since %s", s.since)
+			s.c.notef("no posting changed since %s", s.since)
 		}
 	}
 }
@@ -181,20 +181,20 @@ func (s *findingFilter) warn(p *policies) {
 		return
 	}
 	if s.hidden > 0 {
-		s.c.logf("%s hides %s", s.name, plural(s.hidden, "finding"))
+		s.c.notef("%s hides %s", s.name, plural(s.hidden, "finding"))
 	}
 	if moved := s.baseline.Renamed(); len(moved) > 0 {
-		s.c.logf("%s: %s moved (%s is %s now); \"jdlint baseline --prune\" records where to", s.name, plural(len(moved), "posting"), path.Clean(moved[0].Was), path.Clean(moved[0].Path))
+		s.c.notef("%s: %s moved (%s is %s now); \"jdlint baseline --prune\" records where to", s.name, plural(len(moved), "posting"), path.Clean(moved[0].Was), path.Clean(moved[0].Path))
 	}
 	stale := s.baseline.Stale()
 	for i, e := range stale {
 		if i == mostStale {
-			s.c.logf("%s: and %d more", s.name, len(stale)-i)
+			s.c.notef("%s: and %d more", s.name, len(stale)-i)
 			break
 		}
-		s.c.logf("%s: no longer matches: %s %s", s.name, path.Clean(e.Path), e.Rule)
+		s.c.notef("%s: no longer matches: %s %s", s.name, path.Clean(e.Path), e.Rule)
 	}
-	if len(stale) > 0 {
+	if len(stale) > 0 && !s.c.quiet {
 		fmt.Fprintf(s.c.Stderr, "Run \"jdlint baseline --prune\" to drop what no longer matches.\n")
 	}
 }

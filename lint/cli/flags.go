@@ -161,6 +161,8 @@ func knownWords(f *pflag.Flag) []string {
 		return v.known
 	case *formats:
 		return v.known
+	case *words:
+		return v.known
 	}
 	return nil
 }
@@ -203,6 +205,32 @@ func (f *flags) addChoice(name, usage string, known ...string) *choice {
 	c := &choice{name, known[0], known}
 	f.Var(c, name, usage)
 	return c
+}
+
+// words is the value of a flag that takes some of a few words, with commas between.
+type words struct {
+	flag  string
+	known []string
+	list  []string
+}
+
+func (w *words) String() string { return strings.Join(w.list, ",") }
+func (w *words) Type() string   { return "words" }
+func (w *words) Set(s string) error {
+	for word := range strings.SplitSeq(s, ",") {
+		if err := knownWord(w.flag, word, w.known); err != nil {
+			return err
+		}
+		w.list = append(w.list, word)
+	}
+	return nil
+}
+
+// addWords adds a flag that takes some of the known words.
+func (f *flags) addWords(name, usage string, known []string) *words {
+	w := &words{flag: name, known: known}
+	f.Var(w, name, usage)
+	return w
 }
 
 // maxParallel is how many postings are judged at a time at most. Each takes memory,

@@ -58,7 +58,7 @@ func (r *inputRun) saySubmodules() {
 		if len(names) > 1 {
 			is = "are"
 		}
-		r.c.logf("%s %s %s, so nothing in there was looked at: %s; %s", plural(len(names), "submodule"), is, of.what, firstOf(names), of.remedy)
+		r.c.notef("%s %s %s, so nothing in there was looked at: %s; %s", plural(len(names), "submodule"), is, of.what, firstOf(names), of.remedy)
 	}
 }
 

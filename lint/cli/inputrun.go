@@ -73,7 +73,7 @@ func (r *inputRun) report(o *outcome) error {
 	}
 	switch {
 	case o.note != "":
-		r.c.logf("%s", o.note)
+		r.c.notef("%s", o.note)
 	case o.err != nil && o.found && o.policy != nil && o.policy.failOn == "never":
 		r.c.logf("warning: %v", o.err)
 	case o.err != nil:

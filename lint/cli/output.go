@@ -190,6 +190,15 @@ func (all printers) Fail(f *report.Failure) error {
 	})
 }
 
+// Count has the formats count a report that is not to be printed.
+func (all printers) Count(r *lint.Report) {
+	for _, p := range all {
+		if counter, ok := p.Printer.(report.Counter); ok {
+			counter.Count(r)
+		}
+	}
+}
+
 // Note prints, in the formats that have a place for it, why a file that was named was
 // left out.
 func (all printers) Note(path, text string) error {

@@ -46,7 +46,7 @@ func (c *Command) color(how string) bool {
 // newProgress shows progress where nobody minds: on a terminal that a result of
 // the format on standard output does not run over meanwhile. count is as in progress.
 func (c *Command) newProgress(format string, count func() int) *progress {
-	if isTerminal(c.Stderr) && (format == "text" || format == "" || !isTerminal(c.Stdout)) {
+	if !c.quiet && isTerminal(c.Stderr) && (format == "text" || format == "" || !isTerminal(c.Stdout)) {
 		return newProgress(c.Stderr, progressAfter, progressEvery, count)
 	}
 	return nil

@@ -66,7 +66,7 @@ func (w *weakenings) String() string {
 // sayUnusual names on standard error in what the run does not go by the defaults.
 func (p *policies) sayUnusual() {
 	if said := p.unusual.String(); said != "" {
-		p.c.logf("judged otherwise than by default: %s", said)
+		p.c.notef("judged otherwise than by default: %s", said)
 	}
 }
 

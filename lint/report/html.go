@@ -53,6 +53,9 @@ type htmlRow struct {
 	Suggested           string // the title to take, or the other job
 }
 
+// Count takes a report that is not to be printed.
+func (p *htmlPrinter) Count(r *lint.Report) { p.tally.add(r) }
+
 func (p *htmlPrinter) Print(r *lint.Report) error {
 	p.tally.add(r)
 	quiet := len(r.Findings) == 0 && (r.Verdict == lint.Fits || r.Verdict == lint.OutOfScope)

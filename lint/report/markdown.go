@@ -56,6 +56,9 @@ func newMarkdown(w io.Writer, o Options) Printer {
 	return &markdownPrinter{w: w, o: o, book: newRulebook(o)}
 }
 
+// Count takes a report that is not to be printed.
+func (p *markdownPrinter) Count(r *lint.Report) { p.tally.add(r) }
+
 func (p *markdownPrinter) Print(r *lint.Report) error {
 	p.tally.add(r)
 	if len(r.Findings) == 0 && (r.Verdict == lint.Fits || r.Verdict == lint.OutOfScope) {

@@ -80,12 +80,14 @@ func telling(duties []*lint.Duty) (first []*lint.Duty) {
 
 func (o *overview) print(w io.Writer) error {
 	var out bytes.Buffer
-	o.table(&out)
-	if o.findings.Len() > 0 {
+	if len(o.rows) > 0 {
+		o.table(&out)
 		out.WriteString("\n")
-		out.Write(o.findings.Bytes())
 	}
-	out.WriteString("\n")
+	if o.findings.Len() > 0 {
+		out.Write(o.findings.Bytes())
+		out.WriteString("\n")
+	}
 	if _, err := out.WriteTo(w); err != nil {
 		return err
 	}

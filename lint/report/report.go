@@ -40,6 +40,14 @@ type FailurePrinter interface {
 	Fail(*Failure) error
 }
 
+// Counter is a Printer of a format that counts all postings in its closing line, also
+// those that are not shown.
+type Counter interface {
+	Printer
+	// Count takes a report that is not to be printed.
+	Count(*lint.Report)
+}
+
 // NotePrinter is a Printer of a format that alone is seen of a run, so that it has a place
 // for why a file was left out that the user named.
 type NotePrinter interface {
@@ -73,6 +81,9 @@ type Options struct {
 	// Fails reports whether a finding of a severity fails the run, for the
 	// formats that part passed from failed; nil means that errors do.
 	Fails func(*lint.Report, lint.Severity) bool
+
+	// Quiet leaves out, in text for people, all but the findings.
+	Quiet bool
 
 	// PassedOver returns at Close a sentence on the files that were passed over, ""
 	// for none; nil means none.

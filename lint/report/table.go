@@ -24,6 +24,9 @@ func newTable(w io.Writer, o Options) Printer {
 	return &tablePrinter{w: w, width: o.width(), style: style(o.Color), tally: tally{model: o.RoleModel}, o: o}
 }
 
+// Count takes a report that is not to be printed.
+func (p *tablePrinter) Count(r *lint.Report) { p.tally.add(r) }
+
 func (p *tablePrinter) Print(r *lint.Report) error {
 	p.tally.add(r)
 	var out bytes.Buffer
@@ -97,7 +100,7 @@ func widest(head string, rows [][]string, column int) int {
 
 func (p *tablePrinter) Close() error {
 	p.tally.passed = p.o.passedOver()
-	if p.tally.postings < 2 && p.tally.passed == "" {
+	if p.o.Quiet || p.tally.postings < 2 && p.tally.passed == "" {
 		return nil
 	}
 	return p.tally.print(p.w, p.width)

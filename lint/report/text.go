@@ -25,22 +25,35 @@ type textPrinter struct {
 func newText(w io.Writer, o Options) Printer { return &textPrinter{w: w, o: o} }
 
 func (p *textPrinter) Print(r *lint.Report) error {
-	if p.many == nil && p.first == nil {
+	if p.many == nil && p.first == nil && !p.o.Quiet {
 		p.first = r
 		return nil
 	}
+	p.overview().add(r)
+	return nil
+}
+
+// Count takes a report that is not to be printed.
+func (p *textPrinter) Count(r *lint.Report) { p.overview().tally.add(r) }
+
+// overview returns what is said of many postings.
+func (p *textPrinter) overview() *overview {
 	if p.many == nil {
 		p.many = &overview{width: p.o.width(), style: style(p.o.Color), tally: tally{model: p.o.RoleModel}}
+	}
+	if p.first != nil {
 		p.many.add(p.first)
 		p.first = nil
 	}
-	p.many.add(r)
-	return nil
+	return p.many
 }
 
 func (p *textPrinter) Close() error {
 	passed := p.o.passedOver()
 	switch {
+	case p.o.Quiet:
+		_, err := p.overview().findings.WriteTo(p.w)
+		return err
 	case p.many != nil:
 		p.many.tally.passed = passed
 		return p.many.print(p.w)

@@ -52,6 +52,14 @@ var verdicts = []struct {
 	{lint.OutOfScope, "out of scope", "out of scope", "out of scope", "Not checked.", dim},
 }
 
+// Verdicts returns the ids of the verdicts.
+func Verdicts() (ids []string) {
+	for _, v := range verdicts {
+		ids = append(ids, string(v.id))
+	}
+	return ids
+}
+
 // VerdictName returns a verdict as a word in a table.
 func VerdictName(v lint.Verdict) string {
 	for _, words := range verdicts {

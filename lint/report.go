@@ -6,8 +6,9 @@ import "github.com/jdlint/jdlint/lint/posting"
 // report/schema.json): fields are added, never changed or taken away.
 type Report struct {
 	Path           string    `json:"path"`
-	ID             string    `json:"id,omitempty"`  // of the job in the export that it stands in
-	URL            string    `json:"url,omitempty"` // of the job, as the export has it
+	ID             string    `json:"id,omitempty"`     // of the job in the export that it stands in
+	URL            string    `json:"url,omitempty"`    // of the job, as the export has it
+	Origin         *Origin   `json:"origin,omitempty"` // of a job of an export: where it stands in the file
 	Title          string    `json:"title"`
 	Role           Role      `json:"role"`
 	Level          Level     `json:"level"`
@@ -37,6 +38,26 @@ func (r *Report) Posting() *posting.Posting { return r.posting }
 
 // SetPosting sets what Posting returns; nil frees the text.
 func (r *Report) SetPosting(p *posting.Posting) { r.posting = p }
+
+// Origin says where a job stands in an export.
+type Origin = posting.Origin
+
+// Location is a place in an export.
+type Location = posting.Location
+
+// Locate sets where the posting and its findings stand in the export that it is a job
+// of, if it is one.
+func (r *Report) Locate() {
+	if r.posting == nil || r.posting.Origin == nil {
+		return
+	}
+	r.Origin = r.posting.Origin
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		at := r.Origin.Locate(posting.Span{Start: f.Start, End: f.End})
+		f.Origin = &at
+	}
+}
 
 // Share counts the duties of one side.
 type Share struct {
@@ -97,6 +118,9 @@ type Finding struct {
 	// Confidence is 0 to 1: that of the verdict, or 1 for a finding about the
 	// wording of a suppression.
 	Confidence float64 `json:"confidence"`
+
+	// Origin is where the finding stands in the export that the posting is a job of.
+	Origin *Location `json:"origin,omitempty"`
 
 	// OfVerdict is true for the finding that states the verdict of the posting,
 	// or why there is none: a report has at most one.

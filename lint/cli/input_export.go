@@ -83,8 +83,10 @@ var errNoTitle = errors.New("the job has no title; give it with --title, or say 
 // readJob reads a job of an export as a posting.
 func readJob(file string, job *export.Record, reading read.Options) (*posting.Posting, error) {
 	path := partName(filepath.ToSlash(file), job.Index)
+	origin := &job.Origin
+	origin.Path = filepath.ToSlash(file)
 	if len(job.Body) == 0 {
-		return &posting.Posting{Path: path, Format: posting.Plain, Title: posting.Title{Text: reading.Title, From: posting.FromFlag}}, nil
+		return &posting.Posting{Path: path, Origin: origin, Format: posting.Plain, Title: posting.Title{Text: reading.Title, From: posting.FromFlag}}, nil
 	}
 	if job.Format != "" {
 		reading.Format = job.Format
@@ -97,7 +99,7 @@ func readJob(file string, job *export.Record, reading read.Options) (*posting.Po
 	if reading.Title == "" && (reading.IsTitle == nil || !reading.IsTitle(p.Title.Text)) {
 		return nil, fmt.Errorf("reading a job: %w", errNoTitle)
 	}
-	p.Path = path
+	p.Path, p.Origin = path, origin
 	p.NoPosting = "" // an export of jobs holds nothing else
 	return p, nil
 }

@@ -93,6 +93,7 @@ func (j *judge) judge(o *outcome) {
 		o.memory = nil
 	case o.job != nil:
 		o.report.ID, o.report.URL = o.job.ID, o.job.URL
+		o.report.Locate()
 	case o.changed != nil:
 		o.unchanged = j.onUnchangedLines(o.report, o.changed, o.policy.engine)
 	}

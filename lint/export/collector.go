@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -15,6 +16,7 @@ type collector struct {
 	options *Options
 	matcher *matcher
 	yield   func(Record, error) bool
+	in      *source // that is being read; nil for a spreadsheet
 	held    []Record
 
 	doubtful []doubtful // what came before the first certain job
@@ -78,7 +80,10 @@ func (c *collector) doubt(d doubtful) error {
 func (c *collector) accept(r Record, system *rules.System) error {
 	c.found++
 	c.strange, c.broken = 0, 0
-	r.Index = c.found
+	r.Index, r.Origin.Job = c.found, c.found
+	if at := r.Origin.Location; r.Origin.Locate == nil {
+		r.Origin.Locate = func(posting.Span) posting.Location { return at }
+	}
 	if c.found == 1 {
 		c.system = system
 	}

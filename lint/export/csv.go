@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/transform"
+
+	"github.com/jdlint/jdlint/lint/posting"
 )
 
 // readCSV reads a table with commas, semicolons, tabs or bars.
@@ -32,7 +34,8 @@ func readCSV(r io.Reader, c *collector) error {
 	rows.FieldsPerRecord = -1
 	rows.ReuseRecord = true
 	t := table{jobs: c, separator: string(rows.Comma)}
-	for {
+	for number := 1; ; number++ {
+		start := int(rows.InputOffset())
 		cells, err := rows.Read()
 		if err == io.EOF {
 			return t.end()
@@ -43,6 +46,7 @@ func readCSV(r io.Reader, c *collector) error {
 			}
 			return err
 		}
+		t.origin = rowOrigin(in, start, int(rows.InputOffset()), number)
 		in.progress(rows.InputOffset())
 		if swapped {
 			for i := range cells {
@@ -53,6 +57,16 @@ func readCSV(r io.Reader, c *collector) error {
 			return err
 		}
 	}
+}
+
+// rowOrigin returns where a row stands between two offsets, without its line end and
+// the empty lines before it.
+func rowOrigin(in *source, start, end, number int) posting.Origin {
+	text := in.between(start, end)
+	start += len(text) - len(bytes.TrimLeft(text, "\r\n"))
+	from := in.at(start)
+	end -= len(text) - len(bytes.TrimRight(text, "\r\n"))
+	return posting.Origin{Pointer: fmt.Sprint("row ", number), Location: locationOf(from, in.at(max(start, end)))}
 }
 
 // endsWithReturns reports whether lines end with a carriage return alone, whatever

@@ -37,6 +37,9 @@ type Record struct {
 	Body   []byte
 	Format posting.Format // HTML, or "" for text
 
+	// Origin is where the job stands in the file; the path is not set.
+	Origin posting.Origin
+
 	Warning string // what may be wrong with what was read, or ""
 }
 

@@ -61,7 +61,7 @@ func (c *collector) item(f *frame, part field, gave bool) error {
 		}
 	}
 	f.gave = true
-	return c.give(r, system)
+	return c.give(r, system, &part.value)
 }
 
 // holdsText reports whether there is a text of some length in a value, depth deep.
@@ -142,7 +142,7 @@ func (c *collector) search(n *node, name string, depth int, sure bool) error {
 	r, system, looks := c.matcher.record(n, name)
 	switch {
 	case looks && (!sure || c.isCertain(r, system) && !c.matcher.columns.isLabel(r.Title)):
-		return c.give(r, system)
+		return c.give(r, system, n)
 	case depth > 0:
 		return c.searchIn(n, depth, sure)
 	}
@@ -184,8 +184,10 @@ func (c *collector) searchIn(n *node, depth int, sure bool) error {
 	return nil
 }
 
-// give hands on a job.
-func (c *collector) give(r Record, system *rules.System) error {
+// give hands on the job that a value is.
+func (c *collector) give(r Record, system *rules.System, n *node) error {
 	c.given++
+	r.Origin.Pointer = n.spot.pointer()
+	r.Origin.Location = c.location(n.spot)
 	return c.add(r, system)
 }

@@ -14,7 +14,7 @@ func readJSON(r io.Reader, c *collector) error {
 	j := newJSONReader(r, c)
 	for {
 		before := c.given
-		n, err := j.value(0, "")
+		n, err := j.value(0, "", -1)
 		if err == io.EOF {
 			return nil
 		}
@@ -39,10 +39,11 @@ func readLines(r io.Reader, c *collector) error {
 		if err != nil && err != io.EOF {
 			return err
 		}
+		begin := in.at(at)
 		at += len(line)
 		in.progress(int64(at))
 		if len(bytes.TrimSpace(line)) > 0 {
-			fault := readLine(line, c)
+			fault := readLine(line, begin, c)
 			if fault != nil && fault != errStop && !c.over {
 				fault = fmt.Errorf("line %d: %w", number, fault)
 				if c.found > 0 || number > 1 {
@@ -59,11 +60,14 @@ func readLines(r io.Reader, c *collector) error {
 	}
 }
 
-func readLine(line []byte, c *collector) error {
+// readLine reads a line of a file, which begins there.
+func readLine(line []byte, begin position, c *collector) error {
 	j := newJSONReader(bytes.NewReader(line), c)
 	j.oneLine = true
+	j.in.begin = begin
+	j.in.last.position = begin
 	before := c.given
-	n, err := j.value(0, "")
+	n, err := j.value(0, "", -1)
 	if err == nil {
 		if _, more := j.dec.Token(); more != io.EOF {
 			err = errors.New("more than one value on the line")
@@ -81,12 +85,14 @@ type jsonReader struct {
 	in    *source
 	jobs  *collector
 	depth int
+	spot  *spot // of the object or list that is being read
 
 	oneLine bool // what is read is a line of something larger
 }
 
 func newJSONReader(r io.Reader, c *collector) *jsonReader {
 	in := newSource(r)
+	c.in = in
 	j := &jsonReader{dec: json.NewDecoder(in), in: in, jobs: c}
 	j.dec.UseNumber()
 	return j
@@ -95,10 +101,11 @@ func newJSONReader(r io.Reader, c *collector) *jsonReader {
 // maxAround is how deep jobs may stand in other objects and lists.
 const maxAround = 8
 
-// value reads the next value, which stands around deep in the field of a name.
+// value reads the next value, which stands around deep in the field of a name, or in a
+// list at an index.
 // Jobs in it are handed on as soon as it is clear that they are some, and are no
 // part of the value. Of a value that is broken it returns what is whole.
-func (j *jsonReader) value(around int, name string) (node, error) {
+func (j *jsonReader) value(around int, name string, index int) (node, error) {
 	t, err := j.dec.Token()
 	if err != nil {
 		return node{}, err
@@ -117,11 +124,19 @@ func (j *jsonReader) value(around int, name string) (node, error) {
 		if j.depth++; j.depth > maxNest {
 			return node{}, fmt.Errorf("nested more than %d deep", maxNest)
 		}
-		defer func() { j.depth-- }()
+		at := &spot{parent: j.spot, name: name, index: index, start: int(j.dec.InputOffset()) - 1}
+		j.spot = at
+		defer func() {
+			j.depth--
+			j.spot = at.parent
+			at.end = int(j.dec.InputOffset())
+		}()
 		if t == '[' {
 			return j.items(around, name)
 		}
-		return j.object(around)
+		n, err := j.object(around)
+		n.spot = at
+		return n, err
 	}
 	return node{}, nil // null
 }
@@ -129,9 +144,9 @@ func (j *jsonReader) value(around int, name string) (node, error) {
 // items reads the rest of a list.
 func (j *jsonReader) items(around int, name string) (node, error) {
 	f := frame{listed: around == 0 || j.jobs.matcher.lists[name], outermost: around == 0}
-	for j.dec.More() {
+	for i := 0; j.dec.More(); i++ {
 		before := j.jobs.given
-		item, err := j.value(around+1, "")
+		item, err := j.value(around+1, "", i)
 		gave := j.jobs.given > before
 		if err != nil {
 			if !gave && !j.jobs.matcher.looks(&item, "") {
@@ -163,7 +178,7 @@ func (j *jsonReader) object(around int) (n node, err error) {
 		}
 		name, _ := key.(string)
 		before := j.jobs.given
-		value, err := j.value(around+1, name)
+		value, err := j.value(around+1, name, -1)
 		if j.jobs.given == before {
 			n.fields = append(n.fields, field{name, value})
 		}
@@ -205,9 +220,9 @@ func (j *jsonReader) explain(err error) error {
 		err = errCutOff
 		offset = int64(j.in.total)
 	}
-	line, column := j.in.place(offset)
+	at := j.in.at(int(offset))
 	if j.oneLine {
 		return fmt.Errorf("no JSON from byte %d on: %w", offset+1, err)
 	}
-	return fmt.Errorf("no JSON from line %d, byte %d on: %w", line, column, err)
+	return fmt.Errorf("no JSON from line %d, byte %d on: %w", at.lines+1, at.bytes+1, err)
 }

@@ -11,6 +11,7 @@ type node struct {
 	fields []field // of an object
 	items  []node  // of a list
 	mixed  bool    // an element with text between its elements
+	spot   *spot   // of an object or an element, where it stands
 }
 
 // field is a field of an object. The text between the elements of an XML

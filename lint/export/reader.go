@@ -14,16 +14,22 @@ import (
 )
 
 // A source is the text of a file in UTF-8. It bounds how much is read without
-// progress, so that nobody who reads from it has to, and knows where lines begin.
+// progress, so that nobody who reads from it has to, and keeps that much, to tell
+// what stands where.
 type source struct {
 	r     io.Reader // decodes
 	left  int       // bytes until the job is too long
 	parts int       // values of the job so far
 	total int       // bytes read
 
-	lines    int   // that end before the offset of the last progress
-	start    int   // of the line after them
-	newlines []int // offsets behind the line feeds since then
+	kept   []byte   // what was read
+	gone   int      // of it before the last progress, which is kept no longer than needed
+	offset int      // of the last progress
+	begin  position // there
+	last   struct { // the place that was asked for last; the next one often stands behind it
+		offset int
+		position
+	}
 }
 
 // newSource returns the text of a file. Bytes that are not valid UTF-8 are read in
@@ -89,14 +95,10 @@ func (s *source) Read(p []byte) (int, error) {
 		return 0, fmt.Errorf("%w: more than %d MB; split the file", ErrTooLarge, maxFile>>20)
 	}
 	n, err := s.r.Read(p[:min(len(p), s.left)])
-	for i := 0; ; {
-		k := bytes.IndexByte(p[i:n], '\n')
-		if k < 0 {
-			break
-		}
-		i += k + 1
-		s.newlines = append(s.newlines, s.total+i)
+	if s.gone > 0 {
+		s.kept, s.gone = append(s.kept[:0], s.kept[s.gone:]...), 0
 	}
+	s.kept = append(s.kept, p[:n]...)
 	s.left -= n
 	s.total += n
 	return n, err
@@ -105,15 +107,29 @@ func (s *source) Read(p []byte) (int, error) {
 // progress allows for another job: all before an offset was taken in.
 func (s *source) progress(offset int64) {
 	s.left, s.parts = maxJob, 0
-	k := 0
-	for k < len(s.newlines) && s.newlines[k] <= int(offset) {
-		k++
+	s.begin = s.at(int(offset))
+	to := s.offset + len(s.between(s.offset, int(offset)))
+	s.gone += to - s.offset
+	s.offset = to
+}
+
+// between returns the text between two offsets that lie behind the last progress,
+// as far as it was read.
+func (s *source) between(from, to int) []byte {
+	text := s.kept[s.gone:]
+	to = min(max(to-s.offset, 0), len(text))
+	return text[min(max(from-s.offset, 0), to):to]
+}
+
+// at returns the position of an offset that lies behind the last progress.
+func (s *source) at(offset int) position {
+	if s.last.offset < s.offset || s.last.offset > offset {
+		s.last.offset, s.last.position = s.offset, s.begin
 	}
-	if k > 0 {
-		s.lines += k
-		s.start = s.newlines[k-1]
-		s.newlines = append(s.newlines[:0], s.newlines[k:]...)
-	}
+	text := s.between(s.last.offset, offset)
+	s.last.pass(text)
+	s.last.offset += len(text)
+	return s.last.position
 }
 
 // part counts a value of a job.
@@ -122,11 +138,4 @@ func (s *source) part() error {
 		return fmt.Errorf("%w: a job of more than %d values, or the file is no export", ErrTooLarge, maxParts)
 	}
 	return nil
-}
-
-// place returns the line and the byte column of an offset that lies behind the
-// last progress.
-func (s *source) place(offset int64) (line, column int) {
-	s.progress(offset)
-	return s.lines + 1, max(int(offset)-s.start, 0) + 1
 }

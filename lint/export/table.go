@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/jdlint/jdlint/lint/posting"
 )
 
 var (
@@ -22,7 +24,8 @@ type table struct {
 	seen    []string // the first of them
 	err     error    // why it is not the header
 
-	separator string // of cells, in a text
+	separator string         // of cells, in a text
+	origin    posting.Origin // of the row
 }
 
 // maxPreface is how many rows may stand above the header: the name of a
@@ -65,6 +68,7 @@ func (t *table) row(cells []string) error {
 	if r.Title == "" && len(r.Body) == 0 {
 		return nil // a sum, a remark
 	}
+	r.Origin = t.origin
 	return t.jobs.add(r, nil)
 }
 

@@ -12,7 +12,9 @@ import (
 	pathpkg "path"
 	"strconv"
 	"strings"
+	"unicode"
 
+	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read/office"
 )
 
@@ -52,9 +54,9 @@ func readXLSX(r io.Reader, c *collector) error {
 	}
 	defer w.strings.close()
 	var firstErr error
-	for _, name := range sheets {
+	for _, s := range sheets {
 		t := table{jobs: c}
-		err := w.sheet(name, &t)
+		err := w.sheet(s, &t)
 		if err == nil {
 			err = t.end()
 		}
@@ -95,8 +97,24 @@ type workbook struct {
 	text    int // bytes of cells that may still be handed on: many may share a text
 }
 
-// sheets returns the files of the sheets in the order of the tabs.
-func (w *workbook) sheets() ([]string, error) {
+// A sheet is one of the tables of a workbook.
+type sheet struct{ name, file string }
+
+// cell names a cell, or with a column below 0 a row, as formulas do: 'My jobs'!C7.
+func (s *sheet) cell(column, row int) string {
+	name := s.name
+	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' }) {
+		name = "'" + strings.ReplaceAll(name, "'", "''") + "'"
+	}
+	letters := ""
+	for ; column >= 0; column = column/26 - 1 {
+		letters = string(rune('A'+column%26)) + letters
+	}
+	return name + "!" + letters + strconv.Itoa(row)
+}
+
+// sheets returns the sheets in the order of the tabs.
+func (w *workbook) sheets() ([]sheet, error) {
 	targets := map[string]string{}
 	err := w.each("xl/_rels/workbook.xml.rels", maxStrings, "Relationship", func(x *xmlFile, e xml.StartElement) error {
 		var relation struct {
@@ -113,15 +131,16 @@ func (w *workbook) sheets() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var sheets []string
+	var sheets []sheet
 	err = w.each("xl/workbook.xml", maxStrings, "sheet", func(x *xmlFile, e xml.StartElement) error {
-		var sheet struct {
+		var tab struct {
+			Name  string `xml:"name,attr"`
 			ID    string `xml:"id,attr"`
 			State string `xml:"state,attr"`
 		}
-		err := x.DecodeElement(&sheet, &e)
-		if name := targets[sheet.ID]; sheet.State != "veryHidden" && strings.Contains(name, "sheet") {
-			sheets = append(sheets, name)
+		err := x.DecodeElement(&tab, &e)
+		if file := targets[tab.ID]; tab.State != "veryHidden" && strings.Contains(file, "sheet") {
+			sheets = append(sheets, sheet{tab.Name, file})
 		}
 		return err
 	})
@@ -184,15 +203,15 @@ func unescapeCell(s string) string {
 
 // sheet hands the rows of a sheet to a table. Cells that are merged downwards hold
 // what the first of them does.
-func (w *workbook) sheet(name string, t *table) error {
+func (w *workbook) sheet(s sheet, t *table) error {
 	var cells []string
-	merged, err := w.merged(name)
+	merged, err := w.merged(s.file)
 	if err != nil {
 		return err
 	}
 	filled := map[int]mergedCells{} // by the column
 	number := 0
-	return w.each(name, maxFile, "row", func(x *xmlFile, e xml.StartElement) error {
+	return w.each(s.file, maxFile, "row", func(x *xmlFile, e xml.StartElement) error {
 		clear(cells)
 		cells = cells[:0]
 		number++
@@ -215,6 +234,7 @@ func (w *workbook) sheet(name string, t *table) error {
 				if w.text < 0 {
 					return fmt.Errorf("%w: its cells share texts, and hold more of them than is read", ErrTooLarge)
 				}
+				t.origin = posting.Origin{Pointer: s.cell(-1, number), Location: locationOf(position{}, position{})}
 				return t.row(cells)
 			case xml.StartElement:
 				if e.Name.Local != "c" {

@@ -12,6 +12,7 @@ import (
 // no feed can blow up.
 func readXML(r io.Reader, c *collector) error {
 	in := newSource(r)
+	c.in = in
 	x := xmlReader{in: in, dec: xml.NewDecoder(in), jobs: c}
 	x.dec.Entity = xml.HTMLEntity
 	// The source is UTF-8, whatever the file says; of the encodings that are
@@ -41,6 +42,7 @@ type xmlReader struct {
 
 func (x *xmlReader) read() error {
 	for {
+		start := x.dec.InputOffset()
 		t, err := x.dec.Token()
 		if err == io.EOF {
 			return nil
@@ -50,7 +52,7 @@ func (x *xmlReader) read() error {
 		}
 		if t, ok := t.(xml.StartElement); ok {
 			before := x.jobs.given
-			n, err := x.element(t)
+			n, err := x.element(t, start)
 			if err := x.jobs.rest(&n, t.Name.Local, x.jobs.given > before, err != nil); err != nil {
 				return err
 			}
@@ -62,10 +64,10 @@ func (x *xmlReader) read() error {
 	}
 }
 
-// element reads an element up to its end. Jobs in it are handed on as soon as it is
+// element reads an element, which begins at an offset, up to its end. Jobs in it are handed on as soon as it is
 // clear that they are some, and are no part of it. Of an element that is broken it
 // returns what is whole.
-func (x *xmlReader) element(start xml.StartElement) (node, error) {
+func (x *xmlReader) element(start xml.StartElement, offset int64) (node, error) {
 	if err := x.in.part(); err != nil {
 		return node{}, err
 	}
@@ -75,6 +77,9 @@ func (x *xmlReader) element(start xml.StartElement) (node, error) {
 	defer func() { x.depth-- }()
 	f := frame{}
 	n := &f.value
+	at := &spot{index: -1, start: int(offset)}
+	n.spot = at
+	defer func() { at.end = int(x.dec.InputOffset()) }()
 	for _, a := range start.Attr {
 		n.fields = append(n.fields, field{"@" + a.Name.Local, node{text: a.Value}})
 	}
@@ -88,6 +93,7 @@ func (x *xmlReader) element(start xml.StartElement) (node, error) {
 		text.Reset()
 	}
 	for {
+		start := x.dec.InputOffset()
 		t, err := x.dec.Token()
 		if err != nil {
 			return *n, noEOF(err)
@@ -100,7 +106,7 @@ func (x *xmlReader) element(start xml.StartElement) (node, error) {
 			flush()
 			n.mixed = n.mixed || isTextTag(t.Name.Local)
 			before := x.jobs.given
-			child, err := x.element(t)
+			child, err := x.element(t, start)
 			gave := x.jobs.given > before
 			name := t.Name.Local
 			if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -14,7 +15,8 @@ const maxYAML = 4 << 20 // bytes of a file, which is read as a whole
 
 // readYAML reads jobs that people keep by hand, as the data of a site does.
 func readYAML(r io.Reader, c *collector) error {
-	data, err := io.ReadAll(io.LimitReader(newSource(r), maxYAML+1))
+	c.in = newSource(r)
+	data, err := io.ReadAll(io.LimitReader(c.in, maxYAML+1))
 	if err != nil {
 		return err
 	}
@@ -22,7 +24,7 @@ func readYAML(r io.Reader, c *collector) error {
 		return fmt.Errorf("%w: more than %d MB of YAML", ErrTooLarge, maxYAML>>20)
 	}
 	documents := yaml.NewDecoder(bytes.NewReader(data))
-	y := yamlReader{left: maxParts}
+	y := yamlReader{left: maxParts, data: data, starts: lineStarts(data)}
 	for {
 		var document yaml.Node
 		err := documents.Decode(&document)
@@ -32,7 +34,7 @@ func readYAML(r io.Reader, c *collector) error {
 		if err != nil {
 			return fmt.Errorf("no YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
 		}
-		n, err := y.value(&document, 0)
+		n, err := y.value(&document, new(spot), 0)
 		if err != nil {
 			return err
 		}
@@ -44,11 +46,44 @@ func readYAML(r io.Reader, c *collector) error {
 
 // A yamlReader makes values of the nodes of YAML. What an alias stands for counts
 // each time, so that no file can blow up.
-type yamlReader struct{ left int }
+type yamlReader struct {
+	left   int
+	data   []byte
+	starts []int // offsets at which lines begin
+}
+
+// lineStarts returns the offsets at which lines begin, as YAML has them.
+func lineStarts(data []byte) []int {
+	starts := []int{0}
+	for at := 0; at < len(data); {
+		r, size := utf8.DecodeRune(data[at:])
+		at += size
+		switch {
+		case r == '\r' && at < len(data) && data[at] == '\n':
+		case r == '\n', r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
+			starts = append(starts, at)
+		}
+	}
+	return starts
+}
+
+// offset returns where a node begins.
+func (y *yamlReader) offset(n *yaml.Node) int {
+	if n.Line < 1 || n.Line > len(y.starts) {
+		return 0
+	}
+	at := y.starts[n.Line-1]
+	for range n.Column - 1 {
+		_, size := utf8.DecodeRune(y.data[at:])
+		at += size
+	}
+	return at
+}
 
 var errDeepYAML = errors.New("nested too deep, or an alias that stands in itself")
 
-func (y *yamlReader) value(from *yaml.Node, depth int) (n node, err error) {
+// value returns the value of a node, which has a spot.
+func (y *yamlReader) value(from *yaml.Node, in *spot, depth int) (n node, err error) {
 	if y.left--; y.left < 0 {
 		return n, fmt.Errorf("%w: more than %d values", ErrTooLarge, maxParts)
 	}
@@ -57,26 +92,28 @@ func (y *yamlReader) value(from *yaml.Node, depth int) (n node, err error) {
 	}
 	switch from.Kind {
 	case yaml.AliasNode:
-		return y.value(from.Alias, depth+1)
+		return y.value(from.Alias, in, depth+1)
 	case yaml.DocumentNode:
 		if len(from.Content) > 0 {
-			return y.value(from.Content[0], depth+1)
+			return y.value(from.Content[0], in, depth+1)
 		}
 	case yaml.ScalarNode:
 		if from.Tag != "!!null" {
 			n.text = from.Value
 		}
 	case yaml.SequenceNode:
-		for _, item := range from.Content {
-			v, err := y.value(item, depth+1)
+		for i, item := range from.Content {
+			v, err := y.value(item, &spot{parent: in, index: i}, depth+1)
 			if err != nil {
 				return n, err
 			}
 			n.items = append(n.items, v)
 		}
 	case yaml.MappingNode:
+		in.start = y.offset(from)
+		in.end, n.spot = in.start, in
 		for i := 0; i+1 < len(from.Content); i += 2 {
-			v, err := y.value(from.Content[i+1], depth+1)
+			v, err := y.value(from.Content[i+1], &spot{parent: in, index: -1, name: from.Content[i].Value}, depth+1)
 			if err != nil {
 				return n, err
 			}

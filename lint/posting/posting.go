@@ -83,6 +83,10 @@ type Posting struct {
 	// Untitled says whether the title of a posting is one.
 	Untitled Untitled
 
+	// Origin is where the posting stands in the file of the path, if that holds others
+	// as well; nil where Source is all of it.
+	Origin *Origin
+
 	// Places has the starts of the paragraphs or pages of an extracted text.
 	Places []PlaceStart
 }

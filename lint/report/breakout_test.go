@@ -213,7 +213,7 @@ func readGitLab(t *rapid.T, out string, findings []lint.Finding) {
 		t.Fatalf("%v, %d issues for %d findings", err, len(issues), len(findings))
 	}
 	for i, f := range findings {
-		if issues[i].Description != said(&f) || issues[i].CheckName != strings.ToValidUTF8(issues[i].CheckName, "\ufffd") {
+		if issues[i].Description != said(&lint.Report{}, &f) || issues[i].CheckName != strings.ToValidUTF8(issues[i].CheckName, "\ufffd") {
 			t.Fatalf("%q for %q", issues[i].Description, f.Message)
 		}
 	}

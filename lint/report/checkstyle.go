@@ -19,11 +19,13 @@ func newCheckstyle(w io.Writer, o Options) Printer {
 			if len(r.Findings) == 0 {
 				return nil
 			}
-			b.WriteString("  <file" + attr("name", o.inRepository(r.Path)) + ">\n")
+			b.WriteString("  <file" + attr("name", o.fileOf(r)) + ">\n")
+			lines := newLineIndex(r)
 			for i := range r.Findings {
 				f := &r.Findings[i]
-				b.WriteString("    <error" + attr("line", fmt.Sprint(f.Line)) + attr("column", fmt.Sprint(f.Column)) +
-					attr("severity", string(f.Severity)) + attr("message", said(f)) + attr("source", "jdlint."+f.Rule) + "/>\n")
+				at := lines.ofFinding(f).from
+				b.WriteString("    <error" + attr("line", fmt.Sprint(at.line)) + attr("column", fmt.Sprint(at.column)) +
+					attr("severity", string(f.Severity)) + attr("message", said(r, f)) + attr("source", "jdlint."+f.Rule) + "/>\n")
 			}
 			b.WriteString("  </file>\n")
 			return nil

@@ -77,9 +77,9 @@ func (l *githubLevel) add(confidence float64, note func() githubNote) {
 // span ends in the line in which it begins.
 func (p *githubPrinter) note(f *platformFinding) githubNote {
 	var properties string
-	if f.report.Path != "-" { // standard input is no file of the repository
+	if f.file != "-" { // standard input is no file of the repository
 		at := f.span()
-		properties = fmt.Sprintf("file=%s,line=%d", githubProperty(f.report.Path), at.from.line)
+		properties = fmt.Sprintf("file=%s,line=%d", githubProperty(f.file), at.from.line)
 		if at.exact {
 			properties += fmt.Sprintf(",endLine=%d", at.to.line)
 		}
@@ -92,7 +92,7 @@ func (p *githubPrinter) note(f *platformFinding) githubNote {
 	if name := p.book.name(f.Rule); name != title {
 		title = name + " [" + title + "]"
 	}
-	message := Clean(f.Message)
+	message := message(f.report, f.Finding)
 	for _, more := range []string{Clean(f.Help), p.book.url(f.Rule)} {
 		if more != "" {
 			message += "\n" + more

@@ -13,15 +13,15 @@ func newGitLab(w io.Writer, o Options) Printer {
 	book := newRulebook(o)
 	return newFindingList(w, o, "[", "]\n", func(f *platformFinding) any {
 		issue := gitlabIssue{
-			Type: "issue", CheckName: f.Rule, Description: said(f.Finding), Fingerprint: f.fingerprint, Categories: []string{"Clarity"},
+			Type: "issue", CheckName: f.Rule, Description: said(f.report, f.Finding), Fingerprint: f.fingerprint, Categories: []string{"Clarity"},
 			Severity: bySeverity(f.Severity, "major", "minor", "info"), // no finding in a text is critical or blocks
-			Location: gitlabPlace(f.report.Path, f.span()),
+			Location: gitlabPlace(f.file, f.span()),
 		}
 		if link := book.url(f.Rule); link != "" {
 			issue.Content = &gitlabContent{"<" + link + ">"}
 		}
 		for _, g := range f.grounds() {
-			issue.OtherLocations = append(issue.OtherLocations, gitlabPlace(f.report.Path, g.span))
+			issue.OtherLocations = append(issue.OtherLocations, gitlabPlace(f.file, g.span))
 		}
 		return issue
 	})

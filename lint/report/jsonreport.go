@@ -19,6 +19,14 @@ func appendReport(b []byte, r *lint.Report) []byte {
 	if r.URL != "" {
 		b = appendField(b, `,"url":`, r.URL)
 	}
+	if o := r.Origin; o != nil {
+		b = appendField(b, `,"origin":{"path":`, o.Path)
+		b = appendNumber(b, `,"job":`, o.Job)
+		if o.Pointer != "" {
+			b = appendField(b, `,"pointer":`, o.Pointer)
+		}
+		b = appendLocation(append(b, ','), &o.Location)
+	}
 	b = appendField(b, `,"title":`, r.Title)
 	b = appendField(b, `,"role":`, string(r.Role))
 	b = appendField(b, `,"level":`, string(r.Level))
@@ -86,6 +94,21 @@ func appendFinding(b []byte, f *lint.Finding) []byte {
 		b = appendEdit(comma(b, i), &f.Edits[i])
 	}
 	b = appendFraction(b, `],"confidence":`, f.Confidence)
+	if f.Origin != nil {
+		b = appendLocation(append(b, `,"origin":{`...), f.Origin)
+	}
+	return append(b, '}')
+}
+
+// appendLocation appends the rest of an object, of which a location is the end.
+func appendLocation(b []byte, l *lint.Location) []byte {
+	b = appendNumber(b, `"line":`, l.Line)
+	b = appendNumber(b, `,"column":`, l.Column)
+	b = appendNumber(b, `,"end_line":`, l.EndLine)
+	b = appendNumber(b, `,"end_column":`, l.EndColumn)
+	if l.Cell != "" {
+		b = appendField(b, `,"cell":`, l.Cell)
+	}
 	return append(b, '}')
 }
 

@@ -38,10 +38,10 @@ func (t junitTally) attrs() string {
 func (p *junitPrinter) Print(r *lint.Report) error {
 	var tally junitTally
 	var cases strings.Builder
-	file := p.o.inRepository(r.Path)
+	suite, file, lines := p.o.inRepository(r.Path), p.o.fileOf(r), newLineIndex(r)
 	test := func(name, inside string) {
 		tally.tests++
-		cases.WriteString("    <testcase" + attr("classname", file) + attr("name", name) + attr("file", file) + attr("time", "0"))
+		cases.WriteString("    <testcase" + attr("classname", suite) + attr("name", name) + attr("file", file) + attr("time", "0"))
 		if inside == "" {
 			cases.WriteString("/>\n")
 			return
@@ -61,18 +61,18 @@ func (p *junitPrinter) Print(r *lint.Report) error {
 		if !fingerprint.OnTitle(r, f) {
 			name += fmt.Sprintf(" (line %d, column %d)", f.Line, f.Column)
 		}
-		text := p.text(r, f, file)
+		text := p.text(r, f, file, lines)
 		if !p.fails(r, f.Severity) {
 			test(name, "<system-out>"+xmlText(text)+"</system-out>")
 			continue
 		}
 		tally.failures++
-		test(name, "<failure"+attr("message", f.Message)+attr("type", string(f.Severity))+">"+xmlText(text)+"</failure>")
+		test(name, "<failure"+attr("message", message(r, f))+attr("type", string(f.Severity))+">"+xmlText(text)+"</failure>")
 	}
 	p.all.tests += tally.tests
 	p.all.failures += tally.failures
 	p.all.skipped += tally.skipped
-	p.suites.WriteString("  <testsuite" + attr("name", file) + tally.attrs() + ">\n" + cases.String() + "  </testsuite>\n")
+	p.suites.WriteString("  <testsuite" + attr("name", suite) + tally.attrs() + ">\n" + cases.String() + "  </testsuite>\n")
 	return nil
 }
 
@@ -83,8 +83,9 @@ func (p *junitPrinter) Close() error {
 
 // text returns what is said of a finding in full: place, message, help and the
 // duties.
-func (p *junitPrinter) text(r *lint.Report, f *lint.Finding, file string) string {
-	lines := []string{fmt.Sprintf("%s:%d:%d: %s: %s [%s]", file, f.Line, f.Column, f.Severity, f.Message, f.Rule)}
+func (p *junitPrinter) text(r *lint.Report, f *lint.Finding, file string, places *lineIndex) string {
+	at := places.ofFinding(f).from
+	lines := []string{fmt.Sprintf("%s:%d:%d: %s: %s [%s]", file, at.line, at.column, f.Severity, message(r, f), f.Rule)}
 	if f.Help != "" {
 		lines = append(lines, f.Help)
 	}
@@ -92,7 +93,8 @@ func (p *junitPrinter) text(r *lint.Report, f *lint.Finding, file string) string
 		lines = append(lines, link)
 	}
 	for _, d := range fingerprint.Grounds(r, f) {
-		lines = append(lines, fmt.Sprintf("%s:%d:%d: %s", file, d.Line, d.Column, p.book.ground(d)))
+		at := places.ofDuty(d).from
+		lines = append(lines, fmt.Sprintf("%s:%d:%d: %s", file, at.line, at.column, p.book.ground(d)))
 	}
 	return strings.Join(lines, "\n")
 }

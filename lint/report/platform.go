@@ -1,12 +1,14 @@
 package report
 
 import (
+	"fmt"
 	"path"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/fingerprint"
 	"github.com/jdlint/jdlint/lint/internal/place"
+	"github.com/jdlint/jdlint/lint/posting"
 )
 
 // inRepository returns the name that platforms know a file by: from the folder
@@ -19,11 +21,21 @@ func (o Options) inRepository(name string) string {
 	return strings.TrimPrefix(name, strings.TrimSuffix(o.Root, "/")+"/")
 }
 
+// fileOf returns the name that platforms know the file of a report by: that of an
+// export for a job of it.
+func (o Options) fileOf(r *lint.Report) string {
+	if r.Origin != nil {
+		return o.inRepository(r.Origin.Path)
+	}
+	return o.inRepository(r.Path)
+}
+
 // platformFinding is a finding as platforms want it: in a file of the repository,
 // with its place and what it rests on.
 type platformFinding struct {
 	*lint.Finding
-	report      *lint.Report // with the name of the file in the repository
+	report      *lint.Report // with the name of the posting in the repository
+	file        string       // that holds it
 	fingerprint string
 	content     string // the fingerprint without the path
 	lines       *lineIndex
@@ -31,18 +43,18 @@ type platformFinding struct {
 
 // platformFindings returns the findings of a report.
 func platformFindings(o Options, r *lint.Report) []*platformFinding {
-	file := *r
-	file.Path = o.inRepository(r.Path)
-	prints, contents := fingerprint.All(&file), fingerprint.OfContent(&file)
+	named := *r
+	named.Path = o.inRepository(r.Path)
+	prints, contents := fingerprint.All(&named), fingerprint.OfContent(&named)
 	lines := newLineIndex(r)
 	all := make([]*platformFinding, len(r.Findings))
 	for i := range r.Findings {
-		all[i] = &platformFinding{&r.Findings[i], &file, prints[i], contents[i], lines}
+		all[i] = &platformFinding{&r.Findings[i], &named, o.fileOf(r), prints[i], contents[i], lines}
 	}
 	return all
 }
 
-func (f *platformFinding) span() span { return f.lines.span(f.Start, f.End, f.Line, f.Column) }
+func (f *platformFinding) span() span { return f.lines.ofFinding(f.Finding) }
 
 func (f *platformFinding) edits() []edit { return f.lines.edits(f.Finding) }
 
@@ -54,7 +66,7 @@ type ground struct {
 
 func (f *platformFinding) grounds() (all []ground) {
 	for _, d := range fingerprint.Grounds(f.report, f.Finding) {
-		all = append(all, ground{d, f.lines.span(d.Start, d.End, d.Line, d.Column)})
+		all = append(all, ground{d, f.lines.ofDuty(d)})
 	}
 	return all
 }
@@ -78,6 +90,7 @@ type span struct {
 type lineIndex struct {
 	source []byte
 	places place.Index
+	locate func(posting.Span) lint.Location // in an export; nil where the source is the file
 }
 
 func newLineIndex(r *lint.Report) *lineIndex {
@@ -85,8 +98,34 @@ func newLineIndex(r *lint.Report) *lineIndex {
 	if r.Posting() != nil {
 		x.source = r.Posting().Source
 		x.places.Begin(x.source)
+		if origin := r.Posting().Origin; origin != nil {
+			x.locate = origin.Locate
+		}
 	}
 	return x
+}
+
+// ofFinding returns where a finding stands in its file.
+func (x *lineIndex) ofFinding(f *lint.Finding) span {
+	if f.Origin != nil {
+		return spanIn(*f.Origin)
+	}
+	return x.span(f.Start, f.End, f.Line, f.Column)
+}
+
+// ofDuty returns where a duty stands in its file.
+func (x *lineIndex) ofDuty(d *lint.Duty) span {
+	if x.locate != nil {
+		return spanIn(x.locate(posting.Span{Start: d.Start, End: d.End}))
+	}
+	return x.span(d.Start, d.End, d.Line, d.Column)
+}
+
+// spanIn returns a place in an export.
+func spanIn(l lint.Location) span {
+	from := position{l.Line, l.Column, max(l.Byte, 1)}
+	to := position{l.EndLine, l.EndColumn, max(l.EndByte, 1)}
+	return span{from, to, from.line < to.line || from.column < to.column}
 }
 
 func (x *lineIndex) of(offset int) position {
@@ -108,9 +147,12 @@ type edit struct {
 	text     string
 }
 
-// edits returns the edits of a finding that lie in the source: all or none, as
-// they hold together.
+// edits returns the edits of a finding that lie in the source, if that is the file:
+// all or none, as they hold together.
 func (x *lineIndex) edits(f *lint.Finding) []edit {
+	if x.locate != nil {
+		return nil
+	}
 	var all []edit
 	for _, e := range f.Edits {
 		if e.Start < 0 || e.Start > e.End || e.End > len(x.source) || len(x.source) == 0 {
@@ -122,8 +164,21 @@ func (x *lineIndex) edits(f *lint.Finding) []edit {
 }
 
 // said returns what a finding says, and after it what to do about it.
-func said(f *lint.Finding) string {
-	return strings.TrimSpace(Clean(f.Message) + " " + Clean(f.Help))
+func said(r *lint.Report, f *lint.Finding) string {
+	return strings.TrimSpace(message(r, f) + " " + Clean(f.Help))
+}
+
+// message returns what a finding says, and in a file of many postings first of which
+// one.
+func message(r *lint.Report, f *lint.Finding) string {
+	if r.Origin == nil {
+		return Clean(f.Message)
+	}
+	job := fmt.Sprintf("job %d", r.Origin.Job)
+	if f.Origin != nil && f.Origin.Cell != "" {
+		job += ", " + Clean(f.Origin.Cell)
+	}
+	return fmt.Sprintf("[%s: %s] %s", job, clipped(Clean(r.Title)), Clean(f.Message))
 }
 
 // bySeverity returns the word that a format has for a severity.

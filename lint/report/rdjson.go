@@ -10,16 +10,15 @@ import (
 func newRDJSON(w io.Writer, o Options) Printer {
 	book := newRulebook(o)
 	return newFindingList(w, o, `{"source": {"name": "jdlint"}, "diagnostics": [`, "]}\n", func(f *platformFinding) any {
-		path := f.report.Path
 		d := rdDiagnostic{
-			Message: said(f.Finding), Severity: bySeverity(f.Severity, "ERROR", "WARNING", "INFO"), Code: rdCode{f.Rule, book.url(f.Rule)},
-			Location: rdLocation{path, rdSpan(f.span())},
+			Message: said(f.report, f.Finding), Severity: bySeverity(f.Severity, "ERROR", "WARNING", "INFO"), Code: rdCode{f.Rule, book.url(f.Rule)},
+			Location: rdLocation{f.file, rdSpan(f.span())},
 		}
 		for _, e := range f.edits() {
 			d.Suggestions = append(d.Suggestions, rdSuggestion{rdSpan(span{e.from, e.to, true}), e.text})
 		}
 		for _, g := range f.grounds() {
-			d.Related = append(d.Related, rdRelated{book.ground(g.Duty), rdLocation{path, rdSpan(g.span)}})
+			d.Related = append(d.Related, rdRelated{book.ground(g.Duty), rdLocation{f.file, rdSpan(g.span)}})
 		}
 		return d
 	})

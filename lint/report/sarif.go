@@ -56,8 +56,8 @@ const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/
 func sarifResultOf(f *platformFinding, book rulebook) sarifResult {
 	r := f.report
 	result := sarifResult{
-		RuleID: f.Rule, Level: sarifLevel(f.Severity), Message: sarifText(said(f.Finding)),
-		Locations: []sarifLocation{{Physical: sarifPlace(r.Path, f.span())}},
+		RuleID: f.Rule, Level: sarifLevel(f.Severity), Message: sarifText(said(r, f.Finding)),
+		Locations: []sarifLocation{{Physical: sarifPlace(f.file, f.span()), Logical: sarifLogicalOf(f)}},
 		// Not primaryLocationLineHash: GitHub's upload computes its own and
 		// warns about each that differs
 		// (https://github.com/github/codeql-action/blob/main/src/fingerprints.ts).
@@ -67,10 +67,10 @@ func sarifResultOf(f *platformFinding, book rulebook) sarifResult {
 	}
 	for i, g := range f.grounds() {
 		message := sarifText(book.ground(g.Duty))
-		result.RelatedLocations = append(result.RelatedLocations, sarifLocation{i + 1, sarifPlace(r.Path, g.span), &message})
+		result.RelatedLocations = append(result.RelatedLocations, sarifLocation{ID: i + 1, Physical: sarifPlace(f.file, g.span), Message: &message})
 	}
 	if edits := f.edits(); len(edits) > 0 {
-		change := sarifChange{ArtifactLocation: sarifFile(r.Path)}
+		change := sarifChange{ArtifactLocation: sarifFile(f.file)}
 		for _, e := range edits {
 			change.Replacements = append(change.Replacements, sarifReplacement{
 				sarifRegion{e.from.line, e.from.column, e.to.line, e.to.column}, sarifContent{e.text},
@@ -115,9 +115,31 @@ type sarifMessage struct {
 }
 
 type sarifLocation struct {
-	ID       int           `json:"id,omitempty"`
-	Physical sarifPhysical `json:"physicalLocation"`
-	Message  *sarifMessage `json:"message,omitempty"`
+	ID       int            `json:"id,omitempty"`
+	Physical sarifPhysical  `json:"physicalLocation"`
+	Logical  []sarifLogical `json:"logicalLocations,omitempty"`
+	Message  *sarifMessage  `json:"message,omitempty"`
+}
+
+// sarifLogical is a part of a file by name (§3.33).
+type sarifLogical struct {
+	Name      string `json:"name,omitempty"`
+	Qualified string `json:"fullyQualifiedName"`
+	Kind      string `json:"kind,omitempty"`
+}
+
+// sarifLogicalOf returns the job of an export that a finding is about, and the cell of
+// a spreadsheet.
+func sarifLogicalOf(f *platformFinding) []sarifLogical {
+	o := f.report.Origin
+	if o == nil {
+		return nil
+	}
+	all := []sarifLogical{{Name: clipped(f.report.Title), Qualified: cmp.Or(o.Pointer, f.report.Path), Kind: "object"}}
+	if f.Origin != nil && f.Origin.Cell != "" {
+		all = append(all, sarifLogical{Qualified: f.Origin.Cell, Kind: "cell"})
+	}
+	return all
 }
 
 type sarifPhysical struct {

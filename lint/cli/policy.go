@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -72,7 +73,7 @@ var onDisk = files{readConfig, func(name string) (fs.FS, error) {
 
 func (c *Command) newPolicies(f *flags) (*policies, error) {
 	p := &policies{
-		c: c, flags: f, files: onDisk, loader: &config.Loader{ReadFile: readConfig, Exists: exists, Abs: filepath.Abs, Real: filepath.EvalSymlinks},
+		c: c, flags: f, files: onDisk, loader: &config.Loader{ReadFile: readConfig, Exists: exists, Abs: absolute(), Real: filepath.EvalSymlinks},
 		sets: map[string]func() (*rules.Set, error){}, engines: map[string]func() (*engine, error){},
 	}
 	if name, ok := f.given("config"); ok {
@@ -108,6 +109,19 @@ func (c *Command) newPolicies(f *flags) (*policies, error) {
 		p.loader.Rules = append(p.loader.Rules, p.builtin.Findings[i].ID)
 	}
 	return p, nil
+}
+
+// absolute returns filepath.Abs for the working folder of now: looking it up for each
+// of 2,000 files again, ten times, took 6 % of the time of judging them.
+func absolute() func(name string) (string, error) {
+	folder := sync.OnceValues(os.Getwd)
+	return func(name string) (string, error) {
+		if filepath.IsAbs(name) || runtime.GOOS == "windows" { // where each drive has a working folder
+			return filepath.Abs(name)
+		}
+		dir, err := folder()
+		return filepath.Join(dir, name), err
+	}
 }
 
 func exists(name string) bool {
@@ -189,7 +203,7 @@ func (p *policies) setFiles(s *config.Settings, path string) error {
 		name   string
 		to, no *config.Value
 	}{{"include", &s.Included, &s.Excluded}, {"exclude", &s.Excluded, &s.Included}} {
-		if p.flags.Lookup(flag.name) == nil {
+		if given := p.flags.Lookup(flag.name); given == nil || !given.Changed {
 			continue
 		}
 		texts, _ := p.flags.GetStringArray(flag.name)
@@ -226,7 +240,7 @@ func (p *policies) ignoredByGit(path string, isFolder bool) config.Value {
 	if p.git == nil {
 		return config.Value{}
 	}
-	abs, err := filepath.Abs(path)
+	abs, err := p.loader.Abs(path)
 	if err != nil {
 		return config.Value{}
 	}

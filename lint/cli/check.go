@@ -37,6 +37,7 @@ func (c *Command) check(f *flags) func() error {
 	statistics := f.Bool("statistics", false, "count the findings of each kind, on standard error")
 	outputFile := f.String("output-file", "", "write to `FILE` what goes to standard output otherwise: --format FORMAT=FILE by another name")
 	force := f.Bool("force", false, "write --format FORMAT=FILE over a file that may be a posting: its name is that of one, and it is no report of jdlint")
+	watch := f.Bool("watch", false, "judge again whenever a file changes, until Ctrl-C")
 	version := f.Bool("version", false, "print the version")
 	return func() error {
 		if *version {
@@ -64,34 +65,40 @@ func (c *Command) check(f *flags) func() error {
 				return err
 			}
 		}
-		r, err := c.newRun(f)
-		if err != nil {
-			return err
+		once := func() error {
+			r, err := c.newRun(f)
+			if err != nil {
+				return err
+			}
+			r.finder.outputs, r.judge.title = outputs, *title
+			filter, err := r.filter(f)
+			if err != nil {
+				return err
+			}
+			k := checkRun{inputRun: r, filter: filter, only: only.list}
+			if *statistics {
+				k.counts = map[string]int{}
+			}
+			if *showFiles {
+				k.files = &fileList{w: c.Stderr}
+			}
+			options := report.Options{
+				Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: r.model, Root: workingFolder(),
+				PassedOver: r.passed.String, Quiet: c.quiet,
+				Fails: func(_ *lint.Report, s lint.Severity) bool { return fails(s, k.policy.failOn) },
+			}
+			setTexts(&options, r.finder.policies.builtin, r.finder.policies.language())
+			if k.printer, err = newPrinters(outputs, c.out, options); err != nil {
+				return usageError{err}
+			}
+			defer k.printer.abort()
+			r.judge.buffers.enabled = !slices.ContainsFunc(outputs, func(o output) bool { return report.Keeps(o.format) })
+			return k.run(f, stream, outputs)
 		}
-		r.finder.outputs, r.judge.title = outputs, *title
-		filter, err := r.filter(f)
-		if err != nil {
-			return err
+		if *watch {
+			return c.watch(f, outputs, once)
 		}
-		k := checkRun{inputRun: r, filter: filter, only: only.list}
-		if *statistics {
-			k.counts = map[string]int{}
-		}
-		if *showFiles {
-			k.files = &fileList{w: c.Stderr}
-		}
-		options := report.Options{
-			Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: r.model, Root: workingFolder(),
-			PassedOver: r.passed.String, Quiet: c.quiet,
-			Fails: func(_ *lint.Report, s lint.Severity) bool { return fails(s, k.policy.failOn) },
-		}
-		setTexts(&options, r.finder.policies.builtin, r.finder.policies.language())
-		if k.printer, err = newPrinters(outputs, c.out, options); err != nil {
-			return usageError{err}
-		}
-		defer k.printer.abort()
-		r.judge.buffers.enabled = !slices.ContainsFunc(outputs, func(o output) bool { return report.Keeps(o.format) })
-		return k.run(f, stream, outputs)
+		return once()
 	}
 }
 
@@ -115,6 +122,8 @@ func checkUsage(f *flags, stream bool, title string) error {
 		return usagef("--columns is for tables and exports, not for --input ndjson")
 	case f.Changed("stdin-filename") && (stream || !slices.Contains(f.Args(), "-")):
 		return usagef("--stdin-filename names what comes on standard input: give - as file")
+	case f.Changed("watch") && (stream || slices.ContainsFunc(f.Args(), func(arg string) bool { return arg == "-" || isURL(arg) })):
+		return usagef("--watch is for files and folders, which can change")
 	case since != "" && slices.Contains(f.Args(), "-"):
 		return usagef("--changed-since asks git about files; standard input has no past")
 	}

@@ -42,6 +42,8 @@ type Command struct {
 
 	progress *progress // nil shows none
 
+	watched stamps // of what the run rests on, with --watch
+
 	quiet bool // nothing is said but findings and errors
 }
 

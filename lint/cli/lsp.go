@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -52,93 +50,33 @@ type editorBackend struct {
 	mu     sync.Mutex
 	run    *inputRun
 	filter *findingFilter
-	err    error             // of what the flags name, since it was changed
-	stamps map[string]string // of the files and folders that the configuration rests on
+	err    error  // of what the flags name, since it was changed
+	stamps stamps // of what the configuration rests on
 }
 
 // load reads the configuration, what is in the flags included.
 func (b *editorBackend) load() (err error) {
-	b.stamps = map[string]string{}
+	b.stamps = stamps{}
 	if b.run, err = b.c.newRun(b.flags); err != nil {
 		return err
 	}
-	b.watch(b.run.finder.policies)
+	b.stamps.watch(b.run.finder.policies)
 	if name, ok := b.flags.given("baseline"); ok {
-		b.note(name)
+		b.stamps.note(name)
 	}
 	b.filter, err = b.run.filter(b.flags)
 	return err
-}
-
-// watch has it noted what policies read and look for.
-func (b *editorBackend) watch(p *policies) {
-	noted := func(read func(string) ([]byte, error)) func(string) ([]byte, error) {
-		return func(name string) ([]byte, error) {
-			b.note(name)
-			return read(name)
-		}
-	}
-	p.loader.ReadFile, p.files.readFile, p.files.readNamed = noted(p.loader.ReadFile), noted(p.files.readFile), noted(p.files.readNamed)
-	looks, opens := p.loader.Exists, p.files.folder
-	p.loader.Exists = func(name string) bool {
-		b.note(name)
-		return looks(name)
-	}
-	if p.git != nil {
-		p.git.ReadFile, p.git.Exists = noted(p.git.ReadFile), p.loader.Exists
-	}
-	p.files.folder = func(name string) (fs.FS, error) {
-		b.note(name)
-		return opens(name)
-	}
-}
-
-func (b *editorBackend) note(name string) {
-	if _, ok := b.stamps[name]; !ok {
-		b.stamps[name] = stamp(name)
-	}
-}
-
-// maxStamped is how many files of a folder are looked at for changes.
-const maxStamped = 1000
-
-// stamp returns a text that changes with a file, or with the files in a folder; that
-// of a folder of git says no more than that it is there.
-func stamp(name string) string {
-	info, err := os.Stat(name)
-	switch {
-	case err != nil:
-		return ""
-	case filepath.Base(name) == ".git":
-		return "there"
-	case !info.IsDir():
-		return fmt.Sprint(info.Size(), info.ModTime())
-	}
-	var all strings.Builder
-	left := maxStamped
-	filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
-		if left--; err != nil || left < 0 {
-			return fs.SkipAll
-		}
-		if info, err := entry.Info(); err == nil {
-			fmt.Fprintln(&all, path, info.Size(), info.ModTime())
-		}
-		return nil
-	})
-	return all.String()
 }
 
 // refresh reads the configuration anew if it changed, and reports whether it did.
 func (b *editorBackend) refresh() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for name, was := range b.stamps {
-		if stamp(name) != was {
-			b.err = b.load()
-			return true
-		}
+	if !b.stamps.changed() {
+		return false
 	}
-	return false
+	b.err = b.load()
+	return true
 }
 
 // judge judges a document.

@@ -93,6 +93,9 @@ func (c *Command) newPolicies(f *flags) (*policies, error) {
 			p.git = &ignore.Git{Exists: exists, ReadFile: readIgnored, Own: ownIgnored}
 		}
 	}
+	if c.watched != nil {
+		c.watched.watch(p)
+	}
 	if p.loader.Isolated && p.loader.File != "" {
 		return nil, usagef("--isolated reads no configuration, and --config names one")
 	}

@@ -26,13 +26,12 @@ func parseRecord(line []byte) (record, error) {
 	if len(bytes.TrimSpace(line)) == 0 {
 		return r, errors.New("an empty line")
 	}
-	var fields struct {
-		ID    json.RawMessage `json:"id"`
-		Title string          `json:"title"`
-		Text  string          `json:"text"`
-		HTML  string          `json:"html"`
+	fields, ok := flatFields(line)
+	var err error
+	if !ok {
+		fields = recordFields{}
+		err = json.Unmarshal(line, &fields)
 	}
-	err := json.Unmarshal(line, &fields)
 	var syntax *json.SyntaxError
 	var other *json.UnmarshalTypeError
 	if errors.As(err, &syntax) {

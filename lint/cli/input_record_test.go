@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -58,11 +60,17 @@ func TestParseRecord(t *testing.T) {
 
 func FuzzParseRecord(f *testing.F) {
 	for _, seed := range []string{
-		`{"id":"a","title":"T","text":"x","html":"y"}`, `{"id":1.5e3,"text":"a\ud800\n"}`, `{"ID":"a","Text":"b","text":null}`, "{\"text\":\"\xff\"}", `[{}]`, `{"id":`,
+		`{"id":"a","title":"T","text":"x","html":"y"}`, `{"id":1.5e3,"text":"a\ud800\n"}`, `{"ID":"a","Text":"b","text":null}`, "{\"text\":\"\xff\"}", `[{}]`, `{ "id" : -0.5e3 , "tITLE" : "", "z\u00e9\/" : null, "text" : "\"\u2019\n" } `, `{"id":"\u0041","a":true,"text":"x"}`, `{"text":"a","text":null}`, `{}`, `{"id":`,
 	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, line []byte) {
+		if flat, ok := flatFields(line); ok {
+			var fields recordFields
+			if err := json.Unmarshal(line, &fields); err != nil || !reflect.DeepEqual(flat, fields) {
+				t.Errorf("%q was read as %q, and is %q, %v", line, flat, fields, err)
+			}
+		}
 		r, err := parseRecord(line)
 		if err == nil && strings.TrimSpace(r.text) == "" {
 			t.Errorf("%q has no text", line)

@@ -14,6 +14,7 @@ type inputRun struct {
 	model  string // id of the role model of the first input
 
 	unreadable bool // an input could not be read
+	badLines   int  // of streams
 	passed     passedOver
 }
 
@@ -61,9 +62,15 @@ func (r *inputRun) each(p pool, inputs iter.Seq[input], take func(*outcome) erro
 		}
 		return nil
 	})
+	if more := r.badLines - mostBadLines; more > 0 {
+		r.c.logf("and %s that could not be judged; the answers say why", plural(more, "more line"))
+	}
 	r.saySubmodules()
 	return err
 }
+
+// mostBadLines is how many lines of streams that could not be judged are told.
+const mostBadLines = 10
 
 // report prints why an input was not judged. It returns an error if
 // that ends the run.
@@ -78,7 +85,12 @@ func (r *inputRun) report(o *outcome) error {
 		r.c.logf("warning: %v", o.err)
 	case o.err != nil:
 		r.unreadable = true
-		r.c.logf("%v", o.err)
+		if o.number > 0 {
+			r.badLines++
+		}
+		if r.badLines <= mostBadLines || o.number == 0 {
+			r.c.logf("%v", o.err)
+		}
 	}
 	r.passed.add(&o.input)
 	return nil

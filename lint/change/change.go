@@ -303,9 +303,11 @@ const misuse = 129
 // given by its top, beside its .gitignore files, the weightier ones first.
 func ExcludeFiles(root string) []string {
 	own := filepath.Join(root, ".git", "info", "exclude")
-	if out, err := runner(git).output(root, "rev-parse", "--git-path", "info/exclude"); err == nil { // of a work tree
-		if own = filepath.FromSlash(strings.TrimRight(string(out), "\r\n")); !filepath.IsAbs(own) {
-			own = filepath.Join(root, own)
+	if info, err := os.Lstat(filepath.Join(root, ".git")); err != nil || !info.IsDir() { // of a further work tree: else asking takes a process for nothing
+		if out, err := runner(git).output(root, "rev-parse", "--git-path", "info/exclude"); err == nil {
+			if own = filepath.FromSlash(strings.TrimRight(string(out), "\r\n")); !filepath.IsAbs(own) {
+				own = filepath.Join(root, own)
+			}
 		}
 	}
 	if out, err := runner(git).output(root, "config", "--type=path", "--get", "core.excludesFile"); err == nil {

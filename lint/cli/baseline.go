@@ -6,6 +6,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/baseline"
+	"github.com/jdlint/jdlint/lint/suppress"
 )
 
 // baseline records the findings that there are today, or drops what no longer
@@ -13,6 +14,8 @@ import (
 func (c *Command) baseline(f *flags) func() error {
 	name := f.String("baseline", baseline.Name, "the `FILE` to write")
 	prune := f.Bool("prune", false, "only drop the findings that are recorded and no longer there")
+	ignores := f.Bool("add-ignores", false, "write comments into the postings that suppress the findings, instead of a file")
+	reason := f.String("reason", "", "the `TEXT` that these comments give as their reason")
 	f.addModel()
 	f.addConfig()
 	f.addFiles()
@@ -21,6 +24,18 @@ func (c *Command) baseline(f *flags) func() error {
 	return func() error {
 		if f.NArg() == 0 {
 			return usagef("nothing to record: name the files and folders that are checked; . is this folder")
+		}
+		switch {
+		case *ignores:
+			if err := suppress.CheckReason(*reason); err != nil {
+				return usagef("--reason: %w", err)
+			}
+			if *prune || f.Changed("baseline") {
+				return usagef("--add-ignores writes no baseline")
+			}
+			return c.addIgnores(f, *reason)
+		case *reason != "":
+			return usagef("--reason is that of --add-ignores")
 		}
 		if err := checkOutput(*name, f.Args(), false); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -103,13 +104,13 @@ func (k *fixRun) explainUnfixed(p *lint.Report) {
 // too, is mended once, by its own name.
 func (k *fixRun) fix(o *outcome, edits []lint.Edit) error {
 	p := o.report.Posting()
-	name := target(filepath.FromSlash(p.Path))
-	if k.done[filepath.Clean(name)] {
+	name, err := o.target()
+	if k.done[name] {
 		return nil
 	}
-	k.done[filepath.Clean(name)] = true
-	if o.found && leavesFolder(filepath.FromSlash(p.Path), o.below, name) {
-		return fmt.Errorf("%s: a link that leads out of the folder that was named; name the file itself to change it", p.Path)
+	k.done[name] = true
+	if err != nil {
+		return fmt.Errorf("%s: %w", p.Path, err)
 	}
 	shown := filepath.ToSlash(name)
 	after := fix.Apply(p.Source, edits)
@@ -139,6 +140,16 @@ func (k *fixRun) fix(o *outcome, edits []lint.Edit) error {
 	}
 	fmt.Fprintf(k.c.out, "%s: %s (%s)\n", report.Clean(shown), report.Clean(what), plural(len(edits), "place"))
 	return nil
+}
+
+// target returns the file of a posting that is to be changed, links followed.
+func (o *outcome) target() (name string, err error) {
+	path := filepath.FromSlash(o.report.Posting().Path)
+	name = filepath.Clean(target(path))
+	if o.found && leavesFolder(path, o.below, name) {
+		err = errors.New("a link that leads out of the folder that was named; name the file itself to change it")
+	}
+	return name, err
 }
 
 // leavesFolder reports whether a file lies outside of the folder in which a link to

@@ -18,6 +18,9 @@ const (
 	reasonRule = "suppression-without-reason"
 )
 
+// IsOwn reports whether a finding is about suppressions.
+func IsOwn(id string) bool { return id == unusedRule || id == reasonRule }
+
 // Apply removes the findings from a report that its posting suppresses, adds
 // findings about suppressions that lack a reason or suppress nothing, and returns
 // the number of findings removed. severity returns the severity in force of a

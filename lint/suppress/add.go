@@ -43,8 +43,10 @@ func Add(p *posting.Posting, ids []string, reason string) ([]byte, error) {
 	at := len(src) - len(bytes.TrimPrefix(src, []byte("\uFEFF")))
 	switch front := frontMatterEnd(src); {
 	case front > 0 && ext == ".astro": // where code stands
-		at = front + 1 + bytes.IndexByte(append(src[front+1:len(src):len(src)], '\n'), '\n') + 1
-		at = min(at, len(src))
+		n := bytes.IndexByte(src[front+1:], '\n')
+		if at = front + 1 + n + 1; n < 0 {
+			at, line = len(src), eol+line
+		}
 	case front > 0:
 		at += bytes.IndexByte(src[at:], '\n') + 1
 		line = "# " + text + eol

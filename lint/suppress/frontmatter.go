@@ -53,7 +53,11 @@ func frontMatterEnd(src []byte) int {
 	if sign := string(fence); !ok || sign != "---" && sign != "+++" {
 		return 0
 	}
-	return len(src) - len(rest) + max(bytes.Index(rest, append([]byte("\n"), fence...)), 0)
+	n := bytes.Index(rest, append([]byte("\n"), fence...))
+	if n < 0 {
+		return 0
+	}
+	return len(src) - len(rest) + n
 }
 
 // keys are what may stand under jdlint:.

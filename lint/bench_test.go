@@ -179,7 +179,7 @@ var allocations = map[string]float64{
 	"judging":              48,
 	"printing-ndjson":      0,
 	"printing-text":        2,
-	"printing-sarif":       10,
+	"printing-sarif":       0,
 	"whole":                84,
 	"whole-in-used-memory": 68,
 }

@@ -43,6 +43,9 @@ type platformFinding struct {
 
 // platformFindings returns the findings of a report.
 func platformFindings(o Options, r *lint.Report) []*platformFinding {
+	if len(r.Findings) == 0 {
+		return nil
+	}
 	named := *r
 	named.Path = o.inRepository(r.Path)
 	prints, contents := fingerprint.All(&named), fingerprint.OfContent(&named)

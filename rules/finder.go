@@ -26,14 +26,13 @@ type Finder struct {
 	ends     []end
 	edges    []edge
 	required []requiredBits
-	lists    map[uint32]metWord // of required words, by where they stand in Matcher.required
+	lists    map[uint32]uint32 // of required words in required, by where they stand in Matcher.required
 }
 
 // metWord is where a word leads to.
 type metWord struct {
-	met        bool
-	node       uint32 // or 0
-	first, end uint32 // of its required words, in Finder.required
+	node     uint32 // or 0
+	required uint32 // the first of its required words, in Finder.required; 0 before the word was met
 }
 
 // requiredBits are those of the required words with numbers from 64 times at on. 64
@@ -43,6 +42,7 @@ type metWord struct {
 type requiredBits struct {
 	bits uint64
 	at   uint32
+	last bool // of a word
 }
 
 // metNode is a node of the tree.
@@ -76,9 +76,9 @@ func (m *matcher) Finder() *Finder {
 	f := &Finder{
 		matcher: m, line: make([]uint64, m.requiredCount/64+1),
 		met: make([]metWord, m.roots.len()), nodes: make([]metNode, m.nodeEnds.len()-1), sets: make([]uint64, m.sets.len()-1),
-		lists: map[uint32]metWord{},
+		lists: map[uint32]uint32{},
 		// Room for what some hundred postings meet, since lists that grow are copied.
-		ends: make([]end, 0, m.ends.len()), edges: make([]edge, 0, 8*m.over.len()), required: make([]requiredBits, 0, 2*m.roots.len()),
+		ends: make([]end, 0, m.ends.len()), edges: make([]edge, 0, 5*m.over.len()), required: make([]requiredBits, 1, 2*m.roots.len()),
 	}
 	f.line[0] = 1 // number 0 asks for nothing
 	return f
@@ -112,7 +112,7 @@ func (f *Finder) search(words []token.ID, from uint32) {
 			continue
 		}
 		word := &f.met[id]
-		if !word.met {
+		if word.required == 0 {
 			f.meet(id)
 		}
 		if word.node == 0 {
@@ -203,7 +203,7 @@ func (f *Finder) meetNode(n *metNode, number int) {
 	if words == 0 {
 		return
 	}
-	places := 2 << bits.Len(uint(words))
+	places := 1 << bits.Len(uint(words)) // more than words, so that one is free
 	n.edges, n.mask = uint32(len(f.edges)), uint32(places-1)
 	f.edges = slices.Grow(f.edges, places)[:len(f.edges)+places]
 	table := f.edges[n.edges:]
@@ -243,18 +243,17 @@ func (f *Finder) in(e elem, id token.ID) bool { return f.bits(e)&nextBit(id) != 
 // meet reads where a word leads to.
 func (f *Finder) meet(id token.ID) {
 	at := f.requiredAt.at(int(id))
-	w, ok := f.lists[at] // that of another form of the word, as a rule
+	list, ok := f.lists[at] // that of another form of the word, as a rule
 	if !ok {
-		w = f.readRequired(int(at))
-		f.lists[at] = w
+		list = uint32(len(f.required))
+		f.readRequired(int(at))
+		f.lists[at] = list
 	}
-	w.node = f.roots.at(int(id))
-	f.met[id] = w
+	f.met[id] = metWord{f.roots.at(int(id)), list}
 }
 
 // readRequired reads a list of required words.
-func (f *Finder) readRequired(at int) metWord {
-	first := len(f.required)
+func (f *Finder) readRequired(at int) {
 	count, at := varint(f.matcher.required, at)
 	number, last := uint32(0), requiredBits{}
 	for range count {
@@ -268,10 +267,8 @@ func (f *Finder) readRequired(at int) metWord {
 		}
 		last.bits |= 1 << (number % 64)
 	}
-	if last.bits != 0 {
-		f.required = append(f.required, last)
-	}
-	return metWord{met: true, first: uint32(first), end: uint32(len(f.required))}
+	last.last = true
+	f.required = append(f.required, last)
 }
 
 // learn notes the required words that the line has.
@@ -284,13 +281,14 @@ func (f *Finder) learn() {
 			continue
 		}
 		word := &f.met[id]
-		if !word.met {
+		if word.required == 0 {
 			f.meet(id)
 		}
-		required, end := f.required, word.end
-		for k := word.first; k < end; k++ {
-			r := required[k]
+		for _, r := range f.required[word.required:] {
 			line[r.at] |= r.bits
+			if r.last {
+				break
+			}
 		}
 	}
 }

@@ -83,8 +83,8 @@ func (in *input) cost() int {
 // readRegular reads a regular file of so many bytes over those of room, or into new
 // memory. It is not ok for a file that has grown since or cannot be read; package os
 // then reads it, or tells why it cannot. For each file that asks the kernel seven
-// things more, so as to wait for pipes as well: 3 % of the time of judging 2,000
-// postings.
+// things more, so as to wait for pipes as well, and takes new memory: 4 % of the CPU of
+// judging 1,000 postings, and 8 % of the memory.
 func readRegular(path string, size int, room []byte) (src []byte, ok bool) {
 	fd, err := syscall.Open(path, syscall.O_RDONLY|syscall.O_CLOEXEC|syscall.O_NONBLOCK, 0)
 	if err != nil {

@@ -48,7 +48,7 @@ func (r *inputRun) filter(f *flags) (*findingFilter, error) {
 // each judges inputs, several at a time, and passes what came of them to take,
 // in the order of the inputs.
 func (r *inputRun) each(p pool, inputs iter.Seq[input], take func(*outcome) error) error {
-	err := inOrder(p, inputs, (*input).cost, r.judge.begin, func(o outcome) error {
+	err := inOrder(p, inputs, (*input).cost, r.judge.outcomeOf, func(o outcome) error {
 		if o.job == nil && !o.isFolder && !o.skip.byNature() {
 			r.c.progress.file()
 		}

@@ -45,14 +45,12 @@ type outcome struct {
 	memory  *read.Memory     // what it is made of, to be used again
 }
 
-// begin reads an input, and returns what judges it.
-func (j *judge) begin(in input) (end func() outcome) {
+// outcomeOf reads an input and judges it.
+func (j *judge) outcomeOf(in input) outcome {
 	o := &outcome{input: in}
 	o.try(j.read)
-	return func() outcome {
-		o.try(j.judge)
-		return *o
-	}
+	o.try(j.judge)
+	return *o
 }
 
 // try does some of the work on an input. A fault of the program costs the one

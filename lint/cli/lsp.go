@@ -107,7 +107,7 @@ func (b *editorBackend) judge(d lsp.Document) lsp.Judgement {
 	}
 	run.finder.decide(&in)
 	b.mu.Unlock()
-	o := run.judge.begin(in)()
+	o := run.judge.outcomeOf(in)
 	if o.err != nil {
 		return lsp.Judgement{Err: nameless(o.err, in.path)}
 	}

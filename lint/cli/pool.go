@@ -21,14 +21,11 @@ type pool struct {
 const ahead = 4
 
 // inOrder works on each task and passes the results to out one by one in
-// the order of the tasks, whatever the number of jobs. A job begins all of the tasks
-// that wait for it and ends them then: the code and the tables of either half stay in
-// the processor's cache meanwhile, which misses a quarter less, and judging 2,000
-// postings takes 4 % less time. It holds no more than a few
+// the order of the tasks, whatever the number of jobs. It holds no more than a few
 // results for each job, and no tasks that cost more than maxInFlight in all; a nil
 // cost means that they cost nothing. It ends early with the error of out, or with
 // the cause of the end of the context.
-func inOrder[T, R any](p pool, tasks iter.Seq[T], cost func(*T) int, begin func(T) (end func() R), out func(R) error) error {
+func inOrder[T, R any](p pool, tasks iter.Seq[T], cost func(*T) int, work func(T) R, out func(R) error) error {
 	type slot struct {
 		task   T
 		cost   int64
@@ -63,30 +60,13 @@ func inOrder[T, R any](p pool, tasks iter.Seq[T], cost func(*T) int, begin func(
 			}
 		}
 	}()
-	start := func(s slot) (end func()) {
-		result := begin(s.task)
-		return func() { s.result <- result() }
-	}
 	for range jobs {
 		go func() {
-			var ends []func()
 			for s := range todo {
-				ends = append(ends[:0], start(s))
-				for n := len(todo) / jobs; n > 0; n-- {
-					select {
-					case s, ok := <-todo:
-						if ok {
-							ends = append(ends, start(s))
-						}
-					default:
-					}
+				if ctx.Err() != nil {
+					return
 				}
-				for _, end := range ends {
-					if ctx.Err() != nil {
-						return
-					}
-					end()
-				}
+				s.result <- work(s.task)
 			}
 		}()
 	}

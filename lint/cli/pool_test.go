@@ -25,11 +25,11 @@ func count(n int) func(func(int) bool) {
 func TestInOrder(t *testing.T) {
 	for _, jobs := range []int{1, 2, 5, 50} {
 		var got []int
-		err := inOrder(pool{jobs: jobs}, count(300), nil, func(i int) func() int {
+		err := inOrder(pool{jobs: jobs}, count(300), nil, func(i int) int {
 			if i%7 == 0 {
 				time.Sleep(time.Millisecond / 4)
 			}
-			return func() int { return i * i }
+			return i * i
 		}, func(i int) error { got = append(got, i); return nil })
 		if err != nil || len(got) != 300 || !slices.IsSorted(got) {
 			t.Errorf("%d jobs: %v %v", jobs, got, err)
@@ -42,7 +42,7 @@ func TestInOrderIsBounded(t *testing.T) {
 	var begun atomic.Int64
 	var worst int64
 	taken := int64(0)
-	inOrder(pool{jobs: 4}, count(2000), nil, func(i int) func() int { begun.Add(1); return func() int { return i } }, func(int) error {
+	inOrder(pool{jobs: 4}, count(2000), nil, func(i int) int { begun.Add(1); return i }, func(int) error {
 		taken++
 		runtime.Gosched()
 		worst = max(worst, begun.Load()-taken)
@@ -58,7 +58,7 @@ func TestInOrderStops(t *testing.T) {
 	for _, jobs := range []int{1, 4} {
 		before := runtime.NumGoroutine()
 		seen := 0
-		if err := inOrder(pool{jobs: jobs}, count(1<<30), nil, func(i int) func() int { return func() int { return i } }, func(int) error {
+		if err := inOrder(pool{jobs: jobs}, count(1<<30), nil, func(i int) int { return i }, func(int) error {
 			if seen++; seen == 10 {
 				return stop
 			}

@@ -130,18 +130,16 @@ func measure(e *engine, rows []score.Row, texts map[string]string, jobs int) (*s
 		err error
 	}
 	var answers []score.Answer
-	err := inOrder(pool{jobs: jobs}, slices.Values(rows), nil, func(row score.Row) func() answer {
+	err := inOrder(pool{jobs: jobs}, slices.Values(rows), nil, func(row score.Row) answer {
 		text := texts[row.ID]
 		src, head := row.Source(text)
 		p, err := read.Read(row.File(), src, e.reading)
 		if err != nil {
-			return func() answer { return answer{err: fmt.Errorf("row %d: %w", row.N, err)} }
+			return answer{err: fmt.Errorf("row %d: %w", row.N, err)}
 		}
-		return func() answer {
-			r := e.Check(p)
-			r.SetPosting(nil) // hundreds of texts need not be kept
-			return answer{Answer: score.Answer{Row: &row, Text: text, Head: head, Report: r}}
-		}
+		r := e.Check(p)
+		r.SetPosting(nil) // hundreds of texts need not be kept
+		return answer{Answer: score.Answer{Row: &row, Text: text, Head: head, Report: r}}
 	}, func(a answer) error {
 		answers = append(answers, a.Answer)
 		return a.err

@@ -2,7 +2,7 @@
 // ones (see package likeness), from labels in the format of "jdlint score", from
 // written lines, and from the examples of the rules:
 //
-//	go run ./lint/internal/learn [--language LANGUAGE] [--cross PARTS] [--lines FILE]... LABELS...
+//	go run ./lint/internal/learn [--language LANGUAGE] [--cross PARTS] [--lines FILE]... [--half FILE]... [--half-postings] LABELS...
 //
 // It writes rules/LANGUAGE/likeness.tsv, always the same to the byte for the same files;
 // "go generate ./rules/..." takes it into the compiled rules.
@@ -36,18 +36,20 @@ import (
 
 func main() {
 	lines := pflag.StringSlice("lines", nil, "files of written lines, one in JSON a line: text, side, category, weak")
+	half := pflag.StringSlice("half", nil, "files as for --lines, of which the lines with odd numbers are set aside to measure on them")
+	halfPostings := pflag.Bool("half-postings", false, "set half of the postings aside as well, by the SHA-256 of their ids: for a language of one source")
 	folds := pflag.Int("cross", 0, "write nothing, and measure: judge the postings of each of so many parts of the sources by what the other parts teach")
 	language := pflag.String("language", rules.DefaultLanguage, "the language (ISO 639-1) that is learnt")
 	out := pflag.String("out", "", "file to write, rather than rules/LANGUAGE/likeness.tsv")
 	pflag.Parse()
 	if pflag.NArg() == 0 || *folds < 0 || *folds == 1 || *folds > 16 {
-		fmt.Fprintln(os.Stderr, "usage: learn [--language LANGUAGE] [--cross PARTS] [--lines FILE]... LABELS...; 2 to 16 parts")
+		fmt.Fprintln(os.Stderr, "usage: learn [--language LANGUAGE] [--cross PARTS] [--lines FILE]... [--half FILE]... [--half-postings] LABELS...; 2 to 16 parts")
 		os.Exit(2)
 	}
 	if *out == "" {
 		*out = filepath.Join("rules", *language, "likeness.tsv")
 	}
-	if err := learn(*language, *out, *lines, *folds, pflag.Args()); err != nil {
+	if err := learn(*language, *out, *lines, *half, *halfPostings, *folds, pflag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "learn:", err)
 		os.Exit(1)
 	}
@@ -69,7 +71,7 @@ const (
 	weightOfWritten = 1.5
 )
 
-func learn(language, out string, lines []string, folds int, labels []string) error {
+func learn(language, out string, lines, half []string, halfPostings bool, folds int, labels []string) error {
 	set, err := rules.Builtin()
 	if err != nil {
 		return err
@@ -83,8 +85,8 @@ func learn(language, out string, lines []string, folds int, labels []string) err
 		return fmt.Errorf("there are no rules for the language %q", language)
 	}
 	all := ofRules(duties)
-	for _, file := range lines {
-		more, err := ofLines(file, duties.Lexicon)
+	for i, file := range slices.Concat(lines, half) {
+		more, err := ofLines(file, duties.Lexicon, i >= len(lines))
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
@@ -93,11 +95,11 @@ func learn(language, out string, lines []string, folds int, labels []string) err
 	known := map[string]bool{} // the sources of the first file: none of them is closed
 	var sets [][]labelled
 	for i, file := range labels {
-		postings, err := readLabelled(l, file, func(source string) bool {
+		postings, err := readLabelled(l, file, func(id, source string) bool {
 			if i == 0 && language == rules.DefaultLanguage {
 				known[score.Repository(source)] = true
 			}
-			return !known[score.Repository(source)] && score.Closed(source)
+			return !known[score.Repository(source)] && (score.Closed(source) || halfPostings && digits(id)[0] < '8')
 		})
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
@@ -157,12 +159,16 @@ func exampleOf(text string, x *rules.Lexicon, side rules.Side, kinds []string, w
 	return example{likeness.Runs(nil, text, x.Cut(nil, text)), side, kinds, weight, ""}
 }
 
-// ofLines returns the lines of a file of written ones.
-func ofLines(file string, x *rules.Lexicon) (all []example, err error) {
+// ofLines returns the lines of a file of written ones, or those with even numbers alone.
+func ofLines(file string, x *rules.Lexicon, half bool) (all []example, err error) {
+	n := 0
 	err = eachRow(file, func(row struct {
 		Text, Side, Category string
 		Weak                 bool
 	}) error {
+		if n++; half && n%2 == 1 {
+			return nil
+		}
 		e := exampleOf(strings.ReplaceAll(row.Text, "**", ""), x, rules.Side(row.Side), []string{row.Category}, weightOfWritten)
 		if row.Weak || e.side == "none" {
 			e.side, e.kinds = "", nil
@@ -182,8 +188,8 @@ type labelled struct {
 	head    int // bytes before its text
 }
 
-// readLabelled reads the labelled postings of sources that are not closed.
-func readLabelled(l *lint.Linter, labels string, closed func(source string) bool) (all []labelled, err error) {
+// readLabelled reads the labelled postings that are not closed.
+func readLabelled(l *lint.Linter, labels string, closed func(id, source string) bool) (all []labelled, err error) {
 	f, err := os.Open(labels)
 	if err != nil {
 		return nil, err
@@ -210,7 +216,7 @@ func readLabelled(l *lint.Linter, labels string, closed func(source string) bool
 	for i := range rows {
 		row := &rows[i]
 		source := cmp.Or(row.Origin, sources[row.ID])
-		if closed(source) {
+		if closed(row.ID, source) {
 			continue
 		}
 		src, head := row.Source(texts[row.ID])

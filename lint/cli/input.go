@@ -70,7 +70,7 @@ func (in *input) cost() int {
 	switch {
 	case in.skip != notSkipped:
 	case in.job != nil:
-		size = int64(len(in.job.Body))
+		size = int64(in.job.Size())
 	case in.number == 0:
 		if info, err := os.Stat(in.path); err == nil && info.Mode().IsRegular() {
 			size = info.Size()

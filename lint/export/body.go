@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"html"
 	"regexp"
 	"strings"
@@ -18,30 +17,30 @@ type body struct{ parts []bodyPart }
 
 type bodyPart struct {
 	heading string
-	text    string
-	markup  bool
+	text
+	markup bool
 }
 
 // add adds a part; one without text is left out.
-func (b *body) add(heading, text string) {
-	text = cleaned(unescape(text))
-	if strings.TrimSpace(text) == "" {
+func (b *body) add(heading string, t text) {
+	t = cleaned(unescape(t))
+	if strings.TrimSpace(t.s) == "" {
 		return
 	}
-	b.parts = append(b.parts, bodyPart{line(heading), text, isMarkup(text)})
+	b.parts = append(b.parts, bodyPart{line(heading), t, isMarkup(t.s)})
 }
 
 // finish returns the whole: HTML as soon as one part is, else text.
-func (b *body) finish() ([]byte, posting.Format) {
+func (b *body) finish() written {
 	markup, empty := false, true
 	for i := range b.parts {
 		markup = markup || b.parts[i].markup
 		empty = empty && isBlank(&b.parts[i])
 	}
 	if empty {
-		return nil, ""
+		return written{}
 	}
-	var out bytes.Buffer
+	var out textBuilder
 	for i, p := range b.parts {
 		if i > 0 {
 			out.WriteString("\n")
@@ -50,26 +49,38 @@ func (b *body) finish() ([]byte, posting.Format) {
 		case !markup && p.heading != "":
 			out.WriteString(strings.TrimRight(p.heading, " :") + ":\n\n")
 		case markup && p.heading != "":
-			out.WriteString("<h2>" + escape(p.heading) + "</h2>\n")
+			out.WriteString("<h2>" + escape(text{s: p.heading}).s + "</h2>\n")
 		}
-		text := strings.Trim(p.text, "\r\n")
+		t := p.trimmed("\r\n")
 		if markup && !p.markup {
-			text = "<p>" + strings.ReplaceAll(escape(text), "\n", "<br>\n") + "</p>"
+			out.WriteString("<p>")
+			out.add(escape(t).replace("\n", "<br>\n"))
+			out.WriteString("</p>\n")
+			continue
 		}
-		out.WriteString(text + "\n")
+		out.add(t)
+		out.WriteString("\n")
 	}
+	format := posting.Format("")
 	if markup {
-		return out.Bytes(), posting.HTML
+		format = posting.HTML
 	}
-	return out.Bytes(), ""
+	return written{out.out, format, out.runs}
+}
+
+// written is the text of a posting, and where it stands in the file if somebody asked.
+type written struct {
+	text   []byte
+	format posting.Format
+	runs   []posting.Run
 }
 
 // isBlank reports whether a part shows nothing: "<p>&nbsp;</p>".
 func isBlank(p *bodyPart) bool {
 	if !p.markup {
-		return strings.TrimSpace(p.text) == ""
+		return strings.TrimSpace(p.s) == ""
 	}
-	z := nethtml.NewTokenizer(strings.NewReader(p.text))
+	z := nethtml.NewTokenizer(strings.NewReader(p.s))
 	for {
 		switch z.Next() {
 		case nethtml.ErrorToken:
@@ -87,22 +98,26 @@ func isBlank(p *bodyPart) bool {
 func (b *body) moveDown(class, heading string) {
 	for i := range b.parts {
 		p := &b.parts[i]
-		if !p.markup || !strings.Contains(p.text, class) {
+		if !p.markup || !strings.Contains(p.s, class) {
 			continue
 		}
-		rest, moved := cutElement(p.text, class)
-		if moved == "" || isBlank(&bodyPart{text: rest, markup: true}) {
+		start, end := findElement(p.s, class)
+		var rest textBuilder
+		rest.add(p.cut(0, start))
+		rest.add(p.cut(end, len(p.s)))
+		if start == end || isBlank(&bodyPart{text: rest.text(), markup: true}) {
 			continue
 		}
-		p.text = rest
+		moved := p.cut(start, end)
+		p.text = rest.text()
 		b.parts = append(b.parts, bodyPart{heading, moved, true})
 		return
 	}
 }
 
-// cutElement cuts the first element with a class out of a text. An element
-// that does not end is not cut.
-func cutElement(text, class string) (rest, element string) {
+// findElement finds the first element with a class in a text; an element that does
+// not end is none.
+func findElement(text, class string) (from, to int) {
 	z := nethtml.NewTokenizer(strings.NewReader(text))
 	at, start, depth := 0, -1, 0
 	name := ""
@@ -112,7 +127,7 @@ func cutElement(text, class string) (rest, element string) {
 		at += len(z.Raw())
 		switch kind {
 		case nethtml.ErrorToken:
-			return text, ""
+			return 0, 0
 		case nethtml.StartTagToken:
 			tag, more := z.TagName()
 			switch {
@@ -124,7 +139,7 @@ func cutElement(text, class string) (rest, element string) {
 		case nethtml.EndTagToken:
 			if tag, _ := z.TagName(); start >= 0 && string(tag) == name {
 				if depth--; depth == 0 {
-					return text[:start] + text[at:], text[start:at]
+					return start, at
 				}
 			}
 		}
@@ -197,18 +212,19 @@ func isTextTag(name string) bool {
 
 // unescape decodes markup that was stored escaped, even twice:
 // "&amp;lt;p&amp;gt;".
-func unescape(s string) string {
+func unescape(t text) text {
 	for range 3 {
+		s := t.s
 		if isMarkup(s) || !(hasTag(s, "&lt;", "&gt;") || hasTag(s, "&amp;lt;", "&amp;gt;") || hasTag(s, "&#60;", "&#62;") || hasTag(s, "&#x3C;", "&#x3E;")) {
 			break
 		}
-		s = html.UnescapeString(s)
+		t = t.unescaped()
 	}
-	return s
+	return t
 }
 
-// entity finds entities with their semicolon.
-var entity = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`&[a-zA-Z0-9#]{1,31};`) })
+// entities finds entities with their semicolon.
+var entities = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`&[a-zA-Z0-9#]{1,31};`) })
 
 // decodeEntities decodes the entities of a field that is no markup. They need
 // their semicolon there: "R&D" and "Q&REG" are none.
@@ -216,5 +232,5 @@ func decodeEntities(s string) string {
 	if strings.IndexByte(s, '&') < 0 {
 		return s
 	}
-	return entity().ReplaceAllStringFunc(s, html.UnescapeString)
+	return entities().ReplaceAllStringFunc(s, html.UnescapeString)
 }

@@ -12,14 +12,18 @@ import (
 
 // parsed returns the value that a text is as JSON, or as Python prints lists; nil
 // for other texts.
-func parsed(text string) *node {
-	text = strings.TrimSpace(text)
-	if len(text) < 4 || text[0] != '[' && text[0] != '{' || text[len(text)-1] != ']' && text[len(text)-1] != '}' {
+func parsed(whole text) *node {
+	s := strings.TrimSpace(whole.s)
+	if len(s) < 4 || s[0] != '[' && s[0] != '{' || s[len(s)-1] != ']' && s[len(s)-1] != '}' {
 		return nil
 	}
-	p := printed{text: text}
+	p := printed{text: s}
+	if whole.runs != nil {
+		start := strings.Index(whole.s, s)
+		p.whole = whole.cut(start, start+len(s))
+	}
 	n, ok := p.value(0)
-	if !ok || p.at != len(text) || len(n.items) == 0 && len(n.fields) == 0 {
+	if !ok || p.at != len(s) || len(n.items) == 0 && len(n.fields) == 0 {
 		return nil
 	}
 	return &n
@@ -28,6 +32,7 @@ func parsed(text string) *node {
 // printed is a text that is being read as a value.
 type printed struct {
 	text  string
+	whole text // with its runs, if somebody asked
 	at    int
 	parts int
 }
@@ -70,14 +75,14 @@ func (p *printed) value(depth int) (n node, ok bool) {
 				return n, true
 			}
 			key, ok := p.value(depth + 1)
-			if !ok || key.text == "" {
+			if !ok || key.s == "" {
 				return n, false
 			}
 			value, ok := p.value(depth + 1)
 			if !ok {
 				return n, false
 			}
-			n.fields = append(n.fields, field{key.text, value})
+			n.fields = append(n.fields, field{key.s, value})
 		}
 	case '"', '\'':
 		n.text, ok = p.quoted(c)
@@ -93,36 +98,38 @@ func (p *printed) value(depth int) (n node, ok bool) {
 	case "null", "None", "nan", "NaN":
 		return n, true
 	case "true", "True", "false", "False":
-		n.text = word
+		n.s = word
 		return n, true
 	default:
-		n.text = word
+		n.s = word
 		return n, word != "" && strings.IndexByte("0123456789.+-", word[0]) >= 0
 	}
 }
 
 // quoted reads a string in quotation marks of one kind.
-func (p *printed) quoted(mark byte) (string, bool) {
-	var b strings.Builder
+func (p *printed) quoted(mark byte) (text, bool) {
+	var b textBuilder
 	for p.at++; p.at < len(p.text); p.at++ {
-		c := p.text[p.at]
-		switch {
+		switch c := p.text[p.at]; {
 		case c == mark:
 			p.at++
-			return b.String(), true
+			return b.text(), true
 		case c == '\\' && p.at+1 < len(p.text):
+			from := p.at
 			p.at++
+			is := p.text[p.at : p.at+1]
 			switch e := p.text[p.at]; e {
 			case 'n':
-				b.WriteByte('\n')
+				is = "\n"
 			case 't':
-				b.WriteByte('\t')
+				is = "\t"
 			case 'r':
+				is = ""
 			case 'u', 'x':
 				digits := map[byte]int{'u': 4, 'x': 2}[e]
 				r, n := hex(p.text[p.at+1:], digits)
 				if n != digits {
-					return "", false
+					return text{}, false
 				}
 				p.at += n
 				if low, n := rune(0), 0; r >= 0xD800 && r < 0xDC00 && strings.HasPrefix(p.text[p.at+1:], `\u`) {
@@ -131,15 +138,22 @@ func (p *printed) quoted(mark byte) (string, bool) {
 						p.at += 6
 					}
 				}
-				b.WriteRune(r)
-			default:
-				b.WriteByte(e)
+				is = string(r)
 			}
+			b.addFor(is, p.part(from, p.at+1))
 		default:
-			b.WriteByte(c)
+			b.addFor(p.text[p.at:p.at+1], p.part(p.at, p.at+1))
 		}
 	}
-	return "", false
+	return text{}, false
+}
+
+// part returns a part of the text, with its runs if somebody asked.
+func (p *printed) part(start, end int) text {
+	if p.whole.runs == nil {
+		return text{}
+	}
+	return p.whole.cut(start, end)
 }
 
 // hex reads up to a number of hexadecimal digits and says how many there were.
@@ -157,40 +171,41 @@ func hex(s string, digits int) (r rune, n int) {
 
 // cleaned returns a text with its line breaks as such, and without what reading UTF-8
 // as Windows-1252 makes of its signs.
-func cleaned(s string) string {
+func cleaned(t text) text {
 	for range 2 { // some were read so twice
-		s = mended(s)
+		t = mended(t)
 	}
+	s := t.s
 	if strings.IndexByte(s, '\n') >= 0 || isMarkup(s) {
-		return s
+		return t
 	}
 	if strings.Count(s, `\n`) >= 2 && strings.Count(s, `\`) <= 2*strings.Count(s, `\n`) {
-		s = strings.NewReplacer(`\r\n`, "\n", `\n`, "\n").Replace(s)
+		return t.replace(`\r\n`, "\n", `\n`, "\n")
 	} else if strings.Count(s, " | ") >= 2 {
-		s = strings.ReplaceAll(s, " | ", "\n")
+		return t.replace(" | ", "\n")
 	} else {
 		for _, sign := range []string{"|", " / "} {
 			if parts := strings.Count(s, sign) + 1; parts > 3 && len(strings.Fields(s)) >= 4*parts {
-				return strings.ReplaceAll(s, sign, "\n")
+				return t.replace(sign, "\n")
 			}
 		}
 	}
-	return s
+	return t
 }
 
 // mended returns a text in which signs of UTF-8 that were read as Windows-1252
 // ("â€¢") are what they were.
-func mended(s string) string {
-	var b strings.Builder
+func mended(t text) text {
+	var b textBuilder
 	from := 0
-	for m := range charset.AllMisread(s, 0) {
-		b.WriteString(s[from:m.Start])
-		b.WriteString(m.Text)
+	for m := range charset.AllMisread(t.s, 0) {
+		b.add(t.cut(from, m.Start))
+		b.addFor(m.Text, t.cut(m.Start, m.End))
 		from = m.End
 	}
 	if from == 0 {
-		return s
+		return t
 	}
-	b.WriteString(s[from:])
-	return b.String()
+	b.add(t.cut(from, len(t.s)))
+	return b.text()
 }

@@ -16,7 +16,8 @@ type collector struct {
 	options *Options
 	matcher *matcher
 	yield   func(Record, error) bool
-	in      *source // that is being read; nil for a spreadsheet
+	in      *source // that is being read, and what traces its values; not for tables
+	retrace func(*collector, *spot, position) *trace
 	held    []Record
 
 	doubtful []doubtful // what came before the first certain job
@@ -69,7 +70,7 @@ type doubtful struct {
 // doubt keeps what comes before the first certain job.
 func (c *collector) doubt(d doubtful) error {
 	c.doubtful = append(c.doubtful, d)
-	if c.weight += len(d.Body); c.weight > maxDoubtful {
+	if c.weight += d.Size(); c.weight > maxDoubtful {
 		c.over = true
 		return errNoneRecognised
 	}

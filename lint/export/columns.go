@@ -306,13 +306,14 @@ func (u *Columns) byNumber() bool {
 }
 
 // record returns the record of the cells of a row.
-func (c *columns) record(h *headers, cell func(i int) string) Record {
-	r := Record{Title: line(mended(cell(h.title)))}
+func (c *columns) record(h *headers, cell func(i int) text) Record {
+	title := cell(h.title)
+	r := Record{Title: line(mended(title).s), title: title}
 	if h.id >= 0 {
-		r.ID = line(cell(h.id))
+		r.ID = line(cell(h.id).s)
 	}
 	if h.url >= 0 {
-		r.URL = line(cell(h.url))
+		r.URL = line(cell(h.url).s)
 	}
 	g := gatherer{columns: c}
 	for k, i := range h.texts {
@@ -324,7 +325,7 @@ func (c *columns) record(h *headers, cell func(i int) string) Record {
 		}
 		g.any(&node{text: cell(i)}, heading, true, maxInside)
 	}
-	r.Body, r.Format = g.body()
+	r.setBody(g.body())
 	return r
 }
 

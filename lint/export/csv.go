@@ -19,7 +19,8 @@ func readCSV(r io.Reader, c *collector) error {
 	in := newSource(r)
 	buffered := bufio.NewReaderSize(in, 64<<10)
 	head, _ := buffered.Peek(32 << 10) // its error comes again
-	if endsWithReturns(head) {
+	returns := endsWithReturns(head)
+	if returns {
 		buffered = bufio.NewReaderSize(transform.NewReader(buffered, lineFeeds{}), 64<<10)
 		head, _ = buffered.Peek(32 << 10)
 	}
@@ -28,14 +29,25 @@ func readCSV(r io.Reader, c *collector) error {
 		buffered = bufio.NewReaderSize(transform.NewReader(buffered, quotes{}), 64<<10)
 		head, _ = buffered.Peek(32 << 10)
 	}
-	rows := csv.NewReader(buffered)
-	rows.Comma = separator(head)
-	rows.LazyQuotes = true
-	rows.FieldsPerRecord = -1
+	rows := newCSVReader(buffered, separator(head))
 	rows.ReuseRecord = true
 	t := table{jobs: c, separator: string(rows.Comma)}
+	start, end, from := 0, 0, position{} // of the row
+	t.trace = func() (func(posting.Span) posting.Location, func() []text) {
+		raw := bytes.Clone(in.between(start, end))
+		return placeIn(raw, from), func() []text {
+			src := raw // byte by byte as it is, but for these
+			if returns {
+				src = bytes.ReplaceAll(src, []byte{'\r'}, []byte{'\n'})
+			}
+			if swapped {
+				src = []byte(swapQuotes.Replace(string(src)))
+			}
+			return tracedCells(src, rows.Comma, swapped)
+		}
+	}
 	for number := 1; ; number++ {
-		start := int(rows.InputOffset())
+		behind := int(rows.InputOffset())
 		cells, err := rows.Read()
 		if err == io.EOF {
 			return t.end()
@@ -46,8 +58,9 @@ func readCSV(r io.Reader, c *collector) error {
 			}
 			return err
 		}
-		t.origin = rowOrigin(in, start, int(rows.InputOffset()), number)
-		in.progress(rows.InputOffset())
+		start, end = rowIn(in, behind, int(rows.InputOffset()))
+		t.size, from = end-start, in.at(start)
+		t.origin = posting.Origin{Pointer: fmt.Sprint("row ", number), Location: locationOf(from, in.at(end))}
 		if swapped {
 			for i := range cells {
 				cells[i] = swapQuotes.Replace(cells[i])
@@ -56,17 +69,62 @@ func readCSV(r io.Reader, c *collector) error {
 		if err := t.row(cells); err != nil {
 			return err
 		}
+		in.progress(rows.InputOffset())
 	}
 }
 
-// rowOrigin returns where a row stands between two offsets, without its line end and
-// the empty lines before it.
-func rowOrigin(in *source, start, end, number int) posting.Origin {
-	text := in.between(start, end)
-	start += len(text) - len(bytes.TrimLeft(text, "\r\n"))
-	from := in.at(start)
-	end -= len(text) - len(bytes.TrimRight(text, "\r\n"))
-	return posting.Origin{Pointer: fmt.Sprint("row ", number), Location: locationOf(from, in.at(max(start, end)))}
+// newCSVReader returns what reads a table with a separator.
+func newCSVReader(r io.Reader, separator rune) *csv.Reader {
+	rows := csv.NewReader(r)
+	rows.Comma = separator
+	rows.LazyQuotes = true
+	rows.FieldsPerRecord = -1
+	return rows
+}
+
+// tracedCells returns the cells of a row with where they stand in it, those in which
+// quotation marks were swapped as they were before.
+func tracedCells(row []byte, separator rune, swapped bool) []text {
+	rows := newCSVReader(bytes.NewReader(row), separator)
+	cells, err := rows.Read()
+	if err != nil {
+		return nil
+	}
+	lines := []int{0} // where they begin
+	for at := 0; at < len(row); at++ {
+		if row[at] == '\n' {
+			lines = append(lines, at+1)
+		}
+	}
+	offset := func(i int) int {
+		if i == len(cells) {
+			return len(row) + 1
+		}
+		line, column := rows.FieldPos(i)
+		return lines[line-1] + column - 1
+	}
+	traced := make([]text, len(cells))
+	for i, cell := range cells {
+		from, to := offset(i), offset(i+1)-1
+		raw := string(row[from:to])
+		if inside, ok := strings.CutPrefix(raw, `"`); ok {
+			traced[i] = text{cell, decoded(strings.TrimSuffix(inside, `"`), from+1, cell, cellPiece)}
+		} else {
+			traced[i] = text{cell, decoded(raw, from, cell, cdataPiece)}
+		}
+		if swapped {
+			traced[i].s = swapQuotes.Replace(cell)
+		}
+	}
+	return traced
+}
+
+// rowIn returns where a row stands between two offsets, without its line end and the
+// empty lines before it.
+func rowIn(in *source, start, end int) (from, to int) {
+	row := in.between(start, end)
+	from = start + len(row) - len(bytes.TrimLeft(row, "\r\n"))
+	return from, max(from, start+len(bytes.TrimRight(row, "\r\n")))
 }
 
 // endsWithReturns reports whether lines end with a carriage return alone, whatever

@@ -41,7 +41,16 @@ type Record struct {
 	Origin posting.Origin
 
 	Warning string // what may be wrong with what was read, or ""
+
+	kept     int           // bytes of the file that Locate has
+	title    text          // as the file has it, and
+	bodyRuns []posting.Run // where Body stands, of a job that is read again to tell its places
 }
+
+// Size returns how many bytes a record takes, more or less.
+func (r *Record) Size() int { return len(r.Body) + r.kept }
+
+func (r *Record) setBody(w written) { r.Body, r.Format, r.bodyRuns = w.text, w.format, w.runs }
 
 // Options say what is known of exports. Known is needed.
 type Options struct {

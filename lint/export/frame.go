@@ -61,13 +61,13 @@ func (c *collector) item(f *frame, part field, gave bool) error {
 		}
 	}
 	f.gave = true
-	return c.give(r, system, &part.value)
+	return c.give(r, system, &part.value, name)
 }
 
 // holdsText reports whether there is a text of some length in a value, depth deep.
 func (n *node) holdsText(depth int) bool {
 	const some = 40 // bytes
-	if len(n.text) >= some {
+	if len(n.s) >= some {
 		return true
 	}
 	if depth == 0 {
@@ -142,7 +142,7 @@ func (c *collector) search(n *node, name string, depth int, sure bool) error {
 	r, system, looks := c.matcher.record(n, name)
 	switch {
 	case looks && (!sure || c.isCertain(r, system) && !c.matcher.columns.isLabel(r.Title)):
-		return c.give(r, system, n)
+		return c.give(r, system, n, name)
 	case depth > 0:
 		return c.searchIn(n, depth, sure)
 	}
@@ -184,10 +184,24 @@ func (c *collector) searchIn(n *node, depth int, sure bool) error {
 	return nil
 }
 
-// give hands on the job that a value is.
-func (c *collector) give(r Record, system *rules.System, n *node) error {
+// give hands on the job that a value is, an element of a name or JSON.
+func (c *collector) give(r Record, system *rules.System, n *node, name string) error {
 	c.given++
 	r.Origin.Pointer = n.spot.pointer()
-	r.Origin.Location = c.location(n.spot)
+	from := c.in.at(n.spot.start)
+	r.Origin.Location = locationOf(from, c.in.at(n.spot.end))
+	if len(r.Body) > 0 {
+		if t := c.retrace(c, n.spot, from); t != nil {
+			r.kept = t.kept
+			r.locateBy(t.place, func() (Record, bool) {
+				n, err := t.read()
+				if err != nil {
+					return Record{}, false
+				}
+				again, _, ok := c.matcher.fresh().record(&n, name)
+				return again, ok
+			})
+		}
+	}
 	return c.add(r, system)
 }

@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+
+	"github.com/jdlint/jdlint/lint/posting"
 )
 
 // readJSON reads values of JSON, one or several behind each other.
@@ -88,11 +91,28 @@ type jsonReader struct {
 	spot  *spot // of the object or list that is being read
 
 	oneLine bool // what is read is a line of something larger
+	tracks  bool // texts get their runs
+}
+
+// retraceJSON returns the object at a spot, and reads it again with where its texts stand.
+func retraceJSON(c *collector, s *spot, from position) *trace {
+	return retrace(c.in, s, from, func(raw []byte) (node, error) {
+		j := newJSONReader(bytes.NewReader(raw), &collector{matcher: c.matcher.fresh()})
+		j.tracks = true
+		return j.value(maxAround+1, "", -1)
+	})
+}
+
+// runs returns the runs of a string, behind an offset.
+func (j *jsonReader) runs(offset int, s string) []posting.Run {
+	raw := string(j.in.between(offset, int(j.dec.InputOffset())))
+	k := strings.IndexByte(raw, '"') // behind blanks, and the sign between values
+	return decoded(raw[k+1:len(raw)-1], offset+k+1, s, jsonPiece)
 }
 
 func newJSONReader(r io.Reader, c *collector) *jsonReader {
 	in := newSource(r)
-	c.in = in
+	c.in, c.retrace = in, retraceJSON
 	j := &jsonReader{dec: json.NewDecoder(in), in: in, jobs: c}
 	j.dec.UseNumber()
 	return j
@@ -106,6 +126,7 @@ const maxAround = 8
 // Jobs in it are handed on as soon as it is clear that they are some, and are no
 // part of the value. Of a value that is broken it returns what is whole.
 func (j *jsonReader) value(around int, name string, index int) (node, error) {
+	start := int(j.dec.InputOffset())
 	t, err := j.dec.Token()
 	if err != nil {
 		return node{}, err
@@ -115,11 +136,15 @@ func (j *jsonReader) value(around int, name string, index int) (node, error) {
 	}
 	switch t := t.(type) {
 	case string:
-		return node{text: t}, nil
+		n := node{text: text{s: t}}
+		if j.tracks {
+			n.runs = j.runs(start, t)
+		}
+		return n, nil
 	case json.Number:
-		return node{text: t.String()}, nil
+		return node{text: text{s: t.String()}}, nil
 	case bool:
-		return node{text: fmt.Sprint(t)}, nil
+		return node{text: text{s: fmt.Sprint(t)}}, nil
 	case json.Delim:
 		if j.depth++; j.depth > maxNest {
 			return node{}, fmt.Errorf("nested more than %d deep", maxNest)

@@ -21,7 +21,7 @@ import (
 type job struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
-	Text  string `json:"description"`
+	Text  string `json:"description" yaml:"description"`
 }
 
 // TestKindsAgree writes jobs in all kinds of files and reads the same of each.

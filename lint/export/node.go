@@ -7,7 +7,7 @@ import (
 
 // A node is a value of JSON or an element of XML, its fields in order.
 type node struct {
-	text   string  // of a string, a number or an element without elements
+	text           // of a string, a number or an element without elements
 	fields []field // of an object
 	items  []node  // of a list
 	mixed  bool    // an element with text between its elements
@@ -63,12 +63,12 @@ func (n *node) each(path string, yield func(*node) bool) bool {
 }
 
 // at returns the first text at a path that holds any, or "".
-func (n *node) at(path string) (text string) {
+func (n *node) at(path string) (found text) {
 	n.walk(path, func(value *node) bool {
-		text = value.all()
-		return text == ""
+		found = value.all()
+		return found.s == ""
 	})
-	return text
+	return found
 }
 
 // has reports whether there is a field at a path, empty or not.
@@ -78,53 +78,55 @@ func (n *node) has(path string) bool {
 
 // all returns the content of a node, or that of its items as a list in HTML; ""
 // for blanks.
-func (n *node) all() string {
+func (n *node) all() text {
 	if len(n.items) == 0 {
 		return n.content()
 	}
-	var texts []string
+	var texts []text
 	for i := range n.items {
-		if text := n.items[i].content(); text != "" {
-			texts = append(texts, text)
+		if t := n.items[i].content(); t.s != "" {
+			texts = append(texts, t)
 		}
 	}
-	if len(texts) < 2 {
-		return strings.Join(texts, "")
+	switch len(texts) {
+	case 0:
+		return text{}
+	case 1:
+		return texts[0]
 	}
-	var b strings.Builder
+	var b textBuilder
 	b.WriteString("<ul>")
-	for _, text := range texts {
-		if !isMarkup(text) {
-			text = escape(text)
-		}
-		b.WriteString("\n<li>" + text + "</li>")
+	for _, t := range texts {
+		b.WriteString("\n<li>")
+		b.add(asMarkup(t))
+		b.WriteString("</li>")
 	}
 	b.WriteString("\n</ul>")
-	return b.String()
+	return b.text()
 }
 
 // content returns the text of a node, or "" for blanks. That of an element with
 // elements in it is markup.
-func (n *node) content() string {
-	text := n.text
-	if text == "" && n.mixed {
-		var b strings.Builder
+func (n *node) content() text {
+	t := n.text
+	if t.s == "" && n.mixed {
+		var b textBuilder
 		n.markup(&b)
-		text = b.String()
+		t = b.text()
 	}
-	if strings.TrimSpace(text) == "" {
-		return ""
+	if strings.TrimSpace(t.s) == "" {
+		return text{}
 	}
-	return text
+	return t
 }
 
-func (n *node) markup(b *strings.Builder) {
-	b.WriteString(escape(n.text))
+func (n *node) markup(b *textBuilder) {
+	b.add(escape(n.text))
 	for i := range n.fields {
 		f := &n.fields[i]
 		switch {
 		case f.name == "":
-			b.WriteString(escape(f.value.text))
+			b.add(escape(f.value.text))
 		case f.name[0] != '@':
 			b.WriteString("<" + f.name + ">")
 			f.value.markup(b)
@@ -135,7 +137,7 @@ func (n *node) markup(b *strings.Builder) {
 
 // isText reports whether a node holds a text, or nothing.
 func (n *node) isText() bool {
-	return len(n.items) == 0 && (n.mixed || n.text != "" || !slices.ContainsFunc(n.fields, func(f field) bool { return f.name != "" && f.name[0] != '@' }))
+	return len(n.items) == 0 && (n.mixed || n.s != "" || !slices.ContainsFunc(n.fields, func(f field) bool { return f.name != "" && f.name[0] != '@' }))
 }
 
 // hasObjects reports whether there are objects or lists in a list.
@@ -167,6 +169,12 @@ func repeated(n *node) map[string][]node {
 }
 
 // escape returns text as HTML holds it.
-func escape(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
+func escape(t text) text { return t.replace("&", "&amp;", "<", "&lt;", ">", "&gt;") }
+
+// asMarkup returns text as HTML holds it, unless it is HTML.
+func asMarkup(t text) text {
+	if isMarkup(t.s) {
+		return t
+	}
+	return escape(t)
 }

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
 
 	"github.com/jdlint/jdlint/lint/posting"
 )
@@ -56,12 +59,14 @@ func locationOf(from, to position) posting.Location {
 	}
 }
 
-// A spot is the place of an object or a list of JSON, or of an element of XML.
+// A spot is the place of an object or a list of JSON or YAML, or of an element of XML.
 type spot struct {
 	parent     *spot
 	name       string // of the field, or
 	index      int    // in the list, -1 in an object
 	start, end int    // offsets in the source
+
+	yaml *yaml.Node // that it is
 }
 
 // pointer returns the JSON Pointer to a spot.
@@ -76,11 +81,80 @@ func (s *spot) pointer() string {
 	return s.parent.pointer() + "/" + step
 }
 
-// location returns where something stands in the file that is being read.
-func (c *collector) location(s *spot) posting.Location {
-	if s == nil || c.in == nil {
-		return locationOf(position{}, position{})
+// maxTraced is how many bytes of a job are read again to tell its places. A longer one
+// is told as a whole: where its texts stand may take a hundred times their size.
+const maxTraced = 1 << 18
+
+// A trace of a job tells where its texts stand.
+type trace struct {
+	place func(posting.Span) posting.Location // of the runs of the texts
+	read  func() (node, error)                // the job, once more, with runs
+	kept  int                                 // bytes that it keeps of the file
+}
+
+// retrace returns the trace of what stands at a spot, which is a position; nil where it
+// is no longer there.
+func retrace(in *source, s *spot, from position, read func(raw []byte) (node, error)) *trace {
+	if s.end-s.start > maxTraced {
+		return nil
 	}
-	from := c.in.at(s.start)
-	return locationOf(from, c.in.at(s.end))
+	raw := bytes.Clone(in.between(s.start, s.end))
+	if len(raw) != s.end-s.start {
+		return nil
+	}
+	return &trace{placeIn(raw, from), func() (node, error) { return read(raw) }, len(raw)}
+}
+
+// placeIn returns what tells places in a text that begins at a position of its file.
+// It is quick for those that are asked for in their order.
+func placeIn(src []byte, begin position) func(posting.Span) posting.Location {
+	last, here := 0, begin
+	at := func(offset int) position {
+		if offset < last {
+			last, here = 0, begin
+		}
+		here.pass(src[last:offset])
+		last = offset
+		return here
+	}
+	return func(s posting.Span) posting.Location {
+		from := at(s.Start)
+		return locationOf(from, at(s.End))
+	}
+}
+
+// locateBy lets a record tell places: by reading it again once somebody asks, since most
+// jobs have none to tell.
+func (r *Record) locateBy(place func(posting.Span) posting.Location, again func() (Record, bool)) {
+	var mu sync.Mutex
+	var traced *Record
+	whole, size := r.Origin.Location, len(r.Body)
+	r.Origin.Locate = func(span posting.Span) posting.Location {
+		mu.Lock()
+		defer mu.Unlock()
+		if traced == nil {
+			t, ok := again()
+			if !ok || len(t.Body) != size {
+				t = Record{}
+			}
+			traced = &t
+		}
+		at := spanOf(traced.title.runs, len(traced.title.s), 0, len(traced.title.s))
+		if span.Start < span.End {
+			at = spanOf(traced.bodyRuns, len(traced.Body), min(span.Start, len(traced.Body)), min(span.End, len(traced.Body)))
+		}
+		if at.Start == nowhere {
+			return whole
+		}
+		return place(at)
+	}
+}
+
+// fresh returns a matcher for another goroutine.
+func (m *matcher) fresh() *matcher {
+	columns := *m.columns
+	columns.kinds = map[string]nameKind{}
+	other := *m
+	other.columns = &columns
+	return &other
 }

@@ -1,8 +1,16 @@
 package export_test
 
 import (
+	"bytes"
+	"html"
+	"os"
+	"path/filepath"
+	"regexp"
+
 	"encoding/json"
 	"fmt"
+	"github.com/jdlint/jdlint/lint/internal/testcorpus"
+	"go.yaml.in/yaml/v3"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -11,11 +19,13 @@ import (
 	"github.com/jdlint/jdlint/lint/export"
 	"github.com/jdlint/jdlint/lint/internal/place"
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/rules"
+	"pgregory.net/rapid"
 )
 
 // textAt returns the text that stands at a place of a file, and fails where the place
 // does not lie in it, or the columns in bytes are not those in characters.
-func textAt(t testing.TB, src string, l posting.Location) string {
+func textAt(t failer, src string, l posting.Location) string {
 	t.Helper()
 	var x place.Index
 	x.Begin([]byte(src))
@@ -150,4 +160,140 @@ func TestManyOrigins(t *testing.T) {
 			t.Fatalf("%s stands at %+v: %.60q", r.Title, at, string(text))
 		}
 	}
+}
+
+// word finds the words of a text that is no tag, and tags.
+var word = regexp.MustCompile(`<[^>]*>|&[a-zA-Z0-9#]+;|[\p{L}\p{N}]+`)
+
+// decodings are what a word may have gone through on its way from each kind of file.
+var decodings = map[export.Kind]func(string) string{
+	export.JSON: func(s string) string {
+		var out string
+		if json.Unmarshal([]byte(`"`+s+`"`), &out) != nil {
+			return "no JSON: " + s
+		}
+		return out
+	},
+	export.XML: html.UnescapeString,
+	export.CSV: func(s string) string { return strings.ReplaceAll(s, `""`, `"`) },
+	export.YAML: func(s string) string {
+		var out string
+		if yaml.Unmarshal([]byte(`"`+s+`"`), &out) != nil {
+			return s
+		}
+		return out
+	},
+}
+
+// checkWords checks that each word of a job stands where it is said to, and returns
+// how many there are, and of how many only the whole job is known.
+func checkWords(t failer, src string, kind export.Kind, r *export.Record) (words, whole int) {
+	t.Helper()
+	if kind == export.Lines {
+		kind = export.JSON
+	}
+	for _, m := range word.FindAllIndex(r.Body, -1) {
+		text := string(r.Body[m[0]:m[1]])
+		if text[0] == '<' || text[0] == '&' {
+			continue
+		}
+		words++
+		at := r.Origin.Locate(posting.Span{Start: m[0], End: m[1]})
+		if at == r.Origin.Location {
+			whole++
+			line := r.Body[bytes.LastIndexByte(r.Body[:m[0]], '\n')+1:]
+			line, _, _ = bytes.Cut(line, []byte{'\n'})
+			if !bytes.HasPrefix(line, []byte("<h2>")) && !bytes.HasSuffix(line, []byte(":")) { // of the name of a field
+				t.Errorf("job %d, %q: it is not known where %q stands", r.Index, line, text)
+			}
+			continue
+		}
+		there := textAt(t, src, at)
+		if got := decodings[kind](there); got != text && html.UnescapeString(html.UnescapeString(got)) != text {
+			t.Errorf("job %d, %q: %q (%q) stands at %+v", r.Index, text, got, there, at)
+		}
+	}
+	return words, whole
+}
+
+// TestPlacesOfSamples checks where the words of real exports stand.
+func TestPlacesOfSamples(t *testing.T) {
+	for _, folder := range []string{"samples/ats", "cases"} {
+		root := testcorpus.Path(t, folder)
+		err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
+			kind := export.KindOfName(path)
+			if err != nil || d.IsDir() || kind == "" || kind == export.XLSX {
+				return err
+			}
+			src, err := os.ReadFile(path)
+			if err != nil || !utf8.Valid(src) {
+				return err
+			}
+			words, whole := 0, 0
+			records, _ := readAll(t, string(src), kind, export.Options{})
+			for i := range records {
+				n, w := checkWords(t, string(src), kind, &records[i])
+				words, whole = words+n, whole+w
+				if title := records[i].Origin.Locate(posting.Span{}); title != records[i].Origin.Location {
+					if text := textAt(t, string(src), title); strings.Contains(text, "\n") || len(text) < len(records[i].Title) {
+						t.Errorf("%s: the title %q stands at %+v: %q", path, records[i].Title, title, text)
+					}
+				}
+			}
+			t.Logf("%s: %d jobs, %d words, %d unknown", path, len(records), words, whole)
+			if words > 0 && whole == words {
+				t.Errorf("%s: no word has a place", path)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestPlacesOfWords checks where the words of jobs stand that are written in all kinds
+// of files, with all that has to be written otherwise there.
+func TestPlacesOfWords(t *testing.T) {
+	outer := t
+	known, err := rules.LoadExports()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		piece := rapid.SampledFrom([]string{
+			"backlog", "über", "a&b", "<b>", "</b>", "<p>", "</p>", "R&D", "&amp;", "&lt;li&gt;", "&nbsp;", `"`, `\`, "'", "🙂", "\n", "\n\n  - ", " ", ",", ";", "\t", "â€™", "x: y", "#", "|", " | ",
+		})
+		jobs := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) job {
+			text := "Own it " + strings.Join(rapid.SliceOfN(piece, 1, 30).Draw(t, "pieces"), rapid.SampledFrom([]string{" ", ""}).Draw(t, "between")) + " and order it"
+			return job{"7", "Owner " + piece.Draw(t, "title") + "s", text}
+		}), 1, 4).Draw(t, "jobs")
+		files := written(outer, t, jobs)
+		list, err := yaml.Marshal(map[string]any{"jobs": jobs})
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[export.YAML] = string(list)
+		for kind, src := range files {
+			for r, err := range export.Read(strings.NewReader(src), kind, export.Options{Known: known, Columns: export.Columns{Text: []string{"description"}}}) {
+				if err != nil {
+					t.Fatalf("%s: %v\n%s", kind, err, src)
+				}
+				if kind == export.XLSX {
+					if at := r.Origin.Locate(posting.Span{Start: 0, End: 1}); !strings.HasSuffix(at.Cell, fmt.Sprint("!C", r.Index+1)) {
+						t.Fatalf("the text of job %d stands in %+v", r.Index, at)
+					}
+					continue
+				}
+				checkWords(t, src, kind, &r)
+			}
+		}
+	})
+}
+
+// failer is a test, or a property of one.
+type failer interface {
+	Helper()
+	Errorf(string, ...any)
+	Fatalf(string, ...any)
 }

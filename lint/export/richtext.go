@@ -22,10 +22,10 @@ func (n *node) isRich() bool {
 		return true
 	}
 	kind := n.member(richKinds)
-	if kind == nil || kind.text == "" || strings.ContainsAny(kind.text, " /") {
+	if kind == nil || kind.s == "" || strings.ContainsAny(kind.s, " /") {
 		return false
 	}
-	if children := n.member(richChildren); children != nil && (len(children.items) > 0 || children.text == "") {
+	if children := n.member(richChildren); children != nil && (len(children.items) > 0 || children.s == "") {
 		return true
 	}
 	data := n.member([]string{"data"})
@@ -45,12 +45,12 @@ func (n *node) member(names []string) *node {
 }
 
 // rich writes a tree of typed nodes as HTML, depth deep.
-func (n *node) rich(b *strings.Builder, depth int) {
+func (n *node) rich(b *textBuilder, depth int) {
 	if depth == 0 {
 		return
 	}
 	if len(n.fields) == 0 && len(n.items) == 0 {
-		writeRich(b, n.text)
+		b.add(asMarkup(n.text))
 		return
 	}
 	for i := range n.items {
@@ -62,7 +62,7 @@ func (n *node) rich(b *strings.Builder, depth int) {
 	kind := ""
 	for _, name := range append([]string{"style", "listItem"}, richKinds...) {
 		if value := n.member([]string{name}); value != nil {
-			kind += " " + strings.ToLower(value.text)
+			kind += " " + strings.ToLower(value.s)
 		}
 	}
 	tag := ""
@@ -80,13 +80,13 @@ func (n *node) rich(b *strings.Builder, depth int) {
 		b.WriteString("<" + tag + ">")
 	}
 	if text := n.member(richTexts); text != nil && len(text.fields) == 0 {
-		writeRich(b, text.text)
+		b.add(asMarkup(text.text))
 	}
 	inner := n
 	if data := n.member([]string{"data"}); data != nil && len(data.fields) > 0 {
 		inner = data
 		if text := data.member(richTexts); text != nil {
-			writeRich(b, text.text)
+			b.add(asMarkup(text.text))
 		}
 	}
 	if children := inner.member(richChildren); children != nil {
@@ -94,7 +94,7 @@ func (n *node) rich(b *strings.Builder, depth int) {
 			item := &children.items[i]
 			if tag == "ul" && len(item.fields) == 0 {
 				b.WriteString("<li>")
-				writeRich(b, item.text)
+				b.add(asMarkup(item.text))
 				b.WriteString("</li>")
 				continue
 			}
@@ -104,11 +104,4 @@ func (n *node) rich(b *strings.Builder, depth int) {
 	if tag != "" {
 		b.WriteString("</" + tag + ">\n")
 	}
-}
-
-func writeRich(b *strings.Builder, text string) {
-	if !isMarkup(text) {
-		text = escape(text)
-	}
-	b.WriteString(text)
 }

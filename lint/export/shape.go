@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"github.com/jdlint/jdlint/lint/posting"
 )
 
 // A job of no known system is told by its shape: an object with a title beside
@@ -35,7 +33,7 @@ func (c *columns) shapedIn(n *node, depth int) (Record, bool) {
 	if !ok {
 		return Record{}, false
 	}
-	r := Record{Title: line(mended(title.content()))}
+	r := Record{Title: line(mended(title.content()).s), title: title.content()}
 	g := gatherer{columns: c, title: title}
 	if len(c.user.Text) > 0 {
 		for k, name := range c.user.Text {
@@ -60,7 +58,7 @@ func (c *columns) shapedIn(n *node, depth int) (Record, bool) {
 		g.object(n, "", false, maxInside)
 	}
 	r.ID, r.URL = c.nearest(n, c.user.ID, c.id), c.nearest(n, c.user.URL, c.url)
-	r.Body, r.Format = g.body()
+	r.setBody(g.body())
 	if len(r.Body) == 0 && !g.named {
 		return Record{}, false
 	}
@@ -69,7 +67,7 @@ func (c *columns) shapedIn(n *node, depth int) (Record, bool) {
 
 // saysOther reports whether a value says that it is something else than a job.
 func (c *columns) saysOther(n *node) bool {
-	return n.has("@type") && n.each("@type", func(n *node) bool { return n.text != "JobPosting" })
+	return n.has("@type") && n.each("@type", func(n *node) bool { return n.s != "JobPosting" })
 }
 
 // userField returns the field that the user names, or the value at a path.
@@ -101,10 +99,10 @@ func (c *columns) titleOf(n *node) (title *node, ok bool) {
 			continue
 		}
 		value := f.value.leaf(3)
-		if value == nil || len(value.text) > maxTitle {
+		if value == nil || len(value.s) > maxTitle {
 			continue
 		}
-		if value.content() == "" || f.name[0] == '@' {
+		if value.content().s == "" || f.name[0] == '@' {
 			r += 2 * len(c.title)
 		}
 		if title == nil || r < rank {
@@ -144,7 +142,7 @@ func (c *columns) titleInside(n *node, depth int) (title *node, ok bool) {
 			continue
 		}
 		t, ok := c.titleOf(&f.value)
-		if !ok || t.content() == "" || c.isLabel(t.content()) {
+		if !ok || t.content().s == "" || c.isLabel(t.content().s) {
 			continue
 		}
 		if _, whole := c.shapedIn(&f.value, depth-1); whole {
@@ -161,15 +159,15 @@ func (c *columns) titleInside(n *node, depth int) (title *node, ok bool) {
 func (c *columns) nearest(n *node, name string, known map[string]int) string {
 	if name != "" {
 		if value, ok := userField(n, name); ok {
-			return line(value.all())
+			return line(value.all().s)
 		}
 		return ""
 	}
 	found, rank := "", 0
 	for i := range n.fields {
 		f := &n.fields[i]
-		if r := c.rank(known, f.name); r > 0 && (rank == 0 || r < rank) && f.value.content() != "" {
-			found, rank = f.value.content(), r
+		if r := c.rank(known, f.name); r > 0 && (rank == 0 || r < rank) && f.value.content().s != "" {
+			found, rank = f.value.content().s, r
 		}
 	}
 	return line(found)
@@ -183,12 +181,15 @@ type gatherer struct {
 	named bool // there is a field with the name of a text
 }
 
-type gathered struct{ heading, text string }
+type gathered struct {
+	heading string
+	text
+}
 
 // add adds a text.
-func (g *gatherer) add(heading, text string) {
-	if strings.TrimSpace(text) != "" {
-		g.parts = append(g.parts, gathered{heading, text})
+func (g *gatherer) add(heading string, t text) {
+	if strings.TrimSpace(t.s) != "" {
+		g.parts = append(g.parts, gathered{heading, t})
 	}
 }
 
@@ -201,7 +202,7 @@ func (g *gatherer) object(n *node, heading string, inText bool, depth int) {
 	var label *node
 	if depth < maxInside {
 		if label = g.labelOf(n); label != nil {
-			if s := line(label.content()); !g.isText(s) {
+			if s := line(label.content().s); !g.isText(s) {
 				heading = s
 				inText = inText || g.isLabel(s) || g.like(s) != ""
 			} else {
@@ -247,7 +248,7 @@ func (g *gatherer) object(n *node, heading string, inText bool, depth int) {
 		}
 		if label != nil && g.isValue(f.name) {
 			under = heading
-			sure = sure || inText || isProse(value.all()) || len(value.items) > 0
+			sure = sure || inText || isProse(value.all().s) || len(value.items) > 0
 		}
 		g.any(value, under, sure, depth-1)
 	}
@@ -275,13 +276,14 @@ func (g *gatherer) any(value *node, heading string, sure bool, depth int) {
 		text := value.content()
 		if nested := parsed(text); nested != nil {
 			g.any(nested, heading, sure, depth-1)
-		} else if sure || isProse(text) {
+		} else if sure || isProse(text.s) {
 			g.add(heading, text)
 		}
 	case value.isRich():
-		var b strings.Builder
-		if value.rich(&b, maxRich); sure || isProse(b.String()) {
-			g.add(heading, b.String())
+		var b textBuilder
+		value.rich(&b, maxRich)
+		if text := b.text(); sure || isProse(text.s) {
+			g.add(heading, text)
 		}
 	case len(value.items) == 0:
 		g.object(value, heading, sure, depth)
@@ -306,7 +308,7 @@ func (g *gatherer) labelOf(n *node) *node {
 	}
 	for i := range n.fields {
 		f := &n.fields[i]
-		if text := f.value.text; g.labels[normalName(f.name)] && f.value.isText() && strings.TrimSpace(text) != "" && len(text) <= 120 && !hasBlocks(text) && !isProse(text) {
+		if text := f.value.s; g.labels[normalName(f.name)] && f.value.isText() && strings.TrimSpace(text) != "" && len(text) <= 120 && !hasBlocks(text) && !isProse(text) {
 			return &f.value
 		}
 	}
@@ -314,7 +316,7 @@ func (g *gatherer) labelOf(n *node) *node {
 }
 
 // body returns the texts put together.
-func (g *gatherer) body() ([]byte, posting.Format) {
+func (g *gatherer) body() written {
 	var b body
 	for _, p := range g.unlike() {
 		b.add(p.heading, p.text)
@@ -330,7 +332,7 @@ func (g *gatherer) unlike() (kept []gathered) {
 	}
 	letters := make([]string, len(g.parts))
 	for i, p := range g.parts {
-		letters[i] = lettersOf(p.text)
+		letters[i] = lettersOf(p.s)
 	}
 	for i, p := range g.parts {
 		short := letters[i]
@@ -354,7 +356,7 @@ func (g *gatherer) unlike() (kept []gathered) {
 
 // lettersOf returns the letters and digits of a text without its tags, in lower case.
 func lettersOf(s string) string {
-	s = unescape(s)
+	s = unescape(text{s: s}).s
 	if isMarkup(s) {
 		s = withoutTags(s)
 	}
@@ -403,7 +405,7 @@ func isProse(s string) bool {
 func isProseList(n *node) bool {
 	texts, words := 0, 0
 	for i := range n.items {
-		if text := strings.TrimSpace(n.items[i].text); text != "" {
+		if text := strings.TrimSpace(n.items[i].s); text != "" {
 			texts++
 			words += len(strings.Fields(text))
 		}

@@ -51,7 +51,7 @@ func (m *matcher) unwrapped(n *node, element string, depth int) (Record, *rules.
 				r := m.recordOf(s, n)
 				if len(r.Body) == 0 { // a system changes, and writes several kinds of files
 					if other, ok := m.columns.shaped(n); ok {
-						r.Body, r.Format = other.Body, other.Format
+						r.Body, r.Format, r.bodyRuns = other.Body, other.Format, other.bodyRuns
 					}
 				}
 				return r, s, true
@@ -86,7 +86,7 @@ func isOf(s *rules.System, n *node, element string) bool {
 	return strings.EqualFold(s.Element, element) && slices.ContainsFunc(s.Signs, func(line rules.Text) bool {
 		for sign := range strings.FieldsSeq(line.Value) {
 			path, value, valued := strings.Cut(sign, "=")
-			if !valued && !n.has(path) || valued && n.each(path, func(n *node) bool { return n.text != value }) {
+			if !valued && !n.has(path) || valued && n.each(path, func(n *node) bool { return n.s != value }) {
 				return false
 			}
 		}
@@ -96,13 +96,14 @@ func isOf(s *rules.System, n *node, element string) bool {
 
 // recordOf puts a job of a system together.
 func (m *matcher) recordOf(s *rules.System, n *node) Record {
-	r := Record{System: s.Name, Title: line(first(n, s.Title)), ID: line(first(n, s.ID)), URL: line(first(n, s.URL))}
+	title := first(n, s.Title)
+	r := Record{System: s.Name, Title: line(title.s), title: title, ID: line(first(n, s.ID).s), URL: line(first(n, s.URL).s)}
 	var b body
 	for _, p := range s.Parts {
 		add := func(n *node) bool {
 			heading := p.Called
 			if p.Heading != "" {
-				if given := n.at(p.Heading); given != "" {
+				if given := n.at(p.Heading).s; given != "" {
 					heading = given
 				}
 			}
@@ -118,18 +119,18 @@ func (m *matcher) recordOf(s *rules.System, n *node) Record {
 	for _, class := range s.Boilerplate {
 		b.moveDown(class.Value, m.known.CompanyHeading)
 	}
-	r.Body, r.Format = b.finish()
+	r.setBody(b.finish())
 	return r
 }
 
 // first returns the text at the first path that holds any, or "".
-func first(n *node, paths []rules.Text) string {
+func first(n *node, paths []rules.Text) text {
 	for _, p := range paths {
-		if text := n.at(p.Value); text != "" {
+		if text := n.at(p.Value); text.s != "" {
 			return text
 		}
 	}
-	return ""
+	return text{}
 }
 
 // line returns a field without markup as a single line.

@@ -26,6 +26,10 @@ type table struct {
 
 	separator string         // of cells, in a text
 	origin    posting.Origin // of the row
+	size      int            // of the row, in bytes
+	// trace returns what tells places in the row, and reads its cells again with
+	// where they stand.
+	trace func() (place func(posting.Span) posting.Location, cells func() []text)
 }
 
 // maxPreface is how many rows may stand above the header: the name of a
@@ -53,15 +57,24 @@ func (t *table) row(cells []string) error {
 		surplus = 0
 	}
 	mended := surplus > 0 && t.separator != "" && slices.Contains(t.headers.texts, last)
-	if mended { // a text with separators in it that nobody quoted
-		cells[last] = strings.Join(cells[last:], t.separator)
+	record := func(c *columns, cell func(i int) text) Record {
+		return c.record(t.headers, func(i int) text {
+			if i >= len(cells) {
+				return text{}
+			}
+			if i != last || !mended {
+				return cell(i)
+			}
+			var b textBuilder // a text with separators in it that nobody quoted
+			b.add(cell(i))
+			for k := i + 1; k < len(cells); k++ {
+				b.WriteString(t.separator)
+				b.add(cell(k))
+			}
+			return b.text()
+		})
 	}
-	r := m.columns.record(t.headers, func(i int) string {
-		if i < len(cells) {
-			return cells[i]
-		}
-		return ""
-	})
+	r := record(m.columns, func(i int) text { return text{s: cells[i]} })
 	if surplus > 0 && !mended {
 		r.Warning = fmt.Sprintf("its row has %d cells, but there are only %d columns: a text with a separator in it has to stand in quotation marks, and what is read may be cut off", len(cells), len(t.headers.names))
 	}
@@ -69,6 +82,17 @@ func (t *table) row(cells []string) error {
 		return nil // a sum, a remark
 	}
 	r.Origin = t.origin
+	if n := len(cells); len(r.Body) > 0 && t.size <= maxTraced {
+		place, again := t.trace()
+		r.kept = t.size
+		r.locateBy(place, func() (Record, bool) {
+			cells := again()
+			if len(cells) != n {
+				return Record{}, false
+			}
+			return record(m.fresh().columns, func(i int) text { return cells[i] }), true
+		})
+	}
 	return t.jobs.add(r, nil)
 }
 

@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	pathpkg "path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -111,6 +112,23 @@ func (s *sheet) cell(column, row int) string {
 		letters = string(rune('A'+column%26)) + letters
 	}
 	return name + "!" + letters + strconv.Itoa(row)
+}
+
+// trace returns what tells the cell that a text of a row stands in, and the texts.
+// A workbook has no lines: their runs lead to columns.
+func (s *sheet) trace(row int, cells []string) (place func(posting.Span) posting.Location, again func() []text) {
+	cells = slices.Clone(cells)
+	place = func(span posting.Span) posting.Location {
+		at := locationOf(position{}, position{})
+		at.Cell = s.cell(span.Start, row)
+		return at
+	}
+	return place, func() (traced []text) {
+		for i, cell := range cells {
+			traced = append(traced, text{cell, []posting.Run{{Start: i, End: i}}})
+		}
+		return traced
+	}
 }
 
 // sheets returns the sheets in the order of the tabs.
@@ -228,13 +246,16 @@ func (w *workbook) sheet(s sheet, t *table) error {
 			switch e := token.(type) {
 			case xml.EndElement: // of the row: cells are read to their ends
 				cells = fill(cells, number, merged[number], filled)
+				t.size = 0
 				for _, text := range cells {
-					w.text -= len(text) + 1
+					t.size += len(text) + 1
 				}
+				w.text -= t.size
 				if w.text < 0 {
 					return fmt.Errorf("%w: its cells share texts, and hold more of them than is read", ErrTooLarge)
 				}
 				t.origin = posting.Origin{Pointer: s.cell(-1, number), Location: locationOf(position{}, position{})}
+				t.trace = func() (func(posting.Span) posting.Location, func() []text) { return s.trace(number, cells) }
 				return t.row(cells)
 			case xml.StartElement:
 				if e.Name.Local != "c" {

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -12,12 +13,8 @@ import (
 // no feed can blow up.
 func readXML(r io.Reader, c *collector) error {
 	in := newSource(r)
-	c.in = in
-	x := xmlReader{in: in, dec: xml.NewDecoder(in), jobs: c}
-	x.dec.Entity = xml.HTMLEntity
-	// The source is UTF-8, whatever the file says; of the encodings that are
-	// not told by their bytes that is right for those of Western Europe.
-	x.dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+	c.in, c.retrace = in, retraceXML
+	x := xmlReader{in: in, dec: newXMLDecoder(in), jobs: c}
 	err := x.read()
 	if err == nil || isPlain(err) {
 		return err
@@ -32,12 +29,47 @@ func readXML(r io.Reader, c *collector) error {
 	return fmt.Errorf("no XML from line %d, byte %d on: %w", line, column, err)
 }
 
+// newXMLDecoder returns what cuts XML into its tokens.
+func newXMLDecoder(in *source) *xml.Decoder {
+	d := xml.NewDecoder(in)
+	d.Entity = xml.HTMLEntity
+	// The source is UTF-8, whatever the file says; of the encodings that are
+	// not told by their bytes that is right for those of Western Europe.
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+	return d
+}
+
 // An xmlReader reads XML and hands on the elements that are jobs as they come.
 type xmlReader struct {
 	in    *source
 	dec   *xml.Decoder
 	jobs  *collector
 	depth int
+
+	tracks bool // texts get their runs
+}
+
+// tracked returns characters that were read behind an offset, with their runs.
+func (x *xmlReader) tracked(s string, offset int) text {
+	raw := string(x.in.between(offset, int(x.dec.InputOffset())))
+	const open, shut = "<![CDATA[", "]]>"
+	if inside, ok := strings.CutPrefix(raw, open); ok {
+		return text{s, decoded(strings.TrimSuffix(inside, shut), offset+len(open), s, cdataPiece)}
+	}
+	return text{s, decoded(raw, offset, s, xmlPiece)}
+}
+
+// retraceXML returns the element at a spot, and reads it again with where its texts stand.
+func retraceXML(c *collector, s *spot, from position) *trace {
+	return retrace(c.in, s, from, func(raw []byte) (n node, err error) {
+		again := newSource(bytes.NewReader(raw))
+		x := xmlReader{in: again, dec: newXMLDecoder(again), jobs: &collector{matcher: c.matcher.fresh()}, depth: maxAround, tracks: true}
+		t, err := x.dec.Token()
+		if start, ok := t.(xml.StartElement); ok && err == nil {
+			return x.element(start, 0)
+		}
+		return n, err
+	})
 }
 
 func (x *xmlReader) read() error {
@@ -81,16 +113,16 @@ func (x *xmlReader) element(start xml.StartElement, offset int64) (node, error) 
 	n.spot = at
 	defer func() { at.end = int(x.dec.InputOffset()) }()
 	for _, a := range start.Attr {
-		n.fields = append(n.fields, field{"@" + a.Name.Local, node{text: a.Value}})
+		n.fields = append(n.fields, field{"@" + a.Name.Local, node{text: text{s: a.Value}}})
 	}
-	var text strings.Builder
+	var characters textBuilder
 	elements := false
 	flush := func() {
-		if s := text.String(); strings.TrimSpace(s) != "" && elements && !f.gave {
-			n.fields = append(n.fields, field{"", node{text: s}})
+		if len(bytes.TrimSpace(characters.out)) > 0 && elements && !f.gave {
+			n.fields = append(n.fields, field{"", node{text: characters.text()}})
 			n.mixed = true
 		}
-		text.Reset()
+		characters = textBuilder{out: characters.out[:0]}
 	}
 	for {
 		start := x.dec.InputOffset()
@@ -100,7 +132,11 @@ func (x *xmlReader) element(start xml.StartElement, offset int64) (node, error) 
 		}
 		switch t := t.(type) {
 		case xml.CharData:
-			text.Write(t)
+			if x.tracks {
+				characters.add(x.tracked(string(t), int(start)))
+			} else {
+				characters.out = append(characters.out, t...)
+			}
 		case xml.StartElement:
 			elements = true
 			flush()
@@ -128,7 +164,7 @@ func (x *xmlReader) element(start xml.StartElement, offset int64) (node, error) 
 			}
 		case xml.EndElement:
 			if !elements {
-				n.text = text.String()
+				n.text = characters.text()
 				return *n, nil
 			}
 			flush()

@@ -114,6 +114,15 @@ fi
 
 cd "${GITHUB_WORKSPACE:-.}"
 cd "$JDLINT_WORKING_DIRECTORY" || fail "there is no folder of the name in the input working-directory"
+# Names of files are those of the repository: git knows where in it this folder lies, and
+# without git the input tells.
+if ! prefix=$(git rev-parse --show-prefix 2>/dev/null); then
+  prefix=${JDLINT_WORKING_DIRECTORY#"${GITHUB_WORKSPACE:-.}/"}
+  case $prefix in
+  /* | [A-Za-z]:* | .. | ../* | */../* | */..) prefix="" ;;
+  esac
+fi
+flag --path-prefix "$prefix"
 code=0
 "$jdlint" check "${flags[@]}" -- "${values[@]}" || code=$?
 if [ -f "$work/summary.md" ]; then

@@ -178,6 +178,10 @@ func TestActionWithInputs(t *testing.T) {
 	if got.code != 0 || strings.Contains(got.log, "::") || !strings.Contains(got.log, "Product Owner") {
 		t.Errorf("text: %+v", got)
 	}
+	got = r.run(t, with(inputs, map[string]string{"format": "rdjson", "working-directory": "a place", "paths": "../jobs"}))
+	if !strings.Contains(got.log, `"path":"jobs/`) {
+		t.Errorf("in a folder names are not those of the repository: %+v", got)
+	}
 	write(t, filepath.Join(r.workspace, ".jdlint.yaml"), "fail_on: never\n")
 	for isolated, want := range map[string]int{"false": 0, "true": 1} {
 		if got := r.run(t, with(inputs, map[string]string{"isolated": isolated})); got.code != want {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -36,6 +37,7 @@ func (c *Command) check(f *flags) func() error {
 	showFiles := f.Bool("show-files", false, "name each file on standard error: taken or not, and why; \"jdlint files\" does it without judging")
 	statistics := f.Bool("statistics", false, "count the findings of each kind, on standard error")
 	outputFile := f.String("output-file", "", "write to `FILE` what goes to standard output otherwise: --format FORMAT=FILE by another name")
+	prefix := f.String("path-prefix", "", "put the folder `DIR` before the names of files in the formats for pull requests: the one that is run in, seen from the top of the repository")
 	force := f.Bool("force", false, "write --format FORMAT=FILE over a file that may be a posting: its name is that of one, and it is no report of jdlint")
 	watch := f.Bool("watch", false, "judge again whenever a file changes, until Ctrl-C")
 	version := f.Bool("version", false, "print the version")
@@ -65,6 +67,10 @@ func (c *Command) check(f *flags) func() error {
 				return err
 			}
 		}
+		inRepository, err := pathPrefix(*prefix)
+		if err != nil {
+			return err
+		}
 		once := func() error {
 			r, err := c.newRun(f)
 			if err != nil {
@@ -83,7 +89,7 @@ func (c *Command) check(f *flags) func() error {
 				k.files = &fileList{w: c.Stderr}
 			}
 			options := report.Options{
-				Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: r.model, Root: workingFolder(),
+				Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: r.model, Root: workingFolder(), Prefix: inRepository,
 				PassedOver: r.passed.String, Quiet: c.quiet,
 				Fails: func(_ *lint.Report, s lint.Severity) bool { return fails(s, k.policy.failOn) },
 			}
@@ -100,6 +106,18 @@ func (c *Command) check(f *flags) func() error {
 		}
 		return once()
 	}
+}
+
+// pathPrefix returns the value of --path-prefix as names have it before them.
+func pathPrefix(name string) (string, error) {
+	name = path.Clean(filepath.ToSlash(name))
+	switch {
+	case name == ".":
+		return "", nil
+	case !filepath.IsLocal(filepath.FromSlash(name)):
+		return "", usagef("--path-prefix names a folder of the repository, seen from its top, not %q", name)
+	}
+	return name, nil
 }
 
 // errNoPostings is the usage error of check without arguments.

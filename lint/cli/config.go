@@ -77,6 +77,7 @@ func printSettings(w io.Writer, name string, s *config.Settings, e *engine) erro
 	if s.Included.Text != "" {
 		row("include", "yes, by "+s.Included.Text, s.Included.From())
 	}
+	rows("ignore_jobs", s.LeftOutJobs...)
 	rows("titles", s.Titles...)
 	rows("rules", s.Rules...)
 	rows("models", s.Models...)

@@ -30,6 +30,7 @@ const (
 	noPosting        // something else, by its name or by what it says
 	otherFormat      // of a format that is not read in folders
 	leftOut          // by the configuration or a flag
+	leftOutJob       // of an export, by its id
 	gitIgnored       // by .gitignore
 	hidden           // its name begins with a dot
 	ofOthers         // a folder of packages or of build output
@@ -364,17 +365,21 @@ func (p *passedOver) String() string {
 		}
 		parts = append(parts, part)
 	}
+	var jobs string
+	if n := p.files[leftOutJob]; n > 0 {
+		jobs = sentence.Count(n, "job is", "jobs are") + " left out by ignore_jobs."
+	}
 	if total == 0 {
-		return ""
+		return jobs
 	}
 	what := sentence.Count(total, "file was", "files were")
 	if p.folders > 0 {
 		what = sentence.Count(total, "folder was", "files and folders were")
 	}
 	if total == p.files[noPosting] {
-		return what + " passed over: " + map[bool]string{true: "no posting.", false: "no postings."}[total == 1]
+		parts = []string{map[bool]string{true: "no posting", false: "no postings"}[total == 1]}
 	}
-	return what + " passed over: " + strings.Join(parts, ", ") + "."
+	return strings.TrimSpace(what + " passed over: " + strings.Join(parts, ", ") + ". " + jobs)
 }
 
 // mostOf returns the most frequent names, in brackets.

@@ -166,18 +166,23 @@ func (o *outcome) weigh() {
 	if p == nil {
 		return
 	}
-	if before := o.policy.before; before != nil {
+	if o.policy.leavesOutJob(o.job) {
+		o.skip = leftOutJob
+	}
+	if before := o.policy.before; before != nil && !before.leavesOutJob(o.job) {
 		r, suppressed := before.engine.judge(p)
 		if slices.ContainsFunc(r.Findings, func(f lint.Finding) bool {
 			return f.Severity == lint.Error && f.Confidence >= before.minConfidence
 		}) {
-			o.report, o.policy, o.suppressed = r, before, suppressed
+			o.report, o.policy, o.suppressed, o.skip = r, before, suppressed, notSkipped
 			return
 		}
 		if o.policy.leftOut.Text != "" {
 			o.skip = leftOut
-			return
 		}
+	}
+	if o.skip != notSkipped {
+		return
 	}
 	o.report, o.suppressed = o.policy.engine.judge(p)
 }

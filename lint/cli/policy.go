@@ -14,6 +14,7 @@ import (
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/change"
 	"github.com/jdlint/jdlint/lint/config"
+	"github.com/jdlint/jdlint/lint/export"
 	"github.com/jdlint/jdlint/lint/ignore"
 	"github.com/jdlint/jdlint/rules"
 )
@@ -24,6 +25,7 @@ type policy struct {
 	failOn        lint.Severity // findings from this severity on fail the run; "never"
 	minConfidence float64
 	leftOut       config.Value // the pattern for which the posting is left out
+	leftOutJobs   []config.Value
 
 	// before is what was in force before a change that made it weaker, or nil. What
 	// is an error by it, still is.
@@ -31,7 +33,12 @@ type policy struct {
 }
 
 func policyOf(e *engine, s *config.Settings) *policy {
-	return &policy{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), leftOut: s.LeftOut}
+	return &policy{engine: e, failOn: lint.Severity(s.FailOn.Text), minConfidence: s.Confidence(), leftOut: s.LeftOut, leftOutJobs: s.LeftOutJobs}
+}
+
+// leavesOutJob reports whether a job of an export is left out by its id.
+func (p *policy) leavesOutJob(job *export.Record) bool {
+	return job != nil && job.ID != "" && slices.ContainsFunc(p.leftOutJobs, func(v config.Value) bool { return v.Text == job.ID })
 }
 
 // policies works out the policies of postings. Rules and engines are made when

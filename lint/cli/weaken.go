@@ -117,6 +117,11 @@ func (p *policies) weaker(s, than *config.Settings, changed func(name string) bo
 	case s.Included.Text == "" && than.Included.Text != "":
 		add(config.Value{}, than.Included, "include without %q", than.Included.Text)
 	}
+	for _, v := range s.LeftOutJobs {
+		if !slices.ContainsFunc(than.LeftOutJobs, func(o config.Value) bool { return o.Text == v.Text }) {
+			add(v, config.Value{}, "ignore_jobs %s", v.Text)
+		}
+	}
 	for _, list := range []struct {
 		key       string
 		now, then []config.Value

@@ -38,6 +38,7 @@ type file struct {
 	Ignore       []rules.Text          `yaml:"ignore"`
 	Include      []rules.Text          `yaml:"include"`
 	Exclude      []rules.Text          `yaml:"exclude"`
+	IgnoreJobs   []rules.Text          `yaml:"ignore_jobs"`
 	Overrides    []override            `yaml:"overrides"`
 	Titles       []rules.Text          `yaml:"titles"`
 	Rules        []rules.Text          `yaml:"rules"`

@@ -43,6 +43,8 @@ type Settings struct {
 	// LeftOut is the pattern for which the posting is left out; its zero value
 	// means that it is not.
 	LeftOut Value
+	// LeftOutJobs are the ids of the jobs of exports that are left out.
+	LeftOutJobs []Value
 	// Included and Excluded are the patterns by which a file that is found in a
 	// folder is a posting whatever it looks like, or is none.
 	Included, Excluded Value
@@ -91,6 +93,9 @@ func (l *Loader) overlay(s *Settings, f *file, abs string, depth int) error {
 		for _, t := range list.from {
 			*list.to = append(*list.to, Value{relativeTo(f.dir, t.Value), t.At})
 		}
+	}
+	for _, t := range f.IgnoreJobs {
+		s.LeftOutJobs = append(s.LeftOutJobs, Value{t.Value, t.At})
 	}
 	name, inside, err := l.within(f.dir, abs)
 	if err != nil || !inside {

@@ -11,14 +11,32 @@ import (
 	"github.com/jdlint/jdlint/lint/posting"
 )
 
-// inRepository returns the name that platforms know a file by: from the folder
-// they run in, with slashes, without "./". Standard input stays "-".
+// inRepository returns the name that platforms know a file by: from the top of the
+// repository, with slashes, without "./". Standard input stays "-".
 func (o Options) inRepository(name string) string {
 	name = path.Clean(name)
-	if o.Root == "" {
+	if o.Root != "" {
+		name = strings.TrimPrefix(name, strings.TrimSuffix(o.Root, "/")+"/")
+	}
+	if o.Prefix == "" || name == "-" || path.IsAbs(name) || isWindows(name) {
 		return name
 	}
-	return strings.TrimPrefix(name, strings.TrimSuffix(o.Root, "/")+"/")
+	return path.Join(o.Prefix, name)
+}
+
+// isWindows reports whether a name begins with a drive.
+func isWindows(name string) bool { return len(name) > 2 && name[1:3] == ":/" }
+
+// top returns the folder that the names of files are seen from, "" where it cannot be
+// told.
+func (o Options) top() string {
+	if o.Prefix == "" {
+		return o.Root
+	}
+	if top, ok := strings.CutSuffix(o.Root, "/"+o.Prefix); ok {
+		return top
+	}
+	return ""
 }
 
 // fileOf returns the name that platforms know the file of a report by: that of an

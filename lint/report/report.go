@@ -78,6 +78,10 @@ type Options struct {
 	// leaves absolute names as they are.
 	Root string
 
+	// Prefix is the folder, with slashes, that Root is in the repository; those formats
+	// put it before the names of files. "" for its top.
+	Prefix string
+
 	// Fails reports whether a finding of a severity fails the run, for the
 	// formats that part passed from failed; nil means that errors do.
 	Fails func(*lint.Report, lint.Severity) bool

@@ -38,9 +38,13 @@ func newSARIF(w io.Writer, o Options) Printer {
 	if o.Version != "" {
 		version = `, "version": ` + jsonOf(o.Version)
 	}
+	base := `"description": {"text": "The top of the repository."}`
+	if top := o.top(); top != "" {
+		base = `"uri": ` + jsonOf(fileURI(strings.TrimSuffix(top, "/")+"/")) + `, ` + base // (§3.14.14)
+	}
 	// Columns count characters (§3.14.17).
 	head := `{"$schema": "` + sarifSchema + `", "version": "2.1.0", "runs": [{"tool": {"driver": {"name": "jdlint", "informationUri": "` + home + `"` + version +
-		`, "rules": [` + rules.String() + `]}}, "columnKind": "unicodeCodePoints", "results": [`
+		`, "rules": [` + rules.String() + `]}}, "originalUriBaseIds": {"%SRCROOT%": {` + base + `}}, "columnKind": "unicodeCodePoints", "results": [`
 	return newFindingList(w, o, head, "]}]}\n", func(f *platformFinding) any {
 		result := sarifResultOf(f, book)
 		if at, known := index[f.Rule]; known {
@@ -227,15 +231,19 @@ func sarifPlace(path string, at span) sarifPhysical {
 	return sarifPhysical{sarifFile(path), region}
 }
 
+// fileURI returns the URI of a file or folder that is named in full.
+func fileURI(name string) string {
+	if isWindows(name) {
+		name = "/" + name
+	}
+	return (&url.URL{Scheme: "file", Path: name}).String()
+}
+
 // sarifFile returns a file by its URI; a relative one is from the top of the
 // repository, which is called %SRCROOT% (§3.4.4).
 func sarifFile(name string) sarifArtifact {
-	windows := len(name) > 2 && name[1:3] == ":/" // a drive
-	if windows {
-		name = "/" + name
-	}
-	if windows || path.IsAbs(name) {
-		return sarifArtifact{URI: (&url.URL{Scheme: "file", Path: name}).String()}
+	if path.IsAbs(name) || isWindows(name) {
+		return sarifArtifact{URI: fileURI(name)}
 	}
 	return sarifArtifact{URI: (&url.URL{Path: name}).String(), URIBaseID: "%SRCROOT%"}
 }

@@ -45,7 +45,7 @@ lint/finding           lint/posting lint/token lint/title lint/duty lint/verdict
 lint                   lint/posting lint/read lint/title lint/duty lint/verdict lint/finding lint/internal/place rules
 
 lint/fingerprint       lint lint/posting
-lint/suppress          lint lint/posting lint/internal/place lint/internal/sentence rules
+lint/suppress          lint lint/posting lint/read lint/internal/place lint/internal/sentence rules
 lint/baseline          lint lint/fingerprint
 lint/fix               lint lint/change
 lint/score             lint lint/verdict
@@ -57,8 +57,9 @@ lint/book              rules
 lint/book/generate     lint/book rules
 lint/report            lint lint/posting lint/fingerprint lint/internal/place lint/internal/sentence rules
 lint/serve             lint lint/posting lint/fix lint/report
+lint/serve/backend     lint lint/posting lint/read lint/suppress lint/export lint/report lint/serve rules
 lint/lsp               lint lint/posting lint/fingerprint lint/suppress lint/fix lint/report lint/internal/place rules
-lint/cli               lint lint/ignore lint/posting lint/read lint/duty lint/fingerprint lint/suppress lint/baseline lint/change lint/fix lint/score lint/config lint/export lint/book lint/report lint/serve lint/lsp lint/internal/sentence rules
+lint/cli               lint lint/ignore lint/posting lint/read lint/duty lint/fingerprint lint/suppress lint/baseline lint/change lint/fix lint/score lint/config lint/export lint/book lint/report lint/serve lint/serve/backend lint/lsp lint/internal/sentence rules
 .                      lint/cli
 `
 

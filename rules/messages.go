@@ -44,7 +44,10 @@ type CategoryWords struct {
 	Name   string `yaml:"name"`   // "price and packaging"
 	Plural bool   `yaml:"plural"` // the name is in the plural
 	Why    string `yaml:"why"`    // why it tells the roles apart
-	At     Pos
+
+	// Support is a duty that only supports it: "Support the {owner} in pricing".
+	Support string `yaml:"support"`
+	At      Pos
 }
 
 // JobWords is what another job is called, see Category.
@@ -112,6 +115,12 @@ func (m *Messages) Name(c *Category) (name string, plural bool) {
 
 // Why returns why a category tells the roles apart.
 func (m *Messages) Why(c *Category) string { return cmp.Or(m.Categories[c.ID].Why, c.Why) }
+
+// Support returns a line that makes a duty of a category one that supports its owner,
+// a role by the name that people call it; "" where nobody has worded it.
+func (m *Messages) Support(category, owner string) string {
+	return filled(m.Categories[category].Support, []string{"{owner}", owner})
+}
 
 // Job returns another job as the language words it.
 func (m *Messages) Job(c *Category) *Category {
@@ -212,7 +221,7 @@ func (m *Messages) code(c *codec) {
 		c.pos(&f.At)
 	})
 	codeMap(c, &m.Categories, func(w *CategoryWords) {
-		for _, text := range []*string{&w.Topic, &w.Name, &w.Why} {
+		for _, text := range []*string{&w.Topic, &w.Name, &w.Why, &w.Support} {
 			codeText(c, text)
 		}
 		c.flag(&w.Plural)

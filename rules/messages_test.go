@@ -31,7 +31,7 @@ func TestMessagesAreWhole(t *testing.T) {
 		}
 		d := s.Duties(DefaultLanguage)
 		for _, c := range d.Categories {
-			if own := m.Categories[c.ID]; own.Topic == "" || own.Name == "" || own.Why == "" {
+			if own := m.Categories[c.ID]; own.Topic == "" || own.Name == "" || own.Why == "" || own.Support != "" && !sameSlots(own.Support, "{owner}") {
 				t.Errorf("%s: the category %s is not worded", language, c.ID)
 			}
 		}

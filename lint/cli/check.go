@@ -93,7 +93,7 @@ func (c *Command) check(f *flags) func() error {
 				PassedOver: r.passed.String, Quiet: c.quiet,
 				Fails: func(_ *lint.Report, s lint.Severity) bool { return fails(s, k.policy.failOn) },
 			}
-			setTexts(&options, r.finder.policies.builtin, r.finder.policies.language())
+			options.SetTexts(r.finder.policies.builtin, r.finder.policies.language())
 			if k.printer, err = newPrinters(outputs, c.out, options); err != nil {
 				return usageError{err}
 			}

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"errors"
+	"github.com/jdlint/jdlint/lint/suppress"
 	"path"
 	"slices"
 	"sync"
@@ -51,7 +52,7 @@ func (j *judge) verdictTouched(r *lint.Report, f *change.File, e *engine) bool {
 	if err != nil {
 		return true // better one finding too many than a change that slips through
 	}
-	p, err := readPosting(f.Name, src, e.reading)
+	p, err := suppress.Read(f.Name, src, e.reading)
 	if err != nil {
 		return !errors.Is(err, read.ErrEmpty)
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"github.com/jdlint/jdlint/lint/suppress"
 	"path/filepath"
 	"slices"
 
@@ -114,7 +115,7 @@ func (k *fixRun) fix(o *outcome, edits []lint.Edit) error {
 	}
 	shown := filepath.ToSlash(name)
 	after := fix.Apply(p.Source, edits)
-	retitled, err := readPosting(p.Path, after, o.policy.engine.reading)
+	retitled, err := suppress.Read(p.Path, after, o.policy.engine.reading)
 	if err != nil {
 		return fmt.Errorf("%s: cannot be read any more after the change, which is a fault of jdlint; left as it is: %w", p.Path, err)
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"github.com/jdlint/jdlint/lint/suppress"
 	"testing"
 
 	"github.com/jdlint/jdlint/lint/config"
@@ -29,7 +30,7 @@ func FuzzHarmless(f *testing.F) {
 	options := report.Options{Version: "1", RoleModel: e.model, Root: "/x"}
 	options.Findings = e.findings
 	f.Fuzz(func(t *testing.T, name string, src []byte) {
-		p, err := readPosting(name, src, e.reading)
+		p, err := suppress.Read(name, src, e.reading)
 		if err != nil {
 			return
 		}

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"github.com/jdlint/jdlint/lint/suppress"
 	"io"
 	"path/filepath"
 	"strconv"
@@ -92,7 +93,7 @@ func readJob(file string, job *export.Record, reading read.Options) (*posting.Po
 		reading.Format = job.Format
 	}
 	// The name is that of the file, which has another format and no title.
-	p, err := readPosting("-", job.Body, reading)
+	p, err := suppress.Read("-", job.Body, reading)
 	if err != nil {
 		return nil, err
 	}

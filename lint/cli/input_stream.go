@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"github.com/jdlint/jdlint/lint/suppress"
 	"io"
 	"iter"
 	"os"
@@ -106,7 +107,7 @@ func (j *judge) line(o *outcome) {
 		reading.Format = posting.HTML
 	}
 	// The id is no name of a file, to know a format or title by.
-	p, err := readPosting("-", []byte(rec.text), reading)
+	p, err := suppress.Read("-", []byte(rec.text), reading)
 	if err != nil {
 		o.fail(withoutPath(err))
 		return

@@ -124,7 +124,7 @@ func (j *judge) file(o *outcome) {
 	}
 	reading := o.policy.engine.reading
 	reading.Title, reading.Format, reading.Memory = j.title, o.format, o.memory
-	p, err := readPosting(filepath.ToSlash(o.path), src, reading)
+	p, err := suppress.Read(filepath.ToSlash(o.path), src, reading)
 	switch {
 	case o.found && errors.Is(err, read.ErrEmpty):
 		o.skip, o.why = noPosting, "empty"
@@ -200,23 +200,4 @@ func (j *judge) bytesOf(in *input, m *read.Memory) ([]byte, error) {
 		}
 	}
 	return j.c.readFile(in.path)
-}
-
-// readPosting reads a posting. The requests of jdlint in plain text, which
-// has no comments, are no part of it.
-func readPosting(path string, src []byte, o read.Options) (*posting.Posting, error) {
-	p, err := read.Read(path, src, o)
-	if err != nil || p.Format != posting.Plain {
-		return p, err
-	}
-	whole, recoded := p.Source, p.Recoded
-	blank := suppress.Blank(whole)
-	if &blank[0] == &whole[0] { // not a copy: there are none
-		return p, nil
-	}
-	if p, err = read.Read(path, blank, o); err != nil {
-		return nil, err
-	}
-	p.Source, p.Recoded = whole, recoded
-	return p, nil
 }

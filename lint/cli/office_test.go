@@ -217,8 +217,8 @@ func TestDocumentOfSeveralPostings(t *testing.T) {
 		t.Errorf("%s%s", got.out, got.errOut)
 	}
 
-	b := testBackend(t)
-	texts, err := b.read(context.Background(), "jobs.docx", src)
+	b := testPage(t)
+	texts, err := b.Read(context.Background(), "jobs.docx", src)
 	if err != nil || len(texts) != 2 || texts[1].Name != "jobs.docx#2" || !strings.HasPrefix(string(texts[1].Source), "# Product Manager") {
 		t.Errorf("on the page: %+v %v", texts, err)
 	}

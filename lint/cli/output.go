@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -10,11 +9,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/report"
-	"github.com/jdlint/jdlint/rules"
 )
 
 // output is one value of --format: a format, and the file it goes to; "" is
@@ -268,42 +265,6 @@ func (p *printer) named(err error) error {
 		return err
 	}
 	return fmt.Errorf("%s: %w", p.name, withoutName(err))
-}
-
-// setTexts gives options what the rules say of findings and duties, worded in a
-// language, for the formats that carry it.
-func setTexts(o *report.Options, set *rules.Set, language string) {
-	if set == nil {
-		return
-	}
-	o.Messages = set.Messages(cmp.Or(language, rules.DefaultLanguage))
-	o.Findings, o.Categories = o.Messages.Word(set.Findings), set.Duties(rules.DefaultLanguage).Categories
-	o.Means = ruleMeans(set)
-}
-
-// ruleMeans returns what says of a rule, by its id, what it means. The rules of a
-// language are read when a rule is in none before it.
-func ruleMeans(set *rules.Set) func(id string) string {
-	var all []func() map[string]string
-	for _, language := range set.Languages() {
-		all = append(all, sync.OnceValue(func() map[string]string {
-			means := map[string]string{}
-			for _, c := range set.Duties(language).Categories {
-				for i := range c.Rules {
-					means[c.Rules[i].ID] = c.Rules[i].Means
-				}
-			}
-			return means
-		}))
-	}
-	return func(id string) string {
-		for _, of := range all {
-			if means, ok := of()[id]; ok {
-				return means
-			}
-		}
-		return ""
-	}
 }
 
 // workingFolder is the folder that the program runs in, with slashes; "" when

@@ -33,7 +33,7 @@ func (c *Command) serve(f *flags) func() error {
 		if err != nil {
 			return err
 		}
-		backend, err := newPageBackend(p)
+		page, err := newPageBackend(p)
 		if err != nil {
 			return err
 		}
@@ -43,7 +43,7 @@ func (c *Command) serve(f *flags) func() error {
 		}
 		ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 		defer stop()
-		o := backend.options()
+		o := page.Options()
 		at := l.Addr().(*net.TCPAddr)
 		var url string
 		o.Hosts, o.AnyIP, url = hostsOf(*addr, at)

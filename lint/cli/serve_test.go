@@ -42,7 +42,7 @@ func TestHostsOf(t *testing.T) {
 	}
 }
 
-func testBackend(t *testing.T) *pageBackend {
+func testPage(t *testing.T) serve.Options {
 	t.Helper()
 	c := &Command{Stdout: io.Discard, Stderr: io.Discard}
 	policy, err := c.newPolicies(newFlags("serve"))
@@ -53,12 +53,12 @@ func testBackend(t *testing.T) *pageBackend {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return k
+	return k.Options()
 }
 
 // TestPageBackendReads takes each kind of file that can be dropped on the page.
 func TestPageBackendReads(t *testing.T) {
-	k := testBackend(t)
+	k := testPage(t)
 	const duties = "- Own the product backlog\n- Write user stories\n- Plan the sprints\n- Accept finished stories\n"
 	for name, c := range map[string]struct {
 		src   string
@@ -72,7 +72,7 @@ func TestPageBackendReads(t *testing.T) {
 		"export.csv": {"Title,Description\nProduct Owner,Own the backlog\nProduct Manager,Set prices\n", []serve.Text{
 			{Name: "export.csv#1", Title: "Product Owner", Source: []byte("Own the backlog")}, {Name: "export.csv#2", Title: "Product Manager", Source: []byte("Set prices")}}},
 	} {
-		got, err := k.read(t.Context(), name, []byte(c.src))
+		got, err := k.Read(t.Context(), name, []byte(c.src))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -88,30 +88,29 @@ func TestPageBackendReads(t *testing.T) {
 		}
 	}
 	for name, src := range map[string]string{"broken.docx": "PK\x03\x04word/", "empty.txt": "  \n", "empty.csv": "a,b\n", "program": "\x7fELF\x00\x00"} {
-		if texts, err := k.read(t.Context(), name, []byte(src)); err == nil {
+		if texts, err := k.Read(t.Context(), name, []byte(src)); err == nil {
 			t.Errorf("%s: read as %q", name, texts)
 		}
 	}
 }
 
 func TestPageBackendJudges(t *testing.T) {
-	k := testBackend(t)
-	o := k.options()
+	o := testPage(t)
 	if len(o.Models) < 5 || o.Models[0].ID != "strategist" {
 		t.Errorf("models %v", o.Models)
 	}
 	text := serve.Text{Source: []byte("# Product Owner\n\n- Own the product backlog\n- Write user stories\n- Plan the sprints\n- Accept finished stories\n")}
 	for _, m := range o.Models {
-		r, err := o.Judge(t.Context(), m.ID, text)
+		r, err := o.Judge(t.Context(), serve.By{Model: m.ID, Language: "en"}, text)
 		if err != nil || r.RoleModel != m.ID {
 			t.Errorf("%s: %v, %v", m.ID, r, err)
 		}
 	}
-	if _, err := o.Judge(t.Context(), "none", text); err == nil {
+	if _, err := o.Judge(t.Context(), serve.By{Model: "none", Language: "en"}, text); err == nil {
 		t.Error("judged by no role model")
 	}
 	text.Title = "Cook"
-	if r, err := o.Judge(t.Context(), "strategist", text); err != nil || r.Title != "Cook" {
+	if r, err := o.Judge(t.Context(), serve.By{Model: "strategist", Language: "en"}, text); err != nil || r.Title != "Cook" {
 		t.Errorf("%v, %v", r, err)
 	}
 }

@@ -62,14 +62,20 @@ type marker struct {
 	zone   posting.Zone
 }
 
-// markedText returns the text of a posting with its duties marked. leftOut reports
-// whether parts of the page that are no text of the posting were left out.
-func markedText(r *lint.Report, book rulebook, id string) (text []block, leftOut bool) {
+// newMarker returns a marker that knows the duties of a posting.
+func newMarker(r *lint.Report, book rulebook, id string) *marker {
 	m := &marker{r: r, book: book, id: id, marks: map[posting.Span][]mark{}, notes: map[posting.Span][]dutyNote{}, count: map[lint.Side]int{}}
 	m.duties = append(pointers(r.Duties), pointers(r.OtherDuties())...)
 	for _, d := range m.duties {
 		m.add(d)
 	}
+	return m
+}
+
+// markedText returns the text of a posting with its duties marked. leftOut reports
+// whether parts of the page that are no text of the posting were left out.
+func markedText(r *lint.Report, book rulebook, id string) (text []block, leftOut bool) {
+	m := newMarker(r, book, id)
 	p := r.Posting()
 	if p == nil || len(p.Lines) == 0 { // a report made by hand
 		m.ledgerOnly()

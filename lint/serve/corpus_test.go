@@ -14,11 +14,11 @@ func TestTranscriptsOfRealPostings(t *testing.T) {
 	o := realOptions(t)
 	n, same := 0, 0
 	for _, real := range testcorpus.Rows[struct{ ID, Title, Text string }](t, "corpus/postings.jsonl") {
-		r, err := o.Judge(t.Context(), "strategist", Text{Name: "-", Title: real.Title, Source: []byte(real.Text)})
+		r, err := o.Judge(t.Context(), By{"strategist", "en"}, Text{Name: "-", Title: real.Title, Source: []byte(real.Text)})
 		if err != nil || r.Posting().Format != posting.HTML {
 			continue
 		}
-		again, err := o.Judge(t.Context(), "strategist", Text{Name: "a.md", Title: real.Title, Source: Transcript(r.Posting())})
+		again, err := o.Judge(t.Context(), By{"strategist", "en"}, Text{Name: "a.md", Title: real.Title, Source: Transcript(r.Posting())})
 		if err != nil {
 			t.Errorf("%s: %v", real.ID, err)
 			continue

@@ -71,11 +71,11 @@ func TestSlowUploads(t *testing.T) {
 // instant returns options that judge without taking time.
 func instant(t *testing.T) Options {
 	o := realOptions(t)
-	r, err := o.Judge(t.Context(), "strategist", Text{Source: []byte(wrong)})
+	r, err := o.Judge(t.Context(), By{"strategist", "en"}, Text{Source: []byte(wrong)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Judge = func(context.Context, string, Text) (*lint.Report, error) { return r, nil }
+	o.Judge = func(context.Context, By, Text) (*lint.Report, error) { return r, nil }
 	return o
 }
 
@@ -84,12 +84,12 @@ func instant(t *testing.T) Options {
 func TestPlacesAreGivenBack(t *testing.T) {
 	o := instant(t)
 	judge := o.Judge
-	o.Judge = func(ctx context.Context, model string, text Text) (*lint.Report, error) {
+	o.Judge = func(ctx context.Context, by By, text Text) (*lint.Report, error) {
 		if strings.HasSuffix(text.Name, "slow") {
 			<-ctx.Done()
 			return nil, context.Cause(ctx)
 		}
-		return judge(ctx, model, text)
+		return judge(ctx, by, text)
 	}
 	addr := serving(t, o, time.Second)
 	large := wrong + strings.Repeat(" ", 2*maxLight)

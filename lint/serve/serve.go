@@ -1,6 +1,5 @@
-// Package serve is the page on which a recruiter tries a posting out: text in,
-// verdict out, as one types. It runs on the recruiter's own computer; nothing
-// is stored, logged or sent anywhere.
+//go:build !js
+
 package serve
 
 import (
@@ -10,39 +9,7 @@ import (
 	"net/http"
 	"runtime"
 	"time"
-
-	"github.com/jdlint/jdlint/lint"
-	"github.com/jdlint/jdlint/lint/report"
 )
-
-// Text is a posting as the page holds it.
-type Text struct {
-	Name   string // of the file it came from, "" for none
-	Title  string // where the text has none
-	Format string // "markdown" if that is known, "" to find out
-	Source []byte
-}
-
-// Model is a role model to choose.
-type Model struct{ ID, Name, Summary string }
-
-// Options say what the page works with. Read, Judge and Models are needed.
-type Options struct {
-	// Read takes the postings out of a file. Its errors are shown to the user.
-	// It gives up when the context ends: nobody waits for the answer then.
-	Read func(ctx context.Context, name string, src []byte) ([]Text, error)
-	// Judge judges a text by the role model of that id. Its errors are shown
-	// to the user. It is called concurrently, and gives up like Read.
-	Judge func(ctx context.Context, model string, t Text) (*lint.Report, error)
-
-	Models []Model // the one to begin with first
-	Report report.Options
-
-	// Hosts are the names, with port, that requests may be addressed to;
-	// AnyIP allows every address that is no name as well.
-	Hosts []string
-	AnyIP bool
-}
 
 // Limits of what is taken in, and of how long it may take.
 const (
@@ -68,13 +35,13 @@ func Handler(o Options) http.Handler { return newHandler(o, handlerTime) }
 // newHandler returns a Handler that lets no request take longer than limit.
 func newHandler(o Options, limit time.Duration) http.Handler {
 	jobs := runtime.GOMAXPROCS(0)
-	h := &handler{o: o, limit: limit, light: make(places, jobs), heavy: make(places, max(1, min(jobs/2, maxHeavy))), uploads: make(places, maxUploads)}
+	h := &handler{desk: NewDesk(o), files: Files(), limit: limit, light: make(places, jobs), heavy: make(places, max(1, min(jobs/2, maxHeavy))), uploads: make(places, maxUploads)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", h.page)
 	mux.HandleFunc("GET /{file}", h.file)
-	mux.HandleFunc("POST /judge", h.answer(h.judge))
-	mux.HandleFunc("POST /read", h.answer(h.read))
-	mux.HandleFunc("POST /report", h.answer(h.report))
+	for _, task := range []string{"judge", "line", "verdict", "read", "report"} {
+		mux.HandleFunc("POST /"+task, h.answer(task))
+	}
 	return guard(o, h.limitUploads(http.TimeoutHandler(mux, limit, "That took too long.")))
 }
 

@@ -11,9 +11,11 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"golang.org/x/net/html"
 	"pgregory.net/rapid"
@@ -21,6 +23,7 @@ import (
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read"
+	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -35,7 +38,12 @@ func realOptions(t testing.TB) Options {
 	}
 	linters := map[string]*lint.Linter{}
 	o := Options{Hosts: []string{host, "localhost:7373"}}
-	o.Report.Findings, o.Report.Categories, o.Report.Messages = set.Findings, set.Duties("en").Categories, set.Messages("en")
+	o.Report = func(language string) (texts report.Options) {
+		texts.SetTexts(set, language)
+		return texts
+	}
+	o.Support = func(language, category, owner string) string { return set.Messages(language).Support(category, owner) }
+	o.Languages = []Language{{"en", "English"}}
 	for _, id := range set.Models.IDs() {
 		m := set.Models[id]
 		o.Models = append(o.Models, Model{id, m.Name, m.Summary})
@@ -48,12 +56,12 @@ func realOptions(t testing.TB) Options {
 		reading.Title = t.Title
 		return read.Read(t.Name, t.Source, reading)
 	}
-	o.Judge = func(_ context.Context, model string, t Text) (*lint.Report, error) {
-		p, err := read(model, t)
+	o.Judge = func(_ context.Context, by By, t Text) (*lint.Report, error) {
+		p, err := read(by.Model, t)
 		if err != nil {
 			return nil, err
 		}
-		return linters[model].Check(p), nil
+		return linters[by.Model].Check(p), nil
 	}
 	o.Read = func(_ context.Context, name string, src []byte) ([]Text, error) {
 		p, err := read("strategist", Text{Name: name, Source: src})
@@ -190,7 +198,10 @@ func TestPageNeedsNothing(t *testing.T) {
 	if found < 4 {
 		t.Errorf("only %d files", found)
 	}
-	for _, name := range []string{"page.js", "server.js", "drop.js", "copy.js"} {
+	for name := range Files() {
+		if !strings.HasSuffix(name, ".js") || name == "keep.js" { // which keeps what the user asks it to
+			continue
+		}
 		text := ask(h, "GET", "/"+name, "").Body.String()
 		for _, from := range []string{"http://", "https://", "eval(", "localStorage", "sessionStorage", "document.cookie", "sendBeacon"} {
 			if strings.Contains(text, from) {
@@ -240,7 +251,7 @@ func TestJudge(t *testing.T) {
 func TestSuggestions(t *testing.T) {
 	h := Handler(realOptions(t))
 	a := judged(t, h, nil, wrong)
-	if len(a.Suggestions) != 2 {
+	if len(a.Suggestions) != 1 { // without its lines it would say too little
 		t.Fatalf("%d suggestions", len(a.Suggestions))
 	}
 	retitled := a.Suggestions[0]
@@ -250,12 +261,17 @@ func TestSuggestions(t *testing.T) {
 	if b := judged(t, h, nil, retitled.Text); b.Verdict != lint.Fits {
 		t.Errorf("retitled: %s", b.Verdict)
 	}
-	moved := a.Suggestions[1]
-	if want := "# Senior Product Owner, Bridge Tolls\n\n## What you will do\n\n- Keep the backlog of the payments team in order\n"; moved.Text != want {
+	if strings.Contains(a.Parts["suggestions"], "Too little") || !strings.Contains(a.Parts["suggestions"], "Then: The title fits.") {
+		t.Errorf("suggestions: %s", a.Parts["suggestions"])
+	}
+	more := "- Write user stories and acceptance criteria\n- Plan the sprints with the team\n- Accept finished work\n"
+	both := judged(t, h, nil, wrong+more)
+	moved := both.Suggestions[len(both.Suggestions)-1]
+	if want := "# Senior Product Owner, Bridge Tolls\n\n## What you will do\n\n- Keep the backlog of the payments team in order\n" + more; moved.Text != want {
 		t.Errorf("got %q", moved.Text)
 	}
-	if !strings.Contains(a.Parts["suggestions"], "Then: The title fits.") || !strings.Contains(a.Parts["suggestions"], "Then: Too little to judge.") {
-		t.Errorf("suggestions: %s", a.Parts["suggestions"])
+	if b := judged(t, h, nil, moved.Text); b.Verdict != lint.Fits {
+		t.Errorf("lines taken out: %s", b.Verdict)
 	}
 	// A title that stands beside the text is changed there.
 	_, body, _ := strings.Cut(wrong, "\n")
@@ -304,7 +320,7 @@ func TestRead(t *testing.T) {
 // nothing of the posting.
 func TestFaults(t *testing.T) {
 	o := realOptions(t)
-	o.Judge = func(context.Context, string, Text) (*lint.Report, error) { panic("secret posting") }
+	o.Judge = func(context.Context, By, Text) (*lint.Report, error) { panic("secret posting") }
 	o.Read = func(context.Context, string, []byte) ([]Text, error) {
 		return nil, errors.New("broken \x1b[31m<b>file")
 	}
@@ -373,12 +389,12 @@ func TestTranscript(t *testing.T) {
 	o := realOptions(t)
 	page := "<h1>Senior Product Owner</h1><h2>What you will do</h2><ul><li>Define the vision of our products</li><li>Set prices and packages</li>" +
 		"<li>Carry the profit and loss. You also own the <b>go-to-market</b> strategy.</li><li>Research the market</li></ul><h2>Benefits</h2><p>Dental &amp; vision.</p>"
-	r, err := o.Judge(t.Context(), "strategist", Text{Name: "a.html", Source: []byte(page)})
+	r, err := o.Judge(t.Context(), By{"strategist", "en"}, Text{Name: "a.html", Source: []byte(page)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	text := Transcript(r.Posting())
-	again, err := o.Judge(t.Context(), "strategist", Text{Name: "a.md", Source: text})
+	again, err := o.Judge(t.Context(), By{"strategist", "en"}, Text{Name: "a.md", Source: text})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -396,7 +412,7 @@ func TestServeEnds(t *testing.T) {
 	o.Hosts = []string{l.Addr().String()}
 	started, release := make(chan struct{}), make(chan struct{})
 	judge := o.Judge
-	o.Judge = func(ctx context.Context, m string, text Text) (*lint.Report, error) {
+	o.Judge = func(ctx context.Context, m By, text Text) (*lint.Report, error) {
 		select {
 		case <-started:
 		default:
@@ -452,5 +468,55 @@ func BenchmarkJudge(b *testing.B) {
 	h := Handler(realOptions(b))
 	for b.Loop() {
 		judged(b, h, nil, wrong)
+	}
+}
+
+// TestMarks: marks stand at the words in UTF-16 code units, where scripts find them.
+func TestMarks(t *testing.T) {
+	h := Handler(realOptions(t))
+	text := strings.Replace(wrong, "- Set prices", "- 🚢 Überall: ä 🚢\n- Set prices", 1) + "\n## What you bring\n\n- Five years of it\n- English\n"
+	a := judged(t, h, url.Values{"format": {"markdown"}}, text)
+	units := utf16.Encode([]rune(text))
+	of := func(p place) string { return string(utf16.Decode(units[p.Start:p.End])) }
+	signs := map[string]string{}
+	for _, m := range a.Marks {
+		signs[m.Sign] = of(m.Line)
+		if !strings.Contains(of(m.Line), of(m.place)) || m.Reason == "" || m.Topic == "" {
+			t.Errorf("got %+v", m)
+		}
+	}
+	if signs["S2"] != "Set prices and packages for lorries and commuters" || signs["T1"] != "Keep the backlog of the payments team in order" {
+		t.Errorf("got %q", signs)
+	}
+	if len(a.Quiet) != 1 || of(a.Quiet[0].place) != "What you bring\n\n- Five years of it\n- English" || a.Quiet[0].Zone != "Requirements" {
+		t.Errorf("quiet: %+v", a.Quiet)
+	}
+}
+
+// TestWays takes what is offered for a line: what it promises must come true.
+func TestWays(t *testing.T) {
+	h := Handler(realOptions(t))
+	text := wrong + "- Write user stories and acceptance criteria\n- Plan the sprints with the team\n- Accept finished work\n"
+	a := judged(t, h, nil, text)
+	n := slices.IndexFunc(a.Marks, func(m mark) bool { return m.Category == "pricing" })
+	var got struct{ Ways []way }
+	if w := ask(h, "POST", "/line?n="+strconv.Itoa(n), text); json.Unmarshal(w.Body.Bytes(), &got) != nil || len(got.Ways) != 2 {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if support := got.Ways[0]; support.Line != "Support the Product Manager in pricing and packaging" || !strings.Contains(support.Revision.Text, "\n- "+support.Line+"\n") {
+		t.Errorf("got %+v", support)
+	}
+	for _, w := range got.Ways {
+		if strings.Contains(w.Revision.Text, "Set prices") {
+			t.Errorf("%s: the line is left", w.ID)
+		}
+		if b := judged(t, h, nil, w.Revision.Text); b.Verdict != w.Then || b.Line != w.Said {
+			t.Errorf("%s: %s, not %s", w.ID, b.Verdict, w.Then)
+		}
+	}
+	for _, n := range []string{"", "-1", "x", "999"} {
+		if w := ask(h, "POST", "/line?n="+n, text); w.Code != 400 {
+			t.Errorf("line %q: %d", n, w.Code)
+		}
 	}
 }

@@ -35,14 +35,12 @@ type suggestion struct {
 const maxSuggestions = 6
 
 // suggestions returns what would make a posting fit.
-func (h *handler) suggestions(ctx context.Context, r *lint.Report, t Text, model string) []suggestion {
+func (d *Desk) suggestions(ctx context.Context, r *lint.Report, t Text, by By) []suggestion {
 	var out []suggestion
 	add := func(s suggestion) {
-		changed := t
-		changed.Source, changed.Title = []byte(s.Revision.Text), s.Revision.Title
-		after, err := h.o.Judge(ctx, model, changed)
-		if err != nil {
-			return // nothing would be left of it
+		after := d.after(ctx, s.Revision, t, by)
+		if after == nil {
+			return
 		}
 		s.N, s.Then, s.Said, s.Why = len(out), after.Verdict, report.VerdictLine(after), after.Summary
 		out = append(out, s)
@@ -67,6 +65,17 @@ func (h *handler) suggestions(ctx context.Context, r *lint.Report, t Text, model
 		})
 	}
 	return out
+}
+
+// after returns the report on a text once it is changed; nil where it would not be a
+// posting any more, or one that says too little: that is no way out.
+func (d *Desk) after(ctx context.Context, to revision, t Text, by By) *lint.Report {
+	t.Source, t.Title = []byte(to.Text), to.Title
+	r, err := d.o.Judge(ctx, by, t)
+	if err != nil || r.Verdict == lint.Unclear {
+		return nil
+	}
+	return r
 }
 
 // retitle takes the suggested title: in the text where that can be done, else

@@ -1,37 +1,43 @@
-// Requests to the server of jdlint, which runs on this computer.
+// What the page asks for. transport.js knows the way to who answers.
+import { ask } from './transport.js';
 
-async function post(path, body, signal) {
-  let response;
-  try {
-    response = await fetch(path, { method: 'POST', body, signal, headers: { 'Content-Type': 'application/octet-stream' } });
-  } catch (fault) {
-    if (signal?.aborted) throw fault;
-    throw new Error('jdlint does not answer. Is “jdlint serve” still running?');
-  }
+async function answered(task, query, text, signal) {
+  const response = await ask(task, query, text, signal);
   if (response.ok) return response;
-  const text = await response.text();
-  let said = text;
-  try { said = JSON.parse(text).error; } catch { /* plain text */ }
+  const answer = await response.text();
+  let said = answer;
+  try { said = JSON.parse(answer).error; } catch { /* plain text */ }
   throw new Error(said);
 }
 
-const address = (path, { title, model, name, format }) => `${path}?${new URLSearchParams({ title, model, name, format })}`;
-const bytes = (text) => new Blob([text]);
+const known = ({ title, model, lang, name, format }) => ({ title, model, lang, name, format });
 
 export async function judge(request, signal) {
-  return (await post(address('judge', request), bytes(request.text), signal)).json();
+  return (await answered('judge', known(request), request.text, signal)).json();
+}
+
+// waysOf returns what can be done about the line of a mark.
+export async function waysOf(request, n, signal) {
+  return (await (await answered('line', { ...known(request), n }, request.text, signal)).json()).ways;
+}
+
+// verdictOf returns the verdict alone.
+export async function verdictOf(request) {
+  return (await answered('verdict', known(request), request.text)).json();
 }
 
 export async function readFile(file) {
-  const response = await post(`read?${new URLSearchParams({ name: file.name })}`, file);
-  return (await response.json()).postings;
+  return (await (await answered('read', { name: file.name }, file)).json()).postings;
+}
+
+export function download(blob, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
 export async function saveReport(request) {
-  const page = await (await post(address('report', request), bytes(request.text))).blob();
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(page);
-  link.download = 'jdlint-report.html';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  download(await (await answered('report', known(request), request.text)).blob(), 'jdlint-report.html');
 }

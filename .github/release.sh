@@ -30,6 +30,10 @@ for target in "$@"; do
   "$work/archive" "$out/$archive" "$seconds" "$binary" LICENSE README.md
 done
 
+# The page as a folder of static files, for those who install nothing.
+go run ./lint/serve/static --version "$version" --out "$work/jdlint-page"
+"$work/archive" "$out/jdlint_page.zip" "$seconds" "$work"/jdlint-page/*
+
 cd "$out"
 if command -v sha256sum >/dev/null; then
   sha256sum jdlint_* >checksums.txt

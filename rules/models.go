@@ -191,3 +191,18 @@ func (m *Model) validate() error {
 
 // Severities are the words for how grave a finding is, gravest first, and off.
 var Severities = []string{"error", "warning", "info", "off"}
+
+// Severity returns the severity of a finding by its id, among all that there are: error,
+// warning, info or off. A nil Model changes none.
+func (m *Model) Severity(findings []Finding, id string) string {
+	if m != nil {
+		if s, ok := m.Findings[id]; ok {
+			return s
+		}
+	}
+	i := slices.IndexFunc(findings, func(f Finding) bool { return f.ID == id })
+	if i < 0 {
+		return "off"
+	}
+	return findings[i].Severity
+}

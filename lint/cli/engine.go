@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
-	"slices"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/posting"
@@ -75,15 +74,4 @@ func (e *engine) judge(p *posting.Posting) (r *lint.Report, suppressed int) {
 }
 
 // severity returns the severity in force of a rule: error, warning, info or off.
-func (e *engine) severity(id string) string {
-	if e.roles != nil {
-		if s, ok := e.roles.Findings[id]; ok {
-			return s
-		}
-	}
-	i := slices.IndexFunc(e.findings, func(f rules.Finding) bool { return f.ID == id })
-	if i < 0 {
-		return "off"
-	}
-	return e.findings[i].Severity
-}
+func (e *engine) severity(id string) string { return e.roles.Severity(e.findings, id) }

@@ -9,6 +9,7 @@ import (
 	"embed"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"html/template"
 	"net/url"
 	"path"
@@ -72,6 +73,9 @@ type Options struct {
 	AnyIP bool
 }
 
+// MaxSize is how many bytes a posting or file may have.
+const MaxSize = 10 << 20
+
 // Desk does what the page asks for, whatever way it asks: the server hands on
 // requests, the folder of static files has a Desk in the browser.
 type Desk struct{ o Options }
@@ -92,6 +96,9 @@ type Answer struct {
 func (d *Desk) Do(ctx context.Context, task string, q url.Values, text []byte) Answer {
 	do := map[string]func(context.Context, Text, By, url.Values) (any, error){"judge": d.judge, "line": d.line, "read": d.read, "verdict": d.verdict, "report": d.report}[task]
 	answer, err := guarded(func() (any, error) {
+		if len(text) > MaxSize {
+			return nil, requestError{413, fmt.Sprintf("Larger than %d MB: that is no posting.", MaxSize>>20)}
+		}
 		if do == nil {
 			return nil, requestError{404, "The page asks for what there is not."}
 		}

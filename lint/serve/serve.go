@@ -13,7 +13,6 @@ import (
 
 // Limits of what is taken in, and of how long it may take.
 const (
-	MaxSize      = 10 << 20 // bytes of a posting or file
 	handlerTime  = 10 * time.Second
 	headerTime   = 5 * time.Second
 	transferTime = 30 * time.Second

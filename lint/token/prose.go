@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/jdkato/prose/v2"
 )
 
 // Prose appends the tokens of a line to dst as Scan does, but that words end
@@ -38,32 +36,6 @@ func (v *Vocabulary) Prose(dst []Token, line string) []Token {
 // where it holds an apostrophe or a quotation mark like one.
 func ProseDiffers(line string) bool {
 	return strings.IndexByte(line, '\'') >= 0 || strings.Contains(line, "‘") || strings.Contains(line, "’")
-}
-
-// maxProse bounds the text without blanks that prose is asked for, in bytes: it
-// takes quadratic time for runs of brackets and dots.
-const maxProse = 100
-
-// askProse returns the tokens that prose makes of a text without blanks, or none
-// where it cannot be asked: it panics on invalid UTF-8 and on letters whose lower
-// case has another length, and rewrites "&rsquo;".
-func askProse(text string) (tokens []string) {
-	if len(text) > maxProse || strings.Contains(text, "&rsquo;") {
-		return nil
-	}
-	for i, r := range text {
-		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError || utf8.RuneLen(unicode.ToLower(r)) != size {
-			return nil
-		}
-	}
-	doc, err := prose.NewDocument(text, prose.WithTagging(false), prose.WithSegmentation(false), prose.WithExtraction(false))
-	if err != nil {
-		return nil
-	}
-	for _, t := range doc.Tokens() {
-		tokens = append(tokens, t.Text)
-	}
-	return tokens
 }
 
 // find returns the place of a token of prose at or behind a byte of the line,

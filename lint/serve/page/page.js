@@ -379,4 +379,5 @@ if (typeof before?.text === 'string') {
 } else {
   $('keep').checked = false;
 }
+document.getElementById('not-started')?.remove();
 ready.then(update, (fault) => showError(fault.message));

@@ -196,6 +196,7 @@ func TestKeyboard(t *testing.T) {
 	if at := focus(); at != "posting" {
 		t.Errorf("the focus is on %q after that", at)
 	}
+	eval[bool](b, "(() => { const f = document.getElementById('posting'); f.setSelectionRange(f.value.length, f.value.length); return true; })()")
 	b.run(chromedp.KeyEvent("\r- Write user stories and acceptance criteria\r- Plan the sprints with the team\r- Accept finished work\r"))
 	b.until("document.querySelector('[data-copy-lines]') !== null")
 	tabTo("Take these lines out")

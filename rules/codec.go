@@ -447,7 +447,7 @@ func codeGrammar(c *codec, g *phrase.Grammar) {
 	}
 	codeText(c, &g.Language)
 	codeText(c, &g.To)
-	for _, list := range []*[]string{&g.NewPhrase, &g.Particles, &g.Elisions, &g.Joints, &g.Parts, &g.Adverbs, &g.Plurals} {
+	for _, list := range []*[]string{&g.NewPhrase, &g.Particles, &g.Elisions, &g.Joints, &g.Parts, &g.Adverbs, &g.Plurals, &g.Crosses} {
 		codeTexts(c, list)
 	}
 	codeMap(c, &g.Letters, func(s *string) { codeText(c, s) })

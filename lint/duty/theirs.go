@@ -136,7 +136,7 @@ func (r *Reader) theirCell(p *posting.Posting, i int) bool {
 		return false
 	}
 	own, theirs := cellText(p, i, t.own), cellText(p, i, t.sister)
-	return line.Column == t.sister || isTick(theirs) && (!isTick(own) || own == "x" && theirs != "x")
+	return line.Column == t.sister || r.isTick(theirs) && (!r.isTick(own) || own == "x" && theirs != "x")
 }
 
 // roleColumns returns the columns whose cells in the row of line i name the two roles.
@@ -170,12 +170,7 @@ func cellText(p *posting.Posting, i int, column uint16) string {
 	return ""
 }
 
-// isTick reports whether the text of a cell says yes: it is neither a cross nor a dash,
-// nor says that somebody is only asked or told.
-func isTick(cell string) bool {
-	switch cell {
-	case "", "-", "–", "—", "no", "n", "n/a", "0", "c", "i", "consulted", "informed", "✗", "✘", "✖", "✕", "×", "❌":
-		return false
-	}
-	return true
+// isTick reports whether the text of a cell says yes.
+func (r *Reader) isTick(cell string) bool {
+	return cell != "" && !slices.Contains(r.grammar.Crosses, cell)
 }

@@ -44,6 +44,10 @@ type Grammar struct {
 	Adverbs []string `yaml:"adverbs"`
 	Plurals []string `yaml:"plurals"`
 
+	// Crosses are what a cell of a table says that is no tick: the row is not done by
+	// whom the column names, who may be asked or told.
+	Crosses []string `yaml:"crosses"`
+
 	// Joints may stand between the parts of words that are written together:
 	// "Priorisierung|s|regel". Where there are none, words are not.
 	Joints []string `yaml:"joints"`

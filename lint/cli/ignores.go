@@ -91,7 +91,7 @@ func (k *ignoring) add(o *outcome, ids []string) (changed bool, err error) {
 		return false, err
 	}
 	k.done[name] = true
-	again, err := readPosting(p.Path, after, o.policy.engine.reading)
+	again, err := suppress.Read(p.Path, after, o.policy.engine.reading)
 	if err != nil {
 		return false, fmt.Errorf("cannot be read any more with a comment; left as it is: %w", err)
 	}

@@ -236,7 +236,7 @@ func TestActionRelease(t *testing.T) {
 	if got := r.run(t, with(inputs, map[string]string{"version": "v9.9.9"})); got.code != 2 || !strings.Contains(got.log, "could not download") {
 		t.Errorf("a release that is not there: %+v", got)
 	}
-	archives, err := filepath.Glob(filepath.Join(releases, releaseVersion, "jdlint_*"))
+	archives, err := filepath.Glob(filepath.Join(releases, releaseVersion, "jdlint_*.tar.gz"))
 	if err != nil || len(archives) != 1 {
 		t.Fatal(archives, err)
 	}

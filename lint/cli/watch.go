@@ -18,8 +18,10 @@ const (
 	watchEvery = 300 * time.Millisecond
 	// maxWatched is how many files are watched: each is asked for each time.
 	maxWatched = 20_000
-	// watchShare is what part of the time is spent on asking, at most: one in this many.
-	watchShare = 20
+	// watchShare is what part of the time is spent on asking, at most: one in this many,
+	// unless that would be less often than watchAtLeast.
+	watchShare   = 20
+	watchAtLeast = 5 * time.Second
 )
 
 // watch judges, and again whenever one of the files that the arguments name changes, or
@@ -65,7 +67,7 @@ func (c *Command) watch(f *flags, outputs []output, judge func() error) error {
 			select {
 			case <-ctx.Done():
 				return nil
-			case <-time.After(max(watchEvery, watchShare*time.Since(began))): // also for who writes in pieces
+			case <-time.After(min(max(watchEvery, watchShare*time.Since(began)), watchAtLeast)): // also for who writes in pieces
 			}
 		}
 	}

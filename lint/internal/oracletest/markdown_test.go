@@ -17,6 +17,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/jdlint/jdlint/lint/read"
+	"github.com/jdlint/jdlint/lint/read/charset"
 )
 
 // goldmarkBlocks returns the letters of the paragraphs, list items, headings and cells of
@@ -68,7 +69,7 @@ func letters(s string) string {
 // explained are signs that jdlint reads otherwise than CommonMark does, since what is
 // called Markdown is plain text as often as not: HTML and templates are markup, what is
 // escaped is decoded, "o ", "a) " and the like are bullets, indented text is no code.
-var explained = regexp.MustCompile(`<[a-zA-Z/!]|&lt;|&#|&amp;|\{[{%#:]|\\[^\n]|^(---|\+\+\+)|(?m)^[\t ]*([a-z]|[ivx]+)[.)]?[\t ]|\n\n(    |\t)|â`)
+var explained = regexp.MustCompile(`<[a-zA-Z/!]|&lt;|&#|&amp;|\{[{%#:]|\\[^\n]|^(---|\+\+\+)|(?m)^[\t ]*([a-z]|[ivx]+)[.)]?[\t ]|\n\n(    |\t)`)
 
 // TestMarkdownOfPostings reads real postings as goldmark does: the same letters in the same
 // order, and no paragraph or item goes on in another.
@@ -121,6 +122,18 @@ func TestMarkdownMarks(t *testing.T) {
 	}
 }
 
+// mended returns a text without the characters that were read as Windows-1252, which
+// are no matter of Markdown: jdlint mends them before it looks for marks.
+func mended(src []byte) []byte {
+	var out []byte
+	end := 0
+	for m := range charset.AllMisread(string(src), 0) {
+		out = append(append(out, src[end:m.Start]...), m.Text...)
+		end = m.End
+	}
+	return append(out, src[end:]...)
+}
+
 // agrees reports whether goldmark and jdlint read the same of a text.
 func agrees(t *testing.T, name string, src []byte) bool {
 	p, err := read.Read("posting.md", src, read.Options{})
@@ -134,7 +147,7 @@ func agrees(t *testing.T, name string, src []byte) bool {
 		own += letters(p.Lines[i].Text)
 	}
 	want := ""
-	for _, block := range goldmarkBlocks(src) {
+	for _, block := range goldmarkBlocks(mended(src)) {
 		if !starts[len(want)] {
 			t.Errorf("%s: %q goes on in another block", name, block)
 			return false

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
@@ -17,80 +15,70 @@ import (
 )
 
 // htmlPrinter prints one page that needs nothing else: no network, no script
-// to be read, a style for the screen and for paper. Of many postings it shows
-// an overview first.
+// to be read, a style for the screen and for paper. Of one posting it shows all; of
+// many, what is to be done about which, and the rest where it is opened.
 type htmlPrinter struct {
-	w     io.Writer
-	o     Options
-	book  rulebook
-	tally tally
-	rows  []htmlRow
-	quiet int          // rows of postings of which there is nothing to say
-	body  bytes.Buffer // the sheets, as the overview stands before them
+	w        io.Writer
+	o        Options
+	book     rulebook
+	tally    tally
+	ids      map[string]bool
+	first    *sheetView
+	problems []*htmlRow
+	rest     []*htmlRow
+	unlisted int // postings whose row is left out
+	chart    manyChart
 
-	short, listed, unlisted int // postings whose text, whose sheet and whose row is left out
+	sheets, texts, restTexts pack
 }
 
 func newHTML(w io.Writer, o Options) Printer {
-	return &htmlPrinter{w: w, o: o, book: newRulebook(o), tally: tally{model: o.RoleModel}}
+	return &htmlPrinter{w: w, o: o, book: newRulebook(o), tally: tally{model: o.RoleModel}, ids: map[string]bool{}}
 }
 
-// Browsers grow slow on larger pages. When the sheets take so many bytes, those of
-// further postings come without their texts, and of problems alone; then none.
-// In the overview stand so many postings with problems, and so many without.
-const (
-	htmlTexts  = 32 << 20
-	htmlSheets = 48 << 20
-	htmlRows   = 10_000
-)
-
-// htmlRow is a posting in the overview.
-type htmlRow struct {
-	Link, Title, Path   string // no link where there is no sheet
-	Verdict             lint.Verdict
-	Sure                string // "0.93", or "" where nothing was judged
-	Strategic, Tactical int    // owned
-	Suggested           string // the title to take, or the other job
-}
+// htmlRows is how many postings with problems a page lists, and how many without:
+// browsers grow slow on larger ones.
+const htmlRows = 10_000
 
 // Count takes a report that is not to be printed.
 func (p *htmlPrinter) Count(r *lint.Report) { p.tally.add(r) }
 
 func (p *htmlPrinter) Print(r *lint.Report) error {
 	p.tally.add(r)
-	quiet := len(r.Findings) == 0 && (r.Verdict == lint.Fits || r.Verdict == lint.OutOfScope)
-	rows := p.quiet
-	if !quiet {
-		rows = len(p.rows) - p.quiet
+	list, texts := &p.rest, &p.restTexts
+	if isProblem(r.Verdict) {
+		list, texts = &p.problems, &p.texts
 	}
-	if rows == htmlRows {
+	if len(*list) == htmlRows {
 		p.unlisted++
+		p.chart.add(r, p.book, "")
 		return nil
 	}
-	if quiet {
-		p.quiet++
+	row := newHTMLRow(r, p.book, p.id(r))
+	*list = append(*list, row)
+	p.chart.add(r, p.book, row.ID)
+	sheet := newSheet(r, p.book, row.ID)
+	if p.first == nil {
+		p.first = sheet
 	}
-	row := htmlRow{
-		Title: strings.Clone(titleOf(r)), Path: strings.Clone(pathName(r)), Verdict: r.Verdict, Strategic: r.Strategic.Owned, Tactical: r.Tactical.Owned,
-		Suggested: strings.Clone(Clean(cmp.Or(r.SuggestedTitle, r.OtherRole))),
+	var err error
+	if row.Sheet, err = p.sheets.add("details", sheet); err != nil || len(sheet.Text) == 0 {
+		return err
 	}
-	if r.Verdict != lint.OutOfScope {
-		row.Sure = fmt.Sprintf("%.2f", r.Confidence)
+	row.Text, err = texts.add("text", sheet)
+	return err
+}
+
+// id returns the name of a posting in the page. It stays the same in the next run, so
+// that a link to the posting goes on leading to it.
+func (p *htmlPrinter) id(r *lint.Report) string {
+	for n := 0; ; n++ {
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", p.o.inRepository(r.Path), n))
+		if id := fmt.Sprintf("posting-%x", sum[:5]); !p.ids[id] {
+			p.ids[id] = true
+			return id
+		}
 	}
-	size := p.body.Len()
-	if size > htmlSheets || size > htmlTexts && quiet {
-		p.listed++
-		p.rows = append(p.rows, row)
-		return nil
-	}
-	v := newSheet(r, p.book, len(p.rows)+1)
-	row.Link = v.ID
-	p.rows = append(p.rows, row)
-	if size > htmlTexts && len(v.Text) > 0 {
-		v.Text, v.Shortened = nil, true
-		p.short++
-	}
-	return htmlTemplates().ExecuteTemplate(&p.body, "sheet", v)
 }
 
 func (p *htmlPrinter) Close() error {
@@ -98,49 +86,35 @@ func (p *htmlPrinter) Close() error {
 	var closing strings.Builder
 	p.tally.print(&closing, 1<<20) // without a line break; cannot fail: a Builder
 	page := map[string]any{
-		"Rows": p.rows, "Many": p.tally.postings > 1, "Heading": p.heading(), "Verdicts": p.verdicts(), "Short": p.short, "Listed": p.listed, "Unlisted": p.unlisted,
-		"Closing": strings.TrimSpace(closing.String()), "Version": Clean(p.o.Version),
+		"Heading": p.heading(), "Closing": strings.TrimSpace(closing.String()), "Version": Clean(p.o.Version),
 		"Style": template.HTML("<style>" + htmlStyle + "</style>"), "Script": template.HTML("<script>" + htmlScript + "</script>"), "Policy": htmlPolicy(),
 	}
-	if err := htmlTemplates().ExecuteTemplate(p.w, "head", page); err != nil {
-		return err
+	switch {
+	case p.tally.postings > 1:
+		page["Many"] = p.many()
+	case p.first != nil:
+		page["One"] = p.first
 	}
-	if _, err := p.body.WriteTo(p.w); err != nil {
-		return err
-	}
-	return htmlTemplates().ExecuteTemplate(p.w, "foot", page)
+	return htmlTemplates().ExecuteTemplate(p.w, "page", page)
 }
 
 func (p *htmlPrinter) heading() string {
-	switch p.tally.postings {
-	case 0:
+	n := 0
+	for _, v := range problems {
+		n += p.tally.verdicts[v.id]
+	}
+	switch all := p.tally.postings; {
+	case all == 0:
 		return "No posting was checked"
-	case 1:
+	case all == 1:
 		return "Does the title name the job?"
+	case n == 0:
+		return fmt.Sprintf("None of %s postings needs attention", sentence.Number(all))
+	case n == 1:
+		return fmt.Sprintf("1 of %s postings needs attention", sentence.Number(all))
+	default:
+		return fmt.Sprintf("%s of %s postings need attention", sentence.Number(n), sentence.Number(all))
 	}
-	return sentence.Number(p.tally.postings) + " postings: do the titles name the jobs?"
-}
-
-// verdictCount is a part of the chart of verdicts.
-type verdictCount struct {
-	Verdict lint.Verdict
-	Count   int
-	At, Of  int // where its part of the bar begins and how wide it is, in thousandths
-}
-
-func (p *htmlPrinter) verdicts() []verdictCount {
-	var out []verdictCount
-	done := 0
-	for _, v := range []lint.Verdict{lint.Mistitled, lint.Hybrid, lint.OtherJob, lint.Unclear, lint.Fits, lint.OutOfScope} {
-		n := p.tally.verdicts[v]
-		if n == 0 {
-			continue
-		}
-		from := done * barWidth / p.tally.postings
-		done += n
-		out = append(out, verdictCount{v, n, from, done*barWidth/p.tally.postings - from})
-	}
-	return out
 }
 
 //go:embed html/*.html
@@ -180,7 +154,7 @@ func htmlPolicy() string {
 // Sheet prints what a page shows of one posting, a fragment of HTML in pieces
 // by name: "verdict", "chart", "text", "changes" and "note".
 func Sheet(r *lint.Report, o Options) (map[string]string, error) {
-	v := newSheet(r, newRulebook(o), 1)
+	v := newSheet(r, newRulebook(o), "posting-1")
 	out := map[string]string{}
 	for _, name := range []string{"verdict", "chart", "text", "changes", "note"} {
 		var b strings.Builder

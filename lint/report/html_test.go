@@ -2,10 +2,13 @@ package report
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -19,12 +22,65 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// withoutAssets leaves out what is the same on every page.
-func withoutAssets(page []byte) []byte {
+// withoutAssets leaves out what is the same on every page, and spells out what is packed.
+func withoutAssets(t *testing.T, page []byte) []byte {
 	for text, name := range map[string]string{htmlStyle: "style", htmlScript: "script", htmlPolicyInPage(): "policy"} {
 		page = bytes.ReplaceAll(page, []byte(text), []byte("("+name+")"))
 	}
-	return page
+	data, head, foot := dataOf(t, page)
+	if data == nil {
+		return page
+	}
+	var out bytes.Buffer
+	out.Write(head)
+	for _, row := range data.Postings {
+		fmt.Fprintf(&out, "\n%s", row)
+	}
+	for _, kind := range [][]string{data.Sheets, data.Texts} {
+		for _, piece := range unpacked(t, kind) {
+			fmt.Fprintf(&out, "\n--- packed ---\n%s", piece)
+		}
+	}
+	out.Write(foot)
+	return out.Bytes()
+}
+
+// pageData is what the script of a page reads.
+type pageData struct {
+	Postings      []json.RawMessage
+	Sheets, Texts []string
+}
+
+// dataOf returns the data of a page, and what stands before and behind it; nil where
+// there is none.
+func dataOf(t interface{ Fatal(...any) }, page []byte) (data *pageData, head, foot []byte) {
+	const begin, end = `<script type="application/json" id="data">`, "</script>"
+	at := bytes.Index(page, []byte(begin))
+	if at < 0 {
+		return nil, page, nil
+	}
+	at += len(begin)
+	text, _, _ := bytes.Cut(page[at:], []byte(end))
+	if err := json.Unmarshal(text, &data); err != nil {
+		t.Fatal(err)
+	}
+	return data, page[:at], page[at+len(text):]
+}
+
+// unpacked returns the pieces of bundles as the script does.
+func unpacked(t interface{ Fatal(...any) }, bundles []string) (pieces []string) {
+	for _, b := range bundles {
+		press, err := gzip.NewReader(base64.NewDecoder(base64.StdEncoding, strings.NewReader(b)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(press)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pieces = append(pieces, strings.Split(string(text), "\x00")[1:]...)
+	}
+	return pieces
 }
 
 // htmlPolicyInPage is the policy as it stands in an attribute.
@@ -38,10 +94,10 @@ func TestHTMLGolden(t *testing.T) {
 		all = append(all, s.report(t))
 	}
 	o := Options{Version: "1.2.3", RoleModel: "strategist", Messages: realOptions(t).Messages}
-	golden(t, "html", withoutAssets(printed(t, "html", o, all[0])))
-	golden(t, "html-many", withoutAssets(printed(t, "html", o, all...)))
-	golden(t, "html-hostile", withoutAssets(printed(t, "html", o, hostile().report(t))))
-	golden(t, "html-empty", withoutAssets(printed(t, "html", o)))
+	golden(t, "html", withoutAssets(t, printed(t, "html", o, all[0])))
+	golden(t, "html-many", withoutAssets(t, printed(t, "html", o, all...)))
+	golden(t, "html-hostile", withoutAssets(t, printed(t, "html", o, hostile().report(t))))
+	golden(t, "html-empty", withoutAssets(t, printed(t, "html", o)))
 }
 
 // TestHTMLPolicy checks that the browser lets style and script through: their
@@ -125,25 +181,41 @@ func hostilePosting(t *rapid.T) string {
 
 // onPage are the elements and attributes that a page is made of.
 var (
-	pageElements   = strings.Fields("html head meta title style body header p h1 h2 h3 h4 main section article div span svg circle path rect table caption thead tbody tr th td b small ol ul li blockquote del ins mark em a form label input select option footer script")
-	pageAttributes = strings.Fields("lang charset http-equiv content name class id aria-label aria-labelledby aria-hidden focusable role viewbox width height cx cy r d preserveaspectratio x y rx scope colspan href target rel data-copy data-verdict hidden for type placeholder autocomplete value tabindex")
+	pageElements   = strings.Fields("html head meta title style body header p h1 h2 h3 h4 main section article div span svg circle path rect text figure figcaption dl dt dd details summary noscript small table caption thead tbody tr th td b small ol ul li blockquote del ins mark em a form label input select option button footer script")
+	pageAttributes = strings.Fields("lang charset http-equiv content name class id aria-label aria-labelledby aria-hidden focusable role viewbox width height cx cy r d preserveaspectratio x y rx scope colspan href target rel data-copy hidden for type placeholder autocomplete value tabindex")
 )
 
-// checkPage fails when something stands in a page that is not made by its
-// templates.
+// checkPage fails when something stands in a page, or is packed into it, that is not
+// made by its templates.
 func checkPage(t interface {
 	Helper()
 	Errorf(string, ...any)
+	Fatal(...any)
 }, page []byte) {
 	t.Helper()
-	scripts := 0
+	data, head, foot := dataOf(t, page)
+	if data != nil {
+		for _, piece := range append(unpacked(t, data.Sheets), unpacked(t, data.Texts)...) {
+			if n := checkMarkup(t, []byte(piece)); n > 0 {
+				t.Errorf("%d scripts are packed", n)
+			}
+		}
+	}
+	if n := checkMarkup(t, slices.Concat(head, foot)); n != 1 {
+		t.Errorf("the page has %d scripts", n)
+	}
+}
+
+// checkMarkup returns how many scripts stand in a piece of a page.
+func checkMarkup(t interface {
+	Helper()
+	Errorf(string, ...any)
+}, page []byte) (scripts int) {
+	t.Helper()
 	for z := html.NewTokenizer(bytes.NewReader(page)); ; {
 		switch z.Next() {
 		case html.ErrorToken:
-			if scripts != 1 {
-				t.Errorf("the page has %d scripts", scripts)
-			}
-			return
+			return scripts
 		case html.CommentToken:
 			t.Errorf("a comment: %.80q", z.Raw())
 		case html.StartTagToken, html.SelfClosingTagToken:
@@ -151,7 +223,7 @@ func checkPage(t interface {
 			if !slices.Contains(pageElements, token.Data) {
 				t.Errorf("an element of the posting: %s", token)
 			}
-			if token.Data == "script" {
+			if token.Data == "script" && len(token.Attr) == 0 {
 				scripts++
 				z.Next()
 				if string(z.Raw()) != htmlScript {
@@ -162,13 +234,16 @@ func checkPage(t interface {
 				if !slices.Contains(pageAttributes, strings.ToLower(a.Key)) {
 					t.Errorf("an attribute of the posting: %s", token)
 				}
-				if a.Key == "href" && !strings.HasPrefix(a.Val, "#posting-") && !strings.HasPrefix(a.Val, ruleBase) {
+				if a.Key == "href" && !inPage.MatchString(a.Val) && !strings.HasPrefix(a.Val, ruleBase) {
 					t.Errorf("a link of the posting: %s", token)
 				}
 			}
 		}
 	}
 }
+
+// inPage matches the links within a page.
+var inPage = regexp.MustCompile(`^#(posting-[0-9a-f]{1,10}(-[STO][0-9]+)?|mistitled|hybrid|other-role|unclear)$`)
 
 // TestHTMLEscapes holds whatever stands in a posting: nothing of it becomes
 // markup, and no control or bidirectional character reaches the page.
@@ -316,46 +391,138 @@ func TestNotes(t *testing.T) {
 	}
 }
 
-// TestHTMLLimit: a page that would grow too large drops texts, then sheets, then
-// rows, but what goes wrong is named as long as that can be, and all are counted.
+// TestHTMLLimit: of more postings than a page can hold the texts are left out first,
+// those of what fits before the others, then all that is opened, then rows; all
+// are counted.
 func TestHTMLLimit(t *testing.T) {
-	wrong, fine := samples()[0].report(t), &lint.Report{Path: "fine.md", Title: "Product Owner", Verdict: lint.Fits}
-	fine.SetPosting(&posting.Posting{})
-	p := newHTML(io.Discard, Options{}).(*htmlPrinter)
-	added := func(fill int, r *lint.Report) string {
-		p.body.Reset()
-		p.body.WriteString(strings.Repeat(" ", fill))
-		if err := p.Print(r); err != nil {
+	var wrong, fine *lint.Report
+	for _, s := range samples() {
+		switch s.verdict {
+		case lint.Mistitled:
+			wrong = s.report(t)
+		case lint.Fits:
+			fine = s.report(t)
+		}
+	}
+	page := func(prepare func(*htmlPrinter), reports ...*lint.Report) (string, []htmlRow) {
+		t.Helper()
+		var out bytes.Buffer
+		p := newHTML(&out, Options{}).(*htmlPrinter)
+		prepare(p)
+		for _, r := range reports {
+			if err := p.Print(r); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := p.Close(); err != nil {
 			t.Fatal(err)
 		}
-		return p.body.String()[fill:]
-	}
-	if got := added(htmlTexts+1, wrong); !strings.Contains(got, "Wrong title.") || !strings.Contains(got, "too large") || strings.Contains(got, `class="lines"`) {
-		t.Errorf("a page of many texts: %s", got)
-	}
-	if got := added(htmlTexts+1, fine) + added(htmlSheets+1, wrong); got != "" || len(p.rows) != 3 {
-		t.Errorf("a page of many sheets: %d rows, %s", len(p.rows), got)
+		data, _, _ := dataOf(t, out.Bytes())
+		rows := make([]htmlRow, len(data.Postings))
+		for i := range rows {
+			if err := json.Unmarshal(data.Postings[i], &rows[i]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return out.String(), rows
 	}
 
-	var out bytes.Buffer
-	p.w = &out
-	p.body.Reset()
-	p.rows, p.quiet = make([]htmlRow, htmlRows), htmlRows
-	for _, r := range []*lint.Report{fine, wrong, fine} {
-		if err := p.Print(r); err != nil {
-			t.Fatal(err)
-		}
+	_, rows := page(func(*htmlPrinter) {}, fine, wrong, fine)
+	if rows[0].Verdict != "mistitled" || rows[0].Text != 1 || rows[1].Text != packed+1 || rows[2].Text != packed+2 {
+		t.Errorf("all fit: %+v", rows)
 	}
-	if err := p.Close(); err != nil {
-		t.Fatal(err)
+	_, rows = page(func(p *htmlPrinter) { p.texts.size = maxPack + 1 }, fine, wrong)
+	if rows[0].Text != -1 || rows[0].Sheet != 2 || rows[1].Text != 1 {
+		t.Errorf("texts of problems fill the page: %+v", rows)
 	}
-	if n := len(p.rows); n != htmlRows+1 || p.rows[n-1].Verdict != lint.Mistitled {
-		t.Errorf("%d rows, the last one %+v", n, p.rows[n-1])
+	_, rows = page(func(p *htmlPrinter) { p.sheets.size = maxPack + 1 }, fine, wrong)
+	if rows[0].Sheet != -1 || rows[1].Sheet != -1 || rows[0].Text != -1 || rows[1].Text != -1 {
+		t.Errorf("sheets fill the page: %+v", rows)
 	}
-	for _, want := range []string{"<h1>6 postings", "3 mistitled", "1 of the postings at the end", "2 more stand in the table alone", "2 more are counted, but not listed"} {
-		if !strings.Contains(out.String(), want) {
+	text, rows := page(func(p *htmlPrinter) { p.rest = make([]*htmlRow, htmlRows); fillRows(p.rest) }, fine, wrong, fine)
+	if len(rows) != htmlRows+1 || rows[0].Verdict != "mistitled" {
+		t.Errorf("%d rows, the first one %+v", len(rows), rows[0])
+	}
+	for _, want := range []string{"<h1>1 of 3 postings needs attention", "1 mistitled", "2 more are counted, but not listed"} {
+		if !strings.Contains(text, want) {
 			t.Errorf("the page lacks %q", want)
 		}
+	}
+}
+
+func fillRows(rows []*htmlRow) {
+	for i := range rows {
+		rows[i] = &htmlRow{}
+	}
+}
+
+// TestHTMLTextsHaveRoom: the texts that do not fit what a page of so many postings may
+// have are left out, the last ones of what fits first.
+func TestHTMLTextsHaveRoom(t *testing.T) {
+	p := newHTML(io.Discard, Options{}).(*htmlPrinter)
+	p.problems, p.rest = make([]*htmlRow, packed+1), make([]*htmlRow, 3*packed)
+	fillRows(p.problems)
+	fillRows(p.rest)
+	full := strings.Repeat("x", 500*htmlEach/4)
+	p.texts.bundles, p.restTexts.bundles = []string{full, full}, []string{full, full, full}
+	for _, rows := range [][]*htmlRow{p.problems, p.rest} {
+		for i, row := range rows {
+			row.Text = i + 1
+		}
+	}
+	p.data()
+	if p.problems[packed].Text != packed+1 || p.rest[0].Text != 2*packed+1 || p.rest[2*packed-1].Text != 4*packed || p.rest[2*packed].Text != -1 {
+		t.Errorf("%d, %d, %d, %d", p.problems[packed].Text, p.rest[0].Text, p.rest[2*packed-1].Text, p.rest[2*packed].Text)
+	}
+}
+
+// TestHTMLLinksLast: a link to a posting leads to it in the next run, whatever else
+// there is then, and though its title was changed.
+func TestHTMLLinksLast(t *testing.T) {
+	a, b := &lint.Report{Path: "jobs/a.md", Title: "Product Owner"}, &lint.Report{Path: "jobs/b.md"}
+	first, next := newHTML(io.Discard, Options{}).(*htmlPrinter), newHTML(io.Discard, Options{Root: "/repo"}).(*htmlPrinter)
+	was := first.id(a)
+	next.id(b)
+	if got := next.id(&lint.Report{Path: "/repo/jobs/a.md", Title: "Product Manager"}); got != was || !inPage.MatchString("#"+was) {
+		t.Errorf("the link was %s and is %s", was, got)
+	}
+	if got := next.id(&lint.Report{Path: "jobs/a.md"}); got == was {
+		t.Error("two postings have one link")
+	}
+}
+
+// TestManyChart: what is odd lies on the wrong side of the line and is counted.
+func TestManyChart(t *testing.T) {
+	var c manyChart
+	add := func(role lint.Role, verdict lint.Verdict, strategic, tactical int) {
+		r := &lint.Report{Title: "T", Role: role, Verdict: verdict, Strategic: lint.Share{Owned: strategic}, Tactical: lint.Share{Owned: tactical}}
+		for range strategic {
+			r.Duties = append(r.Duties, lint.Duty{Side: lint.Strategic, Category: "pricing", Strength: lint.Owned})
+		}
+		for range tactical {
+			r.Duties = append(r.Duties, lint.Duty{Side: lint.Tactical, Category: "backlog", Strength: lint.Owned})
+		}
+		c.add(r, rulebook{}, "posting-"+r.Title)
+	}
+	add(lint.ProductOwner, lint.Mistitled, 9, 1)
+	add(lint.ProductOwner, lint.Fits, 0, 5)
+	add(lint.ProductOwner, lint.Fits, 0, 5)
+	add(lint.ProductOwner, lint.Fits, 4, 4)
+	add(lint.ProductManager, lint.Fits, 90, 0)
+	all := c.Scatters()
+	if len(all) != 2 || all[1].Odd != "1 of 4 with more strategic than tactical duties" || all[0].Odd != "0 of 1 with more tactical than strategic duties" {
+		t.Fatalf("got %+v", all)
+	}
+	dots := all[1].Dots
+	if len(dots) != 3 || dots[2].Link != "posting-T" || dots[2].Verdict != lint.Mistitled || dots[0].Link != "" || dots[0].R <= dots[1].R {
+		t.Errorf("got %+v", dots)
+	}
+	if x := all[0].Dots[0].X; x != plotLeft+plotSize {
+		t.Errorf("90 duties lie at %d", x)
+	}
+	sides := c.Sides()
+	if len(sides) != 2 || sides[0].Kinds[0].All != 3 || sides[0].Kinds[0].Astray != 2 || sides[1].Kinds[0].All != 4 || sides[1].Kinds[0].Astray != 0 {
+		t.Errorf("got %+v", sides)
 	}
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"testing"
 
 	"github.com/jdlint/jdlint/lint/internal/testcorpus"
@@ -10,7 +11,8 @@ import (
 // TestMarkedTextOfRealPostings holds the law on the corpus.
 func TestMarkedTextOfRealPostings(t *testing.T) {
 	l, o := realLinter(t), realOptions(t)
-	p := newHTML(nil, o).(*htmlPrinter)
+	var page bytes.Buffer
+	p := newHTML(&page, o)
 	n := 0
 	for _, real := range testcorpus.Rows[struct{ ID, Title, Text, Format string }](t, "corpus/postings.jsonl") {
 		reading := l.ReadOptions()
@@ -31,6 +33,12 @@ func TestMarkedTextOfRealPostings(t *testing.T) {
 			t.Errorf("%s: %v", real.ID, err)
 		}
 	}
-	checkPage(t, append([]byte("<script>"+htmlScript+"</script>"), p.body.Bytes()...))
-	t.Logf("%d postings, %d bytes of page", n, p.body.Len())
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	checkPage(t, page.Bytes())
+	t.Logf("%d postings, %d bytes of page", n, page.Len())
+	if most := max(n, 500) * 3000; page.Len() > most { // 1.5 MB for 500
+		t.Errorf("the page has %d bytes, more than %d", page.Len(), most)
+	}
 }

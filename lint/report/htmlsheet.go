@@ -20,7 +20,6 @@ type sheetView struct {
 	Judged      string // by what, and how surely
 	Chart       chartView
 	Text        []block
-	Shortened   bool // the text was left out as the page would grow too large
 	LeftOut     bool // menus and the like were
 	Changes     []changeView
 	MoreChanges int    // that are not shown
@@ -47,9 +46,9 @@ func titleOf(r *lint.Report) string {
 	return cmp.Or(strings.TrimSpace(Clean(r.Title)), "No title found")
 }
 
-func newSheet(r *lint.Report, book rulebook, n int) *sheetView {
+func newSheet(r *lint.Report, book rulebook, id string) *sheetView {
 	v := &sheetView{
-		ID: fmt.Sprintf("posting-%d", n), Title: titleOf(r), Path: pathName(r),
+		ID: id, Title: titleOf(r), Path: pathName(r),
 		Verdict: r.Verdict, Line: VerdictLine(r), Summary: summary(r), Note: note(r, book),
 	}
 	if r.Verdict != lint.OutOfScope {

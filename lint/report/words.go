@@ -96,14 +96,22 @@ func VerdictSaid(r *lint.Report) string { return VerdictLine(r) + " " + summary(
 
 // judged returns how sure the verdict is, and by what it was given.
 func judged(r *lint.Report) string {
-	sure := "low, read it yourself"
-	switch {
-	case r.Confidence >= 0.9:
-		sure = "high"
-	case r.Confidence >= 0.7:
-		sure = "fair"
+	sure := sureness(r.Confidence)
+	if sure == "low" {
+		sure += ", read it yourself"
 	}
 	return fmt.Sprintf("Confidence: %s (%.2f).", sure, r.Confidence) + judgedBy(r.RoleModel)
+}
+
+// sureness returns a confidence in a word.
+func sureness(confidence float64) string {
+	switch {
+	case confidence >= 0.9:
+		return "high"
+	case confidence >= 0.7:
+		return "fair"
+	}
+	return "low"
 }
 
 // judgedBy names the role model, as a sentence behind another one.

@@ -463,7 +463,7 @@ func TestHTMLTextsHaveRoom(t *testing.T) {
 	p.problems, p.rest = make([]*htmlRow, packed+1), make([]*htmlRow, 3*packed)
 	fillRows(p.problems)
 	fillRows(p.rest)
-	full := strings.Repeat("x", 500*htmlEach/4)
+	full := strings.Repeat("x", (htmlFewest*htmlEach-htmlCharts-htmlProblem*(packed+1)-htmlOther*3*packed)/4)
 	p.texts.bundles, p.restTexts.bundles = []string{full, full}, []string{full, full, full}
 	for _, rows := range [][]*htmlRow{p.problems, p.rest} {
 		for i, row := range rows {

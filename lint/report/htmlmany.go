@@ -201,15 +201,21 @@ func (p *htmlPrinter) bar() (parts []chartBar, label string) {
 	return parts, strings.Join(words, ", ")
 }
 
-// htmlEach is how many bytes of a page are for what is shown of a posting where it is
-// opened; a page always has that of some hundred postings. The texts of the
-// postings that fit are left out first.
-const htmlEach = 1900
+// A page takes about so many bytes for each posting, and that of some hundreds at least,
+// of which so many stand in it for a problem and for another row. What is left is for
+// the texts, that of the postings that fit last.
+const (
+	htmlEach    = 2900
+	htmlFewest  = 500
+	htmlProblem = 1400
+	htmlOther   = 400
+	htmlCharts  = 50_000 // and the style and the script
+)
 
 // data returns the rows and what is shown where they are opened, for the script.
 func (p *htmlPrinter) data() []byte {
 	p.sheets.close()
-	room := htmlEach*max(p.tally.postings, 500) - p.sheets.size
+	room := htmlEach*max(p.tally.postings, htmlFewest) - htmlCharts - htmlProblem*len(p.problems) - htmlOther*len(p.rest) - p.sheets.size
 	var texts []string
 	for _, part := range []struct {
 		*pack
@@ -250,7 +256,7 @@ type pack struct {
 }
 
 const (
-	packed  = 16       // pieces in a bundle
+	packed  = 32       // pieces in a bundle
 	maxPack = 24 << 20 // bytes; what does not fit is left out
 )
 

@@ -157,14 +157,14 @@ func (p *htmlPrinter) many() *manyView {
 				g.Cards = append(g.Cards, row)
 			}
 		}
+		if len(g.Cards) == 0 {
+			continue
+		}
 		slices.SortStableFunc(g.Cards, func(a, b *htmlRow) int { return strings.Compare(b.Sure, a.Sure) })
 		for _, row := range g.Cards {
 			if lines--; lines < 0 {
 				row.Lines, row.Help = nil, ""
 			}
-		}
-		if g.Count == 0 {
-			continue
 		}
 		const named, most = 3, 50
 		for _, row := range g.Cards[:min(len(g.Cards), named)] {
@@ -173,9 +173,13 @@ func (p *htmlPrinter) many() *manyView {
 		g.NotNamed = g.Count - len(g.First)
 		v.Groups = append(v.Groups, g)
 	}
+	listed := map[lint.Verdict]int{}
+	for _, row := range p.rest {
+		listed[row.id]++
+	}
 	var rest []string
 	for _, w := range verdicts {
-		if n := p.tally.verdicts[w.id]; n > 0 && !isProblem(w.id) {
+		if n := listed[w.id]; n > 0 {
 			rest = append(rest, sentence.Count(n, w.one, w.many))
 		}
 	}
@@ -257,7 +261,7 @@ type pack struct {
 
 const (
 	packed  = 32       // pieces in a bundle
-	maxPack = 24 << 20 // bytes; what does not fit is left out
+	maxPack = 10 << 20 // bytes; what does not fit is left out
 )
 
 // add executes a template for a piece and returns its place, from 1; -1 where there

@@ -133,6 +133,7 @@ if (source) {
     document.querySelector('.shown').textContent = some ? `${shown.length} of ${rows.length} postings are shown${restShown.length ? `, ${restShown.length} of them in the folded list at the end` : ''}.` : '';
     if (rest) {
       rest.hidden = restShown.length === 0;
+      rest.querySelector('.count').textContent = some ? `${restShown.length} shown` : '';
       if (some && restShown.length === shown.length) rest.open = true;
       fill();
     }

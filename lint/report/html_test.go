@@ -273,7 +273,18 @@ func TestHTMLEscapes(t *testing.T) {
 			t.Fatal(err)
 		}
 		checkPage(t, out.Bytes())
-		for _, c := range out.String() {
+		all := out.String()
+		if data, _, _ := dataOf(t, out.Bytes()); data != nil {
+			all += strings.Join(append(unpacked(t, data.Sheets), unpacked(t, data.Texts)...), "\n")
+			for _, raw := range data.Postings {
+				var row htmlRow
+				if err := json.Unmarshal(raw, &row); err != nil {
+					t.Fatal(err)
+				}
+				all += fmt.Sprint(row)
+			}
+		}
+		for _, c := range all {
 			if c != '\n' && unsafe(c) || c == '\ufffd' && !strings.Contains(text, "\ufffd") {
 				t.Errorf("%U reaches the page", c)
 			}

@@ -68,8 +68,8 @@ const maxWeigh = 110
 
 func newHTMLRow(r *lint.Report, book rulebook, id string) *htmlRow {
 	row := &htmlRow{
-		ID: id, Title: strings.Clone(titleOf(r)), Path: strings.Clone(pathName(r)), Problem: isProblem(r.Verdict), Verdict: VerdictName(r.Verdict), Role: sentence.Capital(RoleName(r.Role)),
-		Sureness: "not judged", Strategic: r.Strategic.Owned, Tactical: r.Tactical.Owned, Suggested: strings.Clone(Clean(cmp.Or(r.SuggestedTitle, r.OtherRole))), id: r.Verdict,
+		ID: id, Title: strings.Clone(clipped(titleOf(r))), Path: strings.Clone(pathName(r)), Problem: isProblem(r.Verdict), Verdict: VerdictName(r.Verdict), Role: sentence.Capital(RoleName(r.Role)),
+		Sureness: "not judged", Strategic: r.Strategic.Owned, Tactical: r.Tactical.Owned, Suggested: strings.Clone(clipped(Clean(cmp.Or(r.SuggestedTitle, r.OtherRole)))), id: r.Verdict,
 	}
 	if r.Verdict != lint.OutOfScope {
 		row.Sure, row.Sureness = fmt.Sprintf("%.2f", r.Confidence), sureness(r.Confidence)
@@ -80,13 +80,13 @@ func newHTMLRow(r *lint.Report, book rulebook, id string) *htmlRow {
 			row.Findings = append(row.Findings, name)
 		}
 		if f.OfVerdict || row.Help == "" {
-			row.Help = Clean(f.Help)
+			row.Help = strings.Clone(clipped(Clean(f.Help)))
 		}
 	}
 	if !row.Problem {
 		return row
 	}
-	row.Says = summary(r)
+	row.Says = strings.Clone(clipped(summary(r)))
 	for _, d := range weighing(r) {
 		about, side := book.category(d.Category), cmp.Or(string(d.Side), "other")
 		if last := len(row.Lines) - 1; last >= 0 && row.Lines[last].start == d.Start {
@@ -108,8 +108,8 @@ func weighing(r *lint.Report) []*lint.Duty {
 	case lint.Mistitled, lint.Hybrid:
 		return telling(ForeignDuties(r))
 	case lint.OtherJob:
-		if other := telling(pointers(r.OtherDuties())); len(other) > 0 {
-			return other
+		if other := pointers(r.OtherDuties()); len(other) > 0 {
+			return other[:min(len(other), 3)]
 		}
 	}
 	return telling(pointers(r.Duties))
@@ -166,9 +166,9 @@ func (p *htmlPrinter) many() *manyView {
 				row.Lines, row.Help = nil, ""
 			}
 		}
-		const named, most = 3, 50
+		const named = 3
 		for _, row := range g.Cards[:min(len(g.Cards), named)] {
-			g.First = append(g.First, link{row.ID, cut(row.Title, most)})
+			g.First = append(g.First, link{row.ID, cut(row.Title, maxTitle)})
 		}
 		g.NotNamed = g.Count - len(g.First)
 		v.Groups = append(v.Groups, g)

@@ -34,6 +34,9 @@ type dot struct {
 	title string
 }
 
+// maxTitle is how much of a title stands in a picture or in the overview, in columns.
+const maxTitle = 50
+
 // kind is a category of duties.
 type kind struct {
 	Name        string
@@ -51,7 +54,7 @@ func (c *manyChart) add(r *lint.Report, book rulebook, id string) {
 	if r.Role == lint.ProductManager || r.Role == lint.ProductOwner {
 		at := dotPlace{r.Role, min(r.Strategic.Owned, axisEnd), min(r.Tactical.Owned, axisEnd), r.Verdict}
 		if c.dots[at] == nil {
-			c.dots[at] = &dot{dotPlace: at, id: id, title: strings.Clone(titleOf(r))}
+			c.dots[at] = &dot{dotPlace: at, id: id, title: strings.Clone(cut(titleOf(r), maxTitle))}
 		}
 		c.dots[at].count++
 	}
@@ -80,7 +83,7 @@ const (
 	plotTop   = 10
 )
 
-// Scatter is the picture for one title.
+// scatter is the picture for one title.
 type scatter struct {
 	Name  string // "Product Owner"
 	Odd   string // how many lie on the wrong side of the line, in words

@@ -170,5 +170,8 @@ if (source) {
     document.getElementById(id)?.scrollIntoView();
   };
   addEventListener('hashchange', reveal);
+  addEventListener('click', ({ target }) => {
+    if (target.closest('a')?.getAttribute('href') === location.hash) reveal(); // the second click, which changes no address
+  });
   reveal();
 }

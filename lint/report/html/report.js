@@ -60,7 +60,7 @@ if (source) {
   const open = async (details, row) => row.opened ??= (async () => {
     const sheet = make('div', 'sheet', '');
     try {
-      sheet.innerHTML = await piece('sheets', row.sheet) + await piece('texts', row.text); // made by the templates of jdlint, which escape the posting
+      sheet.innerHTML = await piece('sheets', row.sheet) + (row.sheet > 0 ? await piece('texts', row.text) : ''); // made by the templates of jdlint, which escape the posting
     } catch {
       sheet.textContent = 'This browser is too old to open what is packed into the page.';
     }

@@ -63,10 +63,11 @@ func (w *weakenings) String() string {
 	return strings.Join(said, ", ")
 }
 
-// sayUnusual names on standard error in what the run does not go by the defaults.
+// sayUnusual names on standard error in what the run does not go by the defaults, also if
+// it is to be quiet: nobody switches the check off unseen.
 func (p *policies) sayUnusual() {
 	if said := p.unusual.String(); said != "" {
-		p.c.notef("judged otherwise than by default: %s", said)
+		p.c.logf("judged otherwise than by default: %s", said)
 	}
 }
 

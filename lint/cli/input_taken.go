@@ -159,17 +159,19 @@ func (s *finder) decide(in *input) {
 		return
 	}
 	p := s.policies
+	settings, err := p.settings(in.path, in.found)
+	if err != nil {
+		in.err = configError{err}
+		return
+	}
 	if in.found && in.skip == notSkipped && in.err == nil {
 		if why := otherDocument(in.below, p.known); why != "" {
 			in.skip, in.why = noPosting, why
 		}
 	}
 	if in.found && in.err == nil {
-		included, err := p.includes(in.path)
+		included := p.includes(settings, in.path)
 		switch {
-		case err != nil:
-			in.err = configError{err}
-			return
 		case included.Text != "":
 			in.skip, in.why, in.included = notSkipped, fmt.Sprintf("include %q (%s)", included.Text, included.From()), true
 		case s.writes(in.path):
@@ -183,8 +185,7 @@ func (s *finder) decide(in *input) {
 		in.err = fmt.Errorf("%s: a link that leads out of the folder named and its repository, so it is not read; name the file itself to have it read", in.path)
 		return
 	}
-	var err error
-	if in.policy, err = p.forFile(in.path, in.found); err != nil {
+	if in.policy, err = p.policy(settings, in.path, in.found); err != nil {
 		in.err = configError{err}
 		return
 	}

@@ -170,6 +170,11 @@ func (p *policies) forFile(path string, found bool) (*policy, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.policy(s, path, found)
+}
+
+// policy returns the policy of a posting for which some settings are in force.
+func (p *policies) policy(s *config.Settings, path string, found bool) (*policy, error) {
 	e, err := p.engine(s)
 	if err != nil {
 		return nil, err
@@ -229,19 +234,15 @@ func (p *policies) setFiles(s *config.Settings, path string) error {
 	return nil
 }
 
-// includes returns the pattern by which a file is a posting whatever its name, be it
-// that it was so before a change; Text "" where there is none.
-func (p *policies) includes(path string) (config.Value, error) {
-	s, err := p.settings(path, true)
-	if err != nil {
-		return config.Value{}, err
-	}
+// includes returns the pattern by which a file that was found is a posting whatever its
+// name, be it that it was so before a change; Text "" where there is none.
+func (p *policies) includes(s *config.Settings, path string) config.Value {
 	if s.Included.Text == "" && p.base != nil {
 		if then, err := p.base.settings(path, true); err == nil {
-			return then.Included, nil
+			return then.Included
 		}
 	}
-	return s.Included, nil
+	return s.Included
 }
 
 // ignoredByGit returns the pattern by which git leaves out a file or folder; Text ""

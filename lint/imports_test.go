@@ -47,7 +47,7 @@ lint                   lint/posting lint/read lint/title lint/duty lint/verdict 
 lint/fingerprint       lint lint/posting
 lint/suppress          lint lint/posting lint/read lint/internal/place lint/internal/sentence rules
 lint/baseline          lint lint/fingerprint
-lint/fix               lint lint/change
+lint/fix               lint lint/posting lint/read lint/read/office lint/title
 lint/score             lint lint/verdict
 lint/internal/learn    lint lint/posting lint/read lint/duty lint/likeness lint/score lint/token rules
 lint/ignore            -

@@ -3,13 +3,14 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"github.com/jdlint/jdlint/lint/suppress"
 	"path/filepath"
 	"slices"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/fix"
+	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/report"
+	"github.com/jdlint/jdlint/lint/suppress"
 )
 
 // fix retitles postings, or shows how it would.
@@ -36,7 +37,6 @@ func (c *Command) fix(f *flags) func() error {
 		if err != nil {
 			return err
 		}
-		r.judge.whole = true // documents are not changed
 		k := fixRun{inputRun: r, filter: filter, diff: *diff, done: map[string]bool{}}
 		if err := r.each(pool{jobs: f.jobs}, r.finder.find(f.Args()), k.take); err != nil {
 			return err
@@ -71,6 +71,10 @@ func (k *fixRun) take(o *outcome) error {
 		return nil
 	}
 	k.filter.apply(o)
+	if o.report.Posting().Format == posting.Docx {
+		k.fixWord(o)
+		return nil
+	}
 	edits := fix.Edits(o.report)
 	if len(edits) == 0 || !o.report.Posting().InPlace() {
 		k.explainUnfixed(o.report)
@@ -85,20 +89,69 @@ func (k *fixRun) take(o *outcome) error {
 
 // explainUnfixed prints why a posting that has the wrong title keeps it.
 func (k *fixRun) explainUnfixed(p *lint.Report) {
-	for i := range p.Findings {
-		if p.Findings[i].Rule != "mistitled-posting" {
-			continue
-		}
-		why := "the title is not written in a way that can be changed safely; change it by hand"
-		if s := p.Posting().Title.Span; p.Posting().Extracted() {
-			why = "jdlint changes text files only; change it in the program that it was written with"
-		} else if p.Posting().Recoded {
-			why = "jdlint changes texts in UTF-8 only, no mails and no other encodings; store it as UTF-8, or change it by hand"
-		} else if s.Start == s.End {
-			why = "the title comes from the " + string(p.Posting().Title.From) + "; rename the file, or give it a heading"
-		}
+	why := "the title is not written in a way that can be changed safely; change it by hand"
+	if s := p.Posting().Title.Span; p.Posting().Extracted() {
+		why = "jdlint changes text and Word files only; change it in the program that it was written with"
+	} else if p.Posting().Recoded {
+		why = "jdlint changes texts in UTF-8 only, no mails and no other encodings; store it as UTF-8, or change it by hand"
+	} else if s.Start == s.End {
+		why = "the title comes from the " + string(p.Posting().Title.From) + "; rename the file, or give it a heading"
+	}
+	if isMistitled(p) {
 		k.c.logf("%s: to be retitled “%s”, but %s", p.Path, p.SuggestedTitle, why)
 	}
+}
+
+// isMistitled reports whether a posting has the wrong title, and that counts.
+func isMistitled(p *lint.Report) bool {
+	return slices.ContainsFunc(p.Findings, func(f lint.Finding) bool { return f.Rule == "mistitled-posting" })
+}
+
+// fixWord changes the title of a Word file, or shows how. The file may have changed
+// already, where it holds several postings: it is read anew.
+func (k *fixRun) fixWord(o *outcome) {
+	r := o.report
+	name, err := o.target()
+	key := fmt.Sprintf("%s#%d", name, o.part)
+	if !isMistitled(r) || k.done[key] {
+		return
+	}
+	k.done[key] = true
+	reading := o.policy.engine.reading
+	var src []byte
+	if err == nil {
+		src, err = k.c.readFile(name)
+	}
+	var p *posting.Posting
+	if err == nil {
+		p, err = suppress.Read(filepath.ToSlash(o.path), src, reading)
+	}
+	if err != nil {
+		k.unreadable = true
+		k.c.logf("%s: %v", r.Path, err)
+		return
+	}
+	after, places, err := fix.Word(p, src, o.part, r.SuggestedTitle, reading)
+	if err != nil {
+		k.c.logf("%s: to be retitled “%s”, but %v", r.Path, r.SuggestedTitle, err)
+		return
+	}
+	shown := filepath.ToSlash(name)
+	if k.diff {
+		// No hunk: a program that applies changes of text passes over it.
+		fmt.Fprintf(k.c.out, "The title in %s:\n  - %s\n  + %s\n", report.Clean(shown), report.Clean(r.Title), report.Clean(r.SuggestedTitle))
+	} else if err := replaceFile(name, src, after); err != nil {
+		k.unreadable = true
+		k.c.logf("%v", err)
+		return
+	} else {
+		k.sayRetitled(shown, r.Title, r.SuggestedTitle, places)
+	}
+	k.fixed++
+}
+
+func (k *fixRun) sayRetitled(name, from, to string, places int) {
+	fmt.Fprintf(k.c.out, "%s: retitled “%s” to “%s” (%s)\n", report.Clean(name), report.Clean(from), report.Clean(to), plural(places, "place"))
 }
 
 // fix makes the edits of one posting, or shows them. A file that links lead to,
@@ -135,17 +188,17 @@ func (k *fixRun) fix(o *outcome, edits []lint.Edit) error {
 		return err
 	}
 	k.fixed++
-	what := fmt.Sprintf("calls the hire “%s” throughout", want)
 	if want != p.Title.Text {
-		what = fmt.Sprintf("retitled “%s” to “%s”", p.Title.Text, want)
+		k.sayRetitled(shown, p.Title.Text, want, len(edits))
+		return nil
 	}
-	fmt.Fprintf(k.c.out, "%s: %s (%s)\n", report.Clean(shown), report.Clean(what), plural(len(edits), "place"))
+	fmt.Fprintf(k.c.out, "%s: calls the hire “%s” throughout (%s)\n", report.Clean(shown), report.Clean(want), plural(len(edits), "place"))
 	return nil
 }
 
 // target returns the file of a posting that is to be changed, links followed.
 func (o *outcome) target() (name string, err error) {
-	path := filepath.FromSlash(o.report.Posting().Path)
+	path := filepath.FromSlash(o.path)
 	name = filepath.Clean(target(path))
 	if o.found && leavesFolder(path, o.below, name) {
 		err = errors.New("a link that leads out of the folder that was named; name the file itself to change it")

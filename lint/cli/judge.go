@@ -31,6 +31,7 @@ type outcome struct {
 	input
 	report *lint.Report
 	parts  []outcome // of the postings of a document that holds several
+	part   int       // its number among them, from 1; 0 for a posting alone
 	// suppressed is how many findings the posting itself asked to drop.
 	suppressed int
 	// unchanged is true for each finding on lines that did not change; it is
@@ -142,7 +143,7 @@ func (j *judge) file(o *outcome) {
 	}
 	if len(p.Parts) > 0 && !j.whole {
 		for i, part := range p.Parts {
-			one := outcome{input: o.input}
+			one := outcome{input: o.input, part: i + 1}
 			if part.Path = partName(p.Path, i+1); o.found && !o.included && part.NoPosting != "" {
 				one.skip, one.why = noPosting, part.NoPosting
 			} else {

@@ -52,29 +52,12 @@ func (c *Checker) addEdits() {
 // in the source, such as one taken from the name of the file, has none.
 func (c *Checker) editTitle() (Edit, bool) {
 	t := &c.Posting.Title
-	start, end, text := changedWords(t.Text, c.result.SuggestedTitle)
-	if t.Span.Start >= t.Span.End || start == end {
+	start, end, text := title.ChangedWords(t.Text, c.result.SuggestedTitle)
+	at := c.Posting.TitleWords(start, end)
+	if at.Start == at.End {
 		return Edit{}, false
 	}
-	// The title has a place, its words have none. They stand as far from the
-	// beginning or from the end as in the clean text, if the source agrees
-	// there; else a line that is the title has their places.
-	raw := c.Posting.Source[t.Span.Start:t.Span.End]
-	if n := len(raw) - len(t.Text); n >= 0 {
-		if string(raw[:end]) == t.Text[:end] {
-			return c.edit(posting.Span{Start: t.Span.Start + start, End: t.Span.Start + end}, t.Text[start:end], text)
-		}
-		if string(raw[n+start:]) == t.Text[start:] {
-			return c.edit(posting.Span{Start: t.Span.Start + n + start, End: t.Span.Start + n + end}, t.Text[start:end], text)
-		}
-	}
-	for i := range c.Posting.Lines {
-		l := &c.Posting.Lines[i]
-		if l.Text == t.Text && l.Span() == t.Span {
-			return c.edit(l.Source(start, end), l.Text[start:end], text)
-		}
-	}
-	return Edit{}, false
+	return c.edit(at, t.Text[start:end], text)
 }
 
 // editHeadings returns the changes of headings that repeat the title.
@@ -89,7 +72,7 @@ func (c *Checker) editHeadings(from, to title.Role) []Edit {
 		if t.Role != from || t.Plural || t.Several || t.Text != l.Text {
 			continue
 		}
-		start, end, text := changedWords(l.Text, c.titles.Retitle(t, to))
+		start, end, text := title.ChangedWords(l.Text, c.titles.Retitle(t, to))
 		if start == end {
 			continue
 		}
@@ -117,7 +100,7 @@ func (c *Checker) editMentions(from, to title.Role) []Edit {
 				continue
 			}
 			old := l.Text[m.Span.Start:m.Span.End]
-			start, end, text := changedWords(old, c.titles.Retitle(c.titles.Parse(old), to))
+			start, end, text := title.ChangedWords(old, c.titles.Retitle(c.titles.Parse(old), to))
 			if start == end {
 				continue
 			}
@@ -146,35 +129,6 @@ func (c *Checker) edit(at posting.Span, old, text string) (Edit, bool) {
 
 func ascii(s string) bool {
 	return !bytes.ContainsFunc([]byte(s), func(r rune) bool { return r >= utf8.RuneSelf })
-}
-
-// changedWords returns the words of old, as a range of bytes, that differ in
-// another text, and what takes their place there. It cuts no words, and the range
-// is empty when the texts are alike.
-func changedWords(old, changed string) (start, end int, text string) {
-	if old == changed {
-		return 0, 0, ""
-	}
-	most := min(len(old), len(changed))
-	for start < most && old[start] == changed[start] {
-		start++
-	}
-	for start > 0 && (start < len(old) && isWord(old[start]) || start < len(changed) && isWord(changed[start])) && isWord(old[start-1]) {
-		start--
-	}
-	tail := 0
-	for tail < most-start && old[len(old)-1-tail] == changed[len(changed)-1-tail] {
-		tail++
-	}
-	for tail > 0 && isWord(old[len(old)-tail]) && (tail < len(old) && isWord(old[len(old)-tail-1]) || tail < len(changed) && isWord(changed[len(changed)-tail-1])) {
-		tail--
-	}
-	return start, len(old) - tail, changed[start : len(changed)-tail]
-}
-
-// isWord reports whether a byte belongs to a word.
-func isWord(c byte) bool {
-	return c >= utf8.RuneSelf || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
 }
 
 // withoutOverlap sorts edits and leaves out those that overlap one before.

@@ -60,3 +60,29 @@ func (p *Posting) Extent() (start, end int) {
 	start = bytes.LastIndexByte(p.Source[:p.Lines[0].Span().Start], '\n') + 1
 	return start, p.Lines[len(p.Lines)-1].Span().End
 }
+
+// TitleWords returns where Title.Text[start:end] stands in Source; an empty span where
+// that is not known. The title has a place, its words have none: they stand as far from
+// its beginning or from its end as in the clean text, if the source agrees there; else a
+// line that is the title has their places.
+func (p *Posting) TitleWords(start, end int) Span {
+	t := &p.Title
+	if start >= end || t.Span.Start >= t.Span.End {
+		return Span{}
+	}
+	raw := p.Source[t.Span.Start:t.Span.End]
+	if n := len(raw) - len(t.Text); n >= 0 {
+		if string(raw[:end]) == t.Text[:end] {
+			return Span{t.Span.Start + start, t.Span.Start + end}
+		}
+		if string(raw[n+start:]) == t.Text[start:] {
+			return Span{t.Span.Start + n + start, t.Span.Start + n + end}
+		}
+	}
+	for i := range p.Lines {
+		if l := &p.Lines[i]; l.Text == t.Text && l.Span() == t.Span {
+			return l.Source(start, end)
+		}
+	}
+	return Span{}
+}

@@ -41,9 +41,12 @@ type Transcript struct {
 
 // typed is a line as it was typed.
 type typed struct {
-	text []byte
-	gap  bool // an empty line stands before it
-	item bool // its style makes it a list item
+	text  []byte
+	gap   bool  // an empty line stands before it
+	item  bool  // its style makes it a list item
+	sign  int   // how many of its bytes stand in front of the text of its block
+	from  []int // of each byte, as in ParagraphBuilder
+	start int   // where it begins in the typed text
 }
 
 // ParagraphBuilder is a paragraph while it is read. Its zero value is an empty one.
@@ -52,6 +55,7 @@ type ParagraphBuilder struct {
 	Level int
 	Cell  At
 	Raw   []byte // with the white space as it came
+	From  []int  // where each byte of Raw stands in what is read, -1 for nowhere; nil where nobody asks
 	Cuts  []int  // where lines end, in raw
 	Faces []face
 }
@@ -107,7 +111,10 @@ func (t *Transcript) Put(p *ParagraphBuilder) {
 
 // line adds one line of a paragraph, raw[i:j], and reports whether it has text.
 func (t *Transcript) line(p *ParagraphBuilder, b Block, i, j int) bool {
-	line := typed{bytes.Clone(p.Raw[i:j]), t.gap, b.Kind == Bullet} // the memory is used again
+	line := typed{text: bytes.Clone(p.Raw[i:j]), gap: t.gap, item: b.Kind == Bullet} // the memory is used again
+	if p.From != nil {
+		line.from = slices.Clone(p.From[i:j])
+	}
 	i = SkipBlanks(p.Raw, i, j)
 	if b.Kind != Heading {
 		inList := len(t.blocks) > 0 && t.blocks[len(t.blocks)-1].Kind == Bullet
@@ -125,6 +132,7 @@ func (t *Transcript) line(p *ParagraphBuilder, b Block, i, j int) bool {
 		return false
 	}
 	b.Bold = p.isBold(i, j)
+	line.sign = len(line.text) - (j - i)
 	t.blocks = append(t.blocks, b)
 	t.numbers = append(t.numbers, t.Number)
 	t.lines = append(t.lines, line)
@@ -167,9 +175,16 @@ func HasLetter(s []byte) bool {
 // Fold returns the clean text of raw: no character that cannot be seen, white
 // space folded to one blank.
 func Fold(raw []byte) string {
+	text, _ := fold(raw, false)
+	return text
+}
+
+// fold returns the clean text of raw, and where each of its bytes stands in raw if that
+// is asked for.
+func fold(raw []byte, ask bool) (text string, places []int) {
 	var b strings.Builder
 	b.Grow(len(raw))
-	gap := false
+	gap, at := false, 0 // where the gap begins
 	for i := 0; i < len(raw); {
 		r, n := utf8.DecodeRune(raw[i:])
 		what := MeaningOf(r)
@@ -181,17 +196,27 @@ func Fold(raw []byte) string {
 		}
 		switch what {
 		case Blank:
-			gap = b.Len() > 0
+			if !gap {
+				gap, at = b.Len() > 0, i
+			}
 		case AsIs:
 			if gap {
 				b.WriteByte(' ')
 				gap = false
+				if ask {
+					places = append(places, at)
+				}
 			}
 			b.Write(raw[i : i+n])
+			for k := range n {
+				if ask {
+					places = append(places, i+k)
+				}
+			}
 		}
 		i += n
 	}
-	return b.String()
+	return b.String(), places
 }
 
 // NextParagraph counts a paragraph, if it holds a text.
@@ -237,6 +262,7 @@ func (t *Transcript) finishTyped() (text []byte, places []posting.PlaceStart) {
 		if line.item {
 			text = append(text, strings.Repeat("  ", min(max(t.blocks[i].Level, 1), MaxDepth)-1)+"- "...)
 		}
+		t.lines[i].start = len(text)
 		for _, c := range line.text {
 			if c < ' ' && c != '\t' {
 				c = ' ' // it ends no line
@@ -246,6 +272,23 @@ func (t *Transcript) finishTyped() (text []byte, places []posting.PlaceStart) {
 		text = append(text, '\n')
 	}
 	return text, places
+}
+
+// Origin returns where each byte of a part of the finished text, or of the typed one,
+// stands in what was read; nil where nobody asked, and where the part is not within a line.
+func (t *Transcript) Origin(typed bool, at posting.Span) []int {
+	for i, line := range t.lines {
+		size := at.End - at.Start
+		if start := at.Start - line.start; typed && start >= 0 && start+size <= len(line.text) && line.from != nil {
+			return line.from[start : start+size]
+		}
+		if b := &t.blocks[i]; !typed && b.Span().Start <= at.Start && at.End <= b.Span().End && line.from != nil {
+			_, places := fold(line.text[line.sign:], true)
+			start := at.Start - b.Span().Start
+			return line.from[line.sign+places[start] : line.sign+places[start+size-1]+1]
+		}
+	}
+	return nil
 }
 
 // Finish writes the source and leads the blocks into it.

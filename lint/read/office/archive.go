@@ -32,8 +32,9 @@ const (
 type archive struct {
 	ctx  context.Context // when it ends, so does the reading of parts
 	z    *zip.Reader
-	left int64 // bytes that may still be unpacked
-	err  error // the first error, behind which there are no more parts
+	left int64        // bytes that may still be unpacked
+	at   posting.Span // of the token that was read last, in its part
+	err  error        // the first error, behind which there are no more parts
 }
 
 func openArchive(ctx context.Context, src []byte) (*archive, error) {
@@ -211,11 +212,13 @@ func (a *archive) eachToken(part []byte, do func(xml.Token)) error {
 		}
 		return nil, fmt.Errorf("written in %s", name)
 	}
+	a.at = posting.Span{}
 	for depth, n := 0, 1; ; n++ {
 		if n%4096 == 0 && a.ctx.Err() != nil {
 			return context.Cause(a.ctx)
 		}
 		token, err := d.Token()
+		a.at = posting.Span{Start: a.at.End, End: int(d.InputOffset())}
 		if err == io.EOF {
 			return nil
 		}
@@ -290,7 +293,7 @@ func (a *archive) relations(name string, do func(kind, id, target string)) {
 }
 
 // propertyTitle returns the title in the properties of a document.
-func (a *archive) propertyTitle(part string) string {
+func (a *archive) propertyTitle(part string, traced *tracedPart) string {
 	title, inTitle := "", false
 	// Nothing hangs on the properties; what is wrong with them is no matter.
 	_ = a.eachToken(a.part(part), func(t xml.Token) {
@@ -302,9 +305,11 @@ func (a *archive) propertyTitle(part string) string {
 		case xml.CharData:
 			if inTitle && len(title) < 4*block.MaxTitle {
 				title += string(t)
+				traced.add(textNode{text: string(t), at: a.at})
 			}
 		}
 	})
+	traced.finishTitle(title)
 	return title
 }
 

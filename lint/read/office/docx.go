@@ -26,23 +26,30 @@ func ReadDocxWith(read func(ctx context.Context, src []byte) []block.Block) func
 
 func readDocx(ctx context.Context, src []byte, chunk func(context.Context, []byte) []block.Block) (block.Extracted, error) {
 	return extract(ctx, src, "a Word file (.docx)", func(a *archive) (*block.Transcript, error) {
-		roots := a.related("")
-		main := cmp.Or(roots["officeDocument"], "word/document.xml")
-		if !a.has(main) {
-			main = "word/document.xml"
-		}
-		r := docxReader{styles: a.docxStyles(cmp.Or(a.related(main)["styles"], "word/styles.xml"))}
-		if chunk != nil {
-			targets := a.targets(main)
-			r.chunk = func(id string) []block.Block { return chunk(ctx, a.part(targets[id])) }
-		}
-		r.Titles = append(r.Titles, a.propertyTitle(cmp.Or(roots["core-properties"], "docProps/core.xml")))
-		a.tokens(main, r.token)
-		if a.err == nil {
-			r.Titles = append(r.Titles, a.headerLines(r.styles)...)
-		}
-		return &r.Transcript, nil
+		return a.readDocx(chunk, nil), nil
 	})
+}
+
+// readDocx reads a Word file, and notes in trace where its texts stand.
+func (a *archive) readDocx(chunk func(context.Context, []byte) []block.Block, trace *trace) *block.Transcript {
+	roots := a.related("")
+	main := cmp.Or(roots["officeDocument"], "word/document.xml")
+	if !a.has(main) {
+		main = "word/document.xml"
+	}
+	r := docxReader{styles: a.docxStyles(cmp.Or(a.related(main)["styles"], "word/styles.xml"))}
+	if chunk != nil {
+		targets := a.targets(main)
+		r.chunk = func(id string) []block.Block { return chunk(a.ctx, a.part(targets[id])) }
+	}
+	properties := cmp.Or(roots["core-properties"], "docProps/core.xml")
+	r.Titles = append(r.Titles, a.propertyTitle(properties, trace.begin(a, properties)))
+	r.traced = trace.begin(a, main)
+	a.tokens(main, r.token)
+	if a.err == nil {
+		r.Titles = append(r.Titles, a.headerLines(r.styles, trace)...)
+	}
+	return &r.Transcript
 }
 
 // What is read of the headers of pages at most.
@@ -53,7 +60,7 @@ const (
 
 // headerLines returns the lines of the headers of pages: some posters put the title
 // there. What is wrong with headers is no matter.
-func (a *archive) headerLines(styles map[string]*docxStyle) (lines []string) {
+func (a *archive) headerLines(styles map[string]*docxStyle, trace *trace) (lines []string) {
 	headers := 0
 	for _, f := range a.z.File {
 		name := strings.ToLower(f.Name)
@@ -61,13 +68,14 @@ func (a *archive) headerLines(styles map[string]*docxStyle) (lines []string) {
 			continue
 		}
 		headers++
-		r := docxReader{styles: styles}
+		r := docxReader{styles: styles, traced: trace.begin(a, f.Name)}
 		if a.eachToken(a.part(f.Name), r.token) != nil || a.err != nil {
 			a.err = nil
 			continue
 		}
 		r.finishFrom(0)
 		blocks := r.Finish().Document.Blocks
+		r.traced.finish(&r.Transcript, blocks)
 		for i := range blocks[:min(len(blocks), maxHeaderLines)] {
 			if text := blocks[i].Text; len(text) <= block.MaxTitle {
 				lines = append(lines, text)
@@ -94,7 +102,8 @@ type docxReader struct {
 	boxes  []int    // of each open text box how many paragraphs are open around it
 	inText bool
 	fields []bool // open fields; true while their code is read, not their text
-	chosen []bool // of each open AlternateContent whether a choice was taken
+	chosen []int  // of each open AlternateContent how many choices there were
+	traced *tracedPart
 }
 
 // docxParagraph is a paragraph while it is read. A text box stands inside of
@@ -102,6 +111,7 @@ type docxReader struct {
 type docxParagraph struct {
 	block.ParagraphBuilder
 	style  *docxStyle
+	number int // of the paragraphs that are traced
 	level  int // of a heading; -1 when the style says it
 	list   toggle
 	depth  int  // of the list; -1 when the style says it
@@ -130,10 +140,13 @@ func (r *docxReader) token(t xml.Token) {
 		if r.muted == len(r.path) {
 			r.muted = 0
 		}
+		r.traced.leave(len(r.path))
 		r.path = r.path[:len(r.path)-1]
 	case xml.CharData:
 		if r.skip == 0 && r.inText {
+			r.traced.read(r, string(t))
 			r.write(string(t))
+			r.traced.end()
 		}
 	}
 }
@@ -165,16 +178,16 @@ func (r *docxReader) start(e *xml.StartElement) bool {
 	name := e.Name.Local
 	switch name { // of markup compatibility
 	case "AlternateContent":
-		r.chosen = append(r.chosen, false)
+		r.chosen = append(r.chosen, 0)
 		return true
 	case "Choice", "Fallback":
 		// The same text stands in each of them.
 		n := len(r.chosen)
-		if n == 0 || r.chosen[n-1] {
+		if n == 0 {
 			return false
 		}
-		r.chosen[n-1] = true
-		return true
+		r.chosen[n-1]++
+		return r.chosen[n-1] == 1+r.traced.which()
 	}
 	if !isWord(e.Name) {
 		return true
@@ -189,6 +202,7 @@ func (r *docxReader) start(e *xml.StartElement) bool {
 				p.joined = true
 			}
 		}
+		r.traced.bar(r.paragraph())
 		return false
 	case "cellDel":
 		r.mute(2)
@@ -219,6 +233,9 @@ func (r *docxReader) start(e *xml.StartElement) bool {
 		}
 	case "t":
 		r.inText = r.within(1) == "r"
+		r.traced.open(e)
+	case "dataBinding":
+		r.traced.bind(e, len(r.path)-2) // the sdt around its properties
 	case "tab", "ptab":
 		if r.within(1) == "r" { // in pPr it defines a stop
 			r.write("\t")
@@ -345,10 +362,10 @@ func (r *docxReader) begin() {
 	}
 	if p := r.paragraph(); p != nil && p.joined && len(r.open) > around {
 		// The layout of two paragraphs made one is that of the second.
-		*p = docxParagraph{ParagraphBuilder: p.ParagraphBuilder, level: -1, depth: -1}
+		*p = docxParagraph{ParagraphBuilder: p.ParagraphBuilder, number: p.number, level: -1, depth: -1}
 		return
 	}
-	r.open = append(r.open, docxParagraph{level: -1, depth: -1})
+	r.open = append(r.open, docxParagraph{number: r.traced.next(), level: -1, depth: -1})
 }
 
 func (r *docxReader) finishParagraph() {
@@ -400,6 +417,7 @@ func (r *docxReader) write(s string) {
 	}
 	if hidden != on {
 		p.Add(s, bold == on)
+		p.From = r.traced.places(p.From, s)
 	}
 }
 

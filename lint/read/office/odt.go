@@ -18,7 +18,7 @@ func ReadODT(ctx context.Context, src []byte) (block.Extracted, error) {
 			return nil, block.ErrEncrypted
 		}
 		r := odtReader{styles: map[string]*odtStyle{}}
-		r.Titles = append(r.Titles, a.propertyTitle("meta.xml"))
+		r.Titles = append(r.Titles, a.propertyTitle("meta.xml", nil))
 		a.tokens("styles.xml", r.token)
 		a.tokens("content.xml", r.token)
 		return &r.Transcript, nil

@@ -1,4 +1,4 @@
-package finding
+package title
 
 import "testing"
 
@@ -15,7 +15,7 @@ func TestChangedWords(t *testing.T) {
 		{"", "x", "", "x"},
 	}
 	for _, tt := range tests {
-		start, end, text := changedWords(tt.old, tt.changed)
+		start, end, text := ChangedWords(tt.old, tt.changed)
 		if tt.old[start:end] != tt.from || text != tt.to {
 			t.Errorf("%q to %q: %q to %q", tt.old, tt.changed, tt.old[start:end], text)
 		}

@@ -66,6 +66,7 @@ func (c *Retitling) find(a *archive, t *trace, chunk func(context.Context, []byt
 	if a.err != nil {
 		return 0, false, a.err
 	}
+	text.Unit = posting.ByParagraph
 	x := text.Finish()
 	change := func(p *tracedPart, from []int) error {
 		both, err := p.replace(from, c.Text)

@@ -58,7 +58,7 @@ lint/book/generate     lint/book rules
 lint/report            lint lint/posting lint/fingerprint lint/internal/place lint/internal/sentence rules
 lint/serve             lint lint/posting lint/fix lint/report
 lint/serve/backend     lint lint/posting lint/read lint/suppress lint/export lint/report lint/serve rules
-lint/serve/static      lint/serve lint/serve/backend
+lint/serve/static      lint/serve lint/serve/backend rules
 lint/serve/static/...  lint/serve lint/serve/backend
 lint/lsp               lint lint/posting lint/fingerprint lint/suppress lint/fix lint/report lint/internal/place rules
 lint/cli               lint lint/ignore lint/posting lint/read lint/duty lint/fingerprint lint/suppress lint/baseline lint/change lint/fix lint/score lint/config lint/export lint/book lint/report lint/serve lint/serve/backend lint/lsp lint/internal/sentence rules

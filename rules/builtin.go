@@ -69,6 +69,7 @@ func decodeSet(compiled string) (s *Set, err error) {
 		}
 	}()
 	s = &Set{duties: map[string]func() *Duties{}, messages: map[string]func() *Messages{}}
+	packed := false
 	phrases := map[string]func() (*headingPhrases, error){}
 	whole := codec{in: compiled, reads: true}
 	for whole.at < len(whole.in) {
@@ -76,7 +77,10 @@ func decodeSet(compiled string) (s *Set, err error) {
 		codeText(&whole, &name)
 		codeText(&whole, &content)
 		c := &codec{in: content, reads: true}
-		if name == "set" {
+		c.packed = packed
+		if name == "packed" {
+			packed = true
+		} else if name == "set" {
 			s.code(c)
 		} else if language, ok := strings.CutPrefix(name, "duties/"); ok {
 			read := func(v *token.Vocabulary) *Duties {

@@ -15,12 +15,13 @@ import (
 // fields once for both. Numbers are varints, and texts are pieces of what is read.
 // What it reads it trusts, since it was written for the program that it stands in.
 type codec struct {
-	reads bool
-	in    string
-	at    int      // in in: what is read next
-	out   []byte   // written
-	file  string   // of the last Pos
-	texts []string // room for lists of texts, so that few of them are made
+	reads  bool
+	packed bool // as Packed writes it
+	in     string
+	at     int      // in in: what is read next
+	out    []byte   // written
+	file   string   // of the last Pos
+	texts  []string // room for lists of texts, so that few of them are made
 }
 
 // get reads a number.
@@ -200,6 +201,10 @@ func codeSparse[T comparable](c *codec, list *[]T, item func(*T)) {
 
 func (n *numbers) code(c *codec) {
 	c.flag(&n.wide)
+	if c.packed {
+		c.steps(n)
+		return
+	}
 	codeText(c, &n.data)
 }
 

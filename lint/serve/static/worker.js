@@ -2,14 +2,23 @@
 'use strict';
 importScripts('wasm_exec.js');
 
-// unpacked returns the module. It is packed by us, not by the server: any server that
-// sends files will do. One that unpacks it on the way has done the work already.
-async function unpacked() {
+// engine returns the module, compiled while it comes in. It is packed by us, not by the
+// server: any server that sends files will do. One that unpacks it on the way has done the
+// work already.
+async function engine() {
   const response = await fetch('jdlint.wasm.gz');
   if (!response.ok) throw new Error(`jdlint.wasm.gz: ${response.status} ${response.statusText}`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+  const reader = response.body.getReader(), first = await reader.read();
+  let stream = new ReadableStream({
+    start(to) { if (first.value) to.enqueue(first.value); },
+    async pull(to) {
+      const { done, value } = await reader.read();
+      if (done) to.close();
+      else to.enqueue(value);
+    },
+  });
+  if (first.value?.[0] === 0x1f && first.value[1] === 0x8b) stream = stream.pipeThrough(new DecompressionStream('gzip'));
+  return new Response(stream, { headers: { 'Content-Type': 'application/wasm' } });
 }
 
 self.jdlintReady = () => postMessage({ ready: true });
@@ -21,7 +30,7 @@ self.onmessage = ({ data: { id, task, query, text } }) => {
 
 (async () => {
   const go = new Go();
-  const { instance } = await WebAssembly.instantiate(await unpacked(), go.importObject);
+  const { instance } = await WebAssembly.instantiateStreaming(engine(), go.importObject);
   await go.run(instance); // until the page is closed
   throw new Error('jdlint has ended');
 })().catch((fault) => postMessage({ fault: String(fault?.message ?? fault) }));

@@ -56,8 +56,8 @@ lint/export            lint/posting lint/read/charset lint/read/office rules
 lint/book              rules
 lint/book/generate     lint/book rules
 lint/report            lint lint/posting lint/fingerprint lint/internal/place lint/internal/sentence rules
-lint/serve             lint lint/posting lint/fix lint/report
-lint/serve/backend     lint lint/posting lint/read lint/suppress lint/export lint/report lint/serve rules
+lint/serve             lint lint/posting lint/fix lint/report lint/book rules
+lint/serve/backend     lint lint/posting lint/read lint/suppress lint/export lint/fix lint/report lint/serve rules
 lint/serve/static      lint/serve lint/serve/backend rules
 lint/serve/static/...  lint/serve lint/serve/backend
 lint/lsp               lint lint/posting lint/fingerprint lint/suppress lint/fix lint/report lint/internal/place rules

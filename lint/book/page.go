@@ -26,6 +26,9 @@ const (
 	Rules
 )
 
+// Heading returns what stands above the pages of a group in a list.
+func (g Group) Heading() string { return groups[g].heading }
+
 // Part is a paragraph or a list, or both, under a heading.
 type Part struct {
 	Heading string // "" for text without one

@@ -2,19 +2,23 @@ package cli
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"html"
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/jdlint/jdlint/lint/internal/readtest"
 	"github.com/jdlint/jdlint/lint/internal/testcorpus"
+	"github.com/jdlint/jdlint/lint/serve"
 )
 
 // judged is what matters of an answer here.
@@ -213,13 +217,51 @@ func TestDocumentOfSeveralPostings(t *testing.T) {
 	if got := realRun(t, "", "--baseline", ".jdlint-baseline.json", "."); got.code != exitOK || strings.Contains(got.errOut, "no longer matches") {
 		t.Errorf("with a baseline of its findings: %d %s%s", got.code, got.out, got.errOut)
 	}
-	if got := realRun(t, "", "fix", "."); got.code != exitOK || !strings.Contains(got.out, "Nothing that a machine can mend") {
+	const change = "The title in jobs.docx:\n  - Product Owner\n  + Product Manager\nThe title in jobs.docx:\n  - Product Manager\n  + Product Owner\n"
+	if got := realRun(t, "", "fix", "--diff", "."); got.code != exitFound || got.out != change {
+		t.Errorf("%d %s%s", got.code, got.out, got.errOut)
+	}
+	if now, err := os.ReadFile("jobs.docx"); err != nil || !bytes.Equal(now, src) {
+		t.Errorf("shown, and changed: %v", err)
+	}
+	if err := os.Chmod("jobs.docx", 0o640); err != nil {
+		t.Fatal(err)
+	}
+	if got := realRun(t, "", "fix", "."); got.code != exitOK || strings.Count(got.out, "jobs.docx: retitled “Product ") != 2 {
 		t.Errorf("%s%s", got.out, got.errOut)
+	}
+	if info, err := os.Stat("jobs.docx"); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o640 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+	if got := realRun(t, "", "fix", "."); got.code != exitOK || got.out != "Nothing that a machine can mend.\n" {
+		t.Errorf("again: %s%s", got.out, got.errOut)
+	}
+	if got := realRun(t, "", "."); got.code != exitOK {
+		t.Errorf("afterwards: %s", got.out)
 	}
 
 	b := testPage(t)
 	texts, err := b.Read(context.Background(), "jobs.docx", src)
 	if err != nil || len(texts) != 2 || texts[1].Name != "jobs.docx#2" || !strings.HasPrefix(string(texts[1].Source), "# Product Manager") {
 		t.Errorf("on the page: %+v %v", texts, err)
+	}
+	desk := serve.NewDesk(b)
+	a := desk.Do(context.Background(), "retitle", url.Values{"name": {"dir/jobs.docx"}, "title": {"Product Owner, Parking"}, "part": {"2"}}, src)
+	if a.Status != 200 || a.File != "jobs.docx" {
+		t.Fatalf("%d %s", a.Status, a.Body)
+	}
+	if texts, err := b.Read(context.Background(), a.File, a.Body); err != nil || texts[0].Word.Title != "Product Owner" || texts[1].Word.Title != "Product Owner, Parking" {
+		t.Errorf("retitled on the page: %+v %v", texts, err)
+	}
+	for name, q := range map[string]url.Values{
+		"other postings": {"title": {"Product Owner"}, "part": {"3"}}, "the same as before": {"title": {"Product Owner"}, "part": {"1"}}, "what there is not": {"title": {"x"}, "part": {"-1"}},
+	} {
+		q.Set("name", "jobs.docx")
+		if a := desk.Do(context.Background(), "retitle", q, src); a.Status == 200 || !strings.Contains(string(a.Body), name) {
+			t.Errorf("%s: %d %s", name, a.Status, a.Body)
+		}
+	}
+	if a := desk.Do(context.Background(), "retitle", url.Values{"name": {"a.md"}, "title": {"x"}}, []byte("# Product Owner\n")); a.Status != 422 || !strings.Contains(string(a.Body), "no Word file") {
+		t.Errorf("%d %s", a.Status, a.Body)
 	}
 }

@@ -83,13 +83,13 @@ func TestPageBackendReads(t *testing.T) {
 		}
 		for i, want := range c.texts {
 			if got[i].Name != want.Name || got[i].Title != want.Title || got[i].Format != want.Format || strings.TrimSpace(string(got[i].Source)) != strings.TrimSpace(string(want.Source)) {
-				t.Errorf("%s: got %q\nwant %q", name, got[i], want)
+				t.Errorf("%s: got %+v\nwant %+v", name, got[i], want)
 			}
 		}
 	}
 	for name, src := range map[string]string{"broken.docx": "PK\x03\x04word/", "empty.txt": "  \n", "empty.csv": "a,b\n", "program": "\x7fELF\x00\x00"} {
 		if texts, err := k.Read(t.Context(), name, []byte(src)); err == nil {
-			t.Errorf("%s: read as %q", name, texts)
+			t.Errorf("%s: read as %+v", name, texts)
 		}
 	}
 }

@@ -70,6 +70,9 @@ type Options struct {
 	// Means returns what a rule means, by its id; nil knows of none.
 	Means func(id string) string
 
+	// Page returns the address of the page about a finding; nil means that of the project.
+	Page func(id string) string
+
 	// Messages words the note to the hiring manager; there is none without it.
 	Messages *rules.Messages
 

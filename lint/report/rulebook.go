@@ -23,10 +23,11 @@ type rulebook struct {
 	categories map[string]string // names by id
 	means      func(rule string) string
 	messages   *rules.Messages
+	page       func(id string) string
 }
 
 func newRulebook(o Options) rulebook {
-	b := rulebook{map[string]*rules.Finding{}, map[string]string{}, o.Means, o.Messages}
+	b := rulebook{map[string]*rules.Finding{}, map[string]string{}, o.Means, o.Messages, o.Page}
 	for i := range o.Findings {
 		b.findings[o.Findings[i].ID] = &o.Findings[i]
 	}
@@ -53,8 +54,11 @@ func (b rulebook) name(id string) string {
 // url returns the address of the page about a finding; "" for one that is not
 // among the rules, which has none.
 func (b rulebook) url(id string) string {
-	if b.findings[id] == nil {
+	switch {
+	case b.findings[id] == nil:
 		return ""
+	case b.page != nil:
+		return b.page(id)
 	}
 	return Page(id)
 }

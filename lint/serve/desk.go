@@ -14,12 +14,14 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/report"
+	"github.com/jdlint/jdlint/rules"
 )
 
 //go:embed page
@@ -36,6 +38,14 @@ type Text struct {
 	Title  string // where the text has none
 	Format string // "markdown" if that is known, "" to find out
 	Source []byte
+
+	Word Word // of the Word file that it was read from; zero for others
+}
+
+// Word is a posting in a Word file, which can be given another title.
+type Word struct {
+	Title string `json:"title"`
+	Part  int    `json:"part"` // the number of the posting in the file from 1, 0 for one alone
 }
 
 // Model is a role model to choose.
@@ -48,7 +58,8 @@ type Language struct{ ID, Name string }
 // 639-1) to word the answer in.
 type By struct{ Model, Language string }
 
-// Options say what the page works with. All but Support, Hosts and AnyIP are needed.
+// Options say what the page works with. All but Support, Retitle, Rules, Hosts and
+// AnyIP are needed.
 type Options struct {
 	// Read takes the postings out of a file. Its errors are shown to the user.
 	// It gives up when the context ends: nobody waits for the answer then.
@@ -57,12 +68,17 @@ type Options struct {
 	// concurrently, and gives up like Read.
 	Judge func(ctx context.Context, by By, t Text) (*lint.Report, error)
 
+	// Retitle gives a posting of a Word file another title. Its errors are shown to the user.
+	Retitle func(ctx context.Context, file string, src []byte, w Word) ([]byte, error)
+
 	// Report returns the texts of reports in a language.
 	Report func(language string) report.Options
 
 	// Support returns a line in the language of a posting that makes a duty of a
 	// category one that supports its owner, "" for none.
 	Support func(language, category, owner string) string
+
+	Rules *rules.Set // what the explanations are about
 
 	Models    []Model    // the one to begin with first
 	Languages []Language // that answers are worded in, the one to begin with first
@@ -91,10 +107,10 @@ type Answer struct {
 	File   string // the name to save Body under, "" for what the page shows
 }
 
-// Do does a task for the page: "judge", "line", "verdict", "read" or "report". What is known of the
+// Do does a task for the page: one of [tasks]. What is known of the
 // text is in the query. It answers whatever is sent.
 func (d *Desk) Do(ctx context.Context, task string, q url.Values, text []byte) Answer {
-	do := map[string]func(context.Context, Text, By, url.Values) (any, error){"judge": d.judge, "line": d.line, "read": d.read, "verdict": d.verdict, "report": d.report}[task]
+	do := tasks[task]
 	answer, err := guarded(func() (any, error) {
 		if len(text) > MaxSize {
 			return nil, requestError{413, fmt.Sprintf("Larger than %d MB: that is no posting.", MaxSize>>20)}
@@ -106,7 +122,7 @@ func (d *Desk) Do(ctx context.Context, task string, q url.Values, text []byte) A
 		if err != nil {
 			return nil, err
 		}
-		return do(ctx, Text{Name: q.Get("name"), Title: strings.TrimSpace(q.Get("title")), Format: q.Get("format"), Source: text}, by, q)
+		return do(d, ctx, Text{Name: q.Get("name"), Title: strings.TrimSpace(q.Get("title")), Format: q.Get("format"), Source: text}, by, q)
 	})
 	var refused requestError
 	switch {
@@ -115,10 +131,15 @@ func (d *Desk) Do(ctx context.Context, task string, q url.Values, text []byte) A
 	case err != nil:
 		return refusal(422, sentence(err))
 	}
-	if page, ok := answer.(savedPage); ok {
-		return Answer{200, "text/html; charset=utf-8", page, "jdlint-report.html"}
+	if file, ok := answer.(savedFile); ok {
+		return Answer{200, file.kind, file.body, file.name}
 	}
 	return jsonAnswer(200, answer)
+}
+
+// tasks are what the page asks for.
+var tasks = map[string]func(*Desk, context.Context, Text, By, url.Values) (any, error){
+	"judge": (*Desk).judge, "line": (*Desk).line, "read": (*Desk).read, "verdict": (*Desk).verdict, "report": (*Desk).report, "retitle": (*Desk).retitle,
 }
 
 func refusal(status int, text string) Answer {
@@ -141,8 +162,11 @@ type requestError struct {
 
 func (e requestError) Error() string { return e.text }
 
-// savedPage is an answer that the browser saves as a file.
-type savedPage []byte
+// savedFile is an answer that the browser saves as a file.
+type savedFile struct {
+	name, kind string
+	body       []byte
+}
 
 // guarded runs a task; a fault of the program costs the answer, not the page.
 func guarded(task func() (any, error)) (answer any, err error) {
@@ -196,10 +220,11 @@ func (d *Desk) read(ctx context.Context, t Text, _ By, _ url.Values) (any, error
 		Title  string `json:"title"`
 		Format string `json:"format"`
 		Text   string `json:"text"`
+		Word   Word   `json:"word,omitzero"`
 	}
 	out := make([]entry, len(texts))
 	for i, t := range texts {
-		out[i] = entry{t.Name, t.Title, t.Format, strings.ToValidUTF8(string(t.Source), "\ufffd")}
+		out[i] = entry{t.Name, t.Title, t.Format, strings.ToValidUTF8(string(t.Source), "\ufffd"), t.Word}
 	}
 	return map[string]any{"postings": out}, nil
 }
@@ -223,7 +248,21 @@ func (d *Desk) report(ctx context.Context, t Text, by By, _ url.Values) (any, er
 	if err := errors.Join(p.Print(rep), p.Close()); err != nil {
 		return nil, err
 	}
-	return savedPage(b.Bytes()), nil
+	return savedFile{"jdlint-report.html", "text/html; charset=utf-8", b.Bytes()}, nil
+}
+
+// retitle answers with a Word file that was sent, under the title of the request.
+func (d *Desk) retitle(ctx context.Context, t Text, _ By, q url.Values) (any, error) {
+	part, _ := strconv.Atoi(q.Get("part")) // none: one posting alone
+	name := path.Base(t.Name)
+	if d.o.Retitle == nil || part < 0 {
+		return nil, requestError{404, "The page asks for what there is not."}
+	}
+	out, err := d.o.Retitle(ctx, name, t.Source, Word{t.Title, part})
+	if err != nil {
+		return nil, fmt.Errorf("the file is not changed: %w", err)
+	}
+	return savedFile{name, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", out}, nil
 }
 
 // answer is what the page shows of a posting.
@@ -266,7 +305,7 @@ func (d *Desk) judge(ctx context.Context, t Text, by By, _ url.Values) (any, err
 		return nil, err
 	}
 	o := d.o.Report(by.Language)
-	o.RoleModel = rep.RoleModel
+	o.RoleModel, o.Page = rep.RoleModel, explanation
 	a := answer{Verdict: rep.Verdict, Title: report.Clean(rep.Title), Line: report.VerdictLine(rep), Says: report.VerdictSaid(rep), Suggestions: []revision{}}
 	if a.Parts, err = report.Sheet(rep, o); err != nil {
 		return nil, err
@@ -293,6 +332,12 @@ func (d *Desk) judge(ctx context.Context, t Text, by By, _ url.Values) (any, err
 	a.Parts["suggestions"] = b.String()
 	return a, nil
 }
+
+// explanation returns the address of the page about an id, seen from the page.
+func explanation(id string) string { return explainFolder + url.PathEscape(id) + ".html" }
+
+// explainFolder is where the page has its explanations.
+const explainFolder = "explain/"
 
 // Page returns the page. The policy is for one that no server sends with its headers,
 // "" for the others.

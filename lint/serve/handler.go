@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
 	"path"
 	"time"
@@ -19,6 +20,8 @@ type handler struct {
 	desk  *Desk
 	files map[string][]byte
 	limit time.Duration // of a request
+
+	explanations func() (map[string][]byte, error)
 
 	light, heavy places // for requests that are being judged
 	uploads      places // for those that send more than a light one
@@ -87,6 +90,17 @@ func (h *handler) file(w http.ResponseWriter, r *http.Request) {
 	send(w, http.StatusOK, kind, text)
 }
 
+// explain answers with the explanation of an id.
+func (h *handler) explain(w http.ResponseWriter, r *http.Request) {
+	pages, err := h.explanations()
+	page, ok := pages[explainFolder+r.PathValue("file")]
+	if err != nil || !ok {
+		http.NotFound(w, r)
+		return
+	}
+	send(w, http.StatusOK, "text/html; charset=utf-8", page)
+}
+
 // answer handles requests for a task: it answers when there is a place for that.
 func (h *handler) answer(task string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -123,7 +137,7 @@ func readText(w http.ResponseWriter, r *http.Request) ([]byte, *requestError) {
 
 func sendAnswer(w http.ResponseWriter, a Answer) {
 	if a.File != "" {
-		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", a.File))
+		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": a.File}))
 	}
 	send(w, a.Status, a.Kind, a.Body)
 }

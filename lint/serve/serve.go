@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"runtime"
+	"sync"
 	"time"
 )
 
@@ -34,11 +35,12 @@ func Handler(o Options) http.Handler { return newHandler(o, handlerTime) }
 // newHandler returns a Handler that lets no request take longer than limit.
 func newHandler(o Options, limit time.Duration) http.Handler {
 	jobs := runtime.GOMAXPROCS(0)
-	h := &handler{desk: NewDesk(o), files: Files(), limit: limit, light: make(places, jobs), heavy: make(places, max(1, min(jobs/2, maxHeavy))), uploads: make(places, maxUploads)}
+	h := &handler{desk: NewDesk(o), files: Files(), limit: limit, explanations: sync.OnceValues(func() (map[string][]byte, error) { return Explanations(o.Rules) }), light: make(places, jobs), heavy: make(places, max(1, min(jobs/2, maxHeavy))), uploads: make(places, maxUploads)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", h.page)
 	mux.HandleFunc("GET /{file}", h.file)
-	for _, task := range []string{"judge", "line", "verdict", "read", "report"} {
+	mux.HandleFunc("GET /"+explainFolder+"{file}", h.explain)
+	for task := range tasks {
 		mux.HandleFunc("POST /"+task, h.answer(task))
 	}
 	return guard(o, h.limitUploads(http.TimeoutHandler(mux, limit, "That took too long.")))

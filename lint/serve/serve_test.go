@@ -37,7 +37,7 @@ func realOptions(t testing.TB) Options {
 		t.Fatal(err)
 	}
 	linters := map[string]*lint.Linter{}
-	o := Options{Hosts: []string{host, "localhost:7373"}}
+	o := Options{Hosts: []string{host, "localhost:7373"}, Rules: set}
 	o.Report = func(language string) (texts report.Options) {
 		texts.SetTexts(set, language)
 		return texts
@@ -71,6 +71,53 @@ func realOptions(t testing.TB) Options {
 		return []Text{{Name: name, Source: Transcript(p), Format: "markdown"}}, nil
 	}
 	return o
+}
+
+// TestExplanations: the page has an explanation for all that its answers link to, and for all
+// that the explanations link to.
+func TestExplanations(t *testing.T) {
+	h := Handler(realOptions(t))
+	answer := judged(t, h, nil, "# Rockstar Product Owner\n\nYou own the backlog. Agile ninja wanted.\n\n"+wrong)
+	links := []string{"explain/index.html"}
+	for _, verdict := range []lint.Verdict{lint.Fits, lint.Mistitled, lint.Hybrid, lint.OtherJob, lint.Unclear, lint.OutOfScope} {
+		links = append(links, "explain/"+string(verdict)+".html")
+	}
+	hrefs := func(text string) (all []string) {
+		for z := html.NewTokenizer(strings.NewReader(text)); z.Next() != html.ErrorToken; {
+			for _, a := range z.Token().Attr {
+				if a.Key == "href" && !strings.HasPrefix(a.Val, "#") {
+					all = append(all, a.Val)
+				}
+			}
+		}
+		return all
+	}
+	for _, part := range answer.Parts {
+		links = append(links, hrefs(part)...)
+	}
+	seen := map[string]bool{}
+	for len(links) > 0 {
+		link := links[0]
+		links = links[1:]
+		if seen[link] {
+			continue
+		}
+		seen[link] = true
+		w := ask(h, "GET", "/"+link, "")
+		if w.Code != 200 {
+			t.Errorf("%s: %d", link, w.Code)
+		}
+		for _, next := range hrefs(w.Body.String()) {
+			if up, ok := strings.CutPrefix(next, "../"); ok {
+				links = append(links, up)
+			} else {
+				links = append(links, "explain/"+next)
+			}
+		}
+	}
+	if len(seen) < 200 {
+		t.Errorf("only %d pages", len(seen))
+	}
 }
 
 // ask sends a request as the page does.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/export"
+	"github.com/jdlint/jdlint/lint/fix"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/report"
@@ -44,7 +45,7 @@ type Backend struct {
 // Options returns the options of the page.
 func (b *Backend) Options() serve.Options {
 	b.once.Do(b.prepare)
-	o := serve.Options{Read: b.read, Judge: b.judge, Report: b.report, Support: b.support}
+	o := serve.Options{Read: b.read, Judge: b.judge, Report: b.report, Support: b.support, Retitle: b.retitle, Rules: b.Texts}
 	for _, m := range b.Models {
 		o.Models = append(o.Models, serve.Model{ID: m.ID, Name: report.Clean(m.Name), Summary: report.Clean(m.Summary)})
 	}
@@ -154,7 +155,7 @@ func (b *Backend) read(ctx context.Context, name string, src []byte) ([]serve.Te
 	var out []serve.Text
 	for i, part := range p.Parts {
 		from, to := part.Extent()
-		out = append(out, serve.Text{Name: partName(name, i+1), Source: p.Source[from:to], Format: string(posting.Markdown)})
+		out = append(out, serve.Text{Name: partName(name, i+1), Source: p.Source[from:to], Format: string(posting.Markdown), Word: word(part, i+1)})
 	}
 	return out, nil
 }
@@ -210,5 +211,30 @@ func textOf(name string, p *posting.Posting, src []byte) serve.Text {
 	if p.Title.From == posting.FromMarkup {
 		t.Title = p.Title.Text
 	}
+	t.Word = word(p, 0)
 	return t
+}
+
+// word returns a posting of a Word file, the zero value for one of another file.
+func word(p *posting.Posting, part int) serve.Word {
+	if p.Format != posting.Docx {
+		return serve.Word{}
+	}
+	return serve.Word{Title: report.Clean(p.Title.Text), Part: part}
+}
+
+// retitle gives a posting of a Word file another title.
+func (b *Backend) retitle(ctx context.Context, name string, src []byte, w serve.Word) ([]byte, error) {
+	first, err := b.first()
+	if err != nil {
+		return nil, err
+	}
+	reading := first.Reading
+	reading.Context = ctx
+	p, err := suppress.Read(name, src, reading)
+	if err != nil {
+		return nil, withoutPath(err)
+	}
+	out, _, err := fix.Word(p, src, w.Part, w.Title, reading)
+	return out, err
 }

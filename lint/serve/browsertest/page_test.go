@@ -271,21 +271,21 @@ func TestServerGone(t *testing.T) {
 	b.until("document.getElementById('error').textContent.includes('jdlint serve')")
 }
 
-// save saves the report from the page and returns its place.
-func (b *tab) save() string {
+// save saves a file of a name from the page, by a button, and returns its place.
+func (b *tab) save(button, name string) string {
 	b.t.Helper()
 	dir := b.t.TempDir()
 	if _, err := chromedp.CallBrowser(b, cdpbrowser.SetDownloadBehavior, cdpbrowser.SetDownloadBehaviorParams{Behavior: cdpbrowser.SetDownloadBehaviorBehaviorAllow, DownloadPath: dir}); err != nil {
 		b.t.Fatal(err)
 	}
-	b.run(chromedp.Click(css("#save")))
-	path := filepath.Join(dir, "jdlint-report.html")
+	b.run(chromedp.Click(css(button)))
+	path := filepath.Join(dir, name)
 	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		if info, err := os.Stat(path); err == nil && info.Size() > 0 {
 			return path
 		}
 	}
-	b.t.Fatal("no report was saved")
+	b.t.Fatalf("no %s was saved", name)
 	return ""
 }
 
@@ -293,7 +293,7 @@ func TestExport(t *testing.T) {
 	b := open(t)
 	b.fill(wrong)
 	b.verdict("mistitled")
-	path := b.save()
+	path := b.save("#save", "jdlint-report.html")
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)

@@ -44,6 +44,7 @@ export class Files {
       }
       if (files.length > 1) this.#count.textContent = `Reading ${file.name}…`;
     }
+    if (this.#rows.length + failed.length === 0) return 'There is no file in it that can be read.';
     if (this.#rows.length === 0 && failed.length === 1) return `${failed[0].row.file}: ${failed[0].fault.message}`;
     if (this.#rows.length === 0 && failed.length > 1) return `None of the ${failed.length} files could be read.`;
     if (this.#rows.length === 1 && failed.length === 0) {

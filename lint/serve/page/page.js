@@ -1,6 +1,6 @@
 // The page: what is typed goes to jdlint on this computer, and what it says is shown
 // where it stands. Nothing is kept when the page is closed, unless the user asks for it.
-import { judge, waysOf, saveReport, download } from './server.js';
+import { judge, waysOf, saveReport, saveRetitled, download } from './server.js';
 import { ready } from './transport.js';
 import { onDrop } from './drop.js';
 import { addCopyButtons, copy } from './copy.js';
@@ -21,8 +21,9 @@ let origin = typed;
 let original = null; // the text before it was changed here
 let suggestions = [], marks = [], ways = [];
 let history = []; // what "Undo" goes back to
+let word = null; // the Word file that the text came from: its file, the title in it, and which of its postings
 let opened = -1, asked = null; // the mark that is spoken of
-let timer = 0, spoken = '', speaking = 0, running = null, read = '';
+let timer = 0, spoken = '', speaking = 0, running = null, read = '', titleRead = '';
 
 const settings = () => ({ model: document.querySelector('input[name=model]:checked').value, lang: $('lang').value });
 const request = () => ({ text: editor.value, title: title.value, ...settings(), ...origin });
@@ -59,6 +60,7 @@ const updateSoon = () => { clearTimeout(timer); timer = setTimeout(update, wait)
 function showNothing() {
   answer.hidden = true;
   $('peek').hidden = true;
+  $('save-word').hidden = true;
   $('empty').hidden = true;
   $('error').hidden = true;
   closeSpot();
@@ -85,6 +87,9 @@ function show(said, sent) {
   $('empty').hidden = true;
   answer.hidden = false;
   $('read-title').textContent = said.title ? `Title read: “${said.title}”` : 'No title found: write it into the field for it.';
+  $('save-word').hidden = !word || said.title === '' || said.title === word.title;
+  titleRead = said.title;
+  $('meaning').href = `explain/${said.verdict}.html`;
   for (const place of answer.querySelectorAll('[data-part]')) {
     const html = said.parts[place.dataset.part] ?? '';
     if (place.dataset.shown === html) continue;
@@ -218,6 +223,7 @@ function replacePosting(text, newTitle, from) {
 function begin(text, newTitle, from) {
   history = [];
   original = text;
+  word = null;
   $('undo').hidden = true;
   closeSpot();
   replacePosting(text, newTitle, from);
@@ -239,9 +245,11 @@ function showOrigin(text) {
   $('from').hidden = text === '';
 }
 
-const files = new Files($('files'), ({ posting: p, file, count }) => {
-  showOrigin(`From ${file}${count > 1 ? `, which holds ${count} postings` : ''}. Changes stay on this page; the file is left as it is.`);
+const files = new Files($('files'), ({ posting: p, file, of, count }) => {
+  const back = p.word ? 'Another title can be saved into a copy of it; all other changes stay on this page.' : 'Changes stay on this page; the file is left as it is.';
+  showOrigin(`From ${file}${count > 1 ? `, which holds ${count} postings` : ''}. ${back}`);
   begin(p.text, p.title, { name: p.name, format: p.format });
+  word = p.word ? { file: of, ...p.word } : null;
 });
 
 async function open(chosen) {
@@ -271,6 +279,7 @@ field.addEventListener('keydown', (event) => {
 field.addEventListener('paste', (event) => {
   const html = event.clipboardData?.getData('text/html') ?? '', plain = event.clipboardData?.getData('text/plain') ?? '';
   const whole = field.selectionEnd - field.selectionStart === field.value.length;
+  if (whole) word = null; // another posting
   if (whole && html === '') original = plain;
   if (html === '' || !isRich(html)) return;
   const text = markdownOf(html);
@@ -331,6 +340,16 @@ $('save').addEventListener('click', async () => {
     await saveReport(request());
   } catch (fault) {
     showError(fault.message);
+  }
+});
+
+$('save-word').addEventListener('click', async () => {
+  const title = titleRead;
+  try {
+    await saveRetitled(word, title);
+    showOrigin(`A copy of ${word.file.name} is saved, with the title “${title}”. Nothing else in it is changed.`);
+  } catch (fault) {
+    showOrigin(fault.message);
   }
 });
 

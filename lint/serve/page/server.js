@@ -38,6 +38,11 @@ export function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
+// saveRetitled saves a Word file under another title; nothing else in it is changed.
+export async function saveRetitled({ file, part }, title) {
+  download(await (await answered('retitle', { name: file.name, title, part }, file)).blob(), file.name);
+}
+
 export async function saveReport(request) {
   download(await (await answered('report', known(request), request.text)).blob(), 'jdlint-report.html');
 }

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -60,6 +61,11 @@ func write(dir, version string) error {
 			return err
 		}
 	}
+	explanations, err := serve.Explanations(b.Set)
+	if err != nil {
+		return err
+	}
+	maps.Copy(files, explanations)
 	root, err := goSays("env", "GOROOT")
 	if err != nil {
 		return err
@@ -70,11 +76,12 @@ func write(dir, version string) error {
 	if files["jdlint.wasm.gz"], err = engine(version); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
 	for name, text := range files {
-		if err := os.WriteFile(filepath.Join(dir, name), text, 0o644); err != nil {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, text, 0o644); err != nil {
 			return err
 		}
 	}

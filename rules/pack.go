@@ -7,7 +7,7 @@ import (
 )
 
 // Packed returns the built-in rules for a program that has to be fetched and explains
-// no rule: without their wordings and examples, and with tables of numbers that rise as
+// no rule and adds none: without their wordings and examples, and with tables of numbers that rise as
 // the steps between them, for which compression finds a third less room. They
 // take the place of the file that go generate writes.
 func Packed() (out []byte, err error) {
@@ -47,6 +47,12 @@ func packedDuties(content, language string) string {
 				r.Objects, r.Verbs, r.Phrases, r.Duty, r.Not = nil, nil, nil, nil, nil
 			}
 		}
+	}
+	w := d.Words
+	w.Heads, w.Lists, w.NounFirst, w.NounToo, w.Frequent = nil, nil, nil, nil, nil
+	for name, class := range w.Verbs {
+		class.Words = nil
+		w.Verbs[name] = class
 	}
 	d.code(&out)
 	return string(out.out)

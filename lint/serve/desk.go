@@ -6,7 +6,7 @@ package serve
 import (
 	"bytes"
 	"context"
-	"embed"
+	_ "embed" // for a template
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,12 +24,11 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-//go:embed page
-var pageFiles embed.FS
+//go:embed page/suggestions.html
+var suggestionsText string
 
-// templates are parsed when the page is first asked for.
-var templates = sync.OnceValue(func() *template.Template {
-	return template.Must(template.ParseFS(pageFiles, "page/*.html"))
+var suggestionsTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("suggestions").Parse(suggestionsText))
 })
 
 // Text is a posting as the page holds it.
@@ -326,7 +325,7 @@ func (d *Desk) judge(ctx context.Context, t Text, by By, _ url.Values) (any, err
 		a.Suggestions = append(a.Suggestions, s.Revision)
 	}
 	var b strings.Builder
-	if err := templates().ExecuteTemplate(&b, "suggestions.html", suggestions); err != nil {
+	if err := suggestionsTemplate().Execute(&b, suggestions); err != nil {
 		return nil, err
 	}
 	a.Parts["suggestions"] = b.String()
@@ -338,23 +337,3 @@ func explanation(id string) string { return explainFolder + url.PathEscape(id) +
 
 // explainFolder is where the page has its explanations.
 const explainFolder = "explain/"
-
-// Page returns the page. The policy is for one that no server sends with its headers,
-// "" for the others.
-func (d *Desk) Page(policy string) ([]byte, error) {
-	var b bytes.Buffer
-	err := templates().ExecuteTemplate(&b, "index.html", map[string]any{"Models": d.o.Models, "Languages": d.o.Languages, "Policy": policy})
-	return b.Bytes(), err
-}
-
-// Files returns what the page asks for besides, by name.
-func Files() map[string][]byte {
-	files := map[string][]byte{"sheet.css": []byte(report.SheetStyle)}
-	entries, _ := pageFiles.ReadDir("page")
-	for _, e := range entries {
-		if path.Ext(e.Name()) != ".html" {
-			files[e.Name()], _ = pageFiles.ReadFile("page/" + e.Name()) // they are embedded
-		}
-	}
-	return files
-}

@@ -3,8 +3,8 @@
 //
 //	archive OUT.tar.gz|OUT.zip SECONDS PATH...
 //
-// Each file stands under its last name, as changed that many seconds after 1970. The
-// first one is a program.
+// Each file stands under its last name, as changed that many seconds after 1970; of a
+// folder, all files in it do, below its name. The first one is a program.
 package main
 
 import (
@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -67,20 +68,30 @@ func pack(out io.Writer, zipped bool, changed time.Time, files []string) error {
 			return w, w.WriteHeader(&tar.Header{Name: name, Mode: int64(mode), Size: size, ModTime: changed, Format: tar.FormatUSTAR})
 		}
 	}
-	for i, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
+	for i, path := range files {
+		err := filepath.WalkDir(path, func(file string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			data, err := os.ReadFile(file)
+			if err != nil {
+				return err
+			}
+			name, err := filepath.Rel(filepath.Dir(path), file)
+			if err != nil {
+				return err
+			}
+			mode := os.FileMode(0o644)
+			if i == 0 {
+				mode = 0o755
+			}
+			w, err := add(filepath.ToSlash(name), mode, int64(len(data)))
+			if err == nil {
+				_, err = w.Write(data)
+			}
 			return err
-		}
-		mode := os.FileMode(0o644)
-		if i == 0 {
-			mode = 0o755
-		}
-		w, err := add(filepath.Base(file), mode, int64(len(data)))
+		})
 		if err != nil {
-			return err
-		}
-		if _, err := w.Write(data); err != nil {
 			return err
 		}
 	}

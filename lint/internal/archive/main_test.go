@@ -22,6 +22,13 @@ func TestPack(t *testing.T) {
 		}
 		files = append(files, file)
 	}
+	if err := os.MkdirAll(filepath.Join(dir, "docs", "deep"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "docs", "deep", "page"), []byte("text"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	files = append(files, filepath.Join(dir, "docs"))
 	for _, name := range []string{"a.zip", "a.tar.gz"} {
 		var packed [2][]byte
 		for i := range packed {
@@ -47,7 +54,7 @@ func TestPack(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer z.Close()
-	if f := z.File[0]; f.Name != "program" || f.Mode() != 0o755 || f.Modified.Unix() != 1700000000 || z.File[1].Mode() != 0o644 {
+	if f := z.File[0]; f.Name != "program" || f.Mode() != 0o755 || f.Modified.Unix() != 1700000000 || z.File[1].Mode() != 0o644 || len(z.File) != 3 || z.File[2].Name != "docs/deep/page" {
 		t.Errorf("zip: %+v", f.FileHeader)
 	}
 	data, err := os.ReadFile(filepath.Join(dir, "a.tar.gz"))

@@ -34,7 +34,7 @@ func staticPage(t testing.TB) string {
 // to the byte, for all postings of the tests.
 func TestStatic(t *testing.T) {
 	dir := staticPage(t)
-	if info, err := os.Stat(filepath.Join(dir, "jdlint.wasm.gz")); err != nil || info.Size() > 4_000_000 {
+	if info, err := os.Stat(filepath.Join(dir, "jdlint.wasm.gz")); err != nil || info.Size() > 4<<20 {
 		t.Errorf("the engine: %v, %d bytes", err, info.Size())
 	}
 	s := httptest.NewServer(http.FileServer(http.Dir(dir)))

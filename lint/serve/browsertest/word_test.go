@@ -60,7 +60,14 @@ func TestWordIsSaved(t *testing.T) {
 			if want := strings.NewReplacer("Product Ow<", "Product Manager<", ">ner, Bridge Tolls<", ">, Bridge Tolls<").Replace(before); got != want {
 				t.Errorf("got %s\nwant %s", got, want)
 			}
-			b.until("document.getElementById('from').textContent.includes('A copy of tolls.docx is saved, with the title “Product Manager, Bridge Tolls”.')")
+			b.until("document.getElementById('from').textContent.includes('A copy of tolls.docx is saved, with the title “Product Manager, Bridge Tolls”. Nothing else')")
+			b.fill("- Write user stories\n")
+			b.run(chromedp.Click(css("#save-word")))
+			b.until("document.getElementById('from').textContent.includes('Other changes of the text are not in it')")
+			b.run(chromedp.Click(css("#undo")))
+			b.verdict("mistitled")
+			b.run(chromedp.Click(css("[data-suggestion]")))
+			b.verdict("fits")
 			b.run(chromedp.Click(css("#undo")))
 			b.verdict("mistitled")
 			if !b.hidden("#save-word") {

@@ -347,7 +347,8 @@ $('save-word').addEventListener('click', async () => {
   const title = titleRead;
   try {
     await saveRetitled(word, title);
-    showOrigin(`A copy of ${word.file.name} is saved, with the title “${title}”. Nothing else in it is changed.`);
+    const more = original.replace(word.title, title) !== editor.value;
+    showOrigin(`A copy of ${word.file.name} is saved, with the title “${title}”. ${more ? 'Other changes of the text are not in it: “Before and after” shows them.' : 'Nothing else in it is changed.'}`);
   } catch (fault) {
     showOrigin(fault.message);
   }

@@ -17,8 +17,9 @@ import (
 
 // Word gives a Word file, which was read as p, another title, and returns in how many
 // places: where it was read, in headers and in the properties. Nothing else is
-// changed. part is the number of the posting from 1 in a file that holds several, 0 for
-// one alone. What is read of the new file is held against what was to be changed.
+// changed. part is the number of the posting from 1 in a file that holds several, whose
+// headers and properties stay, and 0 for one alone. What is read of the new file is held
+// against what was to be changed.
 func Word(p *posting.Posting, src []byte, part int, to string, o read.Options) (out []byte, places int, err error) {
 	to = strings.Join(strings.Fields(to), " ")
 	of, err := partOf(p, part)
@@ -39,7 +40,7 @@ func Word(p *posting.Posting, src []byte, part int, to string, o read.Options) (
 	if start == end { // words are added: all of the title has a place
 		start, end, text = 0, len(of.Title.Text), to
 	}
-	c := office.Retitling{Title: of.Title.Text, Words: posting.Span{Start: start, End: end}, Text: text, Source: p.Source, At: of.TitleWords(start, end)}
+	c := office.Retitling{Title: of.Title.Text, Words: posting.Span{Start: start, End: end}, Text: text, Source: p.Source, At: of.TitleWords(start, end), Part: part > 0}
 	if inText := of.Title.Span.Start < of.Title.Span.End; inText && c.At.Start == c.At.End {
 		return nil, 0, errors.New("the title is not written in a way that can be changed safely; change it in Word")
 	}

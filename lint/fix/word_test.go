@@ -148,7 +148,7 @@ func TestWordParts(t *testing.T) {
 	for _, d := range []string{"Own the product roadmap", "Set prices and packages", "Carry the profit and loss"} {
 		duties += readtest.Para(readtest.ListItem, run(d))
 	}
-	src := readtest.Docx(t, readtest.Para(titled, run("Product Owner, Fares"))+duties+readtest.Para(titled, run("Product Ow"), run("ner, Maps"))+duties)
+	src := readtest.Docx(t, readtest.Para(titled, run("Product Owner, Fares"))+duties+readtest.Para(titled, run("Product Ow"), run("ner, Maps"))+duties, "docProps/core.xml", core+`Product Owner, Maps</dc:title></cp:coreProperties>`)
 	for part, to := range []string{"Product Manager, Fares", "Product Manager, Maps"} {
 		p, err := read.Read("jobs.docx", src, o)
 		if err != nil || len(p.Parts) != 2 {
@@ -160,6 +160,9 @@ func TestWordParts(t *testing.T) {
 	}
 	if text := partsOf(t, src)["word/document.xml"]; strings.Contains(text, "Owner") || !strings.Contains(text, "Product Manager, Fares") || !strings.Contains(text, run("Product Manager")+run(", Maps")) {
 		t.Error(text)
+	}
+	if properties := partsOf(t, src)["docProps/core.xml"]; !strings.Contains(properties, "Owner, Maps") {
+		t.Errorf("the title of the file is that of one of its postings: %s", properties)
 	}
 }
 

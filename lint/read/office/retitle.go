@@ -26,6 +26,7 @@ type Retitling struct {
 
 	Source []byte       // what was read of the file
 	At     posting.Span // where Words stand in Source; empty where the title does not
+	Part   bool         // Source holds other postings, too, to which headers and properties belong as well
 }
 
 // Docx returns the Word file with the title changed, and in how many places it was: where
@@ -83,6 +84,9 @@ func (c *Retitling) find(a *archive, t *trace, chunk func(context.Context, []byt
 		if err := change(t.parts[1], text.Origin(typed, c.At)); err != nil {
 			return 0, false, err
 		}
+	}
+	if c.Part {
+		return places, twice, nil
 	}
 	for _, p := range t.parts {
 		for i := range p.blocks {

@@ -26,7 +26,6 @@ type tracedPart struct {
 	*trace
 	a     *archive
 	file  *zip.File
-	src   []byte
 	nodes []textNode
 	size  int // bytes of the texts of all nodes
 

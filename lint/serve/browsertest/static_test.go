@@ -12,20 +12,29 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
 )
 
-// staticPage builds the folder of static files.
-func staticPage(t testing.TB) string {
-	t.Helper()
-	dir := t.TempDir()
+var buildStatic = sync.OnceValues(func() (dir string, err error) {
+	dir = filepath.Join(filepath.Dir(program), "static")
 	cmd := exec.Command("go", "run", "./lint/serve/static", "--out", dir)
 	cmd.Dir = "../../.."
 	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return dir, nil
+})
+
+// staticPage returns the folder of static files.
+func staticPage(t testing.TB) string {
+	t.Helper()
+	dir, err := buildStatic()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return dir
 }

@@ -19,6 +19,8 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/jdlint/jdlint/lint/internal/testtime"
 )
 
 // action is what the tests need of action.yml.
@@ -219,9 +221,7 @@ func TestActionWithHostileInputs(t *testing.T) {
 
 // TestActionRelease takes the program from a release, made as releases are made.
 func TestActionRelease(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds the program")
-	}
+	testtime.Slow(t, "builds a release")
 	t.Parallel()
 	releases := t.TempDir()
 	inputs := fromRelease(t, releases)

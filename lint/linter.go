@@ -278,6 +278,10 @@ func (c *checker) report(s *finding.Subject, result finding.Result) *Report {
 	}
 	slices.Sort(r.Strategic.Categories)
 	slices.Sort(r.Tactical.Categories)
+	if s.Evidence.Model != nil {
+		e := s.Evidence // s holds the posting, which a report may outlive
+		r.evidence = &e
+	}
 	if job := result.OtherJob; job != nil {
 		r.OtherRole = job.Name
 		r.otherDuties = c.otherDuties(s, job, r.Duties)

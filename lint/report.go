@@ -1,6 +1,11 @@
 package lint
 
-import "github.com/jdlint/jdlint/lint/posting"
+import (
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/title"
+	"github.com/jdlint/jdlint/lint/verdict"
+	"github.com/jdlint/jdlint/rules"
+)
 
 // Report is the answer to one posting. Its JSON form is a contract (see
 // report/schema.json): fields are added, never changed or taken away.
@@ -25,6 +30,27 @@ type Report struct {
 
 	otherDuties []Duty
 	posting     *posting.Posting
+	evidence    *verdict.Evidence // nil where nothing was weighed
+}
+
+// Explained returns what a role model says of the title of a posting by its duties: 1
+// where the title names their role and the other title would not, -1 where it is the
+// other way round, and 0 where they do not tell, or nothing was weighed.
+func (r *Report) Explained(cases []rules.Case, m *rules.Model) int {
+	if r.evidence == nil || r.Role != ProductManager && r.Role != ProductOwner {
+		return 0
+	}
+	e := *r.evidence
+	e.Model, e.Sought = m, 0
+	own := verdict.Judge(cases, &e).Verdict
+	e.Title = string(title.Role(r.Role).Sister())
+	switch other := verdict.Judge(cases, &e).Verdict; {
+	case own == verdict.Fits && other == verdict.Mistitled:
+		return 1
+	case own == verdict.Mistitled && other == verdict.Fits:
+		return -1
+	}
+	return 0
 }
 
 // OtherDuties returns the lines that state a duty of the other job, where the

@@ -54,6 +54,12 @@ type columns struct {
 	ID       []string `yaml:"id"`
 	URL      []string `yaml:"url"`
 
+	// What stands beside the text, see posting.Facts.
+	Employer []string `yaml:"employer"`
+	Sector   []string `yaml:"sector"`
+	Country  []string `yaml:"country"`
+	Date     []string `yaml:"date"`
+
 	// Of objects that are a text with its heading: {"name": "Tasks", "value": "…"}.
 	Labels []string `yaml:"labels"`
 	Values []string `yaml:"values"`

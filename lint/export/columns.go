@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -19,6 +20,7 @@ import (
 type Columns struct {
 	Title, ID, URL string
 	Text           []string // of several, all but the first get their name as heading
+	Facts          posting.Facts
 }
 
 // ParseColumns parses what a user says of columns: "title=Role", "text=Body".
@@ -28,7 +30,7 @@ func ParseColumns(pairs []string) (Columns, error) {
 		key, name, ok := strings.Cut(pair, "=")
 		key, name = strings.TrimSpace(key), strings.TrimSpace(name)
 		if !ok || name == "" {
-			return c, fmt.Errorf("%q does not name a column; write title=NAME, text=NAME, id=NAME or url=NAME", pair)
+			return c, fmt.Errorf("%q does not name a column; write title=NAME, text=NAME, id=NAME or url=NAME (or, for a survey, employer=, sector=, country= or date=NAME)", pair)
 		}
 		var to *string
 		switch key {
@@ -38,11 +40,19 @@ func ParseColumns(pairs []string) (Columns, error) {
 			to = &c.ID
 		case "url":
 			to = &c.URL
+		case "employer":
+			to = &c.Facts.Employer
+		case "sector":
+			to = &c.Facts.Sector
+		case "country":
+			to = &c.Facts.Country
+		case "date":
+			to = &c.Facts.Date
 		case "text":
 			c.Text = append(c.Text, name)
 			continue
 		default:
-			return c, fmt.Errorf("%q: a posting has a title, a text, an id and a url, but no %q", pair, key)
+			return c, fmt.Errorf("%q: a posting has a title, a text, an id and a url, for a survey also an employer, a sector, a country and a date, but no %q", pair, key)
 		}
 		if *to != "" {
 			return c, fmt.Errorf("%s is named twice: %s and %s", key, *to, name)
@@ -57,6 +67,7 @@ type columns struct {
 	user               Columns
 	title, text, other map[string]int // other: sections
 	id, url            map[string]int
+	facts              *FactReader // nil: nobody asks for them
 
 	labels, values map[string]bool // in objects that are a text with its heading
 	skipped        map[string]bool // words in the names of what is no text
@@ -212,6 +223,7 @@ func (c *columns) given() bool { return c.user.Title != "" || len(c.user.Text) >
 // headers are the columns of a table that matter; -1 is none.
 type headers struct {
 	title, id, url int
+	facts          [4]int
 	texts          []int
 	names          []string // of all columns, for people
 }
@@ -226,6 +238,11 @@ func (c *columns) find(names []string) (headers, error) {
 	}
 	h.title = c.best(plain, c.title)
 	h.id, h.url = c.best(plain, c.id), c.best(plain, c.url)
+	if c.facts != nil {
+		for i, known := range c.facts.known {
+			h.facts[i] = c.best(plain, known)
+		}
+	}
 	for i, n := range plain {
 		if k := c.kind(n); k == isText || k == isSection {
 			h.texts = append(h.texts, i)
@@ -247,6 +264,11 @@ func (c *columns) find(names []string) (headers, error) {
 	named(c.user.Title, &h.title)
 	named(c.user.ID, &h.id)
 	named(c.user.URL, &h.url)
+	if c.facts != nil {
+		for i, name := range c.facts.named {
+			named(name, &h.facts[i])
+		}
+	}
 	if len(c.user.Text) > 0 {
 		h.texts = make([]int, len(c.user.Text))
 		for i, name := range c.user.Text {
@@ -314,6 +336,13 @@ func (c *columns) record(h *headers, cell func(i int) text) Record {
 	}
 	if h.url >= 0 {
 		r.URL = line(cell(h.url).s)
+	}
+	if c.facts != nil {
+		for i, to := range factFields(&r.Facts) {
+			if at := h.facts[i]; at >= 0 {
+				*to = fact(cell(at).s)
+			}
+		}
 	}
 	g := gatherer{columns: c}
 	for k, i := range h.texts {

@@ -30,6 +30,7 @@ type Record struct {
 	Title  string
 	ID     string
 	URL    string
+	Facts  posting.Facts // with Options.Facts
 
 	// Body is the text of the posting, put together from its parts and with
 	// escapes decoded. It is empty for a job without one; only files of which
@@ -56,6 +57,7 @@ func (r *Record) setBody(w written) { r.Body, r.Format, r.bodyRuns = w.text, w.f
 type Options struct {
 	Known   *rules.Exports
 	Columns Columns // what the user says of columns; goes before what is known
+	Facts   bool    // the facts of jobs are wanted, too
 
 	// Sure is for files that nobody called an export: they are taken for one
 	// only if a job is of a known system, or IsTitle agrees to its title. Then

@@ -17,6 +17,9 @@ type matcher struct {
 
 func newMatcher(o *Options) *matcher {
 	m := &matcher{known: o.Known, lists: map[string]bool{}, elements: map[string]bool{}, columns: newColumns(o.Known, o.Columns)}
+	if o.Facts {
+		m.columns.facts = NewFactReader(o.Known, o.Columns)
+	}
 	for _, name := range o.Known.Lists {
 		m.lists[name] = true
 	}
@@ -37,7 +40,11 @@ const maxWrap = 3 // wrappers around a job
 // record returns the record of a value that is a job; element is its name in XML.
 // What the user says of columns counts more than what is known of systems.
 func (m *matcher) record(n *node, element string) (Record, *rules.System, bool) {
-	return m.unwrapped(n, element, maxWrap)
+	r, s, ok := m.unwrapped(n, element, maxWrap)
+	if ok && m.columns.facts != nil {
+		r.Facts = m.columns.facts.in(n)
+	}
+	return r, s, ok
 }
 
 // unwrapped is record for a value in which the job may stand wrapped up to depth times.

@@ -101,6 +101,10 @@ const (
 	NoTitle                       // nothing, or the name of a section, in what is a posting for certain
 )
 
+// Facts are what stands beside the text of a posting, in columns, fields or front
+// matter, as it stands there; "" for what is not told.
+type Facts struct{ Employer, Sector, Country, Date string }
+
 // Title is the job title that a posting gives itself.
 type Title struct {
 	Text string

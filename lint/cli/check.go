@@ -89,7 +89,7 @@ func (c *Command) check(f *flags) func() error {
 				k.files = &fileList{w: c.Stderr}
 			}
 			options := report.Options{
-				Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: r.model, Root: workingFolder(), Prefix: inRepository,
+				Color: c.color(color.value), Width: c.width(), Version: Version(), RoleModel: r.first.engine.model, Root: workingFolder(), Prefix: inRepository,
 				PassedOver: r.passed.String, Quiet: c.quiet,
 				Fails: func(_ *lint.Report, s lint.Severity) bool { return fails(s, k.policy.failOn) },
 			}

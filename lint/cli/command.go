@@ -69,6 +69,7 @@ func commands() []command {
 	return []command{
 		{"check", "[FILE|DIR|GLOB|-]...", "judge postings; the default", (*Command).check},
 		{"files", "[FILE|DIR|GLOB]...", "list which files are taken for postings, and why others are not", (*Command).files},
+		{"survey", "[FILE|DIR|GLOB|-]...", "say what many postings show together: by employer, sector, country and year", (*Command).survey},
 		{"explain", "[ID]", "explain a rule, category, verdict or role model", (*Command).explain},
 		{"rules", "", "list what is checked", (*Command).rules},
 		{"score", "LABELS.jsonl", "measure the rules on labelled postings", (*Command).score},
@@ -79,7 +80,7 @@ func commands() []command {
 		{"serve", "", "open a page on which to try postings out", (*Command).serve},
 		{"lsp", "", "answer an editor that speaks the Language Server Protocol", (*Command).lsp},
 		{"text", "FILE|-", "print the text of a file that offsets point into", (*Command).text},
-		{"schema", "config|output|rule|model", "print a JSON Schema", (*Command).schema},
+		{"schema", "config|output|survey|rule|model", "print a JSON Schema", (*Command).schema},
 		{"completion", "bash|zsh|fish", "print the completion for a shell", (*Command).completion},
 		{"test-rules", "[DIR|FILE]...", "run the examples that rules carry", (*Command).testRules},
 		{"version", "", "print the version", (*Command).version},

@@ -25,7 +25,7 @@ func (s *finder) split(in input, kind export.Kind, r io.Reader, yield func(input
 		}
 	}
 	o := exportOptions(s.systems, in.policy.engine.reading.IsTitle)
-	o.Columns, o.Sure = s.columns, in.found && !s.isTable()
+	o.Columns, o.Sure, o.Facts = s.columns, in.found && !s.isTable(), s.facts
 	first := true
 	for rec, err := range export.Read(r, kind, o) {
 		job := in

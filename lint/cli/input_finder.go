@@ -31,6 +31,7 @@ type finder struct {
 	stdinName string // of the file that standard input is
 	took      bool   // a file of the folder that is walked through
 	columns   export.Columns
+	facts     bool // of jobs are wanted
 	fetch     fetcher
 	systems   *rules.Exports // loaded with the first export
 }

@@ -11,7 +11,7 @@ type inputRun struct {
 	c      *Command
 	finder *finder
 	judge  *judge
-	model  string // id of the role model of the first input
+	first  *policy // of the first argument
 
 	unreadable bool // an input could not be read
 	badLines   int  // of streams
@@ -28,8 +28,8 @@ func (c *Command) newRun(f *flags) (*inputRun, error) {
 	if err != nil {
 		return nil, err
 	}
-	model, err := finder.policies.checkFor(f.Args())
-	return &inputRun{c: c, finder: finder, judge: &judge{c: c}, model: model}, err
+	first, err := finder.policies.checkFor(f.Args())
+	return &inputRun{c: c, finder: finder, judge: &judge{c: c}, first: first}, err
 }
 
 // filter returns the filter of the findings of the run, as the flags say.

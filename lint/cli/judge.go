@@ -13,6 +13,7 @@ import (
 	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/lint/suppress"
+	"github.com/jdlint/jdlint/lint/survey"
 )
 
 // judge reads and judges inputs. It is safe for concurrent use.
@@ -23,6 +24,8 @@ type judge struct {
 	changes *change.Set // nil: all postings count, changed or not
 	buffers bufferPool
 	lists   bool // it is only asked which files are postings
+	// digest, if there is one, takes what came of a posting before it is handed on.
+	digest func(*outcome)
 }
 
 // outcome is what came of an input: a report, an error, or neither for one that
@@ -43,6 +46,7 @@ type outcome struct {
 	id      string // that the posting on the line has in answers
 
 	posting *posting.Posting // that was read, to be judged
+	digest  *survey.Posting  // what is kept of it for a survey
 	memory  *read.Memory     // what it is made of, to be used again
 }
 
@@ -51,6 +55,12 @@ func (j *judge) outcomeOf(in input) outcome {
 	o := &outcome{input: in}
 	o.try(j.read)
 	o.try(j.judge)
+	if j.digest != nil {
+		for i := range o.parts {
+			o.parts[i].try(j.digest)
+		}
+		o.try(j.digest)
+	}
 	return *o
 }
 

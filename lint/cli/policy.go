@@ -140,9 +140,9 @@ func exists(name string) bool {
 }
 
 // checkFor looks at the configuration for what the arguments name, so that a
-// mistake in it is told before anything is judged. It returns the id of the role
-// model of the first argument.
-func (p *policies) checkFor(args []string) (model string, err error) {
+// mistake in it is told before anything is judged. It returns the policy of the first
+// argument, nil without one.
+func (p *policies) checkFor(args []string) (first *policy, err error) {
 	var errs []error
 	for i, arg := range args {
 		where := arg
@@ -156,10 +156,10 @@ func (p *policies) checkFor(args []string) (model string, err error) {
 		case err != nil && !slices.ContainsFunc(errs, func(e error) bool { return e.Error() == err.Error() }):
 			errs = append(errs, err)
 		case err == nil && i == 0:
-			model = of.engine.model
+			first = of
 		}
 	}
-	return model, errors.Join(errs...)
+	return first, errors.Join(errs...)
 }
 
 // forFile returns the policy of a posting. Its errors are mistakes in configuration

@@ -5,6 +5,7 @@ import (
 
 	"github.com/jdlint/jdlint/lint/config"
 	"github.com/jdlint/jdlint/lint/report"
+	"github.com/jdlint/jdlint/lint/survey"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -13,6 +14,7 @@ func schemas() []struct{ name, text string } {
 	return []struct{ name, text string }{
 		{"config", config.Schema},
 		{"output", report.Schema},
+		{"survey", survey.Schema},
 		{"rule", rules.RuleSchema},
 		{"model", rules.ModelSchema},
 	}

@@ -168,12 +168,11 @@ func (c *Checker) titleSmells() {
 	}
 }
 
-// earning are the categories by which a product earns, and levers those of them
-// that a posting may reduce the work to.
-var (
-	earning = []string{"pricing", "profit", "go-to-market", "market"}
-	levers  = []string{"pricing", "profit", "portfolio"}
-)
+// Earning are the categories by which a product earns.
+var Earning = []string{"pricing", "profit", "go-to-market", "market"}
+
+// levers are those that a posting may reduce the work to.
+var levers = []string{"pricing", "profit", "portfolio"}
 
 // profitSmells remarks on who worries about profit.
 func (c *Checker) profitSmells() {
@@ -182,7 +181,7 @@ func (c *Checker) profitSmells() {
 		return
 	}
 	strategic := &c.Evidence.Strategic
-	if strategic.Kinds(earning...) == 0 {
+	if strategic.Kinds(Earning...) == 0 {
 		c.onTitle("missing-profit-owner")
 		return
 	}

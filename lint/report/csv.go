@@ -17,7 +17,7 @@ import (
 func newCSV(w io.Writer, o Options) Printer {
 	return &document{
 		w: w,
-		head: csvRow("path", "line", "column", "title", "role", "level", "role_model", "verdict", "confidence", "suggested_title", "other_role",
+		head: CSVRow("path", "line", "column", "title", "role", "level", "role_model", "verdict", "confidence", "suggested_title", "other_role",
 			"severity", "rule", "message", "help", "fingerprint"),
 		add: func(b *bytes.Buffer, r *lint.Report) error {
 			findings := platformFindings(o, r)
@@ -28,7 +28,7 @@ func newCSV(w io.Writer, o Options) Printer {
 			// Each row repeats them, and no spreadsheet takes a cell of a megabyte.
 			title, suggested := clipped(r.Title), clipped(r.SuggestedTitle)
 			for _, f := range findings {
-				b.WriteString(csvRow(o.inRepository(r.Path), fmt.Sprint(f.Line), fmt.Sprint(f.Column), title, string(r.Role), string(r.Level), r.RoleModel, string(r.Verdict),
+				b.WriteString(CSVRow(o.inRepository(r.Path), fmt.Sprint(f.Line), fmt.Sprint(f.Column), title, string(r.Role), string(r.Level), r.RoleModel, string(r.Verdict),
 					fmt.Sprintf("%.2f", r.Confidence), suggested, r.OtherRole, string(f.Severity), f.Rule, f.Message, f.Help, f.fingerprint))
 			}
 			return nil
@@ -37,7 +37,8 @@ func newCSV(w io.Writer, o Options) Printer {
 	}
 }
 
-func csvRow(cells ...string) string {
+// CSVRow returns a row of a table in CSV, every cell in quotes and safe for a spreadsheet.
+func CSVRow(cells ...string) string {
 	for i, c := range cells {
 		cells[i] = `"` + strings.ReplaceAll(csvCell(c), `"`, `""`) + `"`
 	}

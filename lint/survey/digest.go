@@ -1,0 +1,161 @@
+package survey
+
+import (
+	"strings"
+
+	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/report"
+	"github.com/jdlint/jdlint/rules"
+)
+
+// Posting is what is kept of a posting: some 400 bytes, whatever its length.
+type Posting struct {
+	Path    string       `json:"path"`
+	ID      string       `json:"id,omitempty"` // of the job in its export
+	Title   string       `json:"title"`
+	Role    lint.Role    `json:"role"`
+	Verdict lint.Verdict `json:"verdict"`
+
+	employer, sector, country string
+	year                      uint16 // 0: not told
+
+	asked uint32 // categories of its duties, by their places in Options.Categories
+	owned uint32 // of these, those that it owns and that are a Product Manager's alone
+	// Role models that its duties speak for and against, by their places in Options.Models.
+	models, against uint32
+
+	text      uint64 // stands for its text, 0 for one without
+	signature *signature
+}
+
+// Options are what a survey rests on.
+type Options struct {
+	Model      *rules.Model   // that the postings are judged by
+	Models     []*rules.Model // that may explain them, 32 at most
+	Cases      []rules.Case   // when which verdict is given
+	Categories []*rules.Category
+	Findings   []rules.Finding // as they are worded
+	Messages   *rules.Messages
+	Employer   string // of the postings that name none
+}
+
+const (
+	earliest, latest = 1990, 2100 // years of postings
+	maxName          = 300        // bytes of a path, an id or a title that are kept
+)
+
+// Digest returns what is kept of a posting that was judged.
+func (o *Options) Digest(r *lint.Report, facts posting.Facts) *Posting {
+	p := &Posting{
+		Path: kept(r.Path), ID: kept(r.ID), Title: kept(r.Title), Role: r.Role, Verdict: r.Verdict,
+		employer: kept(facts.Employer), sector: kept(facts.Sector), country: kept(facts.Country), year: yearOf(facts.Date),
+	}
+	if p.employer == "" {
+		p.employer = o.Employer
+	}
+	var stated [][]uint64 // by the lines that count as duties
+	for i := range r.Duties {
+		d := &r.Duties[i]
+		for k, c := range o.Categories {
+			if c.ID != d.Category {
+				continue
+			}
+			p.asked |= 1 << k
+			if d.Strength == lint.Owned && d.Role == lint.ProductManager && len(d.Likeness) == 0 {
+				p.owned |= 1 << k
+			}
+		}
+		if i == 0 || d.Text != r.Duties[i-1].Text {
+			stated = append(stated, appendWords(nil, d.Text))
+		}
+	}
+	for i, m := range o.Models {
+		switch r.Explained(o.Cases, m) {
+		case 1:
+			p.models |= 1 << i
+		case -1:
+			p.against |= 1 << i
+		}
+	}
+	lines := p.read(r)
+	if len(lines) == 0 {
+		lines = stated
+	}
+	if p.Role == lint.ProductManager || p.Role == lint.ProductOwner {
+		p.signature = sign(lines)
+	}
+	return p
+}
+
+// read sets what stands for the text of a posting, and returns the lines that stand
+// among its duties, each in words.
+func (p *Posting) read(r *lint.Report) (duties [][]uint64) {
+	text := r.Posting()
+	if text == nil {
+		return nil
+	}
+	title := text.Title.Span
+	for i := range text.Lines {
+		l := &text.Lines[i]
+		switch l.Zone {
+		case posting.Duties, posting.Intro, posting.Requirements:
+		default:
+			continue
+		}
+		if at := l.Span(); l.Text == text.Title.Text || at.Start < title.End && title.Start < at.End {
+			continue
+		}
+		words := appendWords(nil, l.Text)
+		for _, w := range words {
+			p.text = mix(p.text ^ w)
+		}
+		if l.Zone == posting.Duties && l.Kind != posting.Heading {
+			duties = append(duties, words)
+		}
+	}
+	return duties
+}
+
+// kept returns a copy of the beginning of a text, safe to show.
+func kept(s string) string {
+	s = strings.TrimSpace(report.Clean(s))
+	if len(s) > maxName {
+		s = strings.ToValidUTF8(s[:maxName], "") + "…"
+	}
+	return strings.Clone(s)
+}
+
+// yearOf returns the year in a date, however it is written; 0 without one. A number of
+// ten digits or more counts the seconds, or thousandths, since 1970.
+func yearOf(date string) uint16 {
+	for i := 0; i < len(date); {
+		n, from := 0, i
+		for i < len(date) && date[i] >= '0' && date[i] <= '9' && i-from < 14 {
+			n = 10*n + int(date[i]-'0')
+			i++
+		}
+		switch digits := i - from; {
+		case digits == 0:
+			i++
+			continue
+		case digits == 8: // 20240131
+			n /= 10000
+		case digits == 13:
+			n /= 1000
+			fallthrough
+		case digits == 10:
+			n = 1970 + int(float64(n)/(365.2425*24*3600))
+		case digits != 4:
+			continue
+		}
+		if n >= earliest && n <= latest {
+			return uint16(n)
+		}
+	}
+	return 0
+}
+
+// Comparable reports whether the duties of a posting are long enough to be compared with
+// those of others.
+func (p *Posting) Comparable() bool { return p.signature != nil }

@@ -70,7 +70,7 @@ func TestStarter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := fillStarterConfig(set)
+	text := fillStarterConfig(set, rules.DefaultModel)
 	tree(t, map[string]string{".jdlint.yaml": text, "a.md": mistitled})
 	if got := realRun(t, "", "--format", "csv", "a.md"); got.code != exitFound || got.errOut != "" {
 		t.Errorf("%+v", got)

@@ -78,7 +78,10 @@ func (c *Command) gather(f *flags, stream bool, employer string, outputs []outpu
 		return nil, nil, err
 	}
 	r.finder.outputs, r.finder.systems, r.finder.facts = outputs, exports, true
-	o := c.surveyOptions(r, employer)
+	o, err := c.surveyOptions(r, employer)
+	if err != nil {
+		return nil, nil, err
+	}
 	facts := export.NewFactReader(exports, r.finder.columns)
 	s := survey.New(o)
 	r.judge.buffers.enabled = true
@@ -124,8 +127,12 @@ func (c *Command) gather(f *flags, stream bool, employer string, outputs []outpu
 }
 
 // surveyOptions returns what a survey rests on: the policy of the first argument.
-func (c *Command) surveyOptions(r *inputRun, employer string) *survey.Options {
-	e, set := r.first.engine, r.finder.policies.builtin
+func (c *Command) surveyOptions(r *inputRun, employer string) (*survey.Options, error) {
+	e := r.first.engine
+	set, err := rules.Builtin()
+	if err != nil {
+		return nil, err
+	}
 	o := &survey.Options{
 		Model: e.roles, Models: []*rules.Model{e.roles}, Cases: set.Cases, Findings: e.findings, Employer: report.Clean(employer),
 		Categories: set.Duties(rules.DefaultLanguage).Categories, Messages: set.Messages(cmp.Or(r.finder.policies.language(), rules.DefaultLanguage)),
@@ -135,5 +142,5 @@ func (c *Command) surveyOptions(r *inputRun, employer string) *survey.Options {
 			o.Models = append(o.Models, set.Models[id])
 		}
 	}
-	return o
+	return o, nil
 }

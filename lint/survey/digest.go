@@ -54,7 +54,7 @@ func (o *Options) Digest(r *lint.Report, facts posting.Facts) *Posting {
 	if p.employer == "" {
 		p.employer = o.Employer
 	}
-	var stated [][]uint64 // by the lines that count as duties
+	var stated [][]uint64 // lines that count as duties
 	for i := range r.Duties {
 		d := &r.Duties[i]
 		for k, c := range o.Categories {
@@ -78,19 +78,17 @@ func (o *Options) Digest(r *lint.Report, facts posting.Facts) *Posting {
 			p.against |= 1 << i
 		}
 	}
-	lines := p.read(r)
-	if len(lines) == 0 {
-		lines = stated
-	}
+	lines := append(p.read(r), stated...)
 	if p.Role == lint.ProductManager || p.Role == lint.ProductOwner {
 		p.signature = sign(lines)
 	}
 	return p
 }
 
-// read sets what stands for the text of a posting, and returns the lines that stand
-// among its duties, each in words.
-func (p *Posting) read(r *lint.Report) (duties [][]uint64) {
+// read sets what stands for the text of a posting, and returns the bullets among its
+// duties, each in words. Sentences there are no duties as often as not: of two postings of
+// a company the same may praise it.
+func (p *Posting) read(r *lint.Report) (bullets [][]uint64) {
 	text := r.Posting()
 	if text == nil {
 		return nil
@@ -110,11 +108,11 @@ func (p *Posting) read(r *lint.Report) (duties [][]uint64) {
 		for _, w := range words {
 			p.text = mix(p.text ^ w)
 		}
-		if l.Zone == posting.Duties && l.Kind != posting.Heading {
-			duties = append(duties, words)
+		if l.Zone == posting.Duties && l.Kind == posting.Bullet {
+			bullets = append(bullets, words)
 		}
 	}
-	return duties
+	return bullets
 }
 
 // kept returns a copy of the beginning of a text, safe to show.

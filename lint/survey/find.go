@@ -36,10 +36,11 @@ type Convention struct {
 	instead int // as Break, for the role model that the postings are judged by
 }
 
-// When what is found is told. Pairs made of real postings, retitled and reworded, are
-// found at this likeness or more; see truth_test.go.
+// When what is found is told. 40 pairs of postings of one employer were read without their
+// likeness: of the 13 that are this alike 9 ask for the same work by the beginnings of their
+// duties, and 11 read in full; of the 27 others 3. truth_test.go measures it on copies.
 const (
-	leastAlike      = 0.35
+	leastAlike      = 0.45
 	leastShared     = 2 // categories that a Product Owner's posting owns as well as a Product Manager's
 	leastFollow     = 3 // postings that make a convention
 	leastMended     = 2 // postings that another model explains and the one that they are judged by calls mistitled

@@ -89,7 +89,7 @@ func (r *Result) chart(i int) *chart {
 	tallies := r.Groups[i]
 	c := &chart{Heading: "By " + By[i], Titles: By[i] == "year"}
 	if By[i] == "year" {
-		tallies = tallies[max(0, len(tallies)-pageRows):]
+		tallies = tallies[max(0, len(tallies)-mostYears):]
 	}
 	for _, t := range tallies[:min(len(tallies), pageRows)] {
 		row := chartRow{
@@ -141,7 +141,7 @@ func (r *Result) html(w io.Writer, o PrintOptions) error {
 	style := report.SheetStyle + pageStyle
 	sum := sha256.Sum256([]byte(style))
 	page := map[string]any{
-		"Said": r.said(o), "Version": o.Version, "Verdicts": r.Total.verdictBar(), "Titles": r.Total.titleBar(), "Topics": r.topicRows(),
+		"Said": strings.ReplaceAll(r.said(o), " %", "\u00a0%"), "Version": o.Version, "Verdicts": r.Total.verdictBar(), "Titles": r.Total.titleBar(), "Topics": r.topicRows(),
 		"Style":  template.HTML("<style>" + style + "</style>"),
 		"Policy": "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'",
 	}

@@ -53,6 +53,7 @@ func (r *Result) Print(w io.Writer, format string, o PrintOptions) error {
 // How much text shows of each list; json and csv have all.
 const (
 	mostRows     = 10
+	mostYears    = 25
 	mostFindings = 10 // of a kind
 )
 
@@ -72,7 +73,7 @@ func (r *Result) text(to io.Writer, o PrintOptions) error {
 		}
 		shown := tallies[:min(len(tallies), mostRows)]
 		if by == "year" {
-			shown = tallies[max(0, len(tallies)-mostRows):]
+			shown = tallies[max(0, len(tallies)-mostYears):]
 		}
 		g := report.Grid{Head: []string{by, "postings", "managers", "owners", "judged", "mistitled", "hybrid", "other role"}, Right: []int{1, 2, 3, 4, 5, 6, 7}}
 		if by == "employer" {

@@ -1,8 +1,11 @@
 package cli
 
 import (
-	"bytes"
+	"bufio"
 	"cmp"
+	"fmt"
+	"math"
+	"runtime/debug"
 
 	"github.com/jdlint/jdlint/lint/export"
 	"github.com/jdlint/jdlint/lint/posting"
@@ -40,21 +43,18 @@ func (c *Command) survey(f *flags) func() error {
 				return err
 			}
 		}
+		if c.getenv("GOGC") == "" { // what is kept grows with the postings, so that a limit would be met for good
+			defer debug.SetGCPercent(debug.SetGCPercent(gcPercentOfSurvey))
+			defer debug.SetMemoryLimit(debug.SetMemoryLimit(math.MaxInt64))
+		}
 		s, r, err := c.gather(f, kind.value == "ndjson", *employer, outputs)
 		if err != nil {
 			return err
 		}
 		result := s.Result()
 		for _, o := range outputs {
-			var b bytes.Buffer
-			options := survey.PrintOptions{Version: Version(), Width: c.width(), PassedOver: r.passed.String()}
-			if err := result.Print(&b, o.format, options); err != nil {
+			if err := c.printSurvey(result, o, survey.PrintOptions{Version: Version(), Width: c.width(), PassedOver: r.passed.String()}); err != nil {
 				return err
-			}
-			if o.file == "" {
-				c.out.Write(b.Bytes()) // its error comes back at the end
-			} else if err := writeFile(o.file, b.Bytes()); err != nil {
-				return unreadableError{err}
 			}
 		}
 		if r.unreadable {
@@ -63,6 +63,34 @@ func (c *Command) survey(f *flags) func() error {
 		return nil
 	}
 }
+
+// printSurvey prints a survey to where an output goes; a file appears when it is whole.
+func (c *Command) printSurvey(r *survey.Result, o output, options survey.PrintOptions) error {
+	if o.file == "" {
+		return unwritten(r.Print(c.out, o.format, options))
+	}
+	options.Width = plainWidth
+	f, err := createAtomic(o.file)
+	if err != nil {
+		return unreadableError{fmt.Errorf("--format %s=%s: %w", o.format, o.file, withoutName(err))}
+	}
+	defer f.abort()
+	w := bufio.NewWriterSize(f, 64<<10)
+	if err = r.Print(w, o.format, options); err == nil {
+		err = w.Flush()
+	}
+	if err == nil {
+		err = f.commit()
+	}
+	if err != nil {
+		return unreadableError{fmt.Errorf("%s: %w", o.file, withoutName(err))}
+	}
+	return nil
+}
+
+// gcPercentOfSurvey is how much the heap may grow before it is swept: with 200, as
+// elsewhere, a survey of a million postings took twice the memory and 4 % less CPU.
+const gcPercentOfSurvey = 50
 
 // gather judges the postings that the arguments name, and keeps what a survey needs.
 func (c *Command) gather(f *flags, stream bool, employer string, outputs []output) (*survey.Survey, *inputRun, error) {

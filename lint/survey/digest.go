@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
@@ -9,7 +10,7 @@ import (
 	"github.com/jdlint/jdlint/rules"
 )
 
-// Posting is what is kept of a posting: some 400 bytes, whatever its length.
+// Posting is what is kept of a posting: some 350 bytes, whatever its length.
 type Posting struct {
 	Path    string       `json:"path"`
 	ID      string       `json:"id,omitempty"` // of the job in its export
@@ -17,8 +18,8 @@ type Posting struct {
 	Role    lint.Role    `json:"role"`
 	Verdict lint.Verdict `json:"verdict"`
 
-	employer, sector, country string
-	year                      uint16 // 0: not told
+	employer string
+	told     *told // what is counted and not kept
 
 	asked uint32 // categories of its duties, by their places in Options.Categories
 	owned uint32 // of these, those that it owns and that are a Product Manager's alone
@@ -27,6 +28,12 @@ type Posting struct {
 
 	text      uint64 // stands for its text, 0 for one without
 	signature *signature
+}
+
+// told is what stands beside the text of a posting, but for whose it is.
+type told struct {
+	sector, country string
+	year            string // "" where it is not told
 }
 
 // Options are what a survey rests on.
@@ -49,7 +56,7 @@ const (
 func (o *Options) Digest(r *lint.Report, facts posting.Facts) *Posting {
 	p := &Posting{
 		Path: kept(r.Path), ID: kept(r.ID), Title: kept(r.Title), Role: r.Role, Verdict: r.Verdict,
-		employer: kept(facts.Employer), sector: kept(facts.Sector), country: kept(facts.Country), year: yearOf(facts.Date),
+		employer: kept(facts.Employer), told: &told{kept(facts.Sector), kept(facts.Country), yearOf(facts.Date)},
 	}
 	if p.employer == "" {
 		p.employer = o.Employer
@@ -124,9 +131,9 @@ func kept(s string) string {
 	return strings.Clone(s)
 }
 
-// yearOf returns the year in a date, however it is written; 0 without one. A number of
+// yearOf returns the year in a date, however it is written; "" without one. A number of
 // ten digits or more counts the seconds, or thousandths, since 1970.
-func yearOf(date string) uint16 {
+func yearOf(date string) string {
 	for i := 0; i < len(date); {
 		n, from := 0, i
 		for i < len(date) && date[i] >= '0' && date[i] <= '9' && i-from < 14 {
@@ -148,10 +155,10 @@ func yearOf(date string) uint16 {
 			continue
 		}
 		if n >= earliest && n <= latest {
-			return uint16(n)
+			return strconv.Itoa(n)
 		}
 	}
-	return 0
+	return ""
 }
 
 // Comparable reports whether the duties of a posting are long enough to be compared with

@@ -157,7 +157,7 @@ func (r *Result) said(o PrintOptions) string {
 	scoped := t.Postings - t.Title(lint.OtherRole)
 	text := sentence.Count(t.Postings, "posting", "postings")
 	if t.Reposts > 0 {
-		text += fmt.Sprintf(", and %s that say the same again and are not counted", sentence.Number(t.Reposts))
+		text += fmt.Sprintf(", and %s and not counted", sentence.Count(t.Reposts, "more that is the same again", "more that are the same again"))
 	}
 	text += fmt.Sprintf(". %s a product manager or product owner, or both", sentence.Count(scoped, "title names", "titles name"))
 	if t.Judged() > 0 {
@@ -197,33 +197,54 @@ func (t *Tally) MarshalJSON() ([]byte, error) {
 	}{t.Name, t.Postings, t.Reposts, titles, verdicts, asked, t.Convention})
 }
 
-// json prints all of it.
+// json prints all of it, each tally and each finding in a line of its own.
 func (r *Result) json(w io.Writer, o PrintOptions) error {
+	p := jsonPrinter{w: w}
+	p.print("{", `"version": `, o.Version)
+	p.print(", ", `"role_model": `, r.RoleModel)
+	p.print(",\n", `"total": `, r.Total)
+	p.print(",\n", `"by_title": `, r.Asked)
+	for i, name := range []string{"employers", "sectors", "countries", "years"} {
+		printList(&p, name, r.Groups[i])
+	}
+	printList(&p, "findings", r.Findings)
+	p.write("}\n")
+	return p.err
+}
+
+// jsonPrinter prints values until one cannot be printed.
+type jsonPrinter struct {
+	w   io.Writer
+	err error
+}
+
+func (p *jsonPrinter) write(text string) {
+	if p.err == nil {
+		_, p.err = io.WriteString(p.w, text)
+	}
+}
+
+// print prints a value, and what stands before it.
+func (p *jsonPrinter) print(between, name string, v any) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	err := enc.Encode(struct {
-		Version   string               `json:"version"`
-		RoleModel string               `json:"role_model"`
-		Total     *Tally               `json:"total"`
-		Asked     map[lint.Role]*Tally `json:"by_title"`
-		Employers []*Tally             `json:"employers"`
-		Sectors   []*Tally             `json:"sectors"`
-		Countries []*Tally             `json:"countries"`
-		Years     []*Tally             `json:"years"`
-		Findings  []Finding            `json:"findings"`
-	}{o.Version, r.RoleModel, r.Total, r.Asked, list(r.Groups[0]), list(r.Groups[1]), list(r.Groups[2]), list(r.Groups[3]), list(r.Findings)})
-	if err != nil {
-		return err
+	if err := enc.Encode(v); p.err == nil {
+		p.err = err
 	}
 	// Machines that run checks take "##[" and the like for commands; signs stand in strings alone.
-	_, err = w.Write(bytes.ReplaceAll(b.Bytes(), []byte("##"), []byte(`#\u0023`)))
-	return err
+	p.write(between + name + strings.ReplaceAll(strings.TrimSuffix(b.String(), "\n"), "##", `#\u0023`))
 }
 
-// list returns a list that is [] in JSON where it is empty, not null.
-func list[T any](all []T) []T { return slices.Concat([]T{}, all) }
+func printList[T any](p *jsonPrinter, name string, all []T) {
+	p.write(fmt.Sprintf(",\n%q: [", name))
+	between := "\n"
+	for _, v := range all {
+		p.print(between, "", v)
+		between = ",\n"
+	}
+	p.write("]")
+}
 
 // csv prints a row for each employer, sector, country and year, and one for all.
 func (r *Result) csv(to io.Writer, _ PrintOptions) error {

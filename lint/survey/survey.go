@@ -8,7 +8,6 @@ package survey
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -120,13 +119,14 @@ const mostNamed = 3
 
 // Add takes the next posting.
 func (s *Survey) Add(p *Posting) {
-	p.employer, p.sector, p.country = s.name(p.employer), s.name(p.sector), s.name(p.country)
-	year := ""
-	if p.year > 0 {
-		year = fmt.Sprint(p.year)
+	p.employer = s.name(p.employer)
+	told := p.told
+	p.told = nil
+	if p.employer == "" {
+		p.signature = nil // it is compared with none
 	}
 	tallies := []*Tally{s.total}
-	for i, name := range []string{p.employer, p.sector, p.country, year} {
+	for i, name := range []string{p.employer, s.name(told.sector), s.name(told.country), told.year} {
 		if name == "" {
 			continue
 		}

@@ -39,7 +39,7 @@ func TestMisuseOfCommandsForCI(t *testing.T) {
 		{"fix --min-confidence 2 a.md", "between 0 and 1"},
 		{"init a b", "init takes one folder"},
 		{"config", "name the posting"},
-		{"schema all", "there are config, output, rule and model"},
+		{"schema all", "there are config, output, survey, rule and model"},
 		{"completion tcsh", "bash, zsh or fish"},
 		{"--config none.yaml a.md", "there is no file none.yaml"},
 		{"--changed-since --x a.md", "takes a branch, tag or commit"},

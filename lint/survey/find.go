@@ -19,7 +19,7 @@ type Finding struct {
 	Rule       string     `json:"rule"`
 	Severity   string     `json:"severity"`
 	Employer   string     `json:"employer,omitempty"`
-	Confidence float64    `json:"confidence"` // 0 to 1, two decimals
+	Confidence float64    `json:"confidence,omitempty"` // 0 to 1, two decimals; 0 where it is counted, not guessed
 	Message    string     `json:"message"`
 	Help       string     `json:"help"`
 	Postings   []*Posting `json:"postings"` // that it is about, the first few
@@ -58,7 +58,7 @@ func (s *Survey) find() []Finding {
 	}
 	for i, p := range s.postings {
 		if n := s.repeats[i]; n > 0 {
-			f.add("repost", p.employer, 1, append([]*Posting{p}, s.again[i]...), "{title}", p.Title, "{count}", fmt.Sprint(n+1))
+			f.add("repost", p.employer, 0, append([]*Posting{p}, s.again[i]...), "{title}", p.Title, "{count}", fmt.Sprint(n+1))
 		}
 	}
 	of := map[string][]*Posting{}
@@ -124,7 +124,7 @@ func (f *finder) company(name string, postings []*Posting) {
 // Product Manager, and returns them.
 func (f *finder) sameJobs(employer string, managers, owners []*Posting) map[*Posting]bool {
 	same := map[*Posting]bool{}
-	buckets := map[uint64][]*Posting{}
+	buckets, compared := map[uint64][]*Posting{}, map[*Posting]bool{}
 	for _, m := range managers {
 		if m.signature == nil || len(owners) == 0 {
 			continue
@@ -141,8 +141,13 @@ func (f *finder) sameJobs(employer string, managers, owners []*Posting) map[*Pos
 		}
 		var best *Posting
 		most := leastAlike
+		clear(compared)
 		for _, b := range o.signature.bands() {
 			for _, m := range buckets[b] {
+				if compared[m] {
+					continue
+				}
+				compared[m] = true
 				if alike := o.signature.alike(m.signature); alike > most {
 					best, most = m, alike
 				}
@@ -178,7 +183,7 @@ func (f *finder) overlaps(employer string, managers, owners []*Posting, same map
 			}
 		}
 		if !same[o] && bits.OnesCount32(best) >= leastShared {
-			f.add("overlapping-jobs", employer, 1, []*Posting{with, o}, "{manager}", with.Title, "{owner}", o.Title, "{list}", f.topics(best))
+			f.add("overlapping-jobs", employer, 0, []*Posting{with, o}, "{manager}", with.Title, "{owner}", o.Title, "{list}", f.topics(best))
 		}
 	}
 }
@@ -201,7 +206,7 @@ func (f *finder) unowned(employer string, managers, owners []*Posting) {
 		}
 	}
 	if asked&earning == 0 {
-		f.add("nobody-owns-profit", employer, 1, slices.Concat(managers, owners)[:min(mostNamed, len(managers)+len(owners))],
+		f.add("nobody-owns-profit", employer, 0, slices.Concat(managers, owners)[:min(mostNamed, len(managers)+len(owners))],
 			"{count}", fmt.Sprint(len(managers)+len(owners)), "{list}", f.topics(earning))
 	}
 }
@@ -264,7 +269,7 @@ func (s *Survey) convention(postings []*Posting) *Convention {
 	}
 	c := &all[best]
 	c.instead = all[0].Break
-	c.Confidence = math.Round(100/(1+math.Exp(next-logs[best]))) / 100
+	c.Confidence = math.Floor(100/(1+math.Exp(next-logs[best]))) / 100 // nothing is quite sure
 	return c
 }
 

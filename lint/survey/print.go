@@ -186,7 +186,7 @@ func (t *Tally) MarshalJSON() ([]byte, error) {
 	for i, id := range t.categories {
 		asked[id] = int(t.asked[i])
 	}
-	return json.Marshal(struct {
+	return encoded(struct {
 		Name       string               `json:"name"`
 		Postings   int                  `json:"postings"`
 		Reposts    int                  `json:"reposts"`
@@ -226,14 +226,21 @@ func (p *jsonPrinter) write(text string) {
 
 // print prints a value, and what stands before it.
 func (p *jsonPrinter) print(between, name string, v any) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); p.err == nil {
+	text, err := encoded(v)
+	if p.err == nil {
 		p.err = err
 	}
 	// Machines that run checks take "##[" and the like for commands; signs stand in strings alone.
-	p.write(between + name + strings.ReplaceAll(strings.TrimSuffix(b.String(), "\n"), "##", `#\u0023`))
+	p.write(between + name + strings.ReplaceAll(string(text), "##", `#\u0023`))
+}
+
+// encoded returns a value as JSON.
+func encoded(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
 func printList[T any](p *jsonPrinter, name string, all []T) {

@@ -12,7 +12,7 @@ func JobFields(text []byte, yield func(name, value string) bool) {
 			return
 		}
 		at += k
-		begin, end := bytes.IndexByte(text[at:], '>'), bytes.Index(text[at:], []byte("</"))
+		begin, end := bytes.IndexByte(text[at:], '>'), bytes.Index(text[at:], []byte("</script"))
 		if begin < 0 || end < begin {
 			return
 		}

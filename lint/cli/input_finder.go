@@ -109,9 +109,9 @@ func (s *finder) expand(in input, yield func(input) bool) bool {
 		switch {
 		case kindOfName(in.path) == "":
 		case in.found:
-			in.skip, in.why = noPosting, "an export of many jobs, which only check, files and baseline read"
+			in.skip, in.why = noPosting, "an export of many jobs, which only check, survey, files and baseline read"
 		default:
-			in.err = fmt.Errorf("%s: an export of many jobs, which only check, files and baseline read", in.path)
+			in.err = fmt.Errorf("%s: an export of many jobs, which only check, survey, files and baseline read", in.path)
 		}
 		return yield(in)
 	}

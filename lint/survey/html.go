@@ -32,10 +32,11 @@ const (
 
 // chart is a table whose rows have bars.
 type chart struct {
-	Heading string
-	Titles  bool // the bars of titles are shown, too
-	Rows    []chartRow
-	More    int
+	Heading    string
+	Titles     bool // the bars of titles are shown, too
+	Convention bool // and which role model the postings go by
+	Rows       []chartRow
+	More       int
 }
 
 type chartRow struct {
@@ -87,7 +88,7 @@ func (t *Tally) verdictBar() []part {
 
 func (r *Result) chart(i int) *chart {
 	tallies := r.Groups[i]
-	c := &chart{Heading: "By " + By[i], Titles: By[i] == "year"}
+	c := &chart{Heading: "By " + By[i], Titles: By[i] == "year", Convention: By[i] == "employer"}
 	if By[i] == "year" {
 		tallies = tallies[max(0, len(tallies)-mostYears):]
 	}

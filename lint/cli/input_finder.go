@@ -38,7 +38,7 @@ type finder struct {
 
 // addExports adds the flags for inputs that are no files of one posting.
 func (f *flags) addExports() {
-	f.StringSlice("columns", nil, "read the `COLUMNS` of spreadsheets and the fields of exports so: title=Role,text=Body; text may come several times, id and url are known, too")
+	f.StringSlice("columns", nil, "read the `COLUMNS` of spreadsheets and the fields of exports so: title=Role,text=Body; text may come several times, id and url are known, too, and to a survey employer, sector, country and date")
 	f.Bool("offline", false, "fetch nothing: refuse addresses of web pages, which are fetched otherwise when they are named")
 }
 

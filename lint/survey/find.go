@@ -45,8 +45,9 @@ const (
 	leastFollow     = 3 // postings that make a convention
 	leastMended     = 2 // postings that another model explains and the one that they are judged by calls mistitled
 	leastConfidence = 0.8
-	leastOfCompany  = 4 // judged postings of a company in which nobody owns something
-	inBucket        = 8 // postings that are compared where many are alike
+	leastOfCompany  = 4   // judged postings of a company in which nobody owns something
+	inBucket        = 8   // postings that are compared where many are alike
+	mostKinds       = 100 // sets of categories that postings own
 )
 
 // find returns the findings: those about one employer behind each other, in the order in
@@ -174,6 +175,7 @@ func (f *finder) overlaps(employer string, managers, owners []*Posting, same map
 	kinds := slices.SortedFunc(maps.Keys(first), func(a, b uint32) int {
 		return cmp.Or(bits.OnesCount32(b)-bits.OnesCount32(a), cmp.Compare(a, b))
 	})
+	kinds = kinds[:min(len(kinds), mostKinds)]
 	for _, o := range owners {
 		var best uint32
 		var with *Posting

@@ -246,6 +246,7 @@ func (s *Set) code(c *codec) {
 		}
 		codeTexts(c, &f.Seeds)
 		codeTexts(c, &f.Smells)
+		c.flag(&f.Across)
 		c.pos(&f.At)
 	})
 	codeList(c, &s.Smells, func(s *smell) {

@@ -20,6 +20,7 @@ type Finding struct {
 	Why      string   `yaml:"why"`
 	Seeds    []string `yaml:"seeds"`
 	Smells   []string `yaml:"smells"`
+	Across   bool     `yaml:"across"` // only many postings show it together: a survey says it, a check never
 	At       Pos
 }
 

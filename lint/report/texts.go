@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"slices"
 	"sync"
 
 	"github.com/jdlint/jdlint/rules"
@@ -14,7 +15,8 @@ func (o *Options) SetTexts(set *rules.Set, language string) {
 		return
 	}
 	o.Messages = set.Messages(cmp.Or(language, rules.DefaultLanguage))
-	o.Findings, o.Categories = o.Messages.Word(set.Findings), set.Duties(rules.DefaultLanguage).Categories
+	o.Findings, o.Categories = slices.Clone(o.Messages.Word(set.Findings)), set.Duties(rules.DefaultLanguage).Categories
+	o.Findings = slices.DeleteFunc(o.Findings, func(f rules.Finding) bool { return f.Across })
 	o.Means = ruleMeans(set)
 }
 

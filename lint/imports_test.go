@@ -56,13 +56,13 @@ lint/export            lint/posting lint/read/charset lint/read/office rules
 lint/book              rules
 lint/book/generate     lint/book rules
 lint/report            lint lint/posting lint/fingerprint lint/internal/place lint/internal/sentence rules
-lint/survey            lint lint/posting lint/finding lint/report lint/internal/sentence rules
+lint/survey            lint lint/posting lint/title lint/finding lint/report lint/internal/sentence rules
 lint/serve             lint lint/posting lint/fix lint/report lint/book rules
 lint/serve/backend     lint lint/posting lint/read lint/suppress lint/export lint/fix lint/report lint/serve rules
 lint/serve/static      lint/serve lint/serve/backend rules
 lint/serve/static/...  lint/serve lint/serve/backend
 lint/lsp               lint lint/posting lint/fingerprint lint/suppress lint/fix lint/report lint/internal/place rules
-lint/cli               lint lint/ignore lint/posting lint/read lint/duty lint/fingerprint lint/suppress lint/baseline lint/change lint/fix lint/score lint/config lint/export lint/book lint/report lint/survey lint/serve lint/serve/backend lint/lsp lint/internal/sentence rules
+lint/cli               lint lint/ignore lint/posting lint/read lint/title lint/duty lint/fingerprint lint/suppress lint/baseline lint/change lint/fix lint/score lint/config lint/export lint/book lint/report lint/survey lint/serve lint/serve/backend lint/lsp lint/internal/sentence rules
 .                      lint/cli
 `
 

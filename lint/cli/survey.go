@@ -12,6 +12,7 @@ import (
 	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/report"
 	"github.com/jdlint/jdlint/lint/survey"
+	"github.com/jdlint/jdlint/lint/title"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -162,7 +163,7 @@ func (c *Command) surveyOptions(r *inputRun, employer string) (*survey.Options, 
 		return nil, err
 	}
 	o := &survey.Options{
-		Model: e.roles, Models: []*rules.Model{e.roles}, Cases: set.Cases, Findings: e.findings, Employer: report.Clean(employer),
+		Model: e.roles, Models: []*rules.Model{e.roles}, Cases: set.Cases, Findings: e.findings, Titles: title.New(set.Titles), Employer: report.Clean(employer),
 		Categories: set.Duties(rules.DefaultLanguage).Categories, Messages: set.Messages(cmp.Or(r.finder.policies.language(), rules.DefaultLanguage)),
 	}
 	for _, id := range set.Models.IDs() {

@@ -1,12 +1,14 @@
 package survey
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/report"
+	"github.com/jdlint/jdlint/lint/title"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -26,7 +28,8 @@ type Posting struct {
 	// Role models that its duties speak for and against, by their places in Options.Models.
 	models, against uint32
 
-	text      uint64 // stands for its text, 0 for one without
+	text      uint64   // stands for its text, 0 for one without
+	area      []uint64 // the words of its title besides the role: its product, team or place
 	signature *signature
 }
 
@@ -44,6 +47,7 @@ type Options struct {
 	Categories []*rules.Category
 	Findings   []rules.Finding // as they are worded
 	Messages   *rules.Messages
+	Titles     *title.Parser
 	Employer   string // of the postings that name none
 }
 
@@ -60,6 +64,11 @@ func (o *Options) Digest(r *lint.Report, facts posting.Facts) *Posting {
 	}
 	if p.employer == "" {
 		p.employer = o.Employer
+	}
+	if p.Role == lint.ProductManager || p.Role == lint.ProductOwner {
+		t := o.Titles.Parse(p.Title)
+		role := appendWords(nil, t.Base)
+		p.area = slices.DeleteFunc(appendWords(nil, strings.Join(t.Qualifiers, " ")), func(word uint64) bool { return slices.Contains(role, word) })
 	}
 	var stated [][]uint64 // lines that count as duties
 	for i := range r.Duties {
@@ -100,7 +109,7 @@ func (p *Posting) read(r *lint.Report) (bullets [][]uint64) {
 	if text == nil {
 		return nil
 	}
-	title := text.Title.Span
+	heading := text.Title.Span
 	for i := range text.Lines {
 		l := &text.Lines[i]
 		switch l.Zone {
@@ -108,7 +117,7 @@ func (p *Posting) read(r *lint.Report) (bullets [][]uint64) {
 		default:
 			continue
 		}
-		if at := l.Span(); l.Text == text.Title.Text || at.Start < title.End && title.Start < at.End {
+		if at := l.Span(); l.Text == text.Title.Text || at.Start < heading.End && heading.Start < at.End {
 			continue
 		}
 		words := appendWords(nil, l.Text)

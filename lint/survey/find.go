@@ -1,9 +1,7 @@
 package survey
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"math/bits"
 	"slices"
@@ -47,7 +45,7 @@ const (
 	leastConfidence = 0.8
 	leastOfCompany  = 4   // judged postings of a company in which nobody owns something
 	inBucket        = 8   // postings that are compared where many are alike
-	mostKinds       = 100 // sets of categories that postings own
+	inArea          = 100 // and where many have the same words in their titles
 )
 
 // find returns the findings: those about one employer behind each other, in the order in
@@ -163,25 +161,31 @@ func (f *finder) sameJobs(employer string, managers, owners []*Posting) map[*Pos
 	return same
 }
 
-// overlaps finds the postings for a Product Owner that own what a Product Manager's owns,
-// but for those that are the same job.
+// overlaps finds the postings for a Product Owner that own what a Product Manager's of the
+// same product owns, but for those that are the same job.
 func (f *finder) overlaps(employer string, managers, owners []*Posting, same map[*Posting]bool) {
-	first := map[uint32]*Posting{} // by what it owns
+	of := map[uint64][]*Posting{} // the first managers by each word of their area; 0: none
+	areas := func(p *Posting) []uint64 {
+		if len(p.area) == 0 {
+			return []uint64{0}
+		}
+		return p.area
+	}
 	for _, m := range managers {
-		if first[m.owned] == nil {
-			first[m.owned] = m
+		for _, area := range areas(m) {
+			if len(of[area]) < inArea {
+				of[area] = append(of[area], m)
+			}
 		}
 	}
-	kinds := slices.SortedFunc(maps.Keys(first), func(a, b uint32) int {
-		return cmp.Or(bits.OnesCount32(b)-bits.OnesCount32(a), cmp.Compare(a, b))
-	})
-	kinds = kinds[:min(len(kinds), mostKinds)]
 	for _, o := range owners {
 		var best uint32
 		var with *Posting
-		for _, owned := range kinds {
-			if shared := owned & o.owned; bits.OnesCount32(shared) > bits.OnesCount32(best) {
-				best, with = shared, first[owned]
+		for _, area := range areas(o) {
+			for _, m := range of[area] {
+				if shared := m.owned & o.owned; bits.OnesCount32(shared) > bits.OnesCount32(best) {
+					best, with = shared, m
+				}
 			}
 		}
 		if !same[o] && bits.OnesCount32(best) >= leastShared {

@@ -14,6 +14,7 @@ import (
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read"
 	"github.com/jdlint/jdlint/lint/survey"
+	"github.com/jdlint/jdlint/lint/title"
 	"github.com/jdlint/jdlint/rules"
 )
 
@@ -28,7 +29,7 @@ func options(t testing.TB) (*survey.Options, *lint.Linter) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &survey.Options{Cases: set.Cases, Findings: set.Findings, Categories: set.Duties("en").Categories, Messages: set.Messages("en")}
+	o := &survey.Options{Cases: set.Cases, Findings: set.Findings, Titles: title.New(set.Titles), Categories: set.Duties("en").Categories, Messages: set.Messages("en")}
 	for _, id := range set.Models.IDs() {
 		o.Models = append(o.Models, set.Models[id])
 	}

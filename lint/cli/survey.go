@@ -90,7 +90,7 @@ func (c *Command) printSurvey(r *survey.Result, o output, options survey.PrintOp
 }
 
 // gcPercentOfSurvey is how much the heap may grow before it is swept: with 200, as
-// elsewhere, a survey of a million postings took twice the memory and 4 % less CPU.
+// elsewhere, 40,000 postings took 122 MB instead of 74, and some percent less CPU.
 const gcPercentOfSurvey = 50
 
 // gather judges the postings that the arguments name, and keeps what a survey needs.

@@ -33,6 +33,11 @@ type Command struct {
 	// Getenv looks up environment variables; nil means that none is set.
 	Getenv func(string) string
 
+	// Place says of the nth line of a stream on standard input, from 1, in which file
+	// it stands and as which line, for programs that hand on a part of a file; nil means
+	// that standard input is all there is.
+	Place func(n int) (file string, line int)
+
 	// load makes the engine; nil means the real one. Tests put another here.
 	load func(model string) (*engine, error)
 

@@ -76,10 +76,14 @@ func (s *finder) linesOf(name string, yield func(input) bool) bool {
 		case err != nil:
 			return fail(readError(displayName(name), err))
 		}
-		if number == 1 {
+		in := input{path: name, policy: in.policy, number: number, err: err}
+		if s.c.Place != nil && name == "-" {
+			in.path, in.number = s.c.Place(number)
+		}
+		if in.number == 1 {
 			line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
 		}
-		if !yield(input{path: name, policy: in.policy, number: number, line: line, err: err}) {
+		if in.line = line; !yield(in) {
 			return false
 		}
 	}

@@ -17,6 +17,7 @@ import (
 // readCSV reads a table with commas, semicolons, tabs or bars.
 func readCSV(r io.Reader, c *collector) error {
 	in := newSource(r)
+	in.endless = c.options.Endless
 	buffered := bufio.NewReaderSize(in, 64<<10)
 	head, _ := buffered.Peek(32 << 10) // its error comes again
 	returns := endsWithReturns(head)

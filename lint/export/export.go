@@ -65,6 +65,10 @@ type Options struct {
 	Sure    bool
 	IsTitle func(string) bool
 
+	// Endless reads tables of any size, for those who read them part by part; the others
+	// may have 1 GB.
+	Endless bool
+
 	// Context ends the reading early, between two jobs and within an archive, however
 	// much is still packed in it; nil never does.
 	Context context.Context

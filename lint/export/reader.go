@@ -22,6 +22,8 @@ type source struct {
 	parts int       // values of the job so far
 	total int       // bytes read
 
+	endless bool // total has no bound
+
 	kept   []byte   // what was read
 	gone   int      // of it before the last progress, which is kept no longer than needed
 	offset int      // of the last progress
@@ -91,7 +93,7 @@ func (s *source) Read(p []byte) (int, error) {
 	switch {
 	case s.left <= 0:
 		return 0, fmt.Errorf("%w: a job of more than %d MB, or the file is no export", ErrTooLarge, maxJob>>20)
-	case s.total > maxFile:
+	case s.total > maxFile && !s.endless:
 		return 0, fmt.Errorf("%w: more than %d MB; split the file", ErrTooLarge, maxFile>>20)
 	}
 	n, err := s.r.Read(p[:min(len(p), s.left)])

@@ -50,7 +50,7 @@ type Bad struct {
 }
 
 // Judge judges a collection of Posting. It returns one of Answer, with an answer to
-// each posting, and one of Bad. Flags are those of jdlint ("--model=inverted"). How
+// each posting, and one of Bad. Flags are those of jdlint ("--role-model=inverted"). How
 // many postings got which verdict is counted in the counters of jdlint.
 func Judge(s beam.Scope, postings beam.PCollection, flags ...string) (answers, bad beam.PCollection) {
 	return beam.ParDo2(s.Scope("jdlint.Judge"), &judgeFn{Flags: flags}, postings)

@@ -83,16 +83,14 @@ func Records(w io.Writer, name string, columns []string, warn func(string)) erro
 	}
 	defer f.Close()
 	row := 0
+	var all []error
 	for i, group := range f.RowGroups() {
-		if group.NumRows() == 0 {
-			continue
-		}
-		if err := rows(w, name, i, row, columns, warn); err != nil {
-			return err
+		if group.NumRows() > 0 {
+			all = append(all, rows(w, name, i, row, columns, warn))
 		}
 		row += int(group.NumRows())
 	}
-	return nil
+	return errors.Join(all...)
 }
 
 // rows writes the rows of a table of text, or those of a group of rows of a Parquet file,

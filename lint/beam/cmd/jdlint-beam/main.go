@@ -16,6 +16,7 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/local"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/textio"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/log"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners"
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/runners/direct"
@@ -28,7 +29,7 @@ var (
 	output  = flag.String("output", "", "the folder to write to, which must be new or empty: answers-*.ndjson, tally.csv and bad.ndjson")
 	size    = flag.Int64("part", 16, "how many megabytes of a file are judged at once")
 	columns = flag.String("columns", "", "the columns of tables and Parquet files, as title=NAME,text=NAME,id=NAME")
-	flags   = flag.String("jdlint", "", "flags of jdlint, such as \"--model=inverted --isolated\"")
+	flags   = flag.String("jdlint", "", "flags of jdlint, such as \"--role-model=inverted --isolated\"")
 )
 
 func init() {
@@ -51,7 +52,8 @@ func main() {
 		flag.PrintDefaults()
 	}
 	flag.Parse()
-	beam.Init() // on a worker it does not return
+	log.SetupLogging("warn", "text") // it describes the whole pipeline otherwise
+	beam.Init()                      // on a worker it does not return
 	if err := judge(flag.Args()); err != nil {
 		fmt.Fprintf(os.Stderr, "jdlint-beam: %s\n", report.Clean(err.Error()))
 		os.Exit(2)

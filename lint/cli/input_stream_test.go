@@ -263,3 +263,23 @@ func TestStreamEndsWithItsReader(t *testing.T) {
 		}
 	}
 }
+
+// TestPlace checks that the lines of a part of a file are named as those of the file.
+func TestPlace(t *testing.T) {
+	const line, bom = `{"text":"Own the backlog"}` + "\n", "\ufeff"
+	tree(t, map[string]string{"a.ndjson": bom + line + "x\n" + bom + line + line})
+	whole := realRun(t, "", "--input", "ndjson", "a.ndjson").out
+	var parts string
+	for _, part := range []struct {
+		text   string
+		before int
+	}{{bom + line, 0}, {"x\n" + bom + line + line, 1}} {
+		var out, errOut bytes.Buffer
+		c := Command{Stdin: strings.NewReader(part.text), Stdout: &out, Stderr: &errOut, Place: func(n int) (string, int) { return "a.ndjson", part.before + n }}
+		c.Run([]string{"--input", "ndjson", "-"})
+		parts += out.String()
+	}
+	if parts != whole || strings.Count(whole, `"error"`) != 2 || !strings.Contains(whole, `"path":"a.ndjson#4"`) {
+		t.Errorf("in parts\n%sas a whole\n%s", parts, whole)
+	}
+}

@@ -392,3 +392,24 @@ func TestSure(t *testing.T) {
 		}
 	}
 }
+
+// TestEndlessTable checks that only those who ask for it read a table of any size.
+func TestEndlessTable(t *testing.T) {
+	row := "Product Owner," + strings.Repeat("Own the backlog. ", 10_000) + "\n"
+	rows := export.Scaled(1<<30)/len(row) + 10
+	for _, endless := range []bool{false, true} {
+		in := []io.Reader{strings.NewReader("title,text\n")}
+		for range rows {
+			in = append(in, strings.NewReader(row))
+		}
+		n, failed := 0, error(nil)
+		for _, err := range read(t, io.MultiReader(in...), export.CSV, export.Options{Endless: endless}) {
+			if n++; err != nil {
+				n, failed = n-1, err
+			}
+		}
+		if endless && (n != rows || failed != nil) || !endless && (n >= rows || !errors.Is(failed, export.ErrTooLarge)) {
+			t.Errorf("endless %t: %d of %d rows, %v", endless, n, rows, failed)
+		}
+	}
+}

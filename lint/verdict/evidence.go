@@ -165,10 +165,11 @@ func states(duties []duty.Duty, line int, c *rules.Category) bool {
 	return false
 }
 
-// owned reports whether one of some duties is the person's own.
+// owned reports whether one of some duties is the person's own, by more than the
+// likeness of its words.
 func owned(duties []duty.Duty) bool {
 	for i := range duties {
-		if !duties[i].Weak {
+		if !duties[i].Weak && !duties[i].Rule.Alike() {
 			return true
 		}
 	}

@@ -18,6 +18,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/jdlint/jdlint/lint/token"
 )
@@ -82,6 +83,30 @@ func Runs(dst []string, line string, tokens []token.Token) []string {
 		last = word
 	}
 	return dst
+}
+
+// Stems returns the runs of Runs and, for each word of more than n letters, what it
+// begins with, n letters and a "*": words of one stem share its row.
+func Stems(runs []string, n int) []string {
+	for _, run := range runs {
+		if stem := stemOf(run, n); stem != "" {
+			runs = append(runs, stem)
+		}
+	}
+	return runs
+}
+
+// stemOf returns the row of a word's stem of n letters, "" if it has none.
+func stemOf(word string, n int) string {
+	if strings.Contains(word, " ") {
+		return ""
+	}
+	for i := range word {
+		if n--; n < 0 {
+			return word[:i] + "*"
+		}
+	}
+	return ""
 }
 
 // counts reports whether a token is a word that begins with a letter: no number, and
@@ -240,12 +265,18 @@ func (t *Table) Model(v *token.Vocabulary) (*Model, error) {
 	}
 	var words []byte
 	pairs, kinds := make([]byte, 8*slots), []byte{0, 0} // weights at place 0 are none
+	places := map[string]int{}
 	taken := map[[2]token.ID]bool{}
-	for _, r := range t.Rows {
+	for _, r := range t.spread(v) {
 		row := []byte{steps(r.Weights[0]), steps(r.Weights[1]), 0, 0}
 		if of := kindsOf(r.Weights); len(of) > 2 {
-			binary.LittleEndian.PutUint16(row[2:], uint16(len(kinds)/2))
-			kinds = append(kinds, of...)
+			place, known := places[string(of)]
+			if !known {
+				place = len(kinds) / 2
+				places[string(of)] = place
+				kinds = append(kinds, of...)
+			}
+			binary.LittleEndian.PutUint16(row[2:], uint16(place))
 		}
 		if len(kinds) > 2*math.MaxUint16 {
 			return nil, fmt.Errorf("there is room for %d weights of categories", math.MaxUint16)
@@ -283,6 +314,48 @@ func (t *Table) Model(v *token.Vocabulary) (*Model, error) {
 	}
 	m := &Model{t.Columns, t.Base, string(words), string(pairs), string(kinds)}
 	return m, v.Err()
+}
+
+// spread returns the rows, those of stems as part of the rows of the words that begin
+// with them: every such word of a vocabulary has one.
+func (t *Table) spread(v *token.Vocabulary) []Row {
+	stems, letters := map[string][]float64{}, 0
+	rows, at := []Row{}, map[string]int{}
+	for _, r := range t.Rows {
+		if strings.HasSuffix(r.Run, "*") {
+			stems[r.Run], letters = r.Weights, utf8.RuneCountInString(r.Run)-1
+			continue
+		}
+		at[r.Run] = len(rows)
+		rows = append(rows, r)
+	}
+	if letters == 0 {
+		return rows
+	}
+	for _, r := range rows {
+		if first, second, isPair := strings.Cut(r.Run, " "); !isPair {
+			v.Add(first)
+		} else if v.Add(second); first != begin {
+			v.Add(first)
+		}
+	}
+	for _, word := range v.Words() {
+		of, ok := stems[stemOf(word, letters)]
+		if !ok {
+			continue
+		}
+		i, known := at[word]
+		if !known {
+			rows = append(rows, Row{word, of})
+			continue
+		}
+		sum := slices.Clone(rows[i].Weights)
+		for c, w := range of {
+			sum[c] += w
+		}
+		rows[i].Weights = sum
+	}
+	return rows
 }
 
 // kindsOf returns the weights of categories as Model.Categories has them.

@@ -1,6 +1,7 @@
 package likeness_test
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -69,6 +70,34 @@ func TestModel(t *testing.T) {
 	}
 	if a, b := m.Sides(strings.Repeat("set prices ", 100), v.Scan(nil, strings.Repeat("set prices ", 100))); a != 0 || b != 0 {
 		t.Errorf("a text without line breaks is judged: %.2f, %.2f", a, b)
+	}
+}
+
+// TestStems has words weigh by what they begin with, whether they have rows or not.
+func TestStems(t *testing.T) {
+	v := &token.Vocabulary{}
+	for _, word := range []string{"pricing", "pric", "prize"} {
+		v.Add(word)
+	}
+	m, err := parse(file+"pric*\t1.5\t\t1\n", v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	odds := func(line string) float64 {
+		first, _ := m.Sides(line, v.Scan(nil, line))
+		return math.Round(10 * math.Log(first/(1-first)))
+	}
+	for line, want := range map[string]float64{"prices": 25, "Pricing": 5, "pric": -10, "prize": -10, "priciest": -10} {
+		if got := odds(line); got != want {
+			t.Errorf("%q: the odds are %v tenths, not %v", line, got, want)
+		}
+	}
+	if line := "Pricing"; m.Best(line, v.Scan(nil, line), []int{2, 3}) != 2 {
+		t.Error("a word has not the category of its stem")
+	}
+	got := likeness.Stems([]string{"été", "^ été", "étés", "étés finis"}, 3)
+	if want := []string{"été", "^ été", "étés", "étés finis", "été*"}; !slices.Equal(got, want) {
+		t.Errorf("%q, not %q", got, want)
 	}
 }
 

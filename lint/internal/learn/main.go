@@ -2,7 +2,7 @@
 // ones (see package likeness), from labels in the format of "jdlint score", from
 // written lines, and from the examples of the rules:
 //
-//	go run ./lint/internal/learn [--language LANGUAGE] [--cross PARTS] [--lines FILE]... [--half FILE]... [--half-postings] LABELS...
+//	go run ./lint/internal/learn [--language LANGUAGE] [--stems LETTERS] [--cross PARTS] [--lines FILE]... [--half FILE]... [--half-postings] LABELS...
 //
 // It writes rules/LANGUAGE/likeness.tsv, always the same to the byte for the same files;
 // "go generate ./rules/..." takes it into the compiled rules.
@@ -40,10 +40,11 @@ func main() {
 	halfPostings := pflag.Bool("half-postings", false, "set half of the postings aside as well, by the SHA-256 of their ids: for a language of one source")
 	folds := pflag.Int("cross", 0, "write nothing, and measure: judge the postings of each of so many parts of the sources by what the other parts teach")
 	language := pflag.String("language", rules.DefaultLanguage, "the language (ISO 639-1) that is learnt")
+	pflag.IntVar(&stems, "stems", 0, "learn of words that begin with the same so many letters together as well: for a language of many forms and few labels")
 	out := pflag.String("out", "", "file to write, rather than rules/LANGUAGE/likeness.tsv")
 	pflag.Parse()
 	if pflag.NArg() == 0 || *folds < 0 || *folds == 1 || *folds > 16 {
-		fmt.Fprintln(os.Stderr, "usage: learn [--language LANGUAGE] [--cross PARTS] [--lines FILE]... [--half FILE]... [--half-postings] LABELS...; 2 to 16 parts")
+		fmt.Fprintln(os.Stderr, "usage: learn [--language LANGUAGE] [--stems LETTERS] [--cross PARTS] [--lines FILE]... [--half FILE]... [--half-postings] LABELS...; 2 to 16 parts")
 		os.Exit(2)
 	}
 	if *out == "" {
@@ -54,6 +55,10 @@ func main() {
 		os.Exit(1)
 	}
 }
+
+// stems is how many letters words have in common whose weights are learnt together, 0
+// for none.
+var stems int
 
 // example is a line of which it is known what it states.
 type example struct {
@@ -156,7 +161,15 @@ func asFound(r *duty.Reader, text string, x *rules.Lexicon) example {
 }
 
 func exampleOf(text string, x *rules.Lexicon, side rules.Side, kinds []string, weight float64) example {
-	return example{likeness.Runs(nil, text, x.Cut(nil, text)), side, kinds, weight, ""}
+	return example{runsOf(text, x), side, kinds, weight, ""}
+}
+
+func runsOf(text string, x *rules.Lexicon) []string {
+	runs := likeness.Runs(nil, text, x.Cut(nil, text))
+	if stems > 0 {
+		runs = likeness.Stems(runs, stems)
+	}
+	return runs
 }
 
 // ofLines returns the lines of a file of written ones, or those with even numbers alone.
@@ -256,7 +269,7 @@ const unitRoom = 700
 // differ, or if nobody can tell.
 func labelledLine(row *score.Row, line *posting.Line, head int, x *rules.Lexicon) (e example, ok bool) {
 	span, unsure := line.Span(), false
-	e = example{likeness.Runs(nil, line.Text, x.Cut(nil, line.Text)), "", nil, weightOfReal, ""}
+	e = example{runsOf(line.Text, x), "", nil, weightOfReal, ""}
 	for _, u := range row.Units {
 		start, end := u.Start+head, u.End+head
 		shared := min(end, span.End) - max(start, span.Start)
@@ -297,7 +310,7 @@ func eachRow[T any](file string, f func(T) error) error {
 
 const comment = `How much words speak for a duty of either side and, among the duties of a side, for each category:
 the logarithm of the odds. A line is the sum of its words, and of each two that follow one another.
-"^" stands before the first word. Made by lint/internal/learn from labelled postings; do not edit.`
+"^" stands before the first word, "*" behind the beginning of words that share a row. Made by lint/internal/learn from labelled postings; do not edit.`
 
 // rare is in how many lines a run must stand to be learnt from.
 const rare = 3

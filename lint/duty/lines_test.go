@@ -15,8 +15,8 @@ import (
 // were not written by: F1 by side, strategic and tactical. Raise them when the rules
 // get better.
 var leastF1 = map[string][2]float64{
-	"de": {0.9, 0.93},
-	"fr": {0.9, 0.91},
+	"de": {0.9, 0.94},
+	"fr": {0.92, 0.91},
 	"nl": {0.92, 0.92},
 	"es": {0.7, 0.7}, // of four categories
 }

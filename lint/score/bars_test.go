@@ -130,6 +130,36 @@ func TestBarsElsewhere(t *testing.T) {
 	})
 }
 
+// TestBarsOfLanguages holds the rules of the other languages to what they have reached.
+// Of 19 retitled postings 5 keep their title, and one is in a language without rules
+// of duties.
+func TestBarsOfLanguages(t *testing.T) {
+	languages := map[int]string{}
+	for _, row := range testcorpus.Rows[struct {
+		N    int
+		Lang string
+	}](t, "corpus-languages/labels.jsonl") {
+		languages[row.N] = row.Lang
+	}
+	for _, want := range []struct {
+		language                               string
+		verdict, strategic, tactical, retitled float64
+	}{
+		{"fr", 0.82, 0.76, 0.81, 0.60},
+		{"de", 0.81, 0.85, 0.75, 1},
+		{"nl", 0.76, 0.70, 0.74, 0.5},
+	} {
+		r := measured(t, "corpus-languages/labels.jsonl", "corpus-languages/postings.jsonl", func(row *score.Row) bool { return languages[row.N] == want.language })
+		hold(t, []bar{
+			{want.language + ": verdict_accuracy", r.Verdict, want.verdict, false},
+			{want.language + ": strategic F1", r.Strategic.F1(), want.strategic, false},
+			{want.language + ": tactical F1", r.Tactical.F1(), want.tactical, false},
+			{want.language + ": swapped_recall", r.SwappedRecall, want.retitled, false},
+			{want.language + ": false_alarms_on_fits", r.FalseAlarmsOnFits, 0, true},
+		})
+	}
+}
+
 // TestClosedSources measures on sources that nobody reads: those of the second
 // corpus that are in no label of the first, where the SHA-256 of the name begins
 // with 0 to 5. Run it with -v for the figures.

@@ -56,7 +56,7 @@ type textNode struct {
 // Reasons why a title is not changed.
 var (
 	errTracked = errors.New("the title has a tracked change; accept or reject it in Word first")
-	errBound   = errors.New("Word fills the title in from other data of the file, and would put the old one back; change it in Word")
+	errBound   = errors.New("the title is filled in from other data of the file, which would put the old one back; change it in Word")
 	errNowhere = errors.New("the title is not written in a way that can be changed safely; change it in Word")
 	errSigned  = errors.New("the file is signed, and a change would break the signature; change it in Word, and sign it again")
 	errNotUTF8 = errors.New("its text is not stored in UTF-8; save it anew in Word")

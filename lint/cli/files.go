@@ -79,6 +79,12 @@ func (l *fileList) add(o *outcome) error {
 	if o.isFolder {
 		line.Path += "/"
 	}
+	switch same := line.Path == l.last.Path; {
+	case same && o.skip == sameJob:
+		return nil
+	case same && l.last.Why == noJobChanged: // another one did
+		l.last = fileLine{}
+	}
 	switch {
 	case line.Path == l.last.Path:
 		if o.job != nil || o.report != nil {
@@ -87,7 +93,7 @@ func (l *fileList) add(o *outcome) error {
 		return nil
 	case o.err != nil:
 		line.Why = "cannot be read"
-	case o.job != nil:
+	case o.job != nil && o.skip != sameJob:
 		line.Jobs, line.Format = 1, string(cmp.Or(export.KindOfName(o.path), "export"))
 	case o.note != "" && line.Why == "":
 		line.Why = o.note

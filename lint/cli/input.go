@@ -68,9 +68,9 @@ const (
 func (in *input) cost() int {
 	size := int64(len(in.line))
 	switch {
-	case in.skip != notSkipped:
 	case in.job != nil:
 		size = int64(in.job.Size())
+	case in.skip != notSkipped:
 	case in.number == 0:
 		if info, err := os.Stat(in.path); err == nil && info.Mode().IsRegular() {
 			size = info.Size()

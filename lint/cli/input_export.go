@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"github.com/jdlint/jdlint/lint/suppress"
@@ -26,6 +29,7 @@ func (s *finder) split(in input, kind export.Kind, r io.Reader, yield func(input
 	}
 	o := exportOptions(s.systems, in.policy.engine.reading.IsTitle)
 	o.Columns, o.Sure, o.Facts = s.columns, in.found && !s.isTable(), s.facts
+	held := s.heldBefore(&in, kind, o)
 	first := true
 	for rec, err := range export.Read(r, kind, o) {
 		job := in
@@ -33,7 +37,10 @@ func (s *finder) split(in input, kind export.Kind, r io.Reader, yield func(input
 		switch {
 		case err == nil:
 			job.job = &rec
-			if rec.Warning != "" {
+			if what := heldAs(&rec); held[what] > 0 {
+				held[what]--
+				job.skip, job.why = sameJob, noJobChanged
+			} else if rec.Warning != "" {
 				job.note = partName(displayName(in.path), rec.Index) + ": " + rec.Warning
 			}
 		case rec.Index > 0:
@@ -51,6 +58,49 @@ func (s *finder) split(in input, kind export.Kind, r io.Reader, yield func(input
 		}
 	}
 	return true
+}
+
+// noJobChanged is why an export is not taken of which each job is as it was.
+const noJobChanged = "no job in it changed"
+
+// heldBefore counts the jobs that an export held before the change. Those that ignore_jobs
+// left out then are new to the check, and of what cannot be compared all counts as changed.
+func (s *finder) heldBefore(in *input, kind export.Kind, o export.Options) map[heldJob]int {
+	if in.changed == nil || in.changed.Whole || kind == export.XLSX {
+		return nil
+	}
+	src, err := s.changes.Before(in.changed)
+	if err != nil {
+		return nil
+	}
+	r, err := unpacked(bytes.NewReader(src))
+	if err != nil {
+		return nil
+	}
+	var then policy
+	if base := s.policies.base; base != nil {
+		if settings, err := base.settings(in.path, in.found); err == nil {
+			then.leftOutJobs = settings.LeftOutJobs
+		}
+	}
+	held := map[heldJob]int{}
+	for rec, err := range export.Read(r, cmp.Or(kindOfName(in.changed.Name), kind), o) {
+		if err == nil && !then.leavesOutJob(&rec) {
+			held[heldAs(&rec)]++
+		}
+	}
+	return held
+}
+
+// heldJob is the same for jobs of the same id, or of none, with the same title and text.
+type heldJob [sha256.Size]byte
+
+func heldAs(job *export.Record) (sum heldJob) {
+	h := sha256.New() // never fails
+	fmt.Fprintf(h, "%q %q %q ", job.ID, job.Title, job.Format)
+	h.Write(job.Body)
+	h.Sum(sum[:0])
+	return sum
 }
 
 // exportOptions returns the options that exports are read with everywhere, so that

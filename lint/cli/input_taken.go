@@ -38,6 +38,7 @@ const (
 	ownOutput        // what the run itself writes
 	inSubmodule      // of which nothing is here, or nothing known of its changes
 	unchanged        // since the commit that --changed-since names
+	sameJob          // of an export that did change: it is as it was then
 	notSaid          // for another reason, which was told
 )
 
@@ -369,6 +370,9 @@ func (p *passedOver) String() string {
 	var jobs string
 	if n := p.files[leftOutJob]; n > 0 {
 		jobs = sentence.Count(n, "job is", "jobs are") + " left out by ignore_jobs."
+	}
+	if n := p.files[sameJob]; n > 0 {
+		jobs = strings.TrimSpace(jobs + " " + sentence.Count(n, "job", "jobs") + " did not change.")
 	}
 	if total == 0 {
 		return jobs

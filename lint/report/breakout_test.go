@@ -208,11 +208,17 @@ func readGitLab(t *rapid.T, out string, findings []lint.Finding) {
 	var issues []struct {
 		Description string
 		CheckName   string `json:"check_name"`
+		Fingerprint string
 	}
 	if err := json.Unmarshal([]byte(out), &issues); err != nil || len(issues) != len(findings) {
 		t.Fatalf("%v, %d issues for %d findings", err, len(issues), len(findings))
 	}
+	seen := map[string]bool{}
 	for i, f := range findings {
+		if seen[issues[i].Fingerprint] {
+			t.Fatalf("the fingerprint %q comes twice", issues[i].Fingerprint)
+		}
+		seen[issues[i].Fingerprint] = true
 		if issues[i].Description != said(&lint.Report{}, &f) || issues[i].CheckName != strings.ToValidUTF8(issues[i].CheckName, "\ufffd") {
 			t.Fatalf("%q for %q", issues[i].Description, f.Message)
 		}

@@ -1,19 +1,28 @@
 package report
 
 import (
+	"fmt"
 	"io"
 )
 
 // newGitLab returns the printer of a code quality report of GitLab:
 // https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
-// GitLab compares fingerprints to show what a merge request brings and mends.
+// GitLab compares fingerprints to show what a merge request brings and mends. They are
+// those of the content, so that those of a file that was moved or renamed stay, and equal
+// ones have a number behind them, since none may come twice: the fingerprints of a report
+// are the same ones whatever the names and the order of its files.
 // What it does not ask for is as in the format that it comes from:
 // https://github.com/codeclimate/platform/blob/master/spec/analyzers/SPEC.md
 func newGitLab(w io.Writer, o Options) Printer {
 	book := newRulebook(o)
+	seen := map[string]int{}
 	return newFindingList(w, o, "[", "]\n", func(f *platformFinding) any {
+		print := f.content
+		if seen[print]++; seen[print] > 1 {
+			print = fmt.Sprintf("%s-%d", print, seen[print])
+		}
 		issue := gitlabIssue{
-			Type: "issue", CheckName: f.Rule, Description: said(f.report, f.Finding), Fingerprint: f.fingerprint, Categories: []string{"Clarity"},
+			Type: "issue", CheckName: f.Rule, Description: said(f.report, f.Finding), Fingerprint: print, Categories: []string{"Clarity"},
 			Severity: bySeverity(f.Severity, "major", "minor", "info"), // no finding in a text is critical or blocks
 			Location: gitlabPlace(f.file, f.span()),
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,6 +110,41 @@ func TestPlatformSchemas(t *testing.T) {
 				t.Errorf("%s: the schema takes %s", format, change[1])
 			}
 		}
+	}
+}
+
+// TestGitLabFingerprints: none comes twice, and those of a report are the same ones
+// whatever the names and the order of its files.
+func TestGitLabFingerprints(t *testing.T) {
+	prints := func(names ...string) (all []string) {
+		var reports []*lint.Report
+		for i, name := range names {
+			s := samples()[0]
+			if s.path = name; i == 2 {
+				s = samples()[1]
+			}
+			reports = append(reports, s.report(t))
+		}
+		var issues []gitlabIssue
+		if err := json.Unmarshal(printed(t, "gitlab", platformOptions(), reports...), &issues); err != nil {
+			t.Fatal(err)
+		}
+		for _, issue := range issues {
+			all = append(all, issue.Fingerprint)
+		}
+		return all
+	}
+	want := prints("jobs/a.md", "jobs/b.md", "", "jobs/c.md")
+	if got := slices.Compact(slices.Sorted(slices.Values(want))); len(got) != len(want) || len(want) < 4 {
+		t.Fatalf("fingerprints of three postings that say the same, and another: %q", want)
+	}
+	for _, names := range [][]string{{"jobs/a.md", "jobs/moved.md", "", "jobs/c.md"}, {"x#1", "x#2", "", "x#4"}} {
+		if got := prints(names...); !slices.Equal(got, want) {
+			t.Errorf("of %q they are %q, not %q", names, got, want)
+		}
+	}
+	if one := prints("jobs/c.md"); one[0] != want[0] {
+		t.Errorf("of one alone it is %q, not %q", one, want[0])
 	}
 }
 

@@ -1,9 +1,14 @@
 package cli
 
 import (
+	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"html"
+	"math/rand/v2"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -38,6 +43,68 @@ func TestSameBytes(t *testing.T) {
 			first.compare(t, printed(t, formats, process, args...), fmt.Sprintf("in a process of its own, with %q", env))
 		}
 	}
+}
+
+// TestSamePlaces: where the jobs of exports stand is told the same by one job and by
+// eight, whichever of those asks first.
+func TestSamePlaces(t *testing.T) {
+	formats := []string{"sarif", "json", "github", "gitlab"}
+	place := regexp.MustCompile(`"uri":"(jobs\.[a-z]+)"[^}]*},"region":{"startLine":(\d+),"startColumn":(\d+)`)
+	for seed := range testtime.Size(2, 20) {
+		r := rand.New(rand.NewPCG(uint64(seed), 0))
+		tree(t, exportsOf(r, 60))
+		inside := func(args ...string) result { return realRun(t, "", args...) }
+		one := printed(t, formats, inside, ".", "--jobs", "1")
+		for range testtime.Size(1, 3) {
+			one.compare(t, printed(t, formats, inside, ".", "--jobs", "8"), fmt.Sprintf("with 8 jobs, seed %d", seed))
+		}
+		places, files := map[string]bool{}, map[string]bool{}
+		for _, m := range place.FindAllStringSubmatch(one["sarif"], -1) {
+			places[m[0]], files[m[1]] = true, true
+		}
+		if len(places) < 200 || len(files) != 5 || one["exit code"] != "1" || one["standard error"] != "" {
+			t.Fatalf("%d places in %d files, exit code %s, %s", len(places), len(files), one["exit code"], one["standard error"])
+		}
+		for _, format := range formats {
+			if !strings.Contains(one[format], "jobs.") {
+				t.Errorf("%s names no file", format)
+			}
+		}
+	}
+}
+
+// exportsOf writes some jobs, long and short, as each kind of export that is text.
+func exportsOf(r *rand.Rand, n int) map[string]string {
+	type job struct {
+		ID    int    `json:"id"`
+		Title string `json:"title"`
+		Text  string `json:"description"`
+	}
+	duties := []string{
+		"Own the P&L of the product", "Set the pricing <strategy>", "Define the product “vision”\tand strategy", "Lead the go-to-market with sales",
+		"Own and groom the product backlog", "Write user stories, with acceptance criteria", "Run sprint planning", "Beraten Sie Kunden in Zürich",
+	}
+	var jobs []job
+	var lines, table, elements, items bytes.Buffer
+	c := csv.NewWriter(&table)
+	c.Write([]string{"ID", "Title", "Description"})
+	elements.WriteString("<jobs>\n")
+	for i := range n {
+		j := job{ID: i + 1, Title: []string{"Product Owner", "Senior Product Manager", "Product Manager (m/w/d)", "Nurse"}[r.IntN(4)]}
+		for range 3 + r.IntN(6)*r.IntN(6) {
+			j.Text += "- " + duties[r.IntN(len(duties))] + ".\n"
+		}
+		jobs = append(jobs, j)
+		line, _ := json.Marshal(j)
+		fmt.Fprintf(&lines, "%s\n", line)
+		c.Write([]string{fmt.Sprint(j.ID), j.Title, j.Text})
+		fmt.Fprintf(&elements, "<job><id>%d</id><title>%s</title>\n<description>%s</description></job>\n", j.ID, j.Title, html.EscapeString(j.Text))
+		fmt.Fprintf(&items, "- id: %d\n  title: %s\n  description: |\n    %s\n", j.ID, j.Title, strings.ReplaceAll(strings.TrimSpace(j.Text), "\n", "\n    "))
+	}
+	c.Flush()
+	elements.WriteString("</jobs>\n")
+	list, _ := json.MarshalIndent(map[string]any{"jobs": jobs}, "", "  ")
+	return map[string]string{"jobs.json": string(list), "jobs.ndjson": lines.String(), "jobs.csv": table.String(), "jobs.xml": elements.String(), "jobs.yaml": items.String()}
 }
 
 // TestSameInUsedRooms: what a posting is read into makes no difference, whether it

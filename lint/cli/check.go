@@ -264,6 +264,10 @@ func (k *checkRun) take(o *outcome) error {
 	if o.report == nil {
 		return nil
 	}
+	if o.skip == sameJob {
+		k.filter.known(o)
+		return nil
+	}
 	k.c.progress.step()
 	k.judged++
 	k.policy = o.policy

@@ -108,16 +108,7 @@ func readBaseline(name string) (*baseline.Baseline, error) {
 func (s *findingFilter) apply(o *outcome) {
 	s.postings++
 	s.suppressed += o.suppressed
-	var known []bool
-	if s.baseline != nil {
-		at := pathInBaseline(s.name, o.report.Path)
-		known = s.baseline.Known(at, o.report)
-		if s.before != nil { // an error that only the change hides is one still
-			for i, before := range s.before.Known(at, o.report) {
-				known[i] = known[i] && (before || o.report.Findings[i].Severity != lint.Error)
-			}
-		}
-	}
+	known := s.known(o)
 	var kept []lint.Finding
 	for i, f := range o.report.Findings {
 		switch {
@@ -131,6 +122,22 @@ func (s *findingFilter) apply(o *outcome) {
 		}
 	}
 	o.report.Findings = kept
+}
+
+// known reports of each finding of a report whether the baseline records it; nil without
+// one.
+func (s *findingFilter) known(o *outcome) []bool {
+	if s.baseline == nil {
+		return nil
+	}
+	at := pathInBaseline(s.name, o.report.Path)
+	known := s.baseline.Known(at, o.report)
+	if s.before != nil { // an error that only the change hides is one still
+		for i, before := range s.before.Known(at, o.report) {
+			known[i] = known[i] && (before || o.report.Findings[i].Severity != lint.Error)
+		}
+	}
+	return known
 }
 
 // pathInBaseline returns the path of a posting as a baseline names it: relative

@@ -29,18 +29,20 @@ func (s *finder) split(in input, kind export.Kind, r io.Reader, yield func(input
 	}
 	o := exportOptions(s.systems, in.policy.engine.reading.IsTitle)
 	o.Columns, o.Sure, o.Facts = s.columns, in.found && !s.isTable(), s.facts
-	held := s.heldBefore(&in, kind, o)
-	first := true
+	same, more := s.sameJobs(in, kind, o, yield)
+	if !more {
+		return false
+	}
+	first := len(same) == 0
 	for rec, err := range export.Read(r, kind, o) {
 		job := in
 		job.src = nil
 		switch {
+		case err == nil && same[rec.Index]:
+			continue
 		case err == nil:
 			job.job = &rec
-			if what := heldAs(&rec); held[what] > 0 {
-				held[what]--
-				job.skip, job.why = sameJob, noJobChanged
-			} else if rec.Warning != "" {
+			if rec.Warning != "" {
 				job.note = partName(displayName(in.path), rec.Index) + ": " + rec.Warning
 			}
 		case rec.Index > 0:
@@ -62,6 +64,37 @@ func (s *finder) split(in input, kind export.Kind, r io.Reader, yield func(input
 
 // noJobChanged is why an export is not taken of which each job is as it was.
 const noJobChanged = "no job in it changed"
+
+// sameJobs yields the jobs of an export that are as they were before the change, and
+// returns their numbers. They come first, for the sake of the baseline: what it records of
+// them is not met by new ones that say the same. more is false when no more are wanted.
+func (s *finder) sameJobs(in input, kind export.Kind, o export.Options, yield func(input) bool) (same map[int]bool, more bool) {
+	held := s.heldBefore(&in, kind, o)
+	if len(held) == 0 {
+		return nil, true
+	}
+	f, err := openExport(in.path)
+	if err != nil {
+		return nil, true
+	}
+	defer f.Close()
+	same = map[int]bool{}
+	in.skip, in.why = sameJob, noJobChanged
+	for rec, err := range export.Read(f, kind, o) {
+		what := heldAs(&rec)
+		if err != nil || held[what] == 0 {
+			continue
+		}
+		held[what]--
+		same[rec.Index] = true
+		job := in
+		job.job = &rec
+		if !yield(job) {
+			return nil, false
+		}
+	}
+	return same, true
+}
 
 // heldBefore counts the jobs that an export held before the change. Those that ignore_jobs
 // left out then are new to the check, and of what cannot be compared all counts as changed.

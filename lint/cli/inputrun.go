@@ -41,6 +41,7 @@ func (r *inputRun) filter(f *flags) (*findingFilter, error) {
 	if err != nil || filter.changes == nil {
 		return filter, err
 	}
+	r.judge.known = filter.baseline != nil
 	r.finder.changes, r.judge.changes = filter.changes, filter.changes
 	return filter, r.finder.policies.compareWith(filter.changes)
 }

@@ -22,6 +22,7 @@ type judge struct {
 	title   string      // of the only posting, "" for the one in its text
 	whole   bool        // a document of several postings is not split
 	changes *change.Set // nil: all postings count, changed or not
+	known   bool        // jobs that did not change are judged, for the baseline
 	buffers bufferPool
 	lists   bool // it is only asked which files are postings
 	// digest, if there is one, takes what came of a posting before it is handed on.
@@ -53,6 +54,10 @@ type outcome struct {
 // outcomeOf reads an input and judges it.
 func (j *judge) outcomeOf(in input) outcome {
 	o := &outcome{input: in}
+	if in.skip == sameJob && j.known && !j.lists {
+		o.try(j.same)
+		return *o
+	}
 	o.try(j.read)
 	o.try(j.judge)
 	if j.digest != nil {
@@ -62,6 +67,16 @@ func (j *judge) outcomeOf(in input) outcome {
 		o.try(j.digest)
 	}
 	return *o
+}
+
+// same judges a job that did not change, for the baseline alone: what that records of it
+// is met.
+func (j *judge) same(o *outcome) {
+	o.skip = notSkipped
+	if j.job(o); o.err == nil {
+		o.weigh()
+	}
+	o.skip, o.err = sameJob, nil
 }
 
 // try does some of the work on an input. A fault of the program costs the one

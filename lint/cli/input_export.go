@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -117,7 +116,7 @@ func (s *finder) heldBefore(in *input, kind export.Kind, o export.Options) map[h
 		}
 	}
 	held := map[heldJob]int{}
-	for rec, err := range export.Read(r, cmp.Or(kindOfName(in.changed.Name), kind), o) {
+	for rec, err := range export.Read(r, kind, o) {
 		if err == nil && !then.leavesOutJob(&rec) {
 			held[heldAs(&rec)]++
 		}

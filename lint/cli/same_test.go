@@ -7,12 +7,17 @@ import (
 	"fmt"
 	"html"
 	"math/rand/v2"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/jdlint/jdlint/lint"
+	"github.com/jdlint/jdlint/lint/internal/readtest"
 	"github.com/jdlint/jdlint/lint/internal/testtime"
 	"github.com/jdlint/jdlint/lint/report"
 )
@@ -52,7 +57,7 @@ func TestSamePlaces(t *testing.T) {
 	place := regexp.MustCompile(`"uri":"(jobs\.[a-z]+)"[^}]*},"region":{"startLine":(\d+),"startColumn":(\d+)`)
 	for seed := range testtime.Size(2, 20) {
 		r := rand.New(rand.NewPCG(uint64(seed), 0))
-		tree(t, exportsOf(r, 60))
+		tree(t, exportsOf(t, exportJobs(r, 60)))
 		inside := func(args ...string) result { return realRun(t, "", args...) }
 		one := printed(t, formats, inside, ".", "--jobs", "1")
 		for range testtime.Size(1, 3) {
@@ -62,7 +67,7 @@ func TestSamePlaces(t *testing.T) {
 		for _, m := range place.FindAllStringSubmatch(one["sarif"], -1) {
 			places[m[0]], files[m[1]] = true, true
 		}
-		if len(places) < 200 || len(files) != 5 || one["exit code"] != "1" || one["standard error"] != "" {
+		if len(places) < 200 || len(files) != 6 || one["exit code"] != "1" || one["standard error"] != "" {
 			t.Fatalf("%d places in %d files, exit code %s, %s", len(places), len(files), one["exit code"], one["standard error"])
 		}
 		for _, format := range formats {
@@ -73,38 +78,125 @@ func TestSamePlaces(t *testing.T) {
 	}
 }
 
-// exportsOf writes some jobs, long and short, as each kind of export that is text.
-func exportsOf(r *rand.Rand, n int) map[string]string {
-	type job struct {
-		ID    int    `json:"id"`
-		Title string `json:"title"`
-		Text  string `json:"description"`
+// TestSameJobs: of exports that changed, --changed-since looks at the jobs that differ from
+// those of their id, wherever these stood, and at all of a spreadsheet.
+func TestSameJobs(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
 	}
+	for seed := range testtime.Size(2, 20) {
+		r := rand.New(rand.NewPCG(uint64(seed), 1))
+		jobs := exportJobs(r, 40)
+		tree(t, exportsOf(t, jobs))
+		for _, args := range [][]string{{"init", "--quiet"}, {"add", "."}, {"-c", "user.name=e", "-c", "user.email=e@example.org", "commit", "--quiet", "-m", "Jobs"}} {
+			if out, err := exec.Command("git", args...).CombinedOutput(); err != nil {
+				t.Fatalf("git %q: %v, %s", args, err, out)
+			}
+		}
+		var want []string
+		for i := range jobs {
+			j := &jobs[i]
+			switch r.IntN(10) {
+			case 0:
+				j.Text += "- Sell ice.\n"
+			case 1:
+				j.Title = "Group " + j.Title
+			case 2:
+				j.ID += 1000
+			case 3: // under another id, too
+				jobs = append(jobs, exportJob{j.ID + 2000, j.Title, j.Text})
+				want = append(want, fmt.Sprint(j.ID+2000))
+				continue
+			default:
+				continue
+			}
+			want = append(want, fmt.Sprint(j.ID))
+		}
+		slices.Sort(want)
+		r.Shuffle(len(jobs), func(i, j int) { jobs[i], jobs[j] = jobs[j], jobs[i] })
+		files := exportsOf(t, jobs)
+		writeAll(t, ".", files)
+		one := realRun(t, "", "--changed-since", "HEAD", "--format", "ndjson", "--jobs", "1", ".")
+		if eight := realRun(t, "", "--changed-since", "HEAD", "--format", "ndjson", "--jobs", "8", "."); eight != one {
+			t.Errorf("with 8 jobs it differs, seed %d", seed)
+		}
+		got := map[string][]string{}
+		for line := range strings.Lines(one.out) {
+			var report lint.Report
+			if err := json.Unmarshal([]byte(line), &report); err != nil {
+				t.Fatal(err)
+			}
+			got[report.Origin.Path] = append(got[report.Origin.Path], report.ID)
+		}
+		for name := range files {
+			slices.Sort(got[name])
+			if name == "jobs.xlsx" && len(got[name]) == len(jobs) {
+				continue
+			}
+			if diff := cmp.Diff(want, got[name]); diff != "" {
+				t.Errorf("%s, seed %d: %s", name, seed, diff)
+			}
+		}
+	}
+}
+
+// exportJob is a job of an export.
+type exportJob struct {
+	ID    int    `json:"id"`
+	Title string `json:"title"`
+	Text  string `json:"description"`
+}
+
+// exportJobs makes up some jobs, long and short.
+func exportJobs(r *rand.Rand, n int) (jobs []exportJob) {
 	duties := []string{
 		"Own the P&L of the product", "Set the pricing <strategy>", "Define the product “vision”\tand strategy", "Lead the go-to-market with sales",
 		"Own and groom the product backlog", "Write user stories, with acceptance criteria", "Run sprint planning", "Beraten Sie Kunden in Zürich",
 	}
-	var jobs []job
-	var lines, table, elements, items bytes.Buffer
-	c := csv.NewWriter(&table)
-	c.Write([]string{"ID", "Title", "Description"})
-	elements.WriteString("<jobs>\n")
 	for i := range n {
-		j := job{ID: i + 1, Title: []string{"Product Owner", "Senior Product Manager", "Product Manager (m/w/d)", "Nurse"}[r.IntN(4)]}
+		j := exportJob{ID: i + 1, Title: []string{"Product Owner", "Senior Product Manager", "Product Manager (m/w/d)", "Nurse"}[r.IntN(4)]}
 		for range 3 + r.IntN(6)*r.IntN(6) {
 			j.Text += "- " + duties[r.IntN(len(duties))] + ".\n"
 		}
 		jobs = append(jobs, j)
+	}
+	return jobs
+}
+
+// exportsOf writes jobs as each kind of export.
+func exportsOf(t *testing.T, jobs []exportJob) map[string]string {
+	var lines, table, elements, items, rows bytes.Buffer
+	c := csv.NewWriter(&table)
+	row := func(cells ...string) {
+		c.Write(cells)
+		rows.WriteString("<row>")
+		for _, cell := range cells {
+			fmt.Fprintf(&rows, `<c t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, html.EscapeString(cell))
+		}
+		rows.WriteString("</row>")
+	}
+	row("ID", "Title", "Description")
+	elements.WriteString("<jobs>\n")
+	for _, j := range jobs {
 		line, _ := json.Marshal(j)
 		fmt.Fprintf(&lines, "%s\n", line)
-		c.Write([]string{fmt.Sprint(j.ID), j.Title, j.Text})
+		row(fmt.Sprint(j.ID), j.Title, j.Text)
 		fmt.Fprintf(&elements, "<job><id>%d</id><title>%s</title>\n<description>%s</description></job>\n", j.ID, j.Title, html.EscapeString(j.Text))
 		fmt.Fprintf(&items, "- id: %d\n  title: %s\n  description: |\n    %s\n", j.ID, j.Title, strings.ReplaceAll(strings.TrimSpace(j.Text), "\n", "\n    "))
 	}
 	c.Flush()
 	elements.WriteString("</jobs>\n")
 	list, _ := json.MarshalIndent(map[string]any{"jobs": jobs}, "", "  ")
-	return map[string]string{"jobs.json": string(list), "jobs.ndjson": lines.String(), "jobs.csv": table.String(), "jobs.xml": elements.String(), "jobs.yaml": items.String()}
+	book := readtest.Zip(t,
+		"[Content_Types].xml", `<Types><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`,
+		"_rels/.rels", `<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+		"xl/workbook.xml", `<workbook xmlns:r="x"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>`,
+		"xl/worksheets/sheet1.xml", "<worksheet><sheetData>"+rows.String()+"</sheetData></worksheet>")
+	return map[string]string{
+		"jobs.json": string(list), "jobs.ndjson": lines.String(), "jobs.csv": table.String(), "jobs.xml": elements.String(),
+		"jobs.yaml": items.String(), "jobs.xlsx": string(book),
+	}
 }
 
 // TestSameInUsedRooms: what a posting is read into makes no difference, whether it

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// Packed returns the built-in rules for a program that has to be fetched and explains
-// no rule and adds none: without their wordings and examples, and with tables of numbers that rise as
-// the steps between them, for which compression finds a third less room. They
-// take the place of the file that go generate writes.
+// Packed returns the built-in rules for a program that has to be fetched, and neither
+// explains rules nor adds any: without their wordings and examples, and with tables of
+// numbers as the steps between them, which take a third less room when they are compressed.
+// They take the place of the file that go generate writes.
 func Packed() (out []byte, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {

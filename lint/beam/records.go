@@ -162,15 +162,28 @@ func openParquet(name string) (*parquetFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	info, err := f.Stat()
-	if err == nil {
-		var p *parquet.File
-		if p, err = parquet.OpenFile(f, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true)); err == nil {
-			return &parquetFile{p, f}, nil
-		}
+	p, err := parquetIn(f)
+	if err != nil {
+		f.Close()
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	f.Close()
-	return nil, fmt.Errorf("%s: %w", name, err)
+	return &parquetFile{p, f}, nil
+}
+
+func parquetIn(f *os.File) (p *parquet.File, err error) {
+	defer damaged(&err)
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	return parquet.OpenFile(f, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+}
+
+// damaged makes an error of a fault of the library, which damaged files bring out.
+func damaged(err *error) {
+	if fault := recover(); fault != nil {
+		*err = fmt.Errorf("the Parquet file cannot be read: %v", fault)
+	}
 }
 
 // tableOf returns a group of rows of a Parquet file as a table of text. A column of a
@@ -192,11 +205,7 @@ func tableOf(name string, group int) (io.ReadCloser, error) {
 const rowsAtOnce = 64
 
 func writeTable(w io.Writer, columns [][]string, group parquet.RowGroup) (err error) {
-	defer func() { // a file that is damaged
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("the Parquet file cannot be read: %v", fault)
-		}
-	}()
+	defer damaged(&err)
 	out := csv.NewWriter(w)
 	cells := make([]string, len(columns))
 	for i, path := range columns {

@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"errors"
-	"github.com/jdlint/jdlint/lint/suppress"
 	"path"
 	"slices"
 	"sync"
@@ -13,6 +12,7 @@ import (
 	"github.com/jdlint/jdlint/lint/fingerprint"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read"
+	"github.com/jdlint/jdlint/lint/suppress"
 )
 
 // onUnchangedLines reports of each finding of a report whether it is none of the

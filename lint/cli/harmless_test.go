@@ -2,11 +2,11 @@ package cli
 
 import (
 	"bytes"
-	"github.com/jdlint/jdlint/lint/suppress"
 	"testing"
 
 	"github.com/jdlint/jdlint/lint/config"
 	"github.com/jdlint/jdlint/lint/report"
+	"github.com/jdlint/jdlint/lint/suppress"
 )
 
 // FuzzHarmless judges any bytes under any name and prints the report in every

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"github.com/jdlint/jdlint/lint/suppress"
 	"io"
 	"path/filepath"
 	"strconv"
@@ -14,6 +13,7 @@ import (
 	"github.com/jdlint/jdlint/lint/export"
 	"github.com/jdlint/jdlint/lint/posting"
 	"github.com/jdlint/jdlint/lint/read"
+	"github.com/jdlint/jdlint/lint/suppress"
 	"github.com/jdlint/jdlint/rules"
 )
 

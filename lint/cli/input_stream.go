@@ -3,13 +3,13 @@ package cli
 import (
 	"bytes"
 	"fmt"
-	"github.com/jdlint/jdlint/lint/suppress"
 	"io"
 	"iter"
 	"os"
 	"strings"
 
 	"github.com/jdlint/jdlint/lint/posting"
+	"github.com/jdlint/jdlint/lint/suppress"
 )
 
 // lines returns the lines of files that hold a posting on each.

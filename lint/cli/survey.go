@@ -1,9 +1,8 @@
 package cli
 
 import (
-	"bufio"
+	"bytes"
 	"cmp"
-	"fmt"
 	"math"
 	"runtime/debug"
 
@@ -71,20 +70,12 @@ func (c *Command) printSurvey(r *survey.Result, o output, options survey.PrintOp
 		return unwritten(r.Print(c.out, o.format, options))
 	}
 	options.Width = plainWidth
-	f, err := createAtomic(o.file)
-	if err != nil {
-		return unreadableError{fmt.Errorf("--format %s=%s: %w", o.format, o.file, withoutName(err))}
+	var text bytes.Buffer
+	if err := r.Print(&text, o.format, options); err != nil {
+		return err
 	}
-	defer f.abort()
-	w := bufio.NewWriterSize(f, 64<<10)
-	if err = r.Print(w, o.format, options); err == nil {
-		err = w.Flush()
-	}
-	if err == nil {
-		err = f.commit()
-	}
-	if err != nil {
-		return unreadableError{fmt.Errorf("%s: %w", o.file, withoutName(err))}
+	if err := writeFile(o.file, text.Bytes()); err != nil {
+		return unreadableError{err}
 	}
 	return nil
 }

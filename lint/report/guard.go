@@ -39,6 +39,9 @@ var (
 // runs checks.
 func Guarded(w io.Writer) io.Writer { return guarded(w, inText) }
 
+// GuardedJSON returns a writer of JSON that does so.
+func GuardedJSON(w io.Writer) io.Writer { return guarded(w, inJSON) }
+
 func guarded(w io.Writer, spelling [2]string) *guard {
 	return &guard{w: w, colon: spelling[0], bracket: spelling[1]}
 }

@@ -532,7 +532,7 @@ func TestManyChart(t *testing.T) {
 		t.Errorf("90 duties lie at %d", x)
 	}
 	sides := c.Sides()
-	if len(sides) != 2 || sides[0].Kinds[0].All != 3 || sides[0].Kinds[0].Astray != 2 || sides[1].Kinds[0].All != 4 || sides[1].Kinds[0].Astray != 0 {
+	if len(sides) != 2 || sides[0].Categories[0].All != 3 || sides[0].Categories[0].Astray != 2 || sides[1].Categories[0].All != 4 || sides[1].Categories[0].Astray != 0 {
 		t.Errorf("got %+v", sides)
 	}
 }

@@ -250,7 +250,7 @@ func (p *htmlPrinter) data() []byte {
 	return bytes.ReplaceAll(data, []byte("#"), []byte(`\u0023`)) // leaves the guard nothing to change
 }
 
-// pack holds pieces of a page until they are shown: pressed, a bundle at a time, as
+// pack holds pieces of a page until they are shown: compressed, a bundle at a time, as
 // postings are like one another.
 type pack struct {
 	bundles []string // base64 of gzip; the pieces stand behind a zero byte each
@@ -280,16 +280,16 @@ func (p *pack) add(template string, view any) (int, error) {
 	return p.pieces, nil
 }
 
-// close presses what is not pressed yet.
+// close compresses what is not in a bundle yet.
 func (p *pack) close() {
 	if p.raw.Len() == 0 {
 		return
 	}
 	var out strings.Builder
 	encoder := base64.NewEncoder(base64.StdEncoding, &out)
-	press := gzip.NewWriter(encoder)
-	press.Write(p.raw.Bytes()) // cannot fail: a Builder
-	press.Close()
+	compressor := gzip.NewWriter(encoder)
+	compressor.Write(p.raw.Bytes()) // cannot fail: a Builder
+	compressor.Close()
 	encoder.Close()
 	p.raw.Reset()
 	p.bundles = append(p.bundles, out.String())

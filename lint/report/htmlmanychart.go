@@ -15,8 +15,8 @@ import (
 // against tactical ones for each of the two titles, in which the postings that are
 // odd lie on the wrong side of the line, and the categories.
 type manyChart struct {
-	dots  map[dotPlace]*dot
-	kinds map[string]*kind
+	dots       map[dotPlace]*dot
+	categories map[string]*categoryCount
 }
 
 // dotPlace is where a posting lies in the scatter, by its owned duties.
@@ -37,8 +37,8 @@ type dot struct {
 // maxTitle is how much of a title stands in a picture or in the overview, in columns.
 const maxTitle = 50
 
-// kind is a category of duties.
-type kind struct {
+// categoryCount counts the postings that ask for a category of duties.
+type categoryCount struct {
 	Name        string
 	side        lint.Side
 	All, Astray int // postings that state an owned duty of it, and those whose title names the other role
@@ -49,7 +49,7 @@ func (c *manyChart) add(r *lint.Report, book rulebook, id string) {
 		return
 	}
 	if c.dots == nil {
-		c.dots, c.kinds = map[dotPlace]*dot{}, map[string]*kind{}
+		c.dots, c.categories = map[dotPlace]*dot{}, map[string]*categoryCount{}
 	}
 	if r.Role == lint.ProductManager || r.Role == lint.ProductOwner {
 		at := dotPlace{r.Role, min(r.Strategic.Owned, axisEnd), min(r.Tactical.Owned, axisEnd), r.Verdict}
@@ -62,10 +62,10 @@ func (c *manyChart) add(r *lint.Report, book rulebook, id string) {
 		if t.owned == 0 {
 			continue
 		}
-		k := c.kinds[t.category]
+		k := c.categories[t.category]
 		if k == nil {
-			k = &kind{Name: sentence.Capital(book.category(t.category)), side: t.side}
-			c.kinds[t.category] = k
+			k = &categoryCount{Name: sentence.Capital(book.category(t.category)), side: t.side}
+			c.categories[t.category] = k
 		}
 		k.All++
 		if isForeign(r, t.role) {
@@ -158,28 +158,28 @@ func newScatter(role lint.Role, dots []*dot) scatter {
 	return s
 }
 
-// kindSide are the categories of one side.
-type kindSide struct {
-	ID, Name string
-	Kinds    []*kind
-	Most     int // the width of the picture
+// sideCategories are the categories of one side.
+type sideCategories struct {
+	ID, Name   string
+	Categories []*categoryCount
+	Most       int // the width of the picture
 }
 
 // Sides returns the categories, those first that most postings state.
-func (c *manyChart) Sides() (sides []kindSide) {
+func (c *manyChart) Sides() (sides []sideCategories) {
 	most := 0
-	for _, k := range c.kinds {
+	for _, k := range c.categories {
 		most = max(most, k.All)
 	}
 	for _, side := range []lint.Side{lint.Strategic, lint.Tactical} {
-		s := kindSide{ID: string(side), Name: sentence.Capital(string(side)), Most: most}
-		for _, k := range c.kinds {
+		s := sideCategories{ID: string(side), Name: sentence.Capital(string(side)), Most: most}
+		for _, k := range c.categories {
 			if k.side == side {
-				s.Kinds = append(s.Kinds, k)
+				s.Categories = append(s.Categories, k)
 			}
 		}
-		slices.SortFunc(s.Kinds, func(a, b *kind) int { return cmp.Or(b.All-a.All, strings.Compare(a.Name, b.Name)) })
-		if len(s.Kinds) > 0 {
+		slices.SortFunc(s.Categories, func(a, b *categoryCount) int { return cmp.Or(b.All-a.All, strings.Compare(a.Name, b.Name)) })
+		if len(s.Categories) > 0 {
 			sides = append(sides, s)
 		}
 	}

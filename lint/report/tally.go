@@ -49,7 +49,7 @@ func (t *tally) print(w io.Writer, width int) error {
 		text += " " + sentence.Capital(sentence.List(found, "and")) + "."
 	}
 	if t.untitled > 0 {
-		text += " " + notJudged(t.untitled)
+		text += " " + NotJudged(t.untitled)
 	}
 	if t.passed != "" {
 		text += " " + t.passed
@@ -85,8 +85,8 @@ func gravity(s lint.Severity) int {
 	return 2
 }
 
-// notJudged returns how many postings were not judged.
-func notJudged(n int) string {
+// NotJudged returns how many postings were not judged.
+func NotJudged(n int) string {
 	if n == 1 {
 		return "1 posting was not judged: no title."
 	}

@@ -1,6 +1,9 @@
 package score
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Change is what became different for one row since an older run.
 type Change struct {
@@ -73,25 +76,26 @@ func lineChanges(old, now []Line) []LineChange {
 		labelled   bool
 	}
 	of := func(l *Line) key { return key{l.Side, l.Start, l.End, l.Kind != False} }
-	before := map[key]*Line{}
+	before := map[key][]*Line{} // a line may be counted for two categories
 	for i := range old {
-		before[of(&old[i])] = &old[i]
+		before[of(&old[i])] = append(before[of(&old[i])], &old[i])
 	}
 	var changes []LineChange
 	for i := range now {
 		l := &now[i]
-		o := before[of(l)]
-		delete(before, of(l))
-		switch {
-		case o == nil:
+		known := before[of(l)]
+		if len(known) == 0 {
 			changes = append(changes, LineChange{effectOf("", l.Kind), "", l.Kind, *l})
-		case o.Kind != l.Kind:
+			continue
+		}
+		o := known[0]
+		before[of(l)] = known[1:]
+		if o.Kind != l.Kind {
 			changes = append(changes, LineChange{effectOf(o.Kind, l.Kind), o.Kind, l.Kind, *l})
 		}
 	}
 	for i := range old { // in order: what is left was counted only then
-		if o, ok := before[of(&old[i])]; ok {
-			delete(before, of(o))
+		if o := &old[i]; slices.Contains(before[of(o)], o) {
 			changes = append(changes, LineChange{effectOf(o.Kind, ""), o.Kind, "", *o})
 		}
 	}

@@ -144,6 +144,13 @@ func TestAgainst(t *testing.T) {
 	if changes, err := Against(old, Measure(now)); err != nil || len(changes) != 0 {
 		t.Errorf("nothing changed, but %+v %v", changes, err)
 	}
+	twice := []Line{{Kind: False, Side: "strategic", End: 9}, {Kind: False, Side: "strategic", End: 9}}
+	if changes := lineChanges(twice, twice); len(changes) != 0 {
+		t.Errorf("a line that is counted for two categories: nothing changed, but %+v", changes)
+	}
+	if changes := lineChanges(twice, twice[:1]); len(changes) != 1 || changes[0].Effect != Mended {
+		t.Errorf("a line that is counted for one category less: %+v", changes)
+	}
 	now[0].Report.Duties = now[0].Report.Duties[:2] // roadmap and delivery go
 	now[1].Report.Verdict = lint.Fits
 	now[3].Report.Verdict = lint.Unclear

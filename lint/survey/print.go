@@ -168,6 +168,9 @@ func (r *Result) said(o PrintOptions) string {
 	if scoped > 1 && len(r.Groups[0]) == 0 {
 		text += " No posting says whose it is, so that none are compared; --employer NAME takes them for those of one company."
 	}
+	if t.Untitled > 0 {
+		text += " " + report.NotJudged(t.Untitled)
+	}
 	if o.PassedOver != "" {
 		text += " " + o.PassedOver
 	}
@@ -190,16 +193,17 @@ func (t *Tally) MarshalJSON() ([]byte, error) {
 		Name       string               `json:"name"`
 		Postings   int                  `json:"postings"`
 		Reposts    int                  `json:"reposts"`
+		Untitled   int                  `json:"untitled,omitempty"`
 		Titles     map[lint.Role]int    `json:"titles"`
 		Verdicts   map[lint.Verdict]int `json:"verdicts"`
 		Asked      map[string]int       `json:"categories"`
 		Convention *Convention          `json:"convention,omitempty"`
-	}{t.Name, t.Postings, t.Reposts, titles, verdicts, asked, t.Convention})
+	}{t.Name, t.Postings, t.Reposts, t.Untitled, titles, verdicts, asked, t.Convention})
 }
 
 // json prints all of it, each tally and each finding in a line of its own.
 func (r *Result) json(w io.Writer, o PrintOptions) error {
-	p := jsonPrinter{w: w}
+	p := jsonPrinter{w: report.GuardedJSON(w)}
 	p.print("{", `"version": `, o.Version)
 	p.print(", ", `"role_model": `, r.RoleModel)
 	p.print(",\n", `"total": `, r.Total)
@@ -230,8 +234,7 @@ func (p *jsonPrinter) print(between, name string, v any) {
 	if p.err == nil {
 		p.err = err
 	}
-	// Machines that run checks take "##[" and the like for commands; signs stand in strings alone.
-	p.write(between + name + strings.ReplaceAll(string(text), "##", `#\u0023`))
+	p.write(between + name + string(text))
 }
 
 // encoded returns a value as JSON.

@@ -42,6 +42,7 @@ type Tally struct {
 	Name     string
 	Postings int
 	Reposts  int // not among the postings
+	Untitled int // postings without a title, which were not judged
 	// Convention is how an employer uses the titles; nil where its postings do not tell.
 	Convention *Convention
 
@@ -80,6 +81,9 @@ func (t *Tally) add(p *Posting, scoped bool) {
 	t.Postings++
 	t.titles[slices.Index(Titles, p.Role)]++
 	if !scoped {
+		if p.Verdict == lint.Unclear {
+			t.Untitled++
+		}
 		return
 	}
 	t.verdicts[slices.Index(Verdicts, p.Verdict)]++
